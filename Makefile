@@ -1,0 +1,71 @@
+# newstui: `make run` starts the reader, `make test` runs its tests. Both need python3 (3.11 or newer) and nothing else;
+# all they install stays in .venv/ and .make/ of this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+TESTS ?= tests
+WORKERS ?= auto
+export PIP_CACHE_DIR := $(CURDIR)/.make/pip
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP := $(BIN)/python -m pip --quiet
+
+.PHONY: run test check format bench torture lock clean help
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: .make/run  ## start the reader; make run ARGS="--data-dir D refresh" passes arguments on
+	@$(BIN)/newstui $(ARGS)
+
+test: .make/test  ## run the tests; make test TESTS=tests/unit for a part
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+check: .make/test  ## all that CI asks: style, types, import contracts, tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(MAKE) --no-print-directory test
+
+format: .make/test  ## put the source into its one style
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: .make/test  ## measure: quality tables and speed ratios (against newsboat where it is installed)
+	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+torture: .make/test  ## long runs: kills, soaks, fuzzing
+	PYTHONPATH=tests $(BIN)/python -m pytest -n $(WORKERS) -m torture tests
+
+lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the two lock files
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --extra build --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) .make build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The venv's own pip first: the one that comes with Python 3.11 cannot resolve everything here.
+.make/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "newstui needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 run" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python lacks venv or ensurepip. On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@mkdir -p .make
+	@echo "Setting up newstui in $(VENV) (once) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --upgrade "pip>=25"
+	@touch $@
+
+.make/run: .make/venv requirements.lock pyproject.toml
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.make/test: .make/run requirements-dev.lock
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

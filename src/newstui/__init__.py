@@ -1,0 +1,3 @@
+"""newstui: a keyboard-driven news reader for the terminal that shows who said what."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,87 @@
+"""Where newstui keeps its things: the cache, the log, the configuration, the user's own themes."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from newstui.errors import ConfigError
+
+DATA_DIR_VARIABLE = "NEWSTUI_DATA_DIR"
+CONFIG_VARIABLE = "NEWSTUI_CONFIG"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Every place that newstui reads or writes. All are absolute; none need exist."""
+
+    data_dir: Path
+    config_file: Path
+
+    @property
+    def database(self) -> Path:
+        """The cache."""
+        return self.data_dir / "newstui.db"
+
+    @property
+    def log_file(self) -> Path:
+        """What the engine and its workers have to tell."""
+        return self.data_dir / "newstui.log"
+
+    @property
+    def snapshot_file(self) -> Path:
+        """The last screen, for the next start."""
+        return self.data_dir / "screen.snapshot"
+
+    @property
+    def config_dir(self) -> Path:
+        """The folder of the configuration file."""
+        return self.config_file.parent
+
+    @property
+    def themes_dir(self) -> Path:
+        """The user's own themes."""
+        return self.config_dir / "themes"
+
+    def make_data_dir(self) -> None:
+        """Make the data folder, readable by its owner only: it says what somebody reads. Raises ConfigError."""
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ConfigError(
+                f"The data folder {self.data_dir} cannot be made: {reason}.",
+                hint=f"Name another one with --data-dir or {DATA_DIR_VARIABLE}.",
+            ) from error
+
+
+def find_paths(
+    *, data_dir: Path | None = None, config_file: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Paths:
+    """Paths from what was asked for, else from the environment, else the platform's own places.
+
+    NEWSTUI_DATA_DIR and NEWSTUI_CONFIG override the platform's places; an argument overrides both. Raises ConfigError
+    where "~" stands for a home that cannot be found.
+    """
+    variables = os.environ if environment is None else environment
+    data = data_dir or _from(variables, DATA_DIR_VARIABLE) or _platform("user_data_dir")
+    config = config_file or _from(variables, CONFIG_VARIABLE) or _platform("user_config_dir") / "config.toml"
+    try:
+        return Paths(data_dir=data.expanduser().absolute(), config_file=config.expanduser().absolute())
+    except RuntimeError as error:
+        raise ConfigError(
+            "There is no home folder to keep the cache and the configuration in.",
+            hint=f"Set HOME, or {DATA_DIR_VARIABLE} and {CONFIG_VARIABLE}.",
+        ) from error
+
+
+def _from(variables: Mapping[str, str], name: str) -> Path | None:
+    value = variables.get(name, "").strip()
+    return Path(value) if value else None
+
+
+def _platform(kind: str) -> Path:
+    import platformdirs  # only where nobody said otherwise: it costs some milliseconds
+
+    places = {"user_data_dir": platformdirs.user_data_dir, "user_config_dir": platformdirs.user_config_dir}
+    return Path(places[kind]("newstui", appauthor=False))

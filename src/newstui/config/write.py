@@ -1,0 +1,78 @@
+"""The commented default configuration and the settings' documentation, both made from the declaration."""
+
+import os
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+from newstui.config.rules import Choice, Rule, quoted
+from newstui.config.settings import sections, settings_of
+from newstui.errors import ConfigError
+
+_WIDTH = 100
+_HEAD = """\
+# newstui's configuration, in TOML (https://toml.io).
+#
+# Every setting stands here with its default, switched off by the # before it. Take the # away to change one; what you leave
+# switched off follows newstui's defaults. The reader takes changes over while it runs, and an error names its line.
+"""
+_KEYS = """\
+[keys]
+# Your own keys: an action and its key, or a list of keys; [] takes an action's keys away. Keys are written as
+# "j", "J", "space", "enter", "escape", "tab", "f5", "ctrl+d", "pagedown". A key that two actions claim is reported.
+# ? in the reader shows the actions and their keys.
+"""
+
+
+def default_config(actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> str:
+    """The commented file of `config --init`; `actions` are (action id, default keys, what it does)."""
+    parts = [_HEAD]
+    for name, section in sections():
+        parts.append(f"\n[{name}]\n# {_first_line(section)}\n")
+        for setting, rule in settings_of(section):
+            parts.append(f"\n{_commented(_explained(rule))}#{setting.name} = {rule.toml(setting.default)}\n")
+    parts.append(f"\n{_KEYS}")
+    for action, keys, meaning in actions:
+        value = quoted(keys[0]) if len(keys) == 1 else f"[{', '.join(quoted(key) for key in keys)}]"
+        parts.append(f"\n{_commented([meaning])}#{action} = {value}\n")
+    return "".join(parts)
+
+
+def write_default_config(path: Path, actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> None:
+    """Write the commented file. Raises ConfigError where there is one already, or where it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise ConfigError("There is a configuration already; it stays as it is.", path=str(path)) from error
+    except OSError as error:
+        raise ConfigError(f"The configuration cannot be written: {error.strerror or error}.", path=str(path)) from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(default_config(actions))
+
+
+def settings_reference() -> str:
+    """The settings as Markdown tables, for the documentation."""
+    parts = []
+    for name, section in sections():
+        parts.append(f"## [{name}]\n\n{_first_line(section)}\n\n| Setting | Default | Meaning |\n| --- | --- | --- |\n")
+        for setting, rule in settings_of(section):
+            meaning = " ".join(_explained(rule)).replace("|", "\\|")
+            parts.append(f"| `{setting.name}` | `{rule.toml(setting.default)}` | {meaning} |\n")
+        parts.append("\n")
+    return "".join(parts).rstrip() + "\n"
+
+
+def _explained(rule: Rule) -> list[str]:
+    if isinstance(rule, Choice):
+        return [rule.doc, *(f"{quoted(name)}: {meaning}." for name, meaning in rule.choices.items())]
+    return [rule.doc, f"It takes {rule.takes()}."]
+
+
+def _first_line(section: object) -> str:
+    return (type(section).__doc__ or "").partition("\n")[0]
+
+
+def _commented(lines: Iterable[str]) -> str:
+    wrapped = (piece for line in lines for piece in textwrap.wrap(line, _WIDTH, subsequent_indent="  "))
+    return "".join(f"# {line}\n" for line in wrapped)

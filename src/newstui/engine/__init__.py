@@ -1,0 +1,1 @@
+"""The engine: the process that fetches, parses, extracts, analyses and indexes, and its workers."""

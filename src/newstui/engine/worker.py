@@ -1,0 +1,135 @@
+"""A worker process: reads requests on its standard input, answers on its standard output, one at a time.
+
+    python -m newstui.engine.worker parser|analyst
+
+It can be killed at any moment and loses nothing: it has no state but loaded libraries. It dies with its parent, also while
+a library holds the interpreter lock: the kernel sends the signal (Linux), and the end of its standard input ends it elsewhere.
+"""
+
+import ctypes
+import logging
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from newstui.engine.messages import (
+    FRAME_LIMIT,
+    LENGTH,
+    Analyse,
+    Answer,
+    ConvertContent,
+    ExtractPage,
+    Failure,
+    FindFeeds,
+    ParseFeed,
+    Request,
+    encoder,
+    frame,
+    requests,
+)
+from newstui.errors import NewstuiError
+from newstui.model.analysis import Analysis
+
+logger = logging.getLogger("newstui.worker")
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+PARSER_MEMORY = 2 * 1024**3
+"""Address space of a parser, bytes: what a hostile page may take before its request fails with MemoryError."""
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to kill this process when its parent ends (Linux; elsewhere the end of the pipe does it)."""
+    if sys.platform == "linux":
+        parent = os.getppid()
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def parse(request: Request) -> Any:
+    """Grant a parser's request. Imports are inside: a refresh needs no page extraction."""
+    match request:
+        case ParseFeed(data, url, content_type):
+            from newstui.feeds.parse import parse_feed
+
+            return parse_feed(data, url=url, content_type=content_type)
+        case FindFeeds(data, url):
+            from newstui.feeds.discovery import find_feeds
+
+            return [found.url for found in find_feeds(data, url=url)]
+        case ExtractPage(data, url, content_type):
+            from newstui.extraction.page import extract_article
+
+            return extract_article(data, url=url, content_type=content_type)
+        case ConvertContent(html, title, url, byline, published):
+            from newstui.extraction.content import article_from_feed
+
+            return article_from_feed(html, title=title, url=url, byline=byline, published=published)
+    raise TypeError(f"not a parser's request: {type(request).__name__}")
+
+
+def make_analyst() -> Callable[[Request], Analysis]:
+    """Load the language model once; without it the analysis is reduced, and says so."""
+    from newstui.errors import AnalysisError
+    from newstui.language.model import LanguageModel
+    from newstui.services.analyse_text import analyse
+
+    try:
+        model: LanguageModel | None = LanguageModel.load()
+    except AnalysisError as error:
+        logger.warning("reduced analysis: %s", error)
+        model = None
+
+    def work(request: Request) -> Analysis:
+        if not isinstance(request, Analyse):
+            raise TypeError(f"not an analyst's request: {type(request).__name__}")
+        analysis: Analysis = analyse(request.document, model)
+        return analysis
+
+    return work
+
+
+def serve(source: BinaryIO, sink: BinaryIO, work: Callable[[Request], Any]) -> None:
+    """Answer requests until the source ends."""
+    while len(head := source.read(LENGTH.size)) == LENGTH.size:
+        (length,) = LENGTH.unpack(head)
+        if length > FRAME_LIMIT:
+            return
+        body = source.read(length)
+        try:
+            reply = frame(Answer(_raw(work(requests.decode(body)))))
+        except NewstuiError as error:
+            reply = frame(Failure(type(error).__name__, error.message, error.hint))
+        except (Exception, RecursionError, MemoryError) as error:
+            logger.exception("a request failed")
+            reply = frame(Failure("", f"{type(error).__name__}: {error}"[:300]))
+        sink.write(reply)
+        sink.flush()
+
+
+def _raw(value: Any) -> Any:
+    import msgspec
+
+    return msgspec.Raw(encoder.encode(value))
+
+
+def main() -> None:
+    """Run the worker that the argument names."""
+    die_with_parent()
+    os.nice(10)
+    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints goes to the log, not between the frames
+    if sys.argv[1:] == ["analyst"]:
+        serve(source, sink, make_analyst())
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (PARSER_MEMORY, resource.RLIM_INFINITY))
+        serve(source, sink, parse)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    main()

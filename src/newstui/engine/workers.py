@@ -1,0 +1,210 @@
+"""The engine's side of its workers: starts them on first need, bounds each request in time, kills and replaces what hangs."""
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import IO, Any, TypeVar
+
+import msgspec
+
+from newstui.engine.messages import (
+    LENGTH,
+    Analyse,
+    Answer,
+    ConvertContent,
+    ExtractPage,
+    FindFeeds,
+    ParseFeed,
+    Request,
+    frame,
+    replies,
+)
+from newstui.errors import WorkerError
+from newstui.model.analysis import Analysis
+from newstui.model.articles import ExtractedArticle
+from newstui.model.documents import Document
+from newstui.model.feeds import ParsedFeed
+from newstui.model.safe_text import SafeText, safe_text
+
+T = TypeVar("T")
+FEED_SECONDS = 20.0
+PAGE_SECONDS = 30.0
+ANALYSIS_SECONDS = 120.0
+IDLE_SECONDS = 300.0
+"""A worker that nobody needed for so long is ended; the next request starts a new one."""
+
+
+class Worker:
+    """One worker process and its pipe. Not shared: one request at a time."""
+
+    def __init__(self, role: str, log: IO[Any] | int | None) -> None:
+        self._role = role
+        self._log = log
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self._process is not None and self._process.returncode is None
+
+    async def ask(self, request: Request, seconds: float) -> msgspec.Raw:
+        """Send a request and wait for its answer. Raises the error it answers with, or WorkerError when it died or hung."""
+        if not self.running:
+            await self._start()
+        process = self._process
+        assert process is not None and process.stdin is not None and process.stdout is not None
+        try:
+            async with asyncio.timeout(seconds):
+                process.stdin.write(frame(request))
+                await process.stdin.drain()
+                (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
+                reply = replies.decode(await process.stdout.readexactly(length))
+        except TimeoutError:
+            await self.stop()
+            raise WorkerError(f"It took more than {seconds:.0f} seconds to read and was given up.") from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            await self.stop()
+            raise WorkerError(f"The {self._role} process died over it.") from None
+        except asyncio.CancelledError:
+            await self.stop()  # its answer would be taken for the next one's
+            raise
+        if isinstance(reply, Answer):
+            return reply.value
+        raise reply.raised()
+
+    async def _start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "newstui.engine.worker",
+            self._role,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=self._log if self._log is not None else asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+            limit=2**20,
+        )
+
+    async def stop(self) -> None:
+        """Kill the process; it has nothing to lose."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
+
+
+class WorkerPool:
+    """Up to `size` workers of one role; a hanging request never holds more than its own worker."""
+
+    def __init__(self, role: str, size: int, log: IO[Any] | int | None = None) -> None:
+        self._free: list[Worker] = []
+        self._places = asyncio.Semaphore(size)
+        self._role = role
+        self._log = log
+        self._all: set[Worker] = set()
+        self._idle: asyncio.TimerHandle | None = None
+        self._ending: set[asyncio.Task[None]] = set()
+
+    async def ask(self, request: Request, kind: type[T], seconds: float) -> T:
+        """Ask a free worker, or a new one, and decode its answer as `kind`."""
+        async with self._places:
+            if self._idle is not None:
+                self._idle.cancel()
+                self._idle = None
+            worker = self._free.pop() if self._free else Worker(self._role, self._log)
+            self._all.add(worker)
+            try:
+                raw = await worker.ask(request, seconds)
+            finally:
+                self._free.append(worker)
+                if len(self._free) == len(self._all):
+                    self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._drop_idle)
+        return msgspec.msgpack.decode(raw, type=kind)
+
+    def _drop_idle(self) -> None:
+        task = asyncio.create_task(self.close())
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    def pids(self) -> list[int]:
+        """The process ids of the workers that run."""
+        return [w._process.pid for w in self._all if w.running and w._process is not None]
+
+    async def close(self) -> None:
+        """End all workers."""
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+        workers, self._all = self._all, set()
+        self._free.clear()
+        for worker in workers:
+            await worker.stop()
+
+
+class ParserProcess:
+    """The parser port, served by a pool of killable processes."""
+
+    def __init__(self, log: IO[Any] | int | None = None, size: int | None = None) -> None:
+        self._pool = WorkerPool("parser", size or min(4, os.cpu_count() or 1), log)
+
+    async def parse_feed(self, data: bytes, url: str, content_type: str | None) -> ParsedFeed:
+        """See `services.ports.Parser`."""
+        return await self._pool.ask(ParseFeed(data, url, content_type), ParsedFeed, FEED_SECONDS)
+
+    async def find_feeds(self, data: bytes, url: str) -> list[str]:
+        """See `services.ports.Parser`."""
+        return await self._pool.ask(FindFeeds(data, url), list[str], PAGE_SECONDS)
+
+    async def extract_page(self, data: bytes, url: str, content_type: str | None) -> ExtractedArticle:
+        """See `services.ports.Parser`."""
+        return await self._pool.ask(ExtractPage(data, url, content_type), ExtractedArticle, PAGE_SECONDS)
+
+    async def convert_content(
+        self, html: str, title: SafeText, url: str, byline: SafeText | None, published: datetime | None
+    ) -> ExtractedArticle:
+        """See `services.ports.Parser`."""
+        return await self._pool.ask(ConvertContent(html, title, url, byline, published), ExtractedArticle, PAGE_SECONDS)
+
+    async def close(self) -> None:
+        """End the processes."""
+        await self._pool.close()
+
+
+class AnalystProcess:
+    """The analyser port, served by one process that holds the language model; `on_state` hears "loading", "ready", ..."""
+
+    def __init__(self, log: IO[Any] | int | None = None, on_state: Callable[[str, str], None] | None = None) -> None:
+        self._pool = WorkerPool("analyst", 1, log)
+        self._on_state = on_state or (lambda state, why: None)
+        self._state = "idle"
+
+    async def analyse(self, document: Document) -> Analysis:
+        """See `services.ports.Analyser`."""
+        if not self._pool.pids():
+            self._tell("loading")
+        try:
+            analysis = await self._pool.ask(Analyse(document), Analysis, ANALYSIS_SECONDS)
+        except WorkerError as error:
+            self._tell("failed", str(safe_text(str(error))))
+            raise
+        if analysis.reduced:
+            self._tell("reduced", "The language model could not be loaded.")
+        else:
+            self._tell("ready")
+        return analysis
+
+    def _tell(self, state: str, why: str = "") -> None:
+        if state != self._state:
+            self._state = state
+            self._on_state(state, why)
+
+    async def close(self) -> None:
+        """End the process."""
+        await self._pool.close()

@@ -1,0 +1,161 @@
+"""Bytes of a page to a parsed tree whose size and depth are bounded.
+
+The bounds are measured: every extraction library takes over a minute for 100,000 attributes on one tag or 100,000 links,
+gives no body for 10 MB in one paragraph, and loses the body where elements nest deeper than about 250.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+
+from newstui.errors import ExtractionError
+
+PAGE_BYTES_MAX = 10_000_000
+ELEMENTS_MAX = 200_000
+LINKS_MAX = 20_000
+TAG_CHARACTERS_MAX = 32_768
+DEPTH_MAX = 120
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Labels that the web uses for a larger encoding of the same family (WHATWG Encoding Standard, section 4.2).
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+_META_CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"data:[\w.+/-]{1,80};base64,[A-Za-z0-9+/=%]{256,}")
+_LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,40})[^<>]{%d,}" % TAG_CHARACTERS_MAX)
+
+Element = Any
+"""An lxml element; lxml brings no types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page; `root` is its html element."""
+
+    root: Element
+    url: str
+
+
+def decode(data: bytes, content_type: str | None = None) -> str:
+    """The text of a page's bytes.
+
+    Order: byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII (which is hardly ever chance); the charset of the
+    Content-Type; the one that the page declares; Windows-1252. Bytes that do not fit become U+FFFD.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    declared = [_charset_of(content_type), *(m[1].decode("ascii") for m in (_XML_ENCODING.search(data[:400]),) if m)]
+    declared += [m[1].decode("ascii") for m in (_META_CHARSET.search(data[:8192]),) if m]
+    names = [name for name in map(_codec, declared) if name]
+    escapes = any(name.startswith(("iso2022", "hz", "utf-16", "utf-7")) for name in names)
+    if not escapes:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass  # not UTF-8: what is declared decides
+    for name in names:
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, UnicodeError):
+            continue
+    return data.decode(names[0] if names else "cp1252", "replace")
+
+
+def _charset_of(content_type: str | None) -> str | None:
+    if not content_type:
+        return None
+    message = Message()
+    message["content-type"] = re.sub(r"[\r\n]", " ", content_type)
+    return message.get_content_charset()
+
+
+def _codec(label: str | None) -> str | None:
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    # A page that says UTF-16 in ASCII letters is not UTF-16, and byte codecs such as base64 are no charsets.
+    if name in ("utf-16", "utf-16-le", "utf-16-be", "utf-7") or not codecs.lookup(name)._is_text_encoding:
+        return None
+    return _WIDER.get(name, name)
+
+
+def read_page(data: bytes, *, url: str, content_type: str | None = None) -> Page:
+    """Parse a page.
+
+    Raises ExtractionError where the bytes are no HTML text, or more than the bounds of this module.
+    """
+    if len(data) > PAGE_BYTES_MAX:
+        raise ExtractionError(
+            f"The page is too large to read ({len(data) / 1e6:.0f} MB; the limit is {PAGE_BYTES_MAX / 1e6:.0f} MB).",
+            hint="Open it in a browser.",
+        )
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if (kind and "html" not in kind and "xml" not in kind and not kind.startswith("text/")) or data[:5] == b"%PDF-":
+        raise ExtractionError(
+            f"The address holds no web page but {kind if kind and 'html' not in kind else 'a PDF file'}.", hint="Open it in a browser."
+        )
+    root = parse_html(decode(data, content_type))
+    if root is None:
+        raise ExtractionError("The page is empty.", hint="Try again later, or open it in a browser.")
+    return Page(root, url)
+
+
+def parse_html(text: str) -> Element | None:
+    """The html element of a page or fragment; None where there is nothing to parse. Raises ExtractionError beyond the bounds."""
+    import lxml.html
+
+    text = text.replace("\0", "")
+    if "data:" in text:
+        text = _DATA_ADDRESS.sub("data:,", text)
+    if len(text) > TAG_CHARACTERS_MAX:
+        text = _LONG_TAG.sub(r"<\1", text)
+    if not text.strip():
+        return None
+    # Encoded again, since lxml refuses str with an XML declaration; huge_tree raises the depth limit from 256 to 2,048.
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, AssertionError):
+        return None
+    elements = links = 0
+    for element in root.iter():
+        elements += 1
+        links += element.tag == "a"
+        if elements > ELEMENTS_MAX or links > LINKS_MAX:
+            raise ExtractionError("The page has too many elements to be read as an article.", hint="Open it in a browser.")
+    return root
+
+
+def flatten(root: Element) -> None:
+    """Lift out what nests deeper than DEPTH_MAX: its elements stay in order, as children of one at the limit."""
+    depth = 0
+    deep = []
+    import lxml.etree
+
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            if depth > DEPTH_MAX:
+                deep.append(element)
+        else:
+            depth -= 1
+    for element in reversed(deep):
+        # A wrapper goes, a paragraph or list item stays where it ends up.
+        if element.tag in ("div", "span", "section", "font", "b", "i", "em", "strong", "center", "table", "tbody", "tr", "td"):
+            element.drop_tag()
+
+

@@ -1,0 +1,73 @@
+"""From the HTML in feeds to plain words: titles, names and first words."""
+
+import html
+import re
+
+from newstui.model.safe_text import SafeText, safe_text
+
+_INLINE = (
+    "a abbr acronym b bdi bdo big center cite code del dfn div em font h1 h2 h3 h4 h5 h6 i ins kbd li mark nobr ol p pre q s "
+    "samp script small span strike strong style sub sup time title tt u ul var"
+).replace(" ", "|")
+_PAIRED = re.compile(rf"</(?:{_INLINE})\s*>", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_VOID = re.compile(r"<(?:br|img|hr|wbr|input)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_SILENT = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LEFT_OVER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,10});")
+_ANY_TAG = re.compile(r"<[^>]*>?")
+_HALF_ENTITY = re.compile(r"&#?\w{0,10}$")
+_MAIL_NAME = re.compile(r"\s*[^\s@()<>]+@[^\s@()<>]+\s*\((.+)\)\s*")
+_NAME_MAIL = re.compile(r"\s*(.+?)\s*<[^<>@\s]*@[^<>\s]*>\s*")
+_LONGEST_TITLE = 2000
+_SCAN = 2048
+SNIPPET = 300
+
+
+def _stripped(text: str) -> str:
+    """Without tags, where they are markup and not what the text is about ("the <b> element" keeps its <b>)."""
+    if "<!" in text:
+        text = _COMMENT.sub(" ", text).replace("<![CDATA[", "").replace("]]>", "")
+    if _PAIRED.search(text):
+        text = _TAG.sub("", _SILENT.sub(" ", text))
+    return _VOID.sub(" ", text)
+
+
+def plain_title(raw: str, *, is_plain: bool = False) -> SafeText:
+    """A title as one line of plain text. Unless `is_plain`, it may be HTML, escaped HTML, or HTML escaped twice."""
+    raw = raw[:_LONGEST_TITLE]
+    if is_plain or ("<" not in raw and "&" not in raw):
+        return safe_text(raw)
+    text = _stripped(raw) if "<" in raw else raw
+    for _ in range(2):
+        if not _LEFT_OVER.search(text):
+            break
+        text = html.unescape(text)
+        if "<" in text:
+            text = _stripped(text)
+    return safe_text(text)
+
+
+def snippet(content: str) -> SafeText:
+    """The first words of an HTML content, at most 300 characters, cut between words."""
+    cut = len(content) > _SCAN
+    text = content[:_SCAN]
+    if "<" in text:
+        if "<script" in text or "<style" in text or "<!--" in text:
+            text = _COMMENT.sub(" ", _SILENT.sub(" ", text))
+        text = _ANY_TAG.sub(" ", text)
+    if cut:
+        text = _HALF_ENTITY.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
+    text = " ".join(text[: 2 * SNIPPET].split())
+    if len(text) > SNIPPET:
+        text = text[: SNIPPET - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
+    return safe_text(text)
+
+
+def author_name(raw: str) -> SafeText | None:
+    """Who wrote it: "joe@example.org (Joe)" and "Joe <joe@example.org>" are Joe."""
+    raw = raw[:500]
+    match = _MAIL_NAME.fullmatch(raw) or _NAME_MAIL.fullmatch(raw)
+    return plain_title(match[1] if match else raw) or None

@@ -1,0 +1,1 @@
+"""From text to what rules can read: passages, tokens, sentences and names. The only room that imports spaCy."""

@@ -1,0 +1,99 @@
+"""What of a passage the model is given to read, and the way back from its words to the text.
+
+Two things mislead a parser trained on edited prose, and both can be taken away without loss: short acronyms in
+parentheses inside a name ("Foreign Minister (FM) Jane Roe"), which break it in two, and whole quotations, whose inner
+sentences have nothing to do with the sentence that they stand in. The first are cut out; for the second stands a short
+clause, which the caller gets back as one token.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newstui.model.spans import Edit, OffsetMap, TextSpan
+
+_ASIDE = re.compile(r" ?\((?:[A-Z][A-Za-z&.-]{0,11})(?:/[A-Z][A-Za-z&.]{1,9})*\)(?=[\s,.;:’'])")
+_BRACKETS = re.compile(r"[\[\]]")
+_CHUNK = 6000  # characters given to the model at once: bounds its memory on texts without paragraphs
+_BREAK = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words for the model, and where they came from.
+
+    `masks` are stretches of `words` that stand for a quotation, `base` is where the piece starts in the text.
+    """
+
+    words: str
+    base: int
+    offsets: OffsetMap
+    masks: tuple[TextSpan, ...] = ()
+
+    def origin(self, start: int, end: int) -> TextSpan:
+        """The stretch of the text that words[start:end] came from."""
+        span = self.offsets.span(TextSpan(start, end))
+        return TextSpan(self.base + span.start, self.base + span.end)
+
+
+def pieces_of(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[Piece]:
+    """The passage as pieces of bounded size; `masks` are the stretches in it that get a stand-in, ascending, disjoint."""
+    for chunk in _chunks(text, span, masks):
+        inner = [m for m in masks if chunk.covers(m)]
+        yield _piece(text, chunk, inner)
+
+
+def _chunks(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[TextSpan]:
+    start = span.start
+    while span.end - start > _CHUNK:
+        limit = start + _CHUNK
+        cut = max((m.end() for m in _BREAK.finditer(text, start, limit)), default=0)
+        if cut <= start:
+            cut = text.rfind(" ", start, limit) + 1 or limit
+        for mask in masks:
+            if mask.start < cut < mask.end:  # never inside a mask: before it, or after it where it opens the chunk
+                cut = mask.start if mask.start > start else mask.end
+                break
+        cut = max(cut, start + 1)
+        yield TextSpan(start, cut)
+        start = cut
+    if start < span.end:
+        yield TextSpan(start, span.end)
+
+
+def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan]) -> Piece:
+    edits: list[Edit] = []
+    out: list[str] = []
+    stands: list[TextSpan] = []
+    at, length = chunk.start, 0
+    for start, end, words in _replacements(text, chunk, masks):
+        if start < at:
+            continue
+        out.append(text[at:start])
+        length += start - at
+        if words:
+            stands.append(TextSpan(length, length + len(words)))
+        out.append(words)
+        edits.append(Edit(start - chunk.start, end - chunk.start, len(words)))
+        length += len(words)
+        at = end
+    out.append(text[at : chunk.end])
+    return Piece("".join(out).replace("\n", " "), chunk.start, OffsetMap.from_edits(edits, chunk.length), tuple(stands))
+
+
+def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan]) -> list[tuple[int, int, str]]:
+    found = [(m.start, m.end, _stand_in(text, m, chunk.end)) for m in masks]
+    found += [(m.start(), m.end(), "") for m in _ASIDE.finditer(text, chunk.start, chunk.end)]
+    found += [(m.start(), m.end(), "") for m in _BRACKETS.finditer(text, chunk.start, chunk.end)]
+    return sorted(found, key=lambda item: (item[0], -item[1]))
+
+
+def _stand_in(text: str, mask: TextSpan, end: int) -> str:
+    """A clause that a parser reads as one, ending as the quotation ends."""
+    final = text[mask.start : mask.end].rstrip("\"'”’»“`) ")[-1:]
+    after = text[mask.end : min(mask.end + 2, end)].lstrip(" ")[:1]
+    if final == "," or (final not in ".!?…:;" and after not in ".!?,;:—–-"):
+        return "“It is true,”" if final == "," else "“It is true”"
+    if final in "?!" and after and (after.islower() or after == ","):
+        return "“It is true,”"
+    return "“It is true.”" if final in ".!?…" else "“It is true”"

@@ -1,0 +1,97 @@
+"""What the analysis found in an article: who said what, and who is in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newstui.model.safe_text import SafeText
+from newstui.model.spans import Spans, TextSpan
+
+
+class QuotationKind(StrEnum):
+    """How the content is given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    BLOCK = "block"
+    """Set off as a block of its own, without marks."""
+    HEADLINE = "headline"
+    HEDGE = "hedge"
+    """A hedged claim without a source ("reportedly", "is said to")."""
+
+
+class Strength(StrEnum):
+    """What the source does with the content."""
+
+    STATEMENT = "statement"
+    """Said, asked, denied."""
+    STANCE = "stance"
+    """Believes, plans, expects, blames."""
+
+
+class EntityType(StrEnum):
+    """What an entity is."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    PLACE = "PLACE"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """An attribution: what is said, the words that name who says it, and the words that report it.
+
+    All spans are offsets into the canonical text, in order; content includes its quotation marks.
+    """
+
+    kind: QuotationKind
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+    speaker: SafeText | None = None
+    """The name of the entity that the source resolves to; None where that is not known."""
+    via: SafeText | None = None
+    """Who relays it ("Reuters reported")."""
+    addressee: SafeText | None = None
+    hedged: bool = False
+    strength: Strength = Strength.STATEMENT
+    confidence: float = 1.0
+    """0 to 1: how sure the speaker is."""
+    reason: str = ""
+    """Why this speaker, in words for the reader."""
+
+    @property
+    def extent(self) -> TextSpan:
+        """From the first to the last character of all its parts."""
+        parts = (*self.content, *self.source, *self.cue)
+        return TextSpan(min(p.start for p in parts), max(p.end for p in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who or what an article names, with every place where it is named.
+
+    `name` is the fullest name that the article uses.
+    """
+
+    name: SafeText
+    type: EntityType
+    mentions: Spans
+    aliases: tuple[SafeText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The analysis of one canonical text.
+
+    `version` names the analyser's rules, `text_hash` the text (see `newstui.model.hashing`), so that a better analyser or a
+    changed text leads to a new one.
+    """
+
+    version: str
+    text_hash: str
+    quotations: tuple[Quotation, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    reduced: bool = False
+    """Made without the language model: quotation marks, cue words and capitalised names only."""
+    language: str = "en"

@@ -1,0 +1,51 @@
+"""Articles: a page's extracted text, and how it came into the cache."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from newstui.model.documents import Document
+from newstui.model.safe_text import SafeText
+
+
+class ArticleOrigin(StrEnum):
+    """What an article's text was made from."""
+
+    PAGE = "page"
+    FEED = "feed"
+    """The feed's own content: the page was not fetched, or gave no article."""
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """What extraction found in a page. A field is None where the page does not state it; nothing is guessed."""
+
+    title: SafeText
+    document: Document
+    byline: SafeText | None = None
+    outlet: SafeText | None = None
+    published: datetime | None = None
+    """Aware, UTC."""
+    language: str | None = None
+    """ISO 639-1, as the page declares it or as the text shows it."""
+    url: str | None = None
+    """The canonical address, where the page names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article in the cache."""
+
+    entry_id: int
+    origin: ArticleOrigin
+    url: str
+    title: SafeText
+    document: Document
+    stored_at: datetime
+    byline: SafeText | None = None
+    outlet: SafeText | None = None
+    published: datetime | None = None
+    language: str | None = None
+    note: str = ""
+    """Why this is not the page's text, in words for the reader ("The page could not be fetched: ..."); empty if it is."""

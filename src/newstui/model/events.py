@@ -1,0 +1,103 @@
+"""Events: what the engine tells a reader, in ids and counts. Content is in the database."""
+
+from typing import TypeAlias
+
+import msgspec
+
+
+class Ready(msgspec.Struct, tag="ready", frozen=True):
+    """The engine serves. `holder` is False while another reader's engine holds the lease."""
+
+    holder: bool
+
+
+class Progress(msgspec.Struct, tag="progress", frozen=True):
+    """how far a task is ("refresh", "prefetch", "import", "analyse", "index"). `done` == `total` ends it."""
+
+    task: str
+    done: int
+    total: int
+    detail: str = ""
+
+
+class FeedRefreshed(msgspec.Struct, tag="feed_refreshed", frozen=True):
+    """A feed was refreshed; `new` entries came, `changed` ones were updated."""
+
+    feed_id: int
+    new: int
+    changed: int
+
+
+class FeedFailed(msgspec.Struct, tag="feed_failed", frozen=True):
+    """A feed could not be refreshed; the words are in its row."""
+
+    feed_id: int
+
+
+class SubscriptionsChanged(msgspec.Struct, tag="subscriptions_changed", frozen=True):
+    """Feeds or folders came, went or moved. `feed_id` is the one that was added, if it was one."""
+
+    feed_id: int | None = None
+
+
+class ArticleStored(msgspec.Struct, tag="article_stored", frozen=True):
+    """An entry's article is in the cache (or a better one)."""
+
+    entry_id: int
+
+
+class ArticleFailed(msgspec.Struct, tag="article_failed", frozen=True):
+    """An entry's page gave no article; why, in words. The feed's own content stands in."""
+
+    entry_id: int
+    why: str
+
+
+class AnalysisStored(msgspec.Struct, tag="analysis_stored", frozen=True):
+    """An article's analysis is in the cache."""
+
+    entry_id: int
+
+
+class WishFailed(msgspec.Struct, tag="wish_failed", frozen=True):
+    """A wish could not be granted, in words; `again` says whether it will be tried again by itself."""
+
+    wish_id: int
+    kind: str
+    why: str
+    again: bool = False
+
+
+class Network(msgspec.Struct, tag="network", frozen=True):
+    """Whether there is a network, as the last requests showed."""
+
+    online: bool
+
+
+class Analyst(msgspec.Struct, tag="analyst", frozen=True):
+    """the analyst's state: "loading", "ready", "reduced" (no language model), "failed" or "idle"; and why, in words."""
+
+    state: str
+    why: str = ""
+
+
+class Trouble(msgspec.Struct, tag="trouble", frozen=True):
+    """Something the user should know that belongs to no feed or entry (the disk is full, a worker died)."""
+
+    what: str
+
+
+Event: TypeAlias = (
+    Ready
+    | Progress
+    | FeedRefreshed
+    | FeedFailed
+    | SubscriptionsChanged
+    | ArticleStored
+    | ArticleFailed
+    | AnalysisStored
+    | WishFailed
+    | Network
+    | Analyst
+    | Trouble
+)

@@ -1,0 +1,107 @@
+"""Feeds and entries: what a feed says, and what the cache keeps of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newstui.model.safe_text import SafeText
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file attached to an entry."""
+
+    url: str
+    media_type: str = ""
+    length: int | None = None
+    """Bytes, as the feed claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """An item as a feed gives it."""
+
+    identity: str
+    """Stable within its feed: the GUID or Atom id; else the link; else a hash of title and date. Never shown."""
+    title: SafeText
+    url: str | None = None
+    """Absolute, http or https."""
+    author: SafeText | None = None
+    published: datetime | None = None
+    """Aware, UTC; None where the feed gives no date that can be read."""
+    updated: datetime | None = None
+    content: str = ""
+    """The fullest HTML that the feed gives, hostile: never shown before extraction made a Document of it."""
+    snippet: SafeText = SafeText("")
+    """The first words of the content as plain text, at most 300 characters."""
+    enclosures: tuple[Enclosure, ...] = ()
+    categories: tuple[SafeText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed's bytes, read."""
+
+    title: SafeText
+    entries: tuple[ParsedEntry, ...]
+    format: str
+    """Such as "rss 2.0", "atom 1.0", "json feed 1.1"."""
+    site_url: str | None = None
+    self_url: str | None = None
+    description: SafeText = SafeText("")
+    language: str | None = None
+    update_minutes: int | None = None
+    """The pace that the feed asks for (ttl, sy:updatePeriod), minutes."""
+    problems: tuple[str, ...] = ()
+    """What was wrong with the bytes and mended, in words ("the feed ends in the middle of an entry")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask again with (RFC 9110, conditional requests)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription as the cache keeps it."""
+
+    id: int
+    url: str
+    title: SafeText
+    """The reader's own title, else the feed's, else the address."""
+    feed_title: SafeText = SafeText("")
+    own_title: SafeText | None = None
+    site_url: str | None = None
+    folder_id: int | None = None
+    position: int = 0
+    tags: tuple[SafeText, ...] = ()
+    added_at: datetime | None = None
+    validators: Validators = field(default_factory=Validators)
+    checked_at: datetime | None = None
+    changed_at: datetime | None = None
+    """When a refresh last brought something new."""
+    due_at: datetime | None = None
+    update_minutes: int | None = None
+    failures: int = 0
+    """Failed refreshes in a row."""
+    error: str = ""
+    """What happened at the last refresh, in words; empty if it went well."""
+    gone: bool = False
+    """The server said 410: reported, not deleted, and no longer asked on its own."""
+    sample: bool = False
+    """The packaged sample edition: a feed like any other, but never fetched."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """OPML attributes that newstui does not know, kept for export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the feed pane. Folders nest; a top folder has no parent."""
+
+    id: int
+    name: SafeText
+    parent_id: int | None = None
+    position: int = 0
+    extra: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,67 @@
+"""What a language model reads in a text, as plain columns, so that rules need no language library."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newstui.model.safe_text import SafeText
+from newstui.model.spans import TextSpan
+
+
+QUOTE_TAG = "QUOTE"
+"""The tag of a token that stands for a whole quotation, whose inside was not parsed."""
+
+
+class PassageKind(StrEnum):
+    """What a passage (a block's or paragraph's stretch of text) is to the analysis."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    """Stands in a block quotation."""
+    LIST_ITEM = "list_item"
+    CAPTION = "caption"
+    SKIPPED = "skipped"
+    """Code, tables: not analysed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the text that is one block to the reader."""
+
+    kind: PassageKind
+    span: TextSpan
+    quote_id: int = 0
+    """Neighbouring QUOTATION passages with the same id belong to one block quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A name that the model found: `label` is the model's own (PERSON, ORG, GPE, NORP, LOC, FAC, ...)."""
+
+    span: TextSpan
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """A text's tokens as parallel columns (one item a token), its sentences, names and passages.
+
+    Empty columns mean that the model was not there (`reduced`): rules then have marks, cue words and capitals to go by.
+    Tags are Penn Treebank's, dependencies ClearNLP's, as spaCy's English models give them.
+    """
+
+    text: SafeText
+    passages: tuple[Passage, ...]
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    lemmas: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
+    heads: tuple[int, ...] = ()
+    """Index of each token's head; a root heads itself."""
+    sentences: tuple[tuple[int, int], ...] = ()
+    """Half-open token ranges; a sentence never crosses a passage."""
+    names: tuple[NamedSpan, ...] = ()
+    language: str = "en"
+    reduced: bool = False

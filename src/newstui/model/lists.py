@@ -1,0 +1,180 @@
+"""What lists show: the rows of the entry list, of the feed pane and of searches, and how a list is chosen and ordered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from newstui.model.analysis import EntityType, QuotationKind, Strength
+from newstui.model.feeds import Enclosure
+from newstui.model.safe_text import SafeText
+from newstui.model.spans import Spans
+
+
+class SmartFeed(StrEnum):
+    """Lists over all feeds."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+    TODAY = "today"
+    """Dated in the reader's local day."""
+
+
+class Sort(StrEnum):
+    """How an entry list is ordered."""
+
+    DATE = "date"
+    """Newest first."""
+    OUTLET = "outlet"
+    """By the feed's title, then newest first."""
+    UNREAD = "unread"
+    """The unread ones newest first, then the read ones newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which entries a list holds: exactly one field is set. A folder's list holds its subfolders' feeds too.
+
+    Raises ValueError where none or several are set.
+    """
+
+    smart: SmartFeed | None = None
+    feed_id: int | None = None
+    folder_id: int | None = None
+    query: str | None = None
+    """What the reader searches for, as typed."""
+
+    def __post_init__(self) -> None:
+        if [self.smart, self.feed_id, self.folder_id, self.query].count(None) != 3:
+            raise ValueError("a scope is one of: a smart feed, a feed, a folder, a query")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A row's place in a list, in every order at once. It stays a place when its entry is marked, moved or deleted."""
+
+    at: int
+    """Unix seconds of the entry's date."""
+    entry_id: int
+    feed_id: int
+    feed_key: str
+    """The feed's title as it sorts."""
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A row of an entry list."""
+
+    id: int
+    feed_id: int
+    outlet: SafeText
+    title: SafeText
+    author: SafeText | None
+    url: str | None
+    published: datetime
+    """The feed's date (never later than when the entry came in), or else when it came in. Aware, UTC."""
+    read: bool
+    starred: bool
+    cached: bool
+    """The page's article is in the cache."""
+    tags: tuple[SafeText, ...]
+    snippet: SafeText
+    position: int
+    """The line where the reader left the article."""
+    cursor: Cursor
+
+
+class NodeKind(StrEnum):
+    """What a row of the feed pane is."""
+
+    SMART = "smart"
+    FOLDER = "folder"
+    FEED = "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNode:
+    """A row of the feed pane."""
+
+    kind: NodeKind
+    title: SafeText
+    id: int | None = None
+    """The feed's or folder's id; None for a smart feed."""
+    smart: SmartFeed | None = None
+    depth: int = 0
+    unread: int = 0
+    total: int = 0
+    error: str = ""
+    gone: bool = False
+    due_at: datetime | None = None
+    checked_at: datetime | None = None
+    sample: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        """The entry list that this row opens."""
+        if self.kind is NodeKind.SMART:
+            return Scope(smart=self.smart)
+        return Scope(folder_id=self.id) if self.kind is NodeKind.FOLDER else Scope(feed_id=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContent:
+    """What a feed itself gives for an entry."""
+
+    html: str
+    """Hostile: never shown before extraction made a Document of it."""
+    enclosures: tuple[Enclosure, ...] = ()
+    categories: tuple[SafeText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An entry that a search found."""
+
+    entry: EntryRow
+    snippet: SafeText
+    """Words around the first match."""
+    matches: Spans
+    """Where the searched words stand in `snippet`."""
+    rank: float
+    """BM25 as FTS5 counts it: the smaller, the better."""
+
+    @property
+    def entry_id(self) -> int:
+        """The entry's id."""
+        return self.entry.id
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRow:
+    """A quotation, and where it was printed."""
+
+    id: int
+    entry_id: int
+    number: int
+    """Its index in the article's analysis."""
+    kind: QuotationKind
+    strength: Strength
+    hedged: bool
+    words: SafeText
+    """The content; an ellipsis joins what the article parts."""
+    speaker: SafeText | None
+    via: SafeText | None
+    published: datetime
+    outlet: SafeText
+    title: SafeText
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """Someone or something named in the cache: articles of one folded name and type are counted together."""
+
+    id: int
+    name: SafeText
+    type: EntityType
+    articles: int
+    mentions: int
+    quotations: int
+    """How often it speaks."""

@@ -1,0 +1,368 @@
+"""Attributions that grammar shows: a reporting verb, noun or adjective with who reports and what is reported."""
+
+from collections.abc import Iterator
+
+from newstui.model.analysis import QuotationKind, Strength
+from newstui.model.spans import TextSpan
+from newstui.quotations.cues import Lexicon, lexicon
+from newstui.quotations.drafts import Draft
+from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree, trimmed
+from newstui.quotations.tree import Tree
+
+_ATTACHED = ("prep", "dative", "xcomp", "oprd", "acl", "relcl", "advmod", "prt", "agent", "pcomp", "acomp", "dobj")
+_BE = frozenset({"be", "'s", "’s", "'re", "’re", "'m", "’m", "feel", "seem", "remain", "appear", "become", "sound", "look", "get", "grow"})
+
+
+def find_clauses(tree: Tree) -> Iterator[Draft]:
+    """Every attribution by a verb, noun or adjective, in the order of the text."""
+    words = lexicon()
+    parsed = tree.parsed
+    for i, tag in enumerate(parsed.tags):
+        if tag.startswith("VB"):
+            draft = _by_verb(tree, i, words)
+        elif tag in ("NN", "NNS"):
+            draft = _by_noun(tree, i, words)
+        elif tag in ("JJ", "VBN"):
+            draft = _by_adjective(tree, i, words)
+        elif parsed.lemmas[i] == "according" and tag != "VBG":
+            draft = _according(tree, i)
+        else:
+            continue
+        if draft is None and parsed.lemmas[i] in ("according", "accord"):
+            draft = _according(tree, i)
+        if draft is not None and draft.content:
+            yield draft
+
+
+def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
+    lemma = tree.parsed.lemmas[verb]
+    if lemma in ("according", "accord"):
+        return None
+    forms = _forms(tree, verb, lemma, words)
+    known = [form for form in forms if words.reports(form)]
+    if not known:
+        return None
+    passive = _passive(tree, verb, lemma, words)
+    if passive is not None or tree.child(verb, "auxpass") is not None:
+        return passive
+    subject = tree.subject(verb)
+    if subject is None or tree.is_quote(subject) or _is_dummy(tree, subject):
+        return None
+    for form in known:
+        for finder in (_clause, _receiver, _infinitive, _object_as, _object, _preposition):
+            found = finder(tree, verb, form, words)
+            if found is None:
+                continue
+            tokens, strength, extra = found
+            if verb in tokens:
+                continue
+            own = subtree(tree, subject) if tree.parsed.heads[subject] == verb else {subject}
+            content = runs(tree, tokens - own)
+            if not content:
+                continue
+            return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.strip("_"))
+    return None
+
+
+def _draft(
+    tree: Tree, verb: int, subject: int, content: list[TextSpan], strength: Strength, extra: set[int], words: Lexicon, rule: str
+) -> Draft | None:
+    source = noun_phrase(tree, subject, before=verb)
+    if source is None:
+        return None
+    if subject > verb or tree.parsed.heads[subject] == verb or source.end <= tree.parsed.starts[verb]:
+        pass
+    content = [part for part in (_outside(part, source) for part in content) if part is not None]
+    if not content:
+        return None
+    addressee = tree.child(verb, "dative")
+    if addressee is None and tree.parsed.lemmas[verb] in words.verbs["receiver"] | {"tell": Strength.STATEMENT}:
+        addressee = tree.child(verb, "dobj")
+    return Draft(
+        content,
+        [source],
+        cue_phrase(tree, verb, extra),
+        rule,
+        strength,
+        hedged=_hedged(tree, verb, words),
+        verb=verb,
+        source_head=subject,
+        addressee=addressee,
+    )
+
+
+def _outside(part: TextSpan, source: TextSpan) -> TextSpan | None:
+    if source.covers(part):
+        return None
+    if part.overlaps(source):
+        return TextSpan(source.end, part.end) if source.start <= part.start else TextSpan(part.start, source.start)
+    return part
+
+
+def _forms(tree: Tree, verb: int, lemma: str, words: Lexicon) -> list[str]:
+    """The verb's phrases that the lexicon knows ("point_out", "call_for"), longest first, then the verb itself."""
+    forms = []
+    following = "_".join(tree.parsed.lemmas[verb + 1 : verb + 4])
+    for rest in sorted(words.particles.get(lemma, ()), key=len, reverse=True):
+        if following == rest or following.startswith(rest + "_"):
+            forms.append(f"{lemma}_{rest}")
+    particle = tree.child(verb, "prt")
+    if particle is not None and tree.parsed.lemmas[particle] in words.particles.get(lemma, ()):
+        forms.append(f"{lemma}_{tree.parsed.lemmas[particle]}")
+    if particle is None or f"{lemma}_{tree.parsed.lemmas[particle]}" not in forms:
+        forms.append(lemma)
+    return forms
+
+
+_Found = tuple[set[int], Strength, set[int]] | None
+
+
+def _clause(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
+    strength = words.strength("clause", form) or words.strength("quotation", form)
+    if strength is None:
+        return None
+    parsed = tree.parsed
+    clauses = [
+        c
+        for c in tree.children[verb]
+        if parsed.dependencies[c] == "ccomp" or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
+    ]
+    if not clauses and parsed.dependencies[verb] == "parataxis" and not tree.is_quote(parsed.heads[verb]):
+        head = parsed.heads[verb]
+        if tree.is_verb(head) and form in words.verbs["clause"]:
+            return subtree(tree, head, without=[verb]), strength, set()
+    if not clauses:
+        return None
+    if form not in words.verbs["clause"]:
+        clauses = [c for c in clauses if tree.is_quote(c)]
+        if not clauses:
+            return None
+    tokens: set[int] = set()
+    for c in clauses:
+        tokens |= subtree(tree, c)
+    # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
+    return tokens, strength, set()
+
+
+def _receiver(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
+    strength = words.strength("receiver", form)
+    receiver = tree.child(verb, "dobj")
+    if strength is None or receiver is None:
+        clause = tree.child(verb, "ccomp")
+        if strength is not None and clause is not None and tree.child(clause, "aux") is not None:
+            return subtree(tree, clause), strength, set()
+        return None
+    rest = tree.child(verb, "xcomp", "ccomp")
+    if rest is not None and rest > receiver:
+        return subtree(tree, receiver) | subtree(tree, rest), strength, set()
+    for prep in tree.children[verb]:
+        if tree.parsed.dependencies[prep] == "prep" and prep > receiver and tree.parsed.lemmas[prep] in ("of", "about"):
+            inner = subtree(tree, prep, without=()) - {prep}
+            if inner:
+                return inner, strength, set()
+    return None
+
+
+def _infinitive(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
+    strength = words.strength("infinitive", form)
+    clause = tree.child(verb, "xcomp")
+    if strength is None or clause is None or clause < verb:
+        return None
+    return subtree(tree, clause), strength, set()
+
+
+def _object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
+    strength = words.strength("object_as", form)
+    if strength is None:
+        return None
+    clause = tree.child(verb, "ccomp")
+    if clause is not None and clause > verb and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term"):
+        return subtree(tree, clause), strength, set()
+    told = tree.child(verb, "dobj")
+    if told is None:
+        return None
+    kept = {told}
+    for c in tree.children[verb]:
+        if c > told and (
+            tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr")
+            or (tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as")
+        ):
+            kept.add(c)
+    if len(kept) == 1 and form not in ("describe", "cite", "quote", "depict", "portray"):
+        return None
+    tokens: set[int] = set()
+    for root in kept:
+        tokens |= subtree(tree, root)
+    return tokens, strength, set()
+
+
+def _object(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
+    strength = words.strength("object", form)
+    told = tree.child(verb, "dobj")
+    if strength is None or told is None or told < verb:
+        return None
+    if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
+        return None
+    tokens = subtree(tree, told)
+    for c in tree.children[verb]:
+        if c > told and tree.parsed.dependencies[c] in ("prep", "xcomp", "oprd") and not _is_time(tree, c):
+            tokens |= subtree(tree, c)
+    return tokens, strength, set()
+
+
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december today yesterday tomorrow tonight morning afternoon evening night week month year""".split()
+)
+
+
+def _is_time(tree: Tree, prep: int) -> bool:
+    inner = tree.child(prep, "pobj")
+    return inner is not None and tree.parsed.lemmas[inner] in _TIMES
+
+
+def _preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
+    strength = words.strength("preposition", form)
+    if strength is None:
+        return None
+    count = form.count("_")
+    last = verb + count
+    if last >= len(tree.parsed.starts) or tree.sentence_of[last] != tree.sentence_of[verb]:
+        return None
+    inner = tree.child(last, "pobj", "pcomp")
+    if inner is None:
+        return None
+    tokens = subtree(tree, inner)
+    for c in tree.children[verb]:
+        if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not _is_time(tree, c):
+            tokens |= subtree(tree, c)
+    return tokens, strength, set(range(verb + 1, last + 1))
+
+
+def _passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | None:
+    """ "It was criticised by X", "X is said to be ill". """
+    if tree.child(verb, "auxpass") is None:
+        return None
+    subject = tree.child(verb, "nsubjpass")
+    if subject is None:
+        return None
+    agent = tree.child(verb, "agent")
+    speaker = tree.child(agent, "pobj") if agent is not None else None
+    rest = tree.child(verb, "xcomp", "ccomp")
+    strength = next((s for frame in ("clause", "object", "receiver", "object_as") if (s := words.strength(frame, lemma))), Strength.STATEMENT)
+    tokens = set() if _is_dummy(tree, subject) else subtree(tree, subject)
+    if rest is not None:
+        tokens |= subtree(tree, rest)
+    for c in tree.children[verb]:
+        if tree.parsed.dependencies[c] in ("oprd",) or (tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("as", "for", "of")):
+            tokens |= subtree(tree, c)
+    if speaker is not None and agent is not None:
+        if not words.reports(lemma):
+            return None
+        tokens -= subtree(tree, agent)
+        source = noun_phrase(tree, speaker)
+        content = runs(tree, tokens)
+        if source is None or not content:
+            return None
+        return Draft(content, [source], cue_phrase(tree, verb, [agent]), "passive", strength, verb=verb, source_head=speaker)
+    if rest is None or lemma not in words.hedging_passives:
+        return None
+    stance = Strength.STATEMENT if lemma in ("say", "report", "allege", "rumor", "rumour", "claim") else Strength.STANCE
+    kind = QuotationKind.HEDGE if stance is Strength.STATEMENT else None
+    content = runs(tree, tokens)
+    if not content:
+        return None
+    return Draft(content, [], cue_phrase(tree, verb), "passive hedge", stance, hedged=kind is not None, kind=kind, verb=verb)
+
+
+def _is_dummy(tree: Tree, subject: int) -> bool:
+    return tree.parsed.tags[subject] == "EX"
+
+
+def _hedged(tree: Tree, verb: int, words: Lexicon) -> bool:
+    return any(tree.parsed.lemmas[c] in words.hedges for c in tree.children[verb])
+
+
+def _by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
+    strength = words.nouns.get(tree.parsed.lemmas[noun])
+    if strength is None:
+        return None
+    owner = tree.child(noun, "poss")
+    by = next((c for c in tree.children[noun] if tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("by", "from")), None)
+    speaker = owner if owner is not None else (tree.child(by, "pobj") if by is not None else None)
+    if speaker is None:
+        return None
+    clause = tree.child(noun, "acl", "ccomp", "relcl")
+    content: set[int] = set()
+    if clause is not None and clause > noun:
+        marked = tree.child(clause, "mark")
+        infinitive = tree.child(clause, "aux")
+        if (marked is not None and tree.parsed.lemmas[marked] in ("that", "whether")) or (
+            infinitive is not None and tree.parsed.tags[infinitive] == "TO"
+        ):
+            content = subtree(tree, clause)
+    if not content:
+        for c in tree.children[noun]:
+            if c > noun and tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("of", "about", "for", "on", "that", "against"):
+                content |= subtree(tree, c) - {c}
+                break
+    if by is not None:
+        content -= subtree(tree, by)
+    source = noun_phrase(tree, speaker)
+    parts = runs(tree, content)
+    if source is None or not parts:
+        return None
+    return Draft(parts, [source], runs(tree, [noun]), "noun", strength, verb=noun, source_head=speaker)
+
+
+def _by_adjective(tree: Tree, adjective: int, words: Lexicon) -> Draft | None:
+    parsed = tree.parsed
+    if parsed.lemmas[adjective] not in words.adjectives or parsed.dependencies[adjective] not in ("acomp", "attr", "oprd", "ROOT", "conj"):
+        return None
+    be = parsed.heads[adjective]
+    if be == adjective or not tree.is_verb(be) or parsed.lemmas[be] not in _BE:
+        return None
+    subject = tree.subject(be)
+    clause = tree.child(adjective, "ccomp", "xcomp", "prep")
+    if clause is None:
+        clause = next((c for c in tree.children[be] if c > adjective and parsed.dependencies[c] == "ccomp"), None)
+    if subject is None or clause is None or clause < adjective or _is_dummy(tree, subject) or parsed.lemmas[subject] == "it":
+        return None
+    tokens = subtree(tree, clause)
+    if parsed.dependencies[clause] == "prep":
+        tokens -= {clause}
+    source = noun_phrase(tree, subject, before=be)
+    content = runs(tree, tokens)
+    if source is None or not content:
+        return None
+    return Draft(content, [source], cue_phrase(tree, be, [adjective]), "adjective", Strength.STANCE, verb=be, source_head=subject)
+
+
+def _according(tree: Tree, according: int) -> Draft | None:
+    """ "According to X, ...", "..., according to X": the rest of the sentence, or of the relative clause that holds it."""
+    parsed = tree.parsed
+    to = tree.child(according, "prep")
+    if to is None and according + 1 < len(parsed.starts) and parsed.lemmas[according + 1] == "to":
+        to = according + 1
+    speaker = tree.child(to, "pobj") if to is not None else None
+    if to is None or speaker is None:
+        return None
+    source = noun_phrase(tree, speaker)
+    if source is None:
+        return None
+    start, end = parsed.sentences[tree.sentence_of[according]]
+    head = parsed.heads[according]
+    seen = 0
+    while parsed.dependencies[head] not in ("ROOT", "relcl") and parsed.heads[head] != head and seen < 30:
+        head = parsed.heads[head]
+        seen += 1
+    room = set(range(tree.left[head], tree.right[head] + 1)) if parsed.dependencies[head] == "relcl" else set(range(start, end))
+    first, last = min(according, tree.left[speaker]), max(to, tree.right[speaker])
+    rest = room - set(range(first, last + 1))
+    if first > start + 1 and first - 1 in rest:
+        rest = {i for i in rest if i < first or i > last}
+    content = runs(tree, rest)
+    if not content:
+        return None
+    cue = [trimmed(tree, tree.span(according, to))]
+    return Draft(content, [source], cue, "according to", Strength.STATEMENT, verb=according, source_head=speaker)

@@ -1,0 +1,71 @@
+"""The lexicon of reporting words (cues.toml), ready to be asked."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from newstui.model.analysis import Strength
+
+FRAMES = ("clause", "object", "infinitive", "receiver", "quotation", "preposition", "object_as")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Which words report, what they take, and with which strength.
+
+    `verbs` is keyed by frame, then by dictionary form; phrases are joined by underscores ("point_out", "call_for").
+    """
+
+    verbs: dict[str, dict[str, Strength]]
+    nouns: dict[str, Strength]
+    adjectives: frozenset[str]
+    hedges: frozenset[str]
+    source_free_hedges: frozenset[str]
+    hedging_passives: frozenset[str]
+    negative: frozenset[str]
+    documents: frozenset[str]
+    particles: dict[str, frozenset[str]]
+    """The words that can follow a verb in a phrase of the lexicon."""
+
+    def strength(self, frame: str, verb: str) -> Strength | None:
+        """What the verb does in that frame; None where it does not report there."""
+        return self.verbs[frame].get(verb)
+
+    def reports(self, verb: str) -> bool:
+        """Whether the verb reports in any frame."""
+        return any(verb in words for words in self.verbs.values())
+
+    def says(self, verb: str) -> bool:
+        """Whether the verb can report a quotation."""
+        return verb in self.verbs["clause"] or verb in self.verbs["quotation"]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    data = tomllib.loads(resources.files("newstui.quotations").joinpath("cues.toml").read_text(encoding="utf-8"))
+    verbs: dict[str, dict[str, Strength]] = {frame: {} for frame in FRAMES}
+    for strength in (Strength.STANCE, Strength.STATEMENT):  # a verb of both counts as a statement
+        for frame in FRAMES:
+            for verb in data[strength.value].get(frame, "").split():
+                verbs[frame][verb] = strength
+    particles: dict[str, set[str]] = {}
+    for words in verbs.values():
+        for phrase in words:
+            verb, _, rest = phrase.partition("_")
+            if rest:
+                particles.setdefault(verb, set()).add(rest)
+    nouns = {n: Strength.STANCE for n in data["nouns"]["stance"].split()}
+    nouns |= {n: Strength.STATEMENT for n in data["nouns"]["statement"].split()}
+    return Lexicon(
+        verbs=verbs,
+        nouns=nouns,
+        adjectives=frozenset(data["nouns"]["adjectives"].split()),
+        hedges=frozenset(data["hedges"]["adverbs"].split()),
+        source_free_hedges=frozenset(data["hedges"]["source_free"].split()),
+        hedging_passives=frozenset(data["hedges"]["passives"].split()),
+        negative=frozenset(data["negative"]["verbs"].split()),
+        documents=frozenset(data["documents"]["nouns"].split()),
+        particles={verb: frozenset(rest) for verb, rest in particles.items()},
+    )

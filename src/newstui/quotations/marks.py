@@ -1,0 +1,203 @@
+"""Finds the stretches of a text that stand in quotation marks, whatever marks they are and however badly they are paired."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from newstui.model.language import Passage, PassageKind
+from newstui.model.spans import TextSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch in quotation marks; `span` includes them. One that is never closed reaches to the end of its passage."""
+
+    span: TextSpan
+    inner: TextSpan
+    passage: int
+    closed: bool = True
+    continues: bool = False
+    """Not closed, and the next passage opens with a mark: news style for one quotation over several paragraphs."""
+    single: bool = False
+
+
+_DOUBLE = re.compile(r"''|``|’’|‘‘|[“”„‟«»\"＂]")
+_SINGLE = re.compile(r"[‘’'‚‹›`]")
+_OPENERS = {"“", "„", "‟", "«", "``", "‘‘"}
+_CLOSERS = {"”", "»", "’’"}
+_MEASURE = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\s?(?:\"|''|”|″))?|(?<=[\s(])\d{1,3}(?:\.\d+)?\"(?=[\s,.;)-])")
+_ELISION = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|bout|round|cos)\b", re.IGNORECASE)
+_SINGLE_MAX = 600  # characters: a longer stretch between single marks is two apostrophes
+
+
+def find_quoted(text: str, passages: Sequence[Passage]) -> tuple[Quoted, ...]:
+    """All quoted stretches, in order, disjoint (marks within marks belong to the outer stretch)."""
+    found: list[Quoted] = []
+    for number, passage in enumerate(passages):
+        if passage.kind is PassageKind.SKIPPED:
+            continue
+        doubles = [_quoted(number, *item) for item in _doubles(text, passage.span)]
+        singles = [_quoted(number, start, end, size, True, single=True) for start, end, size in _singles(text, passage.span, doubles)]
+        found.extend(sorted(doubles + singles, key=lambda q: q.span))
+    return tuple(_continued(found, text, passages))
+
+
+def _quoted(passage: int, start: int, end: int, size: int, closed: bool, *, single: bool = False) -> Quoted:
+    inner = TextSpan(min(start + size, end), max(end - size, start + size) if closed else end)
+    return Quoted(TextSpan(start, end), inner, passage, closed, single=single)
+
+
+def _continued(found: list[Quoted], text: str, passages: Sequence[Passage]) -> Iterator[Quoted]:
+    opens = {q.passage: q for q in reversed(found) if q.span.start == passages[q.passage].span.start}
+    for q in found:
+        if not q.closed and q.passage + 1 in opens and q.span.end == passages[q.passage].span.end:
+            yield Quoted(q.span, q.inner, q.passage, closed=False, continues=True, single=q.single)
+        else:
+            yield q
+
+
+def _doubles(text: str, span: TextSpan) -> Iterator[tuple[int, int, int, bool]]:
+    """(start, end, length of the mark, closed) of each stretch in double marks."""
+    measures = [m.span() for m in _MEASURE.finditer(text, *span)]
+    marks = [m for m in _DOUBLE.finditer(text, *span) if not _within(m.start(), measures)]
+    opened: re.Match[str] | None = None
+    depth = 0
+    for i, mark in enumerate(marks):
+        opens = _can_open(text, span, mark)
+        closes = _can_close(text, span, mark)
+        kind = mark[0]
+        if opened is None:
+            if kind in _OPENERS or opens or (kind not in _CLOSERS and not closes):
+                opened, depth = mark, 0
+        elif kind in _OPENERS and opens and not (closes and not opens):
+            if _closers_before_opener(text, span, marks, i + 1) > 1 + depth:
+                depth += 1
+            else:
+                yield opened.start(), mark.start(), len(opened[0]), False
+                opened, depth = mark, 0
+        elif kind not in _OPENERS and opens and not closes:
+            if _closers_before_opener(text, span, marks, i + 1) > 1 + depth:
+                depth += 1
+            else:
+                yield opened.start(), mark.start(), len(opened[0]), False
+                opened, depth = mark, 0
+        elif depth:
+            depth -= 1
+        else:
+            yield opened.start(), mark.end(), len(opened[0]), True
+            opened = None
+    if opened is not None:
+        yield opened.start(), span.end, len(opened[0]), False
+
+
+def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _can_open(text: str, span: TextSpan, mark: re.Match[str]) -> bool:
+    before = text[mark.start() - 1] if mark.start() > span.start else " "
+    after = text[mark.end()] if mark.end() < span.end else " "
+    return (before.isspace() or before in "([{—–―-/‘'“\"") and not after.isspace()
+
+
+def _can_close(text: str, span: TextSpan, mark: re.Match[str]) -> bool:
+    before = text[mark.start() - 1] if mark.start() > span.start else " "
+    after = text[mark.end()] if mark.end() < span.end else " "
+    return not before.isspace() and not after.isalnum()
+
+
+_LOOKAHEAD = 6  # marks: enough to tell a mark within marks from one that was never closed, and keeps the scan linear
+
+
+def _closers_before_opener(text: str, span: TextSpan, marks: Sequence[re.Match[str]], at: int) -> int:
+    count = 0
+    for mark in marks[at : at + _LOOKAHEAD]:
+        if _can_open(text, span, mark) and not _can_close(text, span, mark):
+            break
+        count += 1
+    return count
+
+
+def _singles(text: str, span: TextSpan, doubles: Sequence[Quoted]) -> Iterator[tuple[int, int, int]]:
+    """(start, end, length of the mark) of stretches in single marks outside the double ones; apostrophes are none."""
+    gaps: list[TextSpan] = []
+    at = span.start
+    for double in doubles:
+        gaps.append(TextSpan(at, double.span.start))
+        at = double.span.end
+    gaps.append(TextSpan(at, span.end))
+    for gap in gaps:
+        end = gap.start
+        for mark in _SINGLE.finditer(text, *gap):
+            if mark.start() < end or mark[0] in "›’" or not _opens_single(text, span, mark):
+                continue
+            close = _single_close(text, span, TextSpan(mark.end(), min(gap.end, mark.end() + _SINGLE_MAX)))
+            if close is not None:
+                yield mark.start(), close, 1
+                end = close
+
+
+def _opens_single(text: str, span: TextSpan, mark: re.Match[str]) -> bool:
+    before = text[mark.start() - 1] if mark.start() > span.start else " "
+    after = text[mark.end()] if mark.end() < span.end else " "
+    if _ELISION.match(text, mark.start()):
+        return False
+    return (before.isspace() or before in "([—–―:") and (after.isalnum() or after in "“\"[$£€…#@")
+
+
+def _single_close(text: str, span: TextSpan, room: TextSpan) -> int | None:
+    doubtful: int | None = None
+    for mark in re.finditer(r"['’›]", text[room.start : room.end]):
+        at = room.start + mark.start()
+        before = text[at - 1]
+        after = text[at + 1 : at + 3] if at + 1 < span.end else " "
+        if before.isspace() or after[:1].isalnum():
+            continue
+        if before in "sz" and after[:1] == " " and after[1:2].islower():
+            doubtful = at + 1 if doubtful is None else doubtful  # a plural's apostrophe, unless no other mark follows
+            continue
+        return at + 1
+    return doubtful
+
+
+_STOPS = ".!?"
+_INNER_SENTENCE = re.compile(r"[.!?…][’']?\s+[\"“‘(\[]?[A-Z]")
+_ABBREVIATION_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gov|Sen|Rep|Gen|U\.S|[A-Z])\.\s")
+
+
+def is_whole(text: str, quoted: Quoted, passages: Sequence[Passage]) -> bool:
+    """Whether the stretch is a quotation of its own (a sentence or more), not words that a sentence borrows.
+
+    Such stretches can be taken out of the sentence that frames them before it is parsed.
+    """
+    passage = passages[quoted.passage]
+    if passage.kind in (PassageKind.TITLE, PassageKind.HEADING) or (not quoted.closed and not quoted.continues):
+        return False
+    inner = quoted.inner.of(text).strip()
+    words = inner.split()
+    if not words:
+        return False
+    before = text[passage.span.start : quoted.span.start].rstrip()[-1:]
+    final = inner[-1:]
+    after = text[quoted.span.end : passage.span.end][:2].strip()[:1]
+    if len(words) > 3 and _INNER_SENTENCE.search(_ABBREVIATION_END.sub("", inner)):
+        return True
+    if quoted.single and len(words) < 4:
+        return False
+    opens_sentence = not before or before in ".!?:”\"’"
+    upper = not inner[0].islower()
+    if opens_sentence and not is_title_case(words):
+        return final in ".,!?…—–-" or not after or after in ".,!?—–-" or len(words) > 8
+    if before == ",":
+        return (upper and len(words) > 1) or (len(words) > 5 and final in _STOPS)
+    return upper and final in ".,!?…" and len(words) > 3 and not is_title_case(words)
+
+
+_SMALL = frozenset("a an the of and or in on to for at by with from is vs. v.".split())
+
+
+def is_title_case(words: Sequence[str]) -> bool:
+    """Whether all words but the small ones are capitalised, as in the title of a work."""
+    plain = [w.strip(".,!?;:'’\"“”()…") for w in words]
+    big = [w for w in plain if w and w.lower() not in _SMALL]
+    return len(big) > 1 and not any(w[0].islower() for w in big) and (len(big) < 12)

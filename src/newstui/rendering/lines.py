@@ -1,0 +1,131 @@
+"""Styled lines: what rendering gives and the screen shows. A segment says what it is (its roles), never how it looks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from newstui.rendering.cells import cell_width, cut
+
+
+class Role(StrEnum):
+    """What a stretch of a line is. A theme gives each a style, under the same name."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    FAINT = "faint"
+    TITLE = "title"
+    HEADING = "heading"
+    ACCENT = "accent"
+    BORDER = "border"
+    BORDER_FOCUS = "border_focus"
+    SELECTION = "selection"
+    SELECTION_INACTIVE = "selection_inactive"
+    UNREAD = "unread"
+    READ = "read"
+    STARRED = "starred"
+    COUNT = "count"
+    OUTLET = "outlet"
+    DATE = "date"
+    BYLINE = "byline"
+    LINK = "link"
+    LINK_NUMBER = "link_number"
+    CODE = "code"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    LIST_MARKER = "list_marker"
+    TABLE = "table"
+    PICTURE = "picture"
+    QUOTE_BLOCK_BAR = "quote_block_bar"
+    QUOTE_DIRECT = "quote_direct"
+    QUOTE_INDIRECT = "quote_indirect"
+    QUOTE_BLOCK = "quote_block"
+    QUOTE_HEADLINE = "quote_headline"
+    QUOTE_SOURCE = "quote_source"
+    QUOTE_CUE = "quote_cue"
+    QUOTE_HEDGE = "quote_hedge"
+    QUOTE_VIA = "quote_via"
+    QUOTE_STANCE = "quote_stance"
+    ENTITY_PERSON = "entity_person"
+    ENTITY_ORG = "entity_org"
+    ENTITY_PLACE = "entity_place"
+    ENTITY_CHOSEN = "entity_chosen"
+    MATCH = "match"
+    CURRENT = "current"
+    STATUS = "status"
+    STATUS_KEY = "status_key"
+    STATUS_BUSY = "status_busy"
+    STATUS_ERROR = "status_error"
+    STATUS_OK = "status_ok"
+    STATUS_OFFLINE = "status_offline"
+    DIALOG = "dialog"
+    INPUT = "input"
+    ERROR = "error"
+    WARNING = "warning"
+    OK = "ok"
+
+
+Roles = tuple[Role, ...]
+"""A base role, then what is laid over it: a later role's style goes over an earlier one's."""
+
+
+class Segment(NamedTuple):
+    """A stretch of a line with one look."""
+
+    text: str
+    roles: Roles = (Role.TEXT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the screen. `cells` is its width; nothing in it breaks a line."""
+
+    segments: tuple[Segment, ...]
+    cells: int
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment]) -> "Line":
+        """A line of these segments; empty ones go, neighbours with the same roles are joined."""
+        joined: list[Segment] = []
+        for segment in segments:
+            if not segment.text:
+                continue
+            if joined and joined[-1].roles == segment.roles:
+                joined[-1] = Segment(joined[-1].text + segment.text, segment.roles)
+            else:
+                joined.append(segment)
+        return cls(tuple(joined), sum(cell_width(s.text) for s in joined))
+
+    @property
+    def text(self) -> str:
+        """The line's characters."""
+        return "".join(segment.text for segment in self.segments)
+
+    def with_role(self, role: Role) -> "Line":
+        """The same line with `role` laid over all of it."""
+        return Line(tuple(Segment(s.text, (*s.roles, role)) for s in self.segments), self.cells)
+
+    def padded(self, width: int, roles: Roles = (Role.TEXT,)) -> "Line":
+        """The line filled with blanks to `width` cells, or cut there."""
+        if self.cells == width:
+            return self
+        if self.cells < width:
+            return Line.of((*self.segments, Segment(" " * (width - self.cells), roles)))
+        kept, room = [], width
+        for segment in self.segments:
+            text = cut(segment.text, room)
+            kept.append(Segment(text, segment.roles))
+            room -= cell_width(text)
+            if text != segment.text:
+                break
+        # A wide character on the edge leaves a cell open.
+        return Line.of((*kept, Segment(" " * room, roles)))
+
+
+EMPTY = Line((), 0)
+"""A blank line."""
+
+
+def line(text: str, *roles: Role) -> Line:
+    """A line of one segment."""
+    return Line.of((Segment(text, roles or (Role.TEXT,)),))

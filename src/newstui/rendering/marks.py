@@ -1,0 +1,133 @@
+"""Every sign that rendering draws by itself, with a plain ASCII one for terminals that show nothing else (LANG=C)."""
+
+import unicodedata
+from dataclasses import dataclass, fields
+
+from newstui.rendering.cells import character_cells
+from newstui.rendering.lines import Line, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The drawn signs, each one cell wide unless said."""
+
+    unread: str = "●"
+    read: str = " "
+    starred: str = "★"
+    cached: str = "↓"
+    folded: str = "▸"
+    unfolded: str = "▾"
+    problem: str = "!"
+    gone: str = "✗"
+    sample: str = "◦"
+    quote_bar: str = "▎"
+    current_bar: str = "▌"
+    hedged: str = "≈"
+    relayed: str = "»"
+    stance: str = "◇"
+    picture: str = "▣"
+    rule: str = "─"
+    table_rule: str = "─"
+    table_gap: str = "  "
+    code_bar: str = "┆"
+    continued: str = "↪"
+    dot: str = "·"
+    dash: str = "—"
+    ellipsis: str = "…"
+    bar_full: str = "━"
+    bar_empty: str = "─"
+    meter: str = "▪"
+    online: str = "●"
+    offline: str = "○"
+    busy: str = "⟳"
+    open_quote: str = "“"
+    close_quote: str = "”"
+    bullet: str = "•"
+    sort: str = "▾"
+    arrow: str = "→"
+
+
+UNICODE = Marks()
+ASCII = Marks(
+    unread="*",
+    read=" ",
+    starred="+",
+    cached="v",
+    folded=">",
+    unfolded="v",
+    problem="!",
+    gone="x",
+    sample="o",
+    quote_bar="|",
+    current_bar=">",
+    hedged="~",
+    relayed=">",
+    stance="?",
+    picture="#",
+    rule="-",
+    table_rule="-",
+    table_gap="  ",
+    code_bar=":",
+    continued="\\",
+    dot="-",
+    dash="-",
+    ellipsis="~",
+    bar_full="=",
+    bar_empty=".",
+    meter="=",
+    online="+",
+    offline="-",
+    busy="*",
+    open_quote='"',
+    close_quote='"',
+    bullet="*",
+    sort="v",
+    arrow=">",
+)
+
+
+def marks(ascii: bool) -> Marks:
+    """The signs for a terminal: all of Unicode, or ASCII alone."""
+    return ASCII if ascii else UNICODE
+
+
+# Signs that say the same in ASCII, in as many cells.
+_PLAIN = {
+    **{ord(c): "'" for c in "‘’‚‛′‹›´`"},
+    **{ord(c): '"' for c in "“”„‟″«»"},
+    **{ord(c): "-" for c in "‐‑‒–—―−"},
+    **{ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u202f"},
+    **{ord(getattr(UNICODE, f.name)): getattr(ASCII, f.name) for f in fields(Marks) if len(getattr(UNICODE, f.name)) == 1},
+    ord("•"): "*",
+    ord("×"): "x",
+    ord("ß"): "s",
+    ord("ø"): "o",
+    ord("Ø"): "O",
+    ord("ł"): "l",
+    ord("Ł"): "L",
+    ord("ı"): "i",
+    ord("đ"): "d",
+}
+# The typographic meaning comes before the mark's that shares the sign.
+_PLAIN.update({ord("—"): "-", ord("“"): '"', ord("”"): '"', ord("»"): '"', ord("…"): "~"})
+
+
+def to_ascii(text: str) -> str:
+    """`text` in ASCII, cell for cell: letters lose their accents, signs become their nearest, the rest question marks."""
+    if text.isascii():
+        return text
+    out = []
+    for character, cells in zip(text, character_cells(text)):
+        if character.isascii():
+            out.append(character)
+            continue
+        plain = _PLAIN.get(ord(character))
+        if plain is None:
+            plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+        out.append(plain if len(plain) == cells else "?" * cells)
+    return "".join(out)
+
+
+def ascii_line(line: Line) -> Line:
+    """The line in ASCII, cell for cell."""
+    return Line(tuple(Segment(to_ascii(s.text), s.roles) for s in line.segments), line.cells)

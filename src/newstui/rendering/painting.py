@@ -1,0 +1,233 @@
+"""Which roles lie on which characters of the canonical text: emphasis and links, then who said what, then what was found."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind, Strength
+from newstui.model.documents import Document, InlineKind
+from newstui.model.spans import TextSpan
+from newstui.rendering.lines import Role, Roles
+
+
+class Highlights(StrEnum):
+    """What of the quotations is shown."""
+
+    STATEMENTS = "statements"
+    """What was said: everything but stances."""
+    ALL = "all"
+    """Stances too (believes, plans, blames)."""
+    DIRECT = "direct"
+    """Only words given in marks or set off as a block."""
+    OFF = "off"
+
+    @property
+    def next(self) -> "Highlights":
+        """The one that comes after it in a cycle."""
+        order = list(Highlights)
+        return order[(order.index(self) + 1) % len(order)]
+
+
+class Paint(NamedTuple):
+    """A role on a stretch of text. Higher layers lie over lower ones."""
+
+    span: TextSpan
+    layer: int
+    role: Role
+
+
+# Layers. Contents of nested quotations take CONTENT, CONTENT + 1, ... from the outer to the inner one.
+INLINE, CONTENT, SOURCE, ENTITY, OVERLAY = 0, 100, 900, 1000, 2000
+
+_INLINE_ROLES = {
+    InlineKind.EMPHASIS: Role.EMPHASIS,
+    InlineKind.STRONG: Role.STRONG,
+    InlineKind.CODE: Role.CODE,
+    InlineKind.LINK: Role.LINK,
+}
+_CONTENT_ROLES = {
+    QuotationKind.DIRECT: Role.QUOTE_DIRECT,
+    QuotationKind.INDIRECT: Role.QUOTE_INDIRECT,
+    QuotationKind.MIXED: Role.QUOTE_INDIRECT,
+    QuotationKind.BLOCK: Role.QUOTE_BLOCK,
+    QuotationKind.HEADLINE: Role.QUOTE_HEADLINE,
+    QuotationKind.HEDGE: Role.QUOTE_INDIRECT,
+}
+ENTITY_ROLES = {
+    EntityType.PERSON: Role.ENTITY_PERSON,
+    EntityType.ORG: Role.ENTITY_ORG,
+    EntityType.PLACE: Role.ENTITY_PLACE,
+}
+_IN_MARKS = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|$)")
+
+
+def shown(quotations: Iterable[Quotation], highlights: Highlights) -> list[Quotation]:
+    """The quotations that `highlights` lets through, by where they start."""
+    if highlights is Highlights.OFF:
+        return []
+    kept = [q for q in quotations if q.content or q.source or q.cue]
+    if highlights is not Highlights.ALL:
+        kept = [q for q in kept if q.strength is Strength.STATEMENT]
+    if highlights is Highlights.DIRECT:
+        kept = [q for q in kept if q.kind in (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK)]
+    return sorted(kept, key=lambda q: (q.extent.start, -q.extent.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Relays:
+    """Which quotations pass another one on ("..., the UN said, according to Haaretz"), by their identity in memory."""
+
+    relaying: frozenset[int]
+    relayed: frozenset[int]
+    """Those with a relaying quotation of their own, which is where the words of the relay stand."""
+
+    @classmethod
+    def among(cls, quotations: Sequence[Quotation]) -> "Relays":
+        """Pair each quotation that came through somebody with the one whose speaker that is and whose content it stands in."""
+        by_speaker: dict[str, list[Quotation]] = {}
+        for quotation in quotations:
+            if quotation.speaker is not None:
+                by_speaker.setdefault(quotation.speaker, []).append(quotation)
+        relaying, relayed = set(), set()
+        for quotation in quotations:
+            for other in by_speaker.get(quotation.via or "", ()):
+                if other is not quotation and any(piece.overlaps(quotation.extent) for piece in other.content):
+                    relaying.add(id(other))
+                    relayed.add(id(quotation))
+        return cls(frozenset(relaying), frozenset(relayed))
+
+    def is_relay(self, quotation: Quotation) -> bool:
+        """Whether it only passes another one on."""
+        return id(quotation) in self.relaying
+
+    def only_named(self, quotation: Quotation) -> bool:
+        """Whether it came through somebody whose words have no quotation of their own."""
+        return quotation.via is not None and id(quotation) not in self.relayed
+
+
+def document_paints(document: Document) -> list[Paint]:
+    """Emphasis, strong text, code and links."""
+    return [
+        Paint(inline.span, INLINE + (1 if inline.kind is InlineKind.LINK else 0), _INLINE_ROLES[inline.kind])
+        for block in document.blocks
+        for inline in block.inlines
+        if inline.kind is not InlineKind.LINK or inline.target
+    ]
+
+
+def quotation_paints(quotations: Sequence[Quotation], text: str, highlights: Highlights) -> list[Paint]:
+    """Contents, sources and cues of the shown quotations; an inner quotation lies over the outer one."""
+    paints: list[Paint] = []
+    relays = Relays.among(quotations)
+    open_ends: list[int] = []  # of the quotations that the present one may stand in
+    for quotation in shown(quotations, highlights):
+        extent = quotation.extent
+        while open_ends and open_ends[-1] <= extent.start:
+            open_ends.pop()
+        layer = CONTENT + 2 * min(len(open_ends), 300)
+        open_ends.append(extent.end)
+        relay = relays.is_relay(quotation)
+        if not relay:
+            paints += _content_paints(quotation, text, layer, highlights)
+        inner = SOURCE + min(len(open_ends), 50)
+        for spans, role in ((quotation.source, Role.QUOTE_SOURCE), (quotation.cue, Role.QUOTE_CUE)):
+            paints += [Paint(span, inner, role) for span in spans]
+            if relay:
+                paints += [Paint(span, inner, Role.QUOTE_VIA) for span in spans]
+        if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
+            paints += [Paint(span, inner + 1, Role.QUOTE_HEDGE) for span in quotation.cue]
+    return paints
+
+
+def _content_paints(quotation: Quotation, text: str, layer: int, highlights: Highlights) -> Iterable[Paint]:
+    mixed = quotation.kind is QuotationKind.MIXED
+    for span in quotation.content:
+        if not (mixed and highlights is Highlights.DIRECT):
+            yield Paint(span, layer, _CONTENT_ROLES[quotation.kind])
+        if mixed:
+            for match in _IN_MARKS.finditer(text, span.start, span.end):
+                yield Paint(TextSpan(*match.span()), layer + 1, Role.QUOTE_DIRECT)
+        if quotation.strength is Strength.STANCE:
+            yield Paint(span, layer + 1, Role.QUOTE_STANCE)
+
+
+def entity_paints(chosen: Entity | None) -> list[Paint]:
+    """The mentions of the chosen entity."""
+    if chosen is None:
+        return []
+    role = ENTITY_ROLES[chosen.type]
+    return [
+        paint for span in chosen.mentions for paint in (Paint(span, ENTITY, role), Paint(span, ENTITY + 1, Role.ENTITY_CHOSEN))
+    ]
+
+
+class GutterMark(NamedTuple):
+    """A sign in the margin: at which character, what it says."""
+
+    offset: int
+    role: Role
+
+
+def gutter_marks(analysis: Analysis | None, highlights: Highlights) -> list[GutterMark]:
+    """Where the margin says "hedged", "relayed" or "stance", by offset. A hedge goes before a relay on the same line."""
+    if analysis is None:
+        return []
+    found: list[GutterMark] = []
+    relays = Relays.among(analysis.quotations)
+    for quotation in shown(analysis.quotations, highlights):
+        at = (quotation.cue or quotation.source or quotation.content)[0].start
+        if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
+            found.append(GutterMark(at, Role.QUOTE_HEDGE))
+        elif relays.is_relay(quotation) or relays.only_named(quotation):
+            found.append(GutterMark((quotation.source or quotation.cue or quotation.content)[0].start, Role.QUOTE_VIA))
+        elif quotation.strength is Strength.STANCE:
+            found.append(GutterMark(at, Role.QUOTE_STANCE))
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """A text cut into stretches of equal roles: from starts[i] on, roles[i]."""
+
+    starts: tuple[int, ...]
+    roles: tuple[Roles, ...]
+
+    @classmethod
+    def of(cls, paints: Iterable[Paint]) -> "Runs":
+        """Lay the paints over each other, lower layers first; a role that is there twice counts once, at its highest."""
+        events: list[tuple[int, int, int, Paint]] = []
+        for number, paint in enumerate(paints):
+            if paint.span.start < paint.span.end:
+                events += ((paint.span.start, 1, number, paint), (paint.span.end, 0, number, paint))
+        events.sort(key=lambda event: event[:3])
+        starts, roles = [0], [()]  # type: tuple[list[int], list[Roles]]
+        active: dict[int, Paint] = {}
+        for i, (at, opens, number, paint) in enumerate(events):
+            if opens:
+                active[number] = paint
+            else:
+                del active[number]
+            if i + 1 < len(events) and events[i + 1][0] == at:
+                continue
+            ordered = sorted(active.items(), key=lambda item: (item[1].layer, item[0]))
+            laid = tuple(dict.fromkeys(p.role for _, p in reversed(ordered)))[::-1]
+            if starts[-1] == at:
+                roles[-1] = laid
+            elif roles[-1] != laid:
+                starts.append(at)
+                roles.append(laid)
+        return cls(tuple(starts), tuple(roles))
+
+    def between(self, start: int, end: int) -> Iterable[tuple[int, int, Roles]]:
+        """The stretches of [start, end) with their roles."""
+        i = bisect_right(self.starts, start) - 1
+        while start < end:
+            stop = self.starts[i + 1] if i + 1 < len(self.starts) else end
+            stop = min(stop, end)
+            if stop > start:
+                yield start, stop, self.roles[i]
+            start = max(stop, start)
+            i += 1

@@ -1,0 +1,34 @@
+"""Put the packaged sample edition into the cache: a feed like any other, but from this package, not from a network."""
+
+from newstui.feeds.decisions import decide
+from newstui.model.events import SubscriptionsChanged
+from newstui.model.feeds import Feed, Validators
+from newstui.sample import SAMPLE_URL, sample_feed
+from newstui.services.clock import utc_now
+from newstui.services.fetch_article import ArticleFetcher
+from newstui.services.ports import Emit, Parser
+from newstui.storage.database import Database
+
+
+async def add_sample(cache: Database, parser: Parser, articles: ArticleFetcher, *, emit: Emit) -> Feed:
+    """Subscribe to the sample edition and bring all its articles into the cache."""
+    parsed = await parser.parse_feed(sample_feed(), SAMPLE_URL, "application/rss+xml")
+    now = utc_now()
+    with cache.write():
+        feed = cache.feeds.add(SAMPLE_URL, feed_title=parsed.title, sample=True)
+        known = cache.entries.known(feed.id, [entry.identity for entry in parsed.entries])
+        cache.entries.apply(feed.id, decide(parsed, known), now)
+        cache.feeds.record_success(
+            feed.id,
+            at=now,
+            validators=Validators(),
+            due_at=None,
+            feed_title=parsed.title,
+            site_url=None,
+            update_minutes=None,
+            changed=True,
+        )
+    emit(SubscriptionsChanged(feed.id))
+    for entry_id in cache.entries.without_article(feeds=[feed.id], limit=50, now=now):
+        await articles.fetch(entry_id)
+    return feed

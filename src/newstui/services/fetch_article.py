@@ -1,0 +1,107 @@
+"""Fetch an entry's article: the feed's own content at once, then the page's, whichever is better in the end."""
+
+import logging
+
+from newstui.errors import NewstuiError, Offline
+from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
+from newstui.model.events import ArticleFailed, ArticleStored
+from newstui.model.safe_text import SafeText, safe_text
+from newstui.network.fetcher import Fetcher
+from newstui.services.clock import utc_now
+from newstui.services.outcomes import ArticleOutcome
+from newstui.services.ports import Emit, Parser
+from newstui.storage.database import Database
+from newstui.storage.entries import StoredEntry
+
+logger = logging.getLogger(__name__)
+
+ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+MAX_PAGE_BYTES = 10 * 1024 * 1024
+TEASER_SHARE = 0.5
+"""A page that gives less than this share of the words that the feed's own content has is a teaser or a wall."""
+_WALL_WORDS = 120
+
+
+class ArticleFetcher:
+    """Fetches and stores articles over one fetcher, parser and cache."""
+
+    def __init__(self, cache: Database, fetcher: Fetcher, parser: Parser, *, emit: Emit) -> None:
+        self._cache = cache
+        self._fetcher = fetcher
+        self._parser = parser
+        self._emit = emit
+
+    async def fetch(self, entry_id: int, *, again: bool = False) -> ArticleOutcome:
+        """Bring an entry's article into the cache, unless it is there (`again` fetches it anew).
+
+        While the page is on its way, and where it gives nothing, the feed's own content stands in, and says why.
+        """
+        entry = self._cache.entries.get(entry_id)
+        if entry is None:
+            return ArticleOutcome(entry_id, "", None, error="This entry is no longer in the cache.")
+        title = str(entry.title)
+        held = self._cache.articles.get(entry_id)
+        if held is not None and held.origin is ArticleOrigin.PAGE and not again:
+            return ArticleOutcome(entry_id, title, entry.url, stored=True)
+        own = None if held is not None and held.origin is ArticleOrigin.PAGE else await self._own_content(entry)
+        if entry.url is None:
+            if own is None:
+                return ArticleOutcome(entry_id, title, None, error="The feed gives neither a text nor an address for this entry.")
+            return ArticleOutcome(entry_id, title, None, stored=True)
+        try:
+            answer = await self._fetcher.get(entry.url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=True)
+            page = await self._parser.extract_page(answer.body, answer.url, answer.content_type)
+        except NewstuiError as error:
+            return self._stand_in(entry, own, str(error), offline=isinstance(error, Offline))
+        words = page.document.word_count
+        if own is not None and own.document.word_count >= _WALL_WORDS and words < TEASER_SHARE * own.document.word_count:
+            return self._stand_in(entry, own, "The page shows less of the article than the feed does.", offline=False)
+        self._store(entry, page, ArticleOrigin.PAGE, url=answer.url)
+        return ArticleOutcome(entry_id, title, entry.url, stored=True)
+
+    async def _own_content(self, entry: StoredEntry) -> ExtractedArticle | None:
+        """The feed's own content as an article, stored at once so that there is something to read."""
+        html = self._cache.entries.content(entry.id)
+        if not html.strip():
+            return None
+        try:
+            article = await self._parser.convert_content(html, entry.title, entry.url or "", entry.author, entry.published)
+        except NewstuiError as error:
+            # The page may do better, and the snippet is shown meanwhile.
+            logger.warning("the feed's content of entry %s cannot be read: %s", entry.id, error)
+            return None
+        self._store(entry, article, ArticleOrigin.FEED)
+        return article
+
+    def _stand_in(self, entry: StoredEntry, own: ExtractedArticle | None, why: str, *, offline: bool) -> ArticleOutcome:
+        if not offline:
+            self._cache.articles.record_failure(entry.id, why, utc_now())
+        if own is not None:
+            self._store(entry, own, ArticleOrigin.FEED, note=safe_text(why))
+        self._emit(ArticleFailed(entry.id, why))
+        return ArticleOutcome(entry.id, str(entry.title), entry.url, stored=own is not None, error=why, offline=offline)
+
+    def _store(
+        self, entry: StoredEntry, found: ExtractedArticle, origin: ArticleOrigin, *, url: str = "", note: str = ""
+    ) -> None:
+        outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else self._outlet(entry)
+        self._cache.articles.store(
+            Article(
+                entry_id=entry.id,
+                origin=origin,
+                url=found.url or url or entry.url or "",
+                title=found.title or entry.title,
+                document=found.document,
+                stored_at=utc_now(),
+                byline=found.byline or entry.author,
+                outlet=outlet,
+                published=found.published or entry.published,
+                language=found.language,
+                note=note,
+            )
+        )
+        self._emit(ArticleStored(entry.id))
+
+    def _outlet(self, entry: StoredEntry) -> SafeText | None:
+        feed = self._cache.feeds.get(entry.feed_id)
+        return feed.title if feed else None

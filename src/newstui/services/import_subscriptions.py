@@ -1,0 +1,84 @@
+"""Import subscriptions: OPML or newsboat's urls file into feeds, folders and tags."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from newstui.errors import SubscriptionError
+from newstui.feeds.newsboat import read_urls
+from newstui.feeds.opml import read_opml
+from newstui.model.events import SubscriptionsChanged
+from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
+from newstui.services.ports import Emit
+from newstui.services.subscribe import normal_address
+from newstui.storage.database import Database
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did: feeds added, feeds that were there already, and what could not be used, a sentence each."""
+
+    added: int
+    known: int
+    problems: tuple[str, ...]
+
+
+def read_subscriptions(path: Path) -> SubscriptionList:
+    """Read a list of subscriptions of either kind, told apart by its content. Raises SubscriptionError."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SubscriptionError(f"{path} is larger than {MAX_BYTES // 1024**2} MB; that is no list of subscriptions.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise SubscriptionError(f"{path} cannot be read: {error.strerror or error}.") from error
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    looks_like_xml = start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")) or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return read_opml(data) if looks_like_xml else read_urls(data)
+
+
+def import_subscriptions(cache: Database, path: Path, *, emit: Emit) -> ImportReport:
+    """Add every feed of the list at `path`, in its folders; what is subscribed to already stays as it is.
+
+    Raises SubscriptionError where the file cannot be read at all.
+    """
+    outlines = read_subscriptions(path)
+    problems = list(outlines.problems)
+    counts = {"added": 0, "known": 0}
+
+    def add(outline: FeedOutline, folder_id: int | None) -> None:
+        try:
+            url = normal_address(outline.url)
+        except SubscriptionError as error:
+            problems.append(str(error))
+            return
+        held = cache.feeds.by_url(url)
+        if held is not None and not cache.feeds.is_removed(held.id):
+            counts["known"] += 1
+            return
+        cache.feeds.add(
+            url,
+            title=outline.title,
+            feed_title=outline.feed_title,
+            site_url=outline.site_url,
+            folder_id=folder_id,
+            tags=outline.tags,
+            extra=outline.extra,
+        )
+        counts["added"] += 1
+
+    def walk(children: tuple[FolderOutline | FeedOutline, ...], path: tuple[str, ...], folder_id: int | None) -> None:
+        for child in children:
+            if isinstance(child, FeedOutline):
+                add(child, folder_id)
+            else:
+                inner = (*path, child.name)
+                folder = cache.folders.ensure(inner)
+                if child.extra:
+                    cache.folders.set_extra(folder.id, child.extra)
+                walk(child.children, inner, folder.id)
+
+    with cache.write():
+        walk(outlines.children, (), None)
+    emit(SubscriptionsChanged())
+    return ImportReport(counts["added"], counts["known"], tuple(problems))

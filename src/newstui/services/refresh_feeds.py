@@ -1,0 +1,132 @@
+"""Refresh feeds: ask many servers at once, read what changed, store it feed by feed."""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from newstui.errors import Gone, NetworkError, NewstuiError, Offline
+from newstui.feeds.decisions import decide
+from newstui.feeds.schedule import next_due
+from newstui.model.events import FeedFailed, FeedRefreshed, Progress
+from newstui.model.feeds import Feed, ParsedFeed
+from newstui.network.fetcher import Fetched, Fetcher
+from newstui.services.clock import utc_now
+from newstui.services.outcomes import FeedOutcome
+from newstui.services.ports import Emit, Parser
+from newstui.storage.database import Database
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+MAX_FEED_BYTES = 32 * 1024 * 1024
+_READING_AT_ONCE = 6  # bodies held for the parser and the database; the rest wait as open answers
+
+
+class FeedRefresher:
+    """Refreshes feeds over one fetcher, parser and cache."""
+
+    def __init__(self, cache: Database, fetcher: Fetcher, parser: Parser, *, pace_minutes: int, emit: Emit) -> None:
+        self._cache = cache
+        self._fetcher = fetcher
+        self._parser = parser
+        self._pace_minutes = pace_minutes
+        self._emit = emit
+        self._reading = asyncio.Semaphore(_READING_AT_ONCE)
+
+    async def refresh(self, feeds: Sequence[Feed]) -> list[FeedOutcome]:
+        """Refresh these feeds at once; the sample edition is left out. What is done when this is cancelled stays done."""
+        feeds = [feed for feed in feeds if not feed.sample]
+        outcomes: list[FeedOutcome] = []
+        self._emit(Progress("refresh", 0, len(feeds)))
+
+        async def one(feed: Feed) -> None:
+            outcomes.append(await self._refresh_one(feed))
+            self._emit(Progress("refresh", len(outcomes), len(feeds), str(feed.title)))
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for feed in feeds:
+                    group.create_task(one(feed))
+        finally:
+            if len(outcomes) < len(feeds):
+                self._emit(Progress("refresh", len(feeds), len(feeds)))
+        return outcomes
+
+    async def _refresh_one(self, feed: Feed) -> FeedOutcome:
+        try:
+            answer = await self._fetcher.get(
+                feed.url, validators=feed.validators, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True
+            )
+            async with self._reading:
+                parsed = None
+                if not answer.not_modified:
+                    parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
+                outcome = self._store(feed, answer, parsed)
+        except Offline as error:
+            return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), offline=True, due_at=feed.due_at)
+        except NewstuiError as error:
+            return self._fail(feed, error)
+        self._emit(FeedRefreshed(feed.id, outcome.new, outcome.changed))
+        return outcome
+
+    def _store(self, feed: Feed, answer: Fetched, parsed: ParsedFeed | None) -> FeedOutcome:
+        now = utc_now()
+        new = changed = 0
+        update_minutes = parsed.update_minutes if parsed else feed.update_minutes
+        due_at = self._next_due(now, update_minutes, answer.max_age, None, 0)
+        problem = "; ".join(parsed.problems) if parsed else ""
+        with self._cache.write():
+            if answer.permanent_url and answer.permanent_url != feed.url:
+                self._cache.feeds.set_url(feed.id, answer.permanent_url)
+            if parsed is not None:
+                known = self._cache.entries.known(feed.id, [entry.identity for entry in parsed.entries])
+                new, changed = self._cache.entries.apply(feed.id, decide(parsed, known), now)
+            self._cache.feeds.record_success(
+                feed.id,
+                at=now,
+                validators=answer.validators if not answer.not_modified else feed.validators,
+                due_at=due_at,
+                feed_title=parsed.title if parsed else feed.feed_title,
+                site_url=parsed.site_url if parsed else feed.site_url,
+                update_minutes=update_minutes,
+                changed=bool(new or changed),
+                problem=problem,
+            )
+        return FeedOutcome(
+            feed.id,
+            str(feed.title),
+            answer.permanent_url or feed.url,
+            new,
+            changed,
+            not_modified=answer.not_modified,
+            problem=problem,
+            due_at=due_at,
+        )
+
+    def _fail(self, feed: Feed, error: NewstuiError) -> FeedOutcome:
+        now = utc_now()
+        gone = isinstance(error, Gone)
+        wish = error.retry_after if isinstance(error, NetworkError) else None
+        due_at = None if gone else self._next_due(now, feed.update_minutes, None, wish, feed.failures + 1)
+        with self._cache.write():
+            self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone)
+        self._emit(FeedFailed(feed.id))
+        return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), due_at=due_at)
+
+    def _next_due(
+        self,
+        now: datetime,
+        update_minutes: int | None,
+        max_age: float | None,
+        retry_after: float | None,
+        failures: int,
+    ) -> datetime:
+        due = next_due(
+            now,
+            update_minutes=update_minutes,
+            cache_max_age=max_age,
+            retry_after=retry_after,
+            failures=failures,
+            recent=(),
+            jitter=random.random(),
+        )
+        return max(due, now + timedelta(minutes=self._pace_minutes)) if not failures and self._pace_minutes else due

@@ -1,0 +1,85 @@
+"""Subscribe to an address: a feed's own, or that of a page that names its feed."""
+
+from urllib.parse import urlsplit
+
+from newstui.errors import FeedError, NetworkError, NotAFeed, SubscriptionError
+from newstui.feeds.discovery import guesses
+from newstui.model.events import SubscriptionsChanged
+from newstui.model.feeds import Feed, ParsedFeed
+from newstui.network.fetcher import Fetched, Fetcher
+from newstui.services.ports import Emit, Parser
+from newstui.services.refresh_feeds import ACCEPT, MAX_FEED_BYTES
+from newstui.storage.database import Database
+
+_CANDIDATES = 6  # addresses tried after the given one
+
+
+def normal_address(address: str) -> str:
+    """The address as it is asked for: `https://` where the scheme is missing, `feed:` undone. Raises SubscriptionError."""
+    address = address.strip()
+    for prefix in ("feed://", "feed:"):
+        if address.lower().startswith(prefix):
+            rest = address[len(prefix) :]
+            address = rest if "://" in rest else f"https://{rest}"
+    if "://" not in address:
+        address = f"https://{address}"
+    parts = urlsplit(address)
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise SubscriptionError(f"{address!r} is not a web address.", hint="Give one that begins with http:// or https://.")
+    return address
+
+
+class Subscriber:
+    """Finds a feed behind an address and subscribes to it."""
+
+    def __init__(self, cache: Database, fetcher: Fetcher, parser: Parser, *, emit: Emit) -> None:
+        self._cache = cache
+        self._fetcher = fetcher
+        self._parser = parser
+        self._emit = emit
+
+    async def subscribe(self, address: str, *, folder_id: int | None = None, title: str = "") -> tuple[Feed, bool]:
+        """Subscribe; gives the feed, and whether it is a new one.
+
+        Raises SubscriptionError where no feed is found, NetworkError where the server does not answer.
+        """
+        url = normal_address(address)
+        held = self._cache.feeds.by_url(url)
+        if held is not None and not self._cache.feeds.is_removed(held.id):
+            return held, False
+        feed_url, parsed = await self._find(url)
+        held = self._cache.feeds.by_url(feed_url)
+        new = held is None or self._cache.feeds.is_removed(held.id)
+        with self._cache.write():
+            feed = self._cache.feeds.add(
+                feed_url, title=title, feed_title=parsed.title, site_url=parsed.site_url, folder_id=folder_id
+            )
+        self._emit(SubscriptionsChanged(feed.id))
+        return feed, new
+
+    async def _find(self, url: str) -> tuple[str, ParsedFeed]:
+        answer = await self._get(url)
+        try:
+            return self._address(url, answer), await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
+        except NotAFeed:
+            candidates = await self._parser.find_feeds(answer.body, answer.url)
+        tried = candidates or guesses(answer.url)
+        for candidate in tried[:_CANDIDATES]:
+            try:
+                found = await self._get(candidate)
+                parsed = await self._parser.parse_feed(found.body, found.url, found.content_type)
+            except (FeedError, NetworkError):
+                continue
+            return self._address(candidate, found), parsed
+        raise SubscriptionError(
+            f"There is no feed at {url}, and the page names none that can be read.",
+            hint="Look on the site for a link named RSS, Atom or Feed and add that address.",
+        )
+
+    async def _get(self, url: str) -> Fetched:
+        return await self._fetcher.get(url, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True)
+
+    @staticmethod
+    def _address(asked: str, answer: Fetched) -> str:
+        """The address to keep: a temporary redirect is followed each time anew, a permanent one is taken over."""
+        return answer.permanent_url or asked

@@ -1,0 +1,1 @@
+"""The cache: one SQLite file. The only room that imports sqlite3."""

@@ -1,0 +1,141 @@
+"""One connection to the cache: statements, transactions, and every error in words."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from newstui.errors import NewerDatabase
+from newstui.storage.failures import in_words
+from newstui.storage.schema import VERSION
+
+Row = tuple[Any, ...]
+Value = str | int | float | bytes | None
+
+
+def storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: lone surrogates, which JSON escapes can smuggle in, become question marks."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
+def _storable_row(row: Sequence[Value]) -> Row:
+    return tuple(storable(value) if isinstance(value, str) else value for value in row)
+
+
+class Connection:
+    """A connection that several threads may use: a transaction belongs to one thread until it ends.
+
+    Every method raises StorageError.
+    """
+
+    def __init__(self, raw: sqlite3.Connection, path: Path) -> None:
+        self.raw = raw
+        self.path = path
+        self._lock = threading.RLock()
+        self._depth = 0
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """All rows of a query."""
+        try:
+            return self.raw.execute(sql, values).fetchall()
+        except UnicodeEncodeError:
+            return self.rows(sql, _storable_row(values))
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+
+    def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
+        """The first row of a query."""
+        rows = self.rows(sql, values)
+        return rows[0] if rows else None
+
+    def value(self, sql: str, values: Sequence[Value] = ()) -> Any:
+        """The first column of the first row; None where there is no row."""
+        row = self.row(sql, values)
+        return row[0] if row else None
+
+    def execute(self, sql: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        try:
+            return self.raw.execute(sql, values)
+        except UnicodeEncodeError:
+            return self.execute(sql, _storable_row(values))
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Run one statement for each row. The rows must be storable."""
+        try:
+            self.raw.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """A transaction that no other writer can cross; inside another one, a part of it that can fail alone.
+
+        Raises NewerDatabase where a newer newstui migrated the cache meanwhile.
+        """
+        with self._lock:
+            name = f"level_{self._depth}"
+            self.execute(f"SAVEPOINT {name}" if self._depth else "BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                if self._depth == 1 and self.raw.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+                    raise newer(self.path)
+                yield
+                self.execute(f"RELEASE {name}" if self._depth > 1 else "COMMIT")
+            except BaseException:
+                if self.raw.in_transaction:  # a full disk can have ended it already
+                    if self._depth > 1:
+                        self.raw.execute(f"ROLLBACK TO {name}")
+                        self.raw.execute(f"RELEASE {name}")
+                    else:
+                        self.raw.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth -= 1
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several queries that see the same moment."""
+        with self._lock:
+            if self._depth:
+                yield
+                return
+            self.execute("BEGIN")
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """End the connection; closing twice does no harm."""
+        try:
+            self.raw.close()
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+
+    def _explained(self, error: sqlite3.Error) -> Exception:
+        missing = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR and "no such" in str(error)
+        if missing and self.raw.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+            return newer(self.path)
+        return in_words(error, self.path)
+
+
+def newer(path: Path) -> NewerDatabase:
+    """The cache was written by a newer newstui."""
+    return NewerDatabase(
+        f"The cache {path} was written by a newer newstui.",
+        hint="Upgrade this newstui, or choose another folder with --data-dir.",
+    )

@@ -1,0 +1,132 @@
+"""The folders of the feed pane."""
+
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from newstui.errors import StorageError, SubscriptionError
+from newstui.model.feeds import Folder
+from newstui.model.safe_text import SafeText
+from newstui.storage.connection import Connection, Row
+from newstui.storage.feeds import next_position
+
+_COLUMNS = "id, name, parent_id, position, extra"
+
+
+def _folder(row: Row) -> Folder:
+    return Folder(row[0], SafeText(row[1]), row[2], row[3], msgspec.json.decode(row[4], type=dict[str, str]))
+
+
+class FolderTable:
+    """The folders; of one name there is only one in a folder."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def all(self) -> list[Folder]:
+        """Every folder, in the order of their places."""
+        return [_folder(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM folders ORDER BY position, name, id")]
+
+    def get(self, folder_id: int) -> Folder | None:
+        """The folder; None where there is none."""
+        row = self._db.row(f"SELECT {_COLUMNS} FROM folders WHERE id = ?", (folder_id,))
+        return _folder(row) if row else None
+
+    def ensure(self, path: Sequence[str]) -> Folder:
+        """The folder at a path of names from the top down; what is missing of it is made.
+
+        Raises SubscriptionError for an empty path or name.
+        """
+        if not path or not all(name.strip() for name in path):
+            raise SubscriptionError("A folder needs a name.")
+        parent: int | None = None
+        with self._db.write():
+            for name in path:
+                found = self._db.value("SELECT id FROM folders WHERE parent_id IS ? AND name = ?", (parent, name))
+                if found is None:
+                    found = self._db.execute(
+                        "INSERT INTO folders(name, parent_id, position) VALUES (?, ?, ?)",
+                        (name, parent, next_position(self._db, parent)),
+                    ).lastrowid
+                parent = found
+            return _folder(self._db.rows(f"SELECT {_COLUMNS} FROM folders WHERE id = ?", (parent,))[0])
+
+    def rename(self, folder_id: int, name: SafeText) -> None:
+        """Raises SubscriptionError where its folder holds another of that name."""
+        if not name.strip():
+            raise SubscriptionError("A folder needs a name.")
+        with self._db.write(), _one_name(name):
+            self._db.execute("UPDATE folders SET name = ? WHERE id = ?", (name, folder_id))
+
+    def move(self, folder_id: int, parent_id: int | None, position: int | None = None) -> None:
+        """Put a folder into another (None: the top), before what stands at `position` there, or last.
+
+        Raises SubscriptionError where it would stand inside itself, or meet another of its name.
+        """
+        with self._db.write():
+            folder = self.get(folder_id)
+            if folder is None:
+                return
+            above = parent_id
+            while above is not None:
+                if above == folder_id:
+                    raise SubscriptionError(f"The folder “{folder.name}” cannot stand inside itself.")
+                above = self._db.value("SELECT parent_id FROM folders WHERE id = ?", (above,))
+            if position is None:
+                position = next_position(self._db, parent_id)
+            else:
+                values = (parent_id, position)
+                self._db.execute("UPDATE feeds SET position = position + 1 WHERE folder_id IS ? AND position >= ?", values)
+                self._db.execute("UPDATE folders SET position = position + 1 WHERE parent_id IS ? AND position >= ?", values)
+            with _one_name(folder.name):
+                self._db.execute("UPDATE folders SET parent_id = ?, position = ? WHERE id = ?", (parent_id, position, folder_id))
+
+    def remove(self, folder_id: int) -> None:
+        """Delete a folder; its feeds and folders go to its parent, where a folder of the same name takes in the other's."""
+        with self._db.write():
+            folder = self.get(folder_id)
+            if folder is None:
+                return
+            for child_id, name in self._db.rows("SELECT id, name FROM folders WHERE parent_id = ?", (folder_id,)):
+                twin = self._db.value(
+                    "SELECT id FROM folders WHERE parent_id IS ? AND name = ? AND id <> ?", (folder.parent_id, name, folder_id)
+                )
+                if twin is None and not (name == folder.name):
+                    self.move(child_id, folder.parent_id)
+                elif twin is None:  # it bears the name of the folder that goes: make room first
+                    self._db.execute("UPDATE folders SET name = name || char(0) WHERE id = ?", (folder_id,))
+                    self.move(child_id, folder.parent_id)
+                else:
+                    self._empty_into(child_id, twin)
+            self._db.execute("UPDATE feeds SET folder_id = ? WHERE folder_id = ?", (folder.parent_id, folder_id))
+            self._db.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
+
+    def set_extra(self, folder_id: int, extra: dict[str, str]) -> None:
+        """The OPML attributes that newstui does not know."""
+        with self._db.write():
+            self._db.execute("UPDATE folders SET extra = ? WHERE id = ?", (msgspec.json.encode(extra).decode(), folder_id))
+
+    def _empty_into(self, source: int, target: int) -> None:
+        for child_id, name in self._db.rows("SELECT id, name FROM folders WHERE parent_id = ?", (source,)):
+            twin = self._db.value("SELECT id FROM folders WHERE parent_id = ? AND name = ?", (target, name))
+            if twin is None:
+                self.move(child_id, target)
+            else:
+                self._empty_into(child_id, twin)
+        self._db.execute("UPDATE feeds SET folder_id = ? WHERE folder_id = ?", (target, source))
+        self._db.execute("DELETE FROM folders WHERE id = ?", (source,))
+
+
+class _one_name:  # noqa: N801 - reads as a statement
+    """Turns the index's refusal of a second folder of one name into words."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, StorageError) and isinstance(error.__cause__, sqlite3.IntegrityError):
+            raise SubscriptionError(f"There is already a folder “{self._name}” here.", hint="Choose another name.") from error

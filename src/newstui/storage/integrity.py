@@ -1,0 +1,27 @@
+"""Whether the cache is whole."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from newstui.errors import StorageError
+
+
+def check(path: Path) -> list[str]:
+    """What is wrong with the cache at `path`, a sentence each; nothing if it is whole. Reads the whole file.
+
+    Raises StorageError where there is no file to check.
+    """
+    if not path.is_file():
+        raise StorageError(f"There is no cache at {path}.")
+    try:
+        with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=10.0)) as raw:
+            found = [str(row[0]) for row in raw.execute("PRAGMA integrity_check(20)")]
+            problems = [] if found == ["ok"] else [f"The file is damaged: {words}." for words in found]
+            for table, number in raw.execute(
+                'SELECT "table", count(*) FROM pragma_foreign_key_check GROUP BY "table"'
+            ).fetchall():
+                problems.append(f"{number} rows of {table} point to rows that are not there.")
+            return problems
+    except sqlite3.Error as error:
+        return [f"The file cannot be read as a database: {error}."]

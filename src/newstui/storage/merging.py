@@ -1,0 +1,41 @@
+"""Two feeds that turn out to be one: what the reader decided about either is kept."""
+
+from newstui.storage.connection import Connection
+
+
+def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
+    """Bring the entries of feed `source` into `target` and delete `source`. To be called inside a transaction.
+
+    Of an entry that both have, the target's stays, with the marks of both and with an article if either has one.
+    """
+    pairs = connection.rows(
+        "SELECT s.id, t.id FROM entries s JOIN entries t ON t.feed_id = ? AND t.identity = s.identity WHERE s.feed_id = ?",
+        (target, source),
+    )
+    for old, kept in pairs:
+        connection.execute(
+            "UPDATE entries SET (read, starred, position) = (SELECT max(entries.read, s.read), max(entries.starred, s.starred),"
+            " max(entries.position, s.position) FROM entries s WHERE s.id = ?) WHERE id = ?",
+            (old, kept),
+        )
+        connection.execute("INSERT OR IGNORE INTO tags(entry_id, tag) SELECT ?, tag FROM tags WHERE entry_id = ?", (kept, old))
+        connection.execute(
+            "INSERT INTO notes(entry_id, note) SELECT ?1, note FROM notes WHERE entry_id = ?2 ON CONFLICT(entry_id)"
+            " DO UPDATE SET note = notes.note || char(10) || excluded.note",
+            (kept, old),
+        )
+        connection.execute("DELETE FROM analyses WHERE entry_id = ?", (old,))
+        moved = connection.execute("UPDATE OR IGNORE articles SET entry_id = ?, analysed = '' WHERE entry_id = ?", (kept, old))
+        if moved.rowcount:
+            connection.execute("INSERT OR REPLACE INTO search_queue(entry_id) VALUES (?)", (kept,))
+        connection.execute("DELETE FROM entries WHERE id = ?", (old,))
+    connection.execute(
+        "UPDATE entries SET feed_id = ?1, hidden = (SELECT removed_at IS NOT NULL FROM feeds WHERE id = ?1) WHERE feed_id = ?2",
+        (target, source),
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO tombstones(feed_id, identity, deleted_at)"
+        " SELECT ?, identity, deleted_at FROM tombstones WHERE feed_id = ?",
+        (target, source),
+    )
+    connection.execute("DELETE FROM feeds WHERE id = ?", (source,))

@@ -1,0 +1,1 @@
+"""The terminal itself: the driver, signals, the clipboard and the browser."""

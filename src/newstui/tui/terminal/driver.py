@@ -1,0 +1,95 @@
+"""The terminal driver: Textual's own for Linux and macOS, mended where a terminal goes away.
+
+Stock Textual keeps reading a terminal that hung up (an empty read, or EIO, without end), and its writer thread dies on the
+first failed write, after which the application blocks on a full queue. Here both ends report `TerminalLost` once, and
+what is written afterwards is dropped.
+"""
+
+import errno
+import os
+from collections.abc import Callable
+from typing import IO, cast
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from newstui.tui.messages import TerminalLost
+
+
+class TerminalFile:
+    """The terminal as a file to write to; a hang-up is reported once and ends the writing, not the program."""
+
+    def __init__(self, file: IO[str], on_lost: Callable[[], None]) -> None:
+        self._file = file
+        self._on_lost = on_lost
+        self.lost = False
+
+    def write(self, text: str) -> int:
+        """Write, unless the terminal is gone."""
+        if not self.lost:
+            try:
+                return self._file.write(text)
+            except (OSError, ValueError):
+                self.lose()
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush, unless the terminal is gone."""
+        if not self.lost:
+            try:
+                self._file.flush()
+            except (OSError, ValueError):
+                self.lose()
+
+    def lose(self) -> None:
+        """The terminal is gone: say so, once."""
+        if not self.lost:
+            self.lost = True
+            self._on_lost()
+
+    def fileno(self) -> int:
+        """The terminal's file descriptor."""
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        """Whether a terminal is still there."""
+        return not self.lost and self._file.isatty()
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, ending with its terminal."""
+
+    def __init__(self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._terminal = TerminalFile(cast("IO[str]", self._file), self._report_loss)
+        self._file = cast("IO[str]", self._terminal)  # type: ignore[assignment]
+
+    @property
+    def lost(self) -> bool:
+        """Whether the terminal has hung up."""
+        return self._terminal.lost
+
+    def run_input_thread(self) -> None:
+        """Read keys until the application ends or the terminal does."""
+        try:
+            super().run_input_thread()
+        except OSError as error:
+            if error.errno not in (errno.EIO, errno.EBADF, errno.ENXIO):
+                raise
+            self._terminal.lose()
+
+    def _report_loss(self) -> None:
+        self.exit_event.set()  # ends the input thread
+        self.send_message(TerminalLost())
+
+
+class _Read:
+    """`os.read` that tells an empty read, which is a terminal's end, from an empty answer."""
+
+
+def hung_up(fileno: int) -> bool:
+    """Whether the terminal behind a descriptor is gone."""
+    try:
+        return not os.isatty(fileno)
+    except OSError:
+        return True

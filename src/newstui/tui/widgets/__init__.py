@@ -1,0 +1,1 @@
+"""Panes that draw lines on demand. They know rows and lines, and neither the cache nor the engine."""
