@@ -1,2 +1,50 @@
-"""Wires the house together: the only place that knows which part goes into which. The engine and the command line get their
-services from here."""
+"""Wires the house together: the only place that knows which part goes into which.
+
+The engine and the command line get their services from here.
+"""
+
+from typing import IO, Any
+
+from newstui.config.paths import Paths
+from newstui.config.settings import Settings
+from newstui.engine.workers import AnalystProcess, ParserProcess
+from newstui.model.events import Analyst
+from newstui.network.fetcher import Fetcher, Limits
+from newstui.services.analyse_articles import ArticleAnalyst
+from newstui.services.fetch_article import ArticleFetcher
+from newstui.services.kit import Services
+from newstui.services.ports import Emit
+from newstui.services.refresh_feeds import FeedRefresher
+from newstui.services.subscribe import Subscriber
+from newstui.storage.database import Database
+
+
+def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] | int | None = None) -> Services:
+    """Open the cache and make what works on it. Raises ConfigError, StorageError.
+
+    `emit` hears what happens; what the workers have to complain about goes to `log` (an open file or descriptor).
+    Worker processes start on first need.
+    """
+    paths.make_data_dir()
+    cache = Database.open(paths.database)
+    network = settings.network
+    fetcher = Fetcher(
+        limits=Limits(silence_seconds=network.timeout, per_host=network.max_per_host),
+        user_agent=network.user_agent,
+        proxy=network.proxy or None,
+    )
+    parser = ParserProcess(log)
+    analyser = AnalystProcess(log, lambda state, why: emit(Analyst(state, why)))
+    articles = ArticleFetcher(cache, fetcher, parser, emit=emit)
+    return Services(
+        cache=cache,
+        settings=settings,
+        emit=emit,
+        fetcher=fetcher,
+        parser=parser,
+        feeds=FeedRefresher(cache, fetcher, parser, pace_minutes=settings.feeds.refresh_minutes, emit=emit),
+        articles=articles,
+        subscriber=Subscriber(cache, fetcher, parser, emit=emit),
+        analyst=ArticleAnalyst(cache, analyser, emit=emit),
+        endings=[fetcher.close, parser.close, analyser.close],
+    )

@@ -2,6 +2,7 @@
 
     NewstuiError                  anything the user can be told in one sentence
     ├── ConfigError               a settings, keys or theme file is wrong (names file, line and key)
+    │   └── ConfigProblems        several things are wrong in it (has `problems`)
     ├── FeedError                 a feed's bytes cannot be read as a feed
     │   └── NotAFeed              they are something else: an HTML page, a picture, nothing
     ├── SubscriptionError         a subscription cannot be added, changed, imported or exported
@@ -48,6 +49,14 @@ class ConfigError(NewstuiError):
         self.path = path
         self.line = line
         self.key = key
+
+
+class ConfigProblems(ConfigError):
+    """Several things are wrong in a configuration file; `problems` has them one by one, in the order of their lines."""
+
+    def __init__(self, problems: tuple[ConfigError, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
 
 
 class FeedError(NewstuiError):

@@ -1,22 +1,22 @@
 """The configuration file, read into settings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from newstui.config.settings import Settings, sections, settings_of
 from newstui.config.toml_file import TomlFile, read_toml
+from newstui.config.wording import shown, suggestion
 from newstui.errors import ConfigError, ConfigProblems
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
+class LoadedSettings(NamedTuple):
     """Settings, and what in the file could not be used: a wrong value leaves its default in place."""
 
     settings: Settings
     problems: tuple[ConfigError, ...] = ()
-    key_lines: Mapping[str, int] = field(default_factory=dict)
+    key_lines: Mapping[str, int] = MappingProxyType({})
     """The line of each action in [keys], for the keymap's own errors (clashes, unknown actions)."""
 
 
@@ -50,7 +50,7 @@ def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
 def _settings_from(file: TomlFile) -> LoadedSettings:
     problems: list[ConfigError] = []
     changed: dict[str, Any] = {}
-    known = dict(sections())
+    known = sections()
     for name, table in file.table.items():
         if name == "keys" and isinstance(table, dict):
             changed["keys"] = dict(_bindings(file, table, problems))
@@ -62,11 +62,11 @@ def _settings_from(file: TomlFile) -> LoadedSettings:
             changed[name] = _section_from(file, name, known[name], table, problems)
     lines = {action: file.line_of(("keys", *action.split("."))) or 0 for action in changed.get("keys", ())}
     problems.sort(key=lambda problem: problem.line or 0)
-    return LoadedSettings(replace(Settings(), **changed), tuple(problems), lines)
+    return LoadedSettings(Settings(**changed), tuple(problems), lines)
 
 
 def _section_from(file: TomlFile, name: str, section: Any, table: Mapping[str, object], problems: list[ConfigError]) -> Any:
-    rules = {f.name: rule for f, rule in settings_of(section)}
+    rules = {setting.name: setting.rule for setting in settings_of(section)}
     changed = {}
     for key, value in table.items():
         rule = rules.get(key)
@@ -77,7 +77,7 @@ def _section_from(file: TomlFile, name: str, section: Any, table: Mapping[str, o
             changed[key] = rule.read(value)
         except ValueError as error:
             problems.append(file.problem((name, key), f"{shown(value)} is not possible here: it takes {error}."))
-    return replace(section, **changed)
+    return section._replace(**changed)
 
 
 def _bindings(
@@ -92,34 +92,9 @@ def _bindings(
         elif isinstance(value, list) and all(isinstance(key, str) and key for key in value):
             yield ".".join(path), tuple(dict.fromkeys(value))
         else:
-            problems.append(
-                file.problem(
-                    ("keys", *path),
-                    f'{shown(value)} is not possible here: it takes a key such as "ctrl+d", or a list of keys such as ["j", "down"].',
-                )
-            )
+            message = f'{shown(value)} is not possible here: it takes a key such as "ctrl+d", or a list such as ["j", "down"].'
+            problems.append(file.problem(("keys", *path), message))
 
 
 def _unknown(file: TomlFile, path: tuple[str, ...], what: str, known: list[str]) -> ConfigError:
     return file.problem(path, f"There is no such {what}.", hint=suggestion(path[-1], known, path[:-1]))
-
-
-def suggestion(name: str, known: list[str], above: tuple[str, ...] = ()) -> str:
-    """What may have been meant, or what there is, as a sentence."""
-    import difflib
-
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return f"Did you mean {'.'.join((*above, close[0]))}?"
-    return f"There are: {', '.join(known)}."
-
-
-def shown(value: object) -> str:
-    """A value of a TOML file as an error shows it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "A table"
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
-    return text if len(text) <= 60 else f"{text[:57]}..."

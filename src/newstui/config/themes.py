@@ -7,20 +7,19 @@ that names colours, and a table [styles] that gives roles {fg, bg, bold, italic,
 "#rrggbb", a name of [colours], one of the terminal's 16 ("ansi_red", "ansi_bright_red") or "default", the terminal's own.
 
 A role that a theme leaves out looks like its fallback in `newstui.config.roles.ROLES`; a style without `fg` takes the
-fallback's. Roles that are laid over others (selection, selection_inactive, entity_chosen, match, current) replace only what
+fallback's. What stands in the status line has its ground and attributes too. Roles that are laid over others (selection, selection_inactive, entity_chosen, match, current) replace only what
 they set. The file's name without ".toml" is what the setting `appearance.theme` names; a user's file goes before a
 packaged one of the same name.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newstui.config.colours import ANSI, DEFAULT, is_colour
-from newstui.config.load import shown, suggestion
-from newstui.config.roles import ROLES, Role
+from newstui.config.roles import ROLES, Ground, Role
 from newstui.config.toml_file import TomlFile, read_toml
+from newstui.config.wording import shown, suggestion
 from newstui.errors import ConfigError, ConfigProblems
 
 MONOCHROME = "monochrome"
@@ -33,8 +32,7 @@ _FLAGS = ("bold", "italic", "underline", "dim", "reverse")
 _KEYS = ("name", "appearance", "contrast", "extends", "colours", "styles")
 
 
-@dataclass(frozen=True, slots=True)
-class RoleStyle:
+class RoleStyle(NamedTuple):
     """A role's looks. Colours are "#rrggbb", an ANSI name or "default"; None leaves what is under it."""
 
     fg: str | None = None
@@ -63,8 +61,7 @@ class RoleStyle:
         return frozenset(flag for flag in _FLAGS if getattr(self, flag))
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A theme with every role resolved."""
 
     name: str
@@ -110,9 +107,11 @@ class ThemeCatalogue:
 
     def load(self, name: str) -> Theme:
         """A theme by name. Raises ConfigError (or ConfigProblems) that names file, line and key."""
-        path = self._find(name)
+        path = _find(name, self._folders())
         if path is None:
-            raise ConfigError(f"There is no theme {shown(name)}.", key="appearance.theme", hint=suggestion(name, list(self.files())))
+            raise ConfigError(
+                f"There is no theme {shown(name)}.", key="appearance.theme", hint=suggestion(name, list(self.files()))
+            )
         return self.load_file(path)
 
     def load_file(self, path: Path) -> Theme:
@@ -121,7 +120,9 @@ class ThemeCatalogue:
         while (base := chain[-1].table.get("extends")) is not None:
             file = chain[-1]
             seen = {link.path for link in chain}
-            found = self._find(base, besides=seen) if isinstance(base, str) else None
+            # What is packaged builds on what is packaged: a user's theme of the same name does not change it.
+            folders = (self.packaged_dir,) if file.path.parent == self.packaged_dir else self._folders()
+            found = _find(base, folders, besides=seen) if isinstance(base, str) else None
             if found is None:
                 known = [name for name, path in self.files().items() if path not in seen]
                 hint = suggestion(str(base), known)
@@ -131,16 +132,6 @@ class ThemeCatalogue:
 
     def _folders(self) -> tuple[Path, ...]:
         return (self.packaged_dir, self.user_dir) if self.user_dir else (self.packaged_dir,)
-
-    def _find(self, name: str, besides: "set[Path] | frozenset[Path]" = frozenset()) -> Path | None:
-        """The file, without listing the folders: start-up needs one theme only."""
-        if not name or "/" in name or "\0" in name or name.startswith("."):
-            return None
-        for folder in reversed(self._folders()):
-            path = folder / f"{name}.toml"
-            if path not in besides and path.is_file():
-                return path
-        return None
 
 
 def load_theme(path: Path) -> Theme:
@@ -154,7 +145,20 @@ def packaged_themes_dir() -> Path:
     for folder in (package / "themes", package.parent.parent / "themes"):
         if folder.is_dir():
             return folder
-    raise ConfigError("The themes that come with newstui are missing.", path=str(package / "themes"), hint="Install newstui again.")
+    raise ConfigError(
+        "The themes that come with newstui are missing.", path=str(package / "themes"), hint="Install newstui again."
+    )
+
+
+def _find(name: str, folders: tuple[Path, ...], besides: Collection[Path] = ()) -> Path | None:
+    """A theme's file, without listing the folders: start-up needs one theme only. The last folder goes first."""
+    if not name or "/" in name or "\0" in name or name.startswith("."):
+        return None
+    for folder in reversed(folders):
+        path = folder / f"{name}.toml"
+        if path not in besides and path.is_file():
+            return path
+    return None
 
 
 def _toml_files(folder: Path) -> list[Path]:
@@ -208,7 +212,7 @@ def _theme_from(chain: list[TomlFile]) -> Theme:
         styles={},
         path=first.path,
     )
-    return replace(theme, styles=_resolved(styles, theme))
+    return theme._replace(styles=_resolved(styles, theme))
 
 
 def _inherited(chain: list[TomlFile], key: str) -> Any:
@@ -229,7 +233,8 @@ def _palette(file: TomlFile, problems: list[ConfigError]) -> dict[str, str]:
         if is_colour(name):
             problems.append(file.problem(("colours", name), "This name is the terminal's own colour already; choose another."))
         elif not isinstance(value, str) or not is_colour(value):
-            message = f'{shown(value)} is no colour: write "#rrggbb", "default", or one of the terminal\'s own ({ANSI[0]} to {ANSI[-1]}).'
+            own = f"one of the terminal's own ({ANSI[0]} to {ANSI[-1]})"
+            message = f'{shown(value)} is no colour: write "#rrggbb", "default", or {own}.'
             problems.append(file.problem(("colours", name), message))
         else:
             colours[name] = value.lower()
@@ -283,7 +288,9 @@ def _resolved(styles: Mapping[Role, RoleStyle], theme: Theme) -> dict[Role, Role
             if style is None:
                 style = resolve(fallback) if fallback else _built_in(role, theme)
             if style.fg is None and role not in OVERLAYS:
-                style = replace(style, fg=resolve(fallback).fg if fallback else theme.text)
+                style = style._replace(fg=resolve(fallback).fg if fallback else theme.text)
+            if ROLES[role].grounds == (Ground.STATUS,):
+                style = style.over(resolve(Role.STATUS))
             done[role] = style
         return done[role]
 

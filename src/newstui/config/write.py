@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from newstui.config.rules import Choice, Rule, quoted
+from newstui.config.rules import Choice, Rule, Switch, Text, quoted
 from newstui.config.settings import sections, settings_of
 from newstui.errors import ConfigError
 
@@ -27,10 +27,10 @@ _KEYS = """\
 def default_config(actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> str:
     """The commented file of `config --init`; `actions` are (action id, default keys, what it does)."""
     parts = [_HEAD]
-    for name, section in sections():
+    for name, section in sections().items():
         parts.append(f"\n[{name}]\n# {_first_line(section)}\n")
-        for setting, rule in settings_of(section):
-            parts.append(f"\n{_commented(_explained(rule))}#{setting.name} = {rule.toml(setting.default)}\n")
+        for setting in settings_of(section):
+            parts.append(f"\n{_commented(_explained(setting.rule))}#{setting.name} = {setting.rule.toml(setting.default)}\n")
     parts.append(f"\n{_KEYS}")
     for action, keys, meaning in actions:
         value = quoted(keys[0]) if len(keys) == 1 else f"[{', '.join(quoted(key) for key in keys)}]"
@@ -54,11 +54,11 @@ def write_default_config(path: Path, actions: Iterable[tuple[str, tuple[str, ...
 def settings_reference() -> str:
     """The settings as Markdown tables, for the documentation."""
     parts = []
-    for name, section in sections():
+    for name, section in sections().items():
         parts.append(f"## [{name}]\n\n{_first_line(section)}\n\n| Setting | Default | Meaning |\n| --- | --- | --- |\n")
-        for setting, rule in settings_of(section):
-            meaning = " ".join(_explained(rule)).replace("|", "\\|")
-            parts.append(f"| `{setting.name}` | `{rule.toml(setting.default)}` | {meaning} |\n")
+        for setting in settings_of(section):
+            meaning = " ".join(_explained(setting.rule)).replace("|", "\\|")
+            parts.append(f"| `{setting.name}` | `{setting.rule.toml(setting.default)}` | {meaning} |\n")
         parts.append("\n")
     return "".join(parts).rstrip() + "\n"
 
@@ -66,6 +66,8 @@ def settings_reference() -> str:
 def _explained(rule: Rule) -> list[str]:
     if isinstance(rule, Choice):
         return [rule.doc, *(f"{quoted(name)}: {meaning}." for name, meaning in rule.choices.items())]
+    if isinstance(rule, Switch) or type(rule) is Text:
+        return [rule.doc]
     return [rule.doc, f"It takes {rule.takes()}."]
 
 

@@ -42,7 +42,7 @@ def date_in_address(url: str) -> datetime | None:
 def _iso(text: str) -> datetime | None:
     if not re.match(r"\d{4}(?:-?\d\d-?\d\d)(?:\D|$)", text) and not re.match(r"\d{8}T?\d{0,6}", text):
         return None
-    text = re.sub(r"^(\d{4}-\d\d-\d\d) ?(?:at )?", r"\1T", text).rstrip("T")
+    text = re.sub(r"^(\d{4}-\d\d-\d\d) (?:at )?", r"\1T", text)
     text = re.sub(r" ?(?:UTC|GMT|[zZ])$", "+00:00", text)
     text = re.sub(r" ([+-]\d\d:?\d\d)$", r"\1", text)
     text = re.sub(r"(\.\d{6})\d+", r"\1", text)

@@ -29,10 +29,14 @@ _WIDER = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
+_CHARSET = re.compile(r"(?:utf-8|iso8859|iso2022|cp\d|koi8|gb|hz|big5|euc_|shift_jis|mac-|tis-620|ascii|ptcp154|johab)")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:[\w.+/-]{1,80};base64,[A-Za-z0-9+/=%]{256,}")
 _LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,40})[^<>]{%d,}" % TAG_CHARACTERS_MAX)
+
+_WRAPPERS = frozenset(("div", "section", "span", "article", "font", "center"))
+_LINES = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre tr div dd dt figcaption".split())
 
 Element = Any
 """An lxml element; lxml brings no types."""
@@ -58,7 +62,7 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     declared = [_charset_of(content_type), *(m[1].decode("ascii") for m in (_XML_ENCODING.search(data[:400]),) if m)]
     declared += [m[1].decode("ascii") for m in (_META_CHARSET.search(data[:8192]),) if m]
     names = [name for name in map(_codec, declared) if name]
-    escapes = any(name.startswith(("iso2022", "hz", "utf-16", "utf-7")) for name in names)
+    escapes = any(name.startswith(("iso2022", "hz")) for name in names)  # seven-bit: their bytes are valid UTF-8 too
     if not escapes:
         try:
             return data.decode("utf-8")
@@ -67,7 +71,7 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     for name in names:
         try:
             return data.decode(name)
-        except (UnicodeDecodeError, UnicodeError):
+        except UnicodeDecodeError:
             continue
     return data.decode(names[0] if names else "cp1252", "replace")
 
@@ -87,10 +91,8 @@ def _codec(label: str | None) -> str | None:
         name = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
-    # A page that says UTF-16 in ASCII letters is not UTF-16, and byte codecs such as base64 are no charsets.
-    if name in ("utf-16", "utf-16-le", "utf-16-be", "utf-7") or not codecs.lookup(name)._is_text_encoding:
-        return None
-    return _WIDER.get(name, name)
+    # A page that says UTF-16 in ASCII letters is not UTF-16, and codecs such as base64 or idna are no charsets.
+    return _WIDER.get(name, name) if _CHARSET.match(name) else None
 
 
 def read_page(data: bytes, *, url: str, content_type: str | None = None) -> Page:
@@ -141,11 +143,27 @@ def parse_html(text: str) -> Element | None:
 
 
 def flatten(root: Element) -> None:
-    """Lift out what nests deeper than DEPTH_MAX: its elements stay in order, as children of one at the limit."""
-    depth = 0
-    deep = []
+    """Bound the nesting to DEPTH_MAX, in place: idle wrappers go first, then deeper elements give their words to one at the limit."""
+    if not _deeper(root):
+        return
+    for element in reversed(list(root.iter(*_WRAPPERS))):
+        if len(element) == 1 and element.getparent() is not None and not (element.text or "").strip():
+            child = element[0]
+            if child.tag in _WRAPPERS and not (child.tail or "").strip():
+                child.drop_tag()
+    for element in reversed(_deeper(root)):
+        if element.tag in _LINES:
+            for _ in range(2):
+                element.append(element.makeelement("br"))  # two breaks keep lines apart
+        if element.tag not in ("br", "img"):
+            element.drop_tag()
+
+
+def _deeper(root: Element) -> list[Element]:
+    """The elements below DEPTH_MAX, in document order."""
     import lxml.etree
 
+    depth, deep = 0, []
     for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             depth += 1
@@ -153,9 +171,4 @@ def flatten(root: Element) -> None:
                 deep.append(element)
         else:
             depth -= 1
-    for element in reversed(deep):
-        # A wrapper goes, a paragraph or list item stays where it ends up.
-        if element.tag in ("div", "span", "section", "font", "b", "i", "em", "strong", "center", "table", "tbody", "tr", "td"):
-            element.drop_tag()
-
-
+    return deep

@@ -55,6 +55,10 @@ def to_utf8(data: bytes, content_type: str | None = None) -> tuple[bytes, str]:
     for start, encoding in _UNMARKED:
         if data.startswith(start):
             return _recode(data, encoding)
+    return _by_declaration(data, content_type)
+
+
+def _by_declaration(data: bytes, content_type: str | None) -> tuple[bytes, str]:
     declaration = _DECLARATION.match(data[:512])
     labels = [charset_of(content_type), declaration[1].decode("ascii") if declaration else None]
     encodings = [encoding for label in labels if label and (encoding := _python_name(label))]
@@ -97,8 +101,12 @@ def _python_name(label: str) -> str | None:
 
 
 def _guess(data: bytes) -> bytes | None:
-    """Text whose encoding nobody declares and that is not UTF-8: told by its statistics, None where they say Western or nothing."""
+    """Text of no declared encoding that is not UTF-8, told by its statistics; None where they say Western or nothing."""
     words = _TAGS.sub(b" ", data[:200_000])
+    text = words.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if sum(not character.isascii() for character in text) - broken > broken / 3:  # UTF-8, with stray bytes
+        return None
     foreign = sum(byte > 127 for byte in words)
     if foreign * 5 < len(words.split()):  # a few accents in Western text: windows-1252, letter by letter
         return None

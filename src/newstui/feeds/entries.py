@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from newstui.feeds.addresses import web_address
 from newstui.feeds.words import author_name, plain_title, snippet
@@ -63,8 +64,13 @@ def _enclosures(raw: RawEntry) -> Iterable[Enclosure]:
 
 
 def _labels(raw: Iterable[str]) -> tuple[SafeText, ...]:
-    names = dict.fromkeys(plain_title(label[:200]) for label in raw)
+    names = dict.fromkeys(_label(label[:200]) for label in raw)
     return tuple(name for name in names if name)[:_MOST_LABELS]
+
+
+@lru_cache(maxsize=4096)
+def _label(raw: str) -> SafeText:
+    return plain_title(raw)
 
 
 def _digest(*parts: str) -> str:

@@ -2,16 +2,17 @@
 
 import html
 import re
+from functools import lru_cache
 
 from newstui.model.safe_text import SafeText, safe_text
 
 _INLINE = (
-    "a abbr acronym b bdi bdo big center cite code del dfn div em font h1 h2 h3 h4 h5 h6 i ins kbd li mark nobr ol p pre q s "
-    "samp script small span strike strong style sub sup time title tt u ul var"
+    "a abbr acronym applet b bdi bdo big blink body center cite code del dfn div em font frameset h1 h2 h3 h4 h5 h6 head html i "
+    "iframe ins kbd li mark nobr object ol p pre q s samp script small span strike strong style sub sup time title tt u ul var"
 ).replace(" ", "|")
 _PAIRED = re.compile(rf"</(?:{_INLINE})\s*>", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_VOID = re.compile(r"<(?:br|img|hr|wbr|input)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_VOID = re.compile(r"<(?:br|img|hr|wbr|input|embed|frame|link|meta|object|!doctype)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEFT_OVER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,10});")
@@ -20,7 +21,7 @@ _HALF_ENTITY = re.compile(r"&#?\w{0,10}$")
 _MAIL_NAME = re.compile(r"\s*[^\s@()<>]+@[^\s@()<>]+\s*\((.+)\)\s*")
 _NAME_MAIL = re.compile(r"\s*(.+?)\s*<[^<>@\s]*@[^<>\s]*>\s*")
 _LONGEST_TITLE = 2000
-_SCAN = 2048
+_SCAN = 800
 SNIPPET = 300
 
 
@@ -50,22 +51,28 @@ def plain_title(raw: str, *, is_plain: bool = False) -> SafeText:
 
 def snippet(content: str) -> SafeText:
     """The first words of an HTML content, at most 300 characters, cut between words."""
-    cut = len(content) > _SCAN
-    text = content[:_SCAN]
-    if "<" in text:
-        if "<script" in text or "<style" in text or "<!--" in text:
-            text = _COMMENT.sub(" ", _SILENT.sub(" ", text))
-        text = _ANY_TAG.sub(" ", text)
-    if cut:
-        text = _HALF_ENTITY.sub("", text)
-    if "&" in text:
-        text = html.unescape(text)
-    text = " ".join(text[: 2 * SNIPPET].split())
+    text = _first_words(content, _SCAN)
+    if len(text) < SNIPPET and len(content) > _SCAN:  # much markup before the words
+        text = _first_words(content, 8 * _SCAN)
     if len(text) > SNIPPET:
         text = text[: SNIPPET - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
     return safe_text(text)
 
 
+def _first_words(content: str, scan: int) -> str:
+    text = content[:scan]
+    if "<" in text:
+        if "<script" in text or "<style" in text or "<!--" in text:
+            text = _COMMENT.sub(" ", _SILENT.sub(" ", text))
+        text = _ANY_TAG.sub(" ", text)
+    if len(content) > scan:
+        text = _HALF_ENTITY.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=2048)
 def author_name(raw: str) -> SafeText | None:
     """Who wrote it: "joe@example.org (Joe)" and "Joe <joe@example.org>" are Joe."""
     raw = raw[:500]

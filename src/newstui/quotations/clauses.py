@@ -1,6 +1,7 @@
 """Attributions that grammar shows: a reporting verb, noun or adjective with who reports and what is reported."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
@@ -31,7 +32,27 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
         if draft is None and parsed.lemmas[i] in ("according", "accord"):
             draft = _according(tree, i)
         if draft is not None and draft.content:
-            yield draft
+            yield from _parted(tree, draft)
+
+
+def _parted(tree: Tree, draft: Draft) -> list[Draft]:
+    """ 'The bridge is safe, she said: "Go and look."' says two things: one before the frame, in her words after it."""
+    if draft.verb is None or not draft.source or len(draft.content) < 2:
+        return [draft]
+    text = tree.parsed.text
+    frame = min(draft.source[0].start, draft.cue[0].start if draft.cue else draft.source[0].start)
+    before = [part for part in draft.content if part.end <= frame]
+    after = [part for part in draft.content if part.start >= frame]
+    if not before or not after:
+        return [draft]
+    quoted_before, quoted_after = text[before[0].start] in _OPENING, text[after[0].start] in _OPENING
+    if quoted_before or not quoted_after or text[after[0].end - 1] not in _CLOSING:
+        return [draft]
+    return [replace(draft, content=before), replace(draft, content=after)]
+
+
+_OPENING = "\"“‘«„"
+_CLOSING = "\"”’»“"
 
 
 def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:

@@ -25,6 +25,8 @@ class Lexicon:
     hedging_passives: frozenset[str]
     negative: frozenset[str]
     documents: frozenset[str]
+    reduced_cues: frozenset[str]
+    """Inflected forms, for texts that were not parsed."""
     particles: dict[str, frozenset[str]]
     """The words that can follow a verb in a phrase of the lexicon."""
 
@@ -67,5 +69,6 @@ def lexicon() -> Lexicon:
         hedging_passives=frozenset(data["hedges"]["passives"].split()),
         negative=frozenset(data["negative"]["verbs"].split()),
         documents=frozenset(data["documents"]["nouns"].split()),
+        reduced_cues=frozenset(data["reduced"]["cues"].split()),
         particles={verb: frozenset(rest) for verb, rest in particles.items()},
     )

@@ -23,7 +23,8 @@ class Draft:
     source_head: int | None = None
     """The source's head token."""
     addressee: int | None = None
-    via: str | None = None
+    via_draft: "Draft | None" = None
+    """The attribution that passes this one on."""
     carried: bool = False
     """The source stands in another passage."""
 

@@ -160,6 +160,11 @@ def _single_close(text: str, span: TextSpan, room: TextSpan) -> int | None:
     return doubtful
 
 
+def whole_quotations(text: str, passages: Sequence[Passage]) -> tuple[TextSpan, ...]:
+    """The quoted stretches that are quotations of their own, for a model to read around them."""
+    return tuple(q.span for q in find_quoted(text, passages) if is_whole(text, q, passages))
+
+
 _STOPS = ".!?"
 _INNER_SENTENCE = re.compile(r"[.!?…][’']?\s+[\"“‘(\[]?[A-Z]")
 _ABBREVIATION_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Gov|Sen|Rep|Gen|U\.S|[A-Z])\.\s")

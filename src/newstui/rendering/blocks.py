@@ -44,7 +44,8 @@ def block_rows(document: Document, cells: int, *, signs: Marks, skip: Block | No
         bar = _bar(block, cells, signs)
         if before is not None:
             joined = block.quote_depth and before.quote_depth and block.quote_id == before.quote_id
-            rows += [_bar(block, cells, signs)[:1] if joined else ()] * _space(before, block)
+            shallow = block if block.quote_depth <= before.quote_depth else before
+            rows += [_bar(shallow, cells, signs) if joined else ()] * _space(before, block)
         made = _rows(document.text, block, cells - _width(bar), signs, inserts.get(index, []))
         rows += [(*bar, *row) for row in made]
         before = block

@@ -13,7 +13,8 @@ from itertools import accumulate
 # up; wcwidth's tables take 15 to 50 ms to import, so they wait for the first text that needs them.
 _NARROW = "\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
 _NARROW += "\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2199\u2500-\u257f\u2581-\u258f"
-_OTHER = re.compile(f"[^{_NARROW}\u25a3\u25cf\u25cb\u25b8\u25be\u2605\u2606\u2713\u2717\u00b7]")
+_SIGNS = "\u21aa\u21bb\u2248\u25a3\u25b8\u25be\u25c7\u25cb\u25cf\u25e6\u2605\u2606\u2713\u2717"  # what rendering draws itself
+_OTHER = re.compile(f"[^{_NARROW}{_SIGNS}]")
 
 
 @lru_cache(maxsize=4096)

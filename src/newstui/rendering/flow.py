@@ -1,4 +1,4 @@
-"""Rows of an article before they are painted: which stretches of the canonical text stand where, and what is drawn beside them."""
+"""Rows of an article before they are painted: which stretches of the text stand where, and what is drawn beside them."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

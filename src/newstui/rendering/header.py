@@ -14,7 +14,7 @@ from newstui.rendering.marks import Marks
 from newstui.rendering.wrapping import wrap_balanced, wrap_text
 
 WORDS_A_MINUTE = 230
-"""Silent reading of English non-fiction: 238 in Brysbaert's meta-analysis (2019, doi 10.1016/j.jml.2019.104047), and news a little under."""
+"""Silent reading of English non-fiction, a little under the 238 of Brysbaert (2019), doi 10.1016/j.jml.2019.104047."""
 
 
 def reading_minutes(words: int) -> int:

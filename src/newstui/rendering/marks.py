@@ -9,12 +9,14 @@ from newstui.rendering.lines import Line, Segment
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The drawn signs, each one cell wide unless said."""
+    """The drawn signs, one cell each unless said."""
 
     unread: str = "●"
+    unread_remote: str = "○"
+    """Unread, and not in the cache yet."""
     read: str = " "
     starred: str = "★"
-    cached: str = "↓"
+    cached: str = "·"
     folded: str = "▸"
     unfolded: str = "▾"
     problem: str = "!"
@@ -36,10 +38,11 @@ class Marks:
     ellipsis: str = "…"
     bar_full: str = "━"
     bar_empty: str = "─"
-    meter: str = "▪"
+    meter: str = "▁▂▃▄▅▆▇█"
+    """From little to much, a cell each."""
     online: str = "●"
     offline: str = "○"
-    busy: str = "⟳"
+    busy: str = "↻"
     open_quote: str = "“"
     close_quote: str = "”"
     bullet: str = "•"
@@ -50,9 +53,10 @@ class Marks:
 UNICODE = Marks()
 ASCII = Marks(
     unread="*",
+    unread_remote="o",
     read=" ",
     starred="+",
-    cached="v",
+    cached=".",
     folded=">",
     unfolded="v",
     problem="!",
@@ -74,7 +78,7 @@ ASCII = Marks(
     ellipsis="~",
     bar_full="=",
     bar_empty=".",
-    meter="=",
+    meter=".:-=+*%#",
     online="+",
     offline="-",
     busy="*",
@@ -100,6 +104,11 @@ _PLAIN = {
     **{ord(getattr(UNICODE, f.name)): getattr(ASCII, f.name) for f in fields(Marks) if len(getattr(UNICODE, f.name)) == 1},
     ord("•"): "*",
     ord("×"): "x",
+    ord("€"): "E",
+    ord("£"): "L",
+    ord("¥"): "Y",
+    ord("©"): "c",
+    ord("°"): "o",
     ord("ß"): "s",
     ord("ø"): "o",
     ord("Ø"): "O",
@@ -109,7 +118,9 @@ _PLAIN = {
     ord("đ"): "d",
 }
 # The typographic meaning comes before the mark's that shares the sign.
-_PLAIN.update({ord("—"): "-", ord("“"): '"', ord("”"): '"', ord("»"): '"', ord("…"): "~"})
+_PLAIN.update(
+    {ord("·"): "-", ord("●"): "*", ord("○"): "o", ord("—"): "-", ord("“"): '"', ord("”"): '"', ord("»"): '"', ord("…"): "~"}
+)
 
 
 def to_ascii(text: str) -> str:

@@ -61,6 +61,7 @@ ENTITY_ROLES = {
     EntityType.ORG: Role.ENTITY_ORG,
     EntityType.PLACE: Role.ENTITY_PLACE,
 }
+_VERBATIM = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 _IN_MARKS = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|$)")
 
 
@@ -68,12 +69,16 @@ def shown(quotations: Iterable[Quotation], highlights: Highlights) -> list[Quota
     """The quotations that `highlights` lets through, by where they start."""
     if highlights is Highlights.OFF:
         return []
-    kept = [q for q in quotations if q.content or q.source or q.cue]
+    kept = [q for q in quotations if _has_parts(q)]
     if highlights is not Highlights.ALL:
         kept = [q for q in kept if q.strength is Strength.STATEMENT]
     if highlights is Highlights.DIRECT:
         kept = [q for q in kept if q.kind in (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK)]
     return sorted(kept, key=lambda q: (q.extent.start, -q.extent.end))
+
+
+def _has_parts(quotation: Quotation) -> bool:
+    return bool(quotation.content or quotation.source or quotation.cue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +92,17 @@ class Relays:
     @classmethod
     def among(cls, quotations: Sequence[Quotation]) -> "Relays":
         """Pair each quotation that came through somebody with the one whose speaker that is and whose content it stands in."""
-        by_speaker: dict[str, list[Quotation]] = {}
-        for quotation in quotations:
-            if quotation.speaker is not None:
-                by_speaker.setdefault(quotation.speaker, []).append(quotation)
         relaying, relayed = set(), set()
-        for quotation in quotations:
-            for other in by_speaker.get(quotation.via or "", ()):
-                if other is not quotation and any(piece.overlaps(quotation.extent) for piece in other.content):
-                    relaying.add(id(other))
-                    relayed.add(id(quotation))
+        open_here: list[tuple[TextSpan, Quotation]] = []
+        for extent, quotation in sorted(((q.extent, q) for q in quotations if _has_parts(q)), key=lambda pair: pair[0]):
+            open_here = [pair for pair in open_here if pair[0].end > extent.start]
+            for around, other in open_here:
+                for (inner, told), teller in (((extent, quotation), other), ((around, other), quotation)):
+                    named = told.via is not None and told.via == teller.speaker
+                    if named and any(piece.overlaps(inner) for piece in teller.content):
+                        relaying.add(id(teller))
+                        relayed.add(id(told))
+            open_here.append((extent, quotation))
         return cls(frozenset(relaying), frozenset(relayed))
 
     def is_relay(self, quotation: Quotation) -> bool:
@@ -106,6 +112,11 @@ class Relays:
     def only_named(self, quotation: Quotation) -> bool:
         """Whether it came through somebody whose words have no quotation of their own."""
         return quotation.via is not None and id(quotation) not in self.relayed
+
+
+def content_role(kind: QuotationKind) -> Role:
+    """What the content of such a quotation is."""
+    return _CONTENT_ROLES[kind]
 
 
 def document_paints(document: Document) -> list[Paint]:
@@ -119,20 +130,24 @@ def document_paints(document: Document) -> list[Paint]:
 
 
 def quotation_paints(quotations: Sequence[Quotation], text: str, highlights: Highlights) -> list[Paint]:
-    """Contents, sources and cues of the shown quotations; an inner quotation lies over the outer one."""
+    """Contents, sources and cues of the shown quotations; an inner quotation lies over the outer one.
+
+    What somebody reports within their own words stays their own words: there only the inner source and cue are painted.
+    """
     paints: list[Paint] = []
+    around: list[Quotation] = []  # those that the present one stands in, the outermost first
     relays = Relays.among(quotations)
-    open_ends: list[int] = []  # of the quotations that the present one may stand in
     for quotation in shown(quotations, highlights):
         extent = quotation.extent
-        while open_ends and open_ends[-1] <= extent.start:
-            open_ends.pop()
-        layer = CONTENT + 2 * min(len(open_ends), 300)
-        open_ends.append(extent.end)
+        while around and around[-1].extent.end <= extent.start:
+            around.pop()
         relay = relays.is_relay(quotation)
-        if not relay:
-            paints += _content_paints(quotation, text, layer, highlights)
-        inner = SOURCE + min(len(open_ends), 50)
+        verbatim = any(o.kind in _VERBATIM and any(p.covers(extent) for p in o.content) for o in around)
+        around.append(quotation)
+        layer = min(len(around), 300)
+        if not relay and not (verbatim and quotation.kind not in _VERBATIM):
+            paints += _content_paints(quotation, text, CONTENT + 2 * layer, highlights)
+        inner = SOURCE + min(layer, 50)
         for spans, role in ((quotation.source, Role.QUOTE_SOURCE), (quotation.cue, Role.QUOTE_CUE)):
             paints += [Paint(span, inner, role) for span in spans]
             if relay:

@@ -10,7 +10,10 @@ from newstui.rendering.cells import cell_positions
 # Where a line may end without a blank. Line breaking follows the spirit of Unicode's UAX 14, for the scripts of news.
 _AFTER = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})|—(?=\w)|–(?=[^\W\d_])")
 _IN_ADDRESS = re.compile(r"[/?&=_.,;:+%@#-]+(?=[^\W_])")  # a word longer than a line, most often an address
-_WIDE = r"\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
+_WIDE = (
+    r"\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
+    r"\U00020000-\U0003fffd"
+)
 # East Asian text breaks between any two characters, but no line begins with a closing sign or ends with an opening one.
 _NOT_FIRST = "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】…‥ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％"
 _NOT_LAST = "‘“（〔［｛〈《「『【￥＄"

@@ -3,6 +3,7 @@
 from newstui.feeds.decisions import decide
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed, Validators
+from newstui.model.lists import Scope, Sort
 from newstui.sample import SAMPLE_URL, sample_feed
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
@@ -29,6 +30,6 @@ async def add_sample(cache: Database, parser: Parser, articles: ArticleFetcher, 
             changed=True,
         )
     emit(SubscriptionsChanged(feed.id))
-    for entry_id in cache.entries.without_article(feeds=[feed.id], limit=50, now=now):
-        await articles.fetch(entry_id)
+    for entry in cache.lists.page(Scope(feed_id=feed.id), Sort.DATE, limit=len(parsed.entries)):
+        await articles.fetch(entry.id)
     return feed

@@ -5,13 +5,13 @@ import logging
 from newstui.errors import NewstuiError, Offline
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.events import ArticleFailed, ArticleStored
-from newstui.model.safe_text import SafeText, safe_text
+from newstui.model.lists import EntryRow
+from newstui.model.safe_text import safe_text
 from newstui.network.fetcher import Fetcher
 from newstui.services.clock import utc_now
 from newstui.services.outcomes import ArticleOutcome
 from newstui.services.ports import Emit, Parser
 from newstui.storage.database import Database
-from newstui.storage.entries import StoredEntry
 
 logger = logging.getLogger(__name__)
 
@@ -59,13 +59,14 @@ class ArticleFetcher:
         self._store(entry, page, ArticleOrigin.PAGE, url=answer.url)
         return ArticleOutcome(entry_id, title, entry.url, stored=True)
 
-    async def _own_content(self, entry: StoredEntry) -> ExtractedArticle | None:
+    async def _own_content(self, entry: EntryRow) -> ExtractedArticle | None:
         """The feed's own content as an article, stored at once so that there is something to read."""
-        html = self._cache.entries.content(entry.id)
-        if not html.strip():
+        content = self._cache.entries.content(entry.id)
+        if content is None or not content.html.strip():
             return None
+        published = self._cache.entries.published(entry.id)
         try:
-            article = await self._parser.convert_content(html, entry.title, entry.url or "", entry.author, entry.published)
+            article = await self._parser.convert_content(content.html, entry.title, entry.url or "", entry.author, published)
         except NewstuiError as error:
             # The page may do better, and the snippet is shown meanwhile.
             logger.warning("the feed's content of entry %s cannot be read: %s", entry.id, error)
@@ -73,7 +74,7 @@ class ArticleFetcher:
         self._store(entry, article, ArticleOrigin.FEED)
         return article
 
-    def _stand_in(self, entry: StoredEntry, own: ExtractedArticle | None, why: str, *, offline: bool) -> ArticleOutcome:
+    def _stand_in(self, entry: EntryRow, own: ExtractedArticle | None, why: str, *, offline: bool) -> ArticleOutcome:
         if not offline:
             self._cache.articles.record_failure(entry.id, why, utc_now())
         if own is not None:
@@ -81,10 +82,8 @@ class ArticleFetcher:
         self._emit(ArticleFailed(entry.id, why))
         return ArticleOutcome(entry.id, str(entry.title), entry.url, stored=own is not None, error=why, offline=offline)
 
-    def _store(
-        self, entry: StoredEntry, found: ExtractedArticle, origin: ArticleOrigin, *, url: str = "", note: str = ""
-    ) -> None:
-        outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else self._outlet(entry)
+    def _store(self, entry: EntryRow, found: ExtractedArticle, origin: ArticleOrigin, *, url: str = "", note: str = "") -> None:
+        outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else entry.outlet
         self._cache.articles.store(
             Article(
                 entry_id=entry.id,
@@ -95,13 +94,9 @@ class ArticleFetcher:
                 stored_at=utc_now(),
                 byline=found.byline or entry.author,
                 outlet=outlet,
-                published=found.published or entry.published,
+                published=found.published or self._cache.entries.published(entry.id),
                 language=found.language,
                 note=note,
             )
         )
         self._emit(ArticleStored(entry.id))
-
-    def _outlet(self, entry: StoredEntry) -> SafeText | None:
-        feed = self._cache.feeds.get(entry.feed_id)
-        return feed.title if feed else None

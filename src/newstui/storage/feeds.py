@@ -30,8 +30,8 @@ def _feed(row: Row) -> Feed:
         site_url=row[4],
         folder_id=row[5],
         position=row[6],
-        tags=tuple(msgspec.json.decode(row[7], type=list[SafeText])),
-        extra=msgspec.json.decode(row[8], type=dict[str, str]),
+        tags=tuple(SafeText(tag) for tag in msgspec.json.decode(row[7])),
+        extra=msgspec.json.decode(row[8]),
         added_at=from_unix(row[9]),
         validators=Validators(row[10], row[11]),
         checked_at=from_unix(row[12]),
@@ -107,15 +107,16 @@ class FeedTable:
             elif known:
                 self.restore(known.id)
                 self._db.execute(
-                    "UPDATE feeds SET folder_id = ?, position = ?, gone = 0, failures = 0, error = '', due_at = NULL WHERE id = ?",
+                    "UPDATE feeds SET folder_id = ?, position = ?, gone = 0, failures = 0, error = '', due_at = NULL"
+                    " WHERE id = ?",
                     (folder_id, next_position(self._db, folder_id), known.id),
                 )
                 self._fill_in(known, title, feed_title, site_url, folder_id, tags)
                 feed_id = known.id
             else:
                 cursor = self._db.execute(
-                    "INSERT INTO feeds(url, own_title, feed_title, sort_key, site_url, folder_id, position, tags, extra, added_at,"
-                    " sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO feeds(url, own_title, feed_title, sort_key, site_url, folder_id, position, tags, extra,"
+                    " added_at, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         url,
                         title or None,
@@ -237,9 +238,7 @@ class FeedTable:
                     "UPDATE feeds SET sort_key = ? WHERE id = ?", (fold(feed.own_title or title or feed.url), feed_id)
                 )
 
-    def record_failure(
-        self, feed_id: int, *, at: datetime, error: str, due_at: datetime | None, gone: bool = False
-    ) -> None:
+    def record_failure(self, feed_id: int, *, at: datetime, error: str, due_at: datetime | None, gone: bool = False) -> None:
         """A refresh failed: why in words, and when the next one is due."""
         with self._db.write():
             self._db.execute(
@@ -279,6 +278,14 @@ class FeedTable:
             (to_unix(now),),
         )
         return [_feed(row) for row in rows]
+
+    def counts(self) -> dict[int, tuple[int, int]]:
+        """How many entries of each feed are unread, and how many there are."""
+        return {row[0]: (row[1], row[2]) for row in self._db.rows("SELECT feed_id, unread, total FROM counts")}
+
+    def any_subscribed(self) -> bool:
+        """Whether there is any feed besides the sample edition."""
+        return bool(self._db.value("SELECT EXISTS (SELECT 1 FROM feeds WHERE removed_at IS NULL AND sample = 0)"))
 
     def recent_dates(self, feed_id: int, limit: int = 30) -> list[datetime]:
         """When its newest entries were published, newest first: the feed's rhythm."""

@@ -15,7 +15,7 @@ _COLUMNS = "id, name, parent_id, position, extra"
 
 
 def _folder(row: Row) -> Folder:
-    return Folder(row[0], SafeText(row[1]), row[2], row[3], msgspec.json.decode(row[4], type=dict[str, str]))
+    return Folder(row[0], SafeText(row[1]), row[2], row[3], msgspec.json.decode(row[4]))
 
 
 class FolderTable:
@@ -92,7 +92,7 @@ class FolderTable:
                 twin = self._db.value(
                     "SELECT id FROM folders WHERE parent_id IS ? AND name = ? AND id <> ?", (folder.parent_id, name, folder_id)
                 )
-                if twin is None and not (name == folder.name):
+                if twin is None and name != folder.name:
                     self.move(child_id, folder.parent_id)
                 elif twin is None:  # it bears the name of the folder that goes: make room first
                     self._db.execute("UPDATE folders SET name = name || char(0) WHERE id = ?", (folder_id,))

@@ -24,9 +24,7 @@ class LeaseTable:
         ends so late that the clock must have been set back meanwhile.
         """
         with self._db.write():
-            row = self._db.row(
-                "SELECT holder, pid, process, machine, boot, expires_at FROM leases WHERE name = ?", (name,)
-            )
+            row = self._db.row("SELECT holder, pid, process, machine, boot, expires_at FROM leases WHERE name = ?", (name,))
             if row and row[0] != holder and _holds(row, to_unix(now), seconds):
                 return False
             self._write(name, holder, pid, now, seconds)

@@ -84,8 +84,8 @@ class WishTable:
 
     def next_time(self) -> datetime | None:
         """When the next wish that waits for a moment may be tried; None where none does."""
-        moment = self._db.value("SELECT min(not_before) FROM wishes WHERE state = 'waiting' AND not_before IS NOT NULL")
-        return from_unix(moment)
+        moment = self._db.value("SELECT min(not_before) FROM wishes WHERE state = 'waiting'")
+        return None if moment is None else from_unix(int(moment))
 
     def drop(self, wish_id: int) -> None:
         """Take a wish back."""
@@ -96,7 +96,8 @@ class WishTable:
         """Let a wish that failed, or waits for a moment, be tried at once."""
         with self._db.write():
             self._db.execute(
-                "UPDATE wishes SET state = 'waiting', not_before = NULL, error = '' WHERE id = ? AND state <> 'running'", (wish_id,)
+                "UPDATE wishes SET state = 'waiting', not_before = NULL, error = '' WHERE id = ? AND state <> 'running'",
+                (wish_id,),
             )
 
     def reset_running(self) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newstui.engine.protocol import Command, Event
+    from newstui.engine.protocol import Command
+    from newstui.model.events import Event
 
 # The first seconds of a wait double with each death in a row: 1, 2, 4 ... 60. A life of a minute starts the row anew.
 _FIRST_WAIT, _LONGEST_WAIT, _LONG_LIFE = 1.0, 60.0, 60.0
@@ -37,7 +38,7 @@ class EngineLink:
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._stopping = False
-        self._on_event: Callable[[Event], None] = lambda event: None
+        self._on_event: "Callable[[Event], None]" = lambda event: None
         self._on_change: Callable[[bool, str], None] = lambda running, words: None
         self.garbled = 0
         """Lines from the engine that were no event."""

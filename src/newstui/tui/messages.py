@@ -1,25 +1,28 @@
-"""What happened, as messages to the reader screen: past tense, ids and counts only."""
+"""What happened, as messages to the application and its screens: past tense, ids and counts only."""
+
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from newstui.engine.protocol import Event
+if TYPE_CHECKING:
+    from newstui.model.events import Event
 
 
 class EngineSpoke(Message):
     """The engine sent an event."""
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: "Event") -> None:
         super().__init__()
         self.event = event
 
 
 class EngineChanged(Message):
-    """The engine started, ended or could not be started; `what` is a sentence for the status line, empty if all is well."""
+    """The engine started or ended; `words` is a sentence for the status line, empty if all is well."""
 
-    def __init__(self, running: bool, what: str = "") -> None:
+    def __init__(self, running: bool, words: str = "") -> None:
         super().__init__()
         self.running = running
-        self.what = what
+        self.words = words
 
 
 class TerminalLost(Message):

@@ -6,6 +6,7 @@ from rich.segment import Segment as RichSegment
 from rich.style import Style
 from textual.strip import Strip
 
+from newstui.config.roles import Ground
 from newstui.rendering.lines import Line, Roles
 from newstui.rendering.marks import ascii_line
 
@@ -16,26 +17,26 @@ class Painter:
     Styles of the same roles are added up once; `ascii_only` is for terminals that show nothing else.
     """
 
-    def __init__(self, styles: Mapping[str, Style], *, ascii_only: bool = False) -> None:
+    def __init__(self, styles: Mapping[str, Style], grounds: Mapping[Ground, Style], *, ascii_only: bool = False) -> None:
         self._styles = styles
-        self._added: dict[tuple[Roles, Roles], Style] = {}
+        self._grounds = grounds
+        self._added: dict[tuple[Ground, Roles], Style] = {}
         self.ascii_only = ascii_only
 
-    def style(self, roles: Roles, ground: Roles = ()) -> Style:
-        """The style of a base role with others laid over it, all of it over `ground`."""
-        key = (ground, roles)
-        found = self._added.get(key)
+    def style(self, roles: Roles, ground: Ground) -> Style:
+        """The style of a base role with others laid over it, all of it over a ground."""
+        found = self._added.get((ground, roles))
         if found is None:
-            found = Style.null()
-            for role in (*ground, *roles):
-                found = found + self._styles.get(role, Style.null())
-            self._added[key] = found
+            found = self._grounds[ground]
+            for role in roles:
+                found = found + self._styles[role]
+            self._added[ground, roles] = found
         return found
 
-    def strip(self, line: Line, width: int, ground: Roles = ()) -> Strip:
-        """The line as a strip of exactly `width` cells; `ground` is what blanks and styles without a background lie on."""
+    def strip(self, line: Line, width: int, ground: Ground) -> Strip:
+        """The line as a strip of exactly `width` cells, on a ground."""
         if line.cells != width:
-            line = line.padded(width, line.segments[-1].roles[1:2] if line.segments and len(line.segments[-1].roles) > 1 else ())
+            line = line.padded(width, ())
         if self.ascii_only:
             line = ascii_line(line)
         return Strip([RichSegment(segment.text, self.style(segment.roles, ground)) for segment in line.segments], width)

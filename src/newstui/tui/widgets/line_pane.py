@@ -5,25 +5,47 @@ repaints the whole widget. A pane here knows which line is at its top and refres
 cursor step costs two rows on the wire.
 """
 
+from typing import Literal
+
+from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from newstui.rendering.lines import EMPTY, Line, Role, Roles, Segment
+from newstui.config.roles import Ground
+from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.tui.strips import Painter
+
+
+Edge = Literal["left", "right"]
+_EDGE = line("│", Role.BORDER)
+_WHEEL = 3  # lines a step
+
+
+class PaneClicked(Message):
+    """A pane was clicked; `again` says that the cursor was there already."""
+
+    def __init__(self, pane: "LinePane", again: bool) -> None:
+        super().__init__()
+        self.pane = pane
+        self.again = again
 
 
 class LinePane(Widget):
     """A head line, and below it `height` rows of `total` lines from `top` on."""
 
-    GROUND: Roles = ()
+    GROUND = Ground.PANEL
     """What all of the pane's lines lie on."""
     HEAD = 1
     """Rows that the head takes."""
 
-    def __init__(self, painter: Painter, *, id: str | None = None) -> None:
+    def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
         self._painter = painter
+        self.edge = edge
+        """The side on which a thin line parts the pane from its neighbour."""
         self._strips: dict[int, Strip] = {}
         self.top = 0
         """The line in the first row below the head."""
@@ -46,6 +68,11 @@ class LinePane(Widget):
         return EMPTY
 
     # Geometry.
+
+    @property
+    def inner_width(self) -> int:
+        """Cells of a line."""
+        return max(0, self.size.width - (1 if self.edge else 0))
 
     @property
     def height(self) -> int:
@@ -101,11 +128,18 @@ class LinePane(Widget):
             self.refresh(Region(0, 0, self.size.width, self.HEAD))
 
     def render_line(self, y: int) -> Strip:
-        """The strip in row `y` of the widget."""
-        width = self.size.width
+        """The strip in row `y` of the widget, its edge included."""
+        width = self.inner_width
         if y < self.HEAD:
-            return self._painter.strip(self.head(width), width, self.GROUND)
-        index = self.top + y - self.HEAD
+            strip = self._painter.strip(self.head(width), width, self.GROUND)
+        else:
+            strip = self._strip(self.top + y - self.HEAD, width)
+        if self.edge is None:
+            return strip
+        edge = self._painter.strip(_EDGE, 1, self.GROUND)
+        return Strip.join([edge, strip] if self.edge == "left" else [strip, edge])
+
+    def _strip(self, index: int, width: int) -> Strip:
         if index >= self.total:
             return self._painter.strip(EMPTY, width, self.GROUND)
         strip = self._strips.get(index)
@@ -120,62 +154,113 @@ class LinePane(Widget):
         self._strips.clear()
         self.top = max(0, min(self.top, self.last_top))
 
-    def headline(self, width: int, title: str, right: str = "") -> Line:
-        """A head: the pane's name, stronger where the keys go, and something on the right."""
-        from newstui.rendering.cells import cell_width, fit
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel scrolls without moving the cursor."""
+        self.scroll_top(self.top + _WHEEL)
 
-        room = width - 2 - (cell_width(right) + 1 if right else 0)
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel scrolls without moving the cursor."""
+        self.scroll_top(self.top - _WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click gives the pane the keys."""
+        self.post_message(PaneClicked(self, self.clicked(event.y)))
+
+    def clicked(self, y: int) -> bool:
+        """Take a click in row `y`; whether what is there was chosen already."""
+        return False
+
+    def headline(self, width: int, title: str, right: str = "") -> Line:
+        """A head: the pane's name, stronger where the keys go, a quiet rule, and something on the right."""
+        room = width - 4 - (cell_width(right) + 1 if right else 0)
         name = fit(title, max(1, room))
-        role = Role.ACCENT if self.active else Role.FAINT
-        gap = " " * max(1, width - 2 - cell_width(name) - cell_width(right))
-        return Line.of((Segment(" ", ()), Segment(name, (role,)), Segment(gap, ()), Segment(right, (Role.FAINT,)), Segment(" ", ())))
+        rule = max(0, width - 4 - cell_width(name) - cell_width(right))
+        sign = "─" * rule
+        return Line.of(
+            (
+                Segment(" ", ()),
+                Segment(name, (Role.ACCENT, Role.STRONG) if self.active else (Role.MUTED,)),
+                Segment(" ", ()),
+                Segment(sign, (Role.BORDER_FOCUS if self.active else Role.BORDER,)),
+                Segment(f" {right} ", (Role.COUNT,)),
+            )
+        ).padded(width, ())
 
 
 class CursorPane(LinePane):
-    """A pane with a cursor on one of its lines."""
+    """A pane of items with a cursor on one of them; an item takes `item_lines` lines."""
 
-    def __init__(self, painter: Painter, *, id: str | None = None) -> None:
-        super().__init__(painter, id=id)
+    def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
+        super().__init__(painter, edge=edge, id=id)
         self.cursor = 0
+        self.item_lines = 1
 
-    def selection(self, index: int) -> Role | None:
-        """What is laid over a line: the selection where the cursor is."""
-        if index != self.cursor:
+    @property
+    def items(self) -> int:
+        """How many items there are."""
+        return 0
+
+    @property
+    def total(self) -> int:
+        return self.items * self.item_lines
+
+    def selection(self, item: int) -> Role | None:
+        """What is laid over an item: the selection where the cursor is."""
+        if item != self.cursor:
             return None
         return Role.SELECTION if self.active else Role.SELECTION_INACTIVE
 
     def set_active(self, active: bool) -> None:
-        """Give the pane the keys, or take them away: the cursor's line looks different."""
+        """Give the pane the keys, or take them away: the cursor's item looks different."""
         if active != self.active:
             super().set_active(active)
-            self.redraw_line(self.cursor)
+            self.redraw_item(self.cursor)
 
-    def move_to(self, index: int) -> bool:
-        """Put the cursor on a line and bring it into sight; whether it moved."""
-        index = max(0, min(index, self.total - 1))
-        if index == self.cursor or self.total == 0:
+    def redraw_item(self, item: int) -> None:
+        """Paint one item anew."""
+        for index in range(item * self.item_lines, (item + 1) * self.item_lines):
+            self._strips.pop(index, None)
+        self.refresh_rows(item * self.item_lines - self.top, self.item_lines)
+
+    def move_to(self, item: int) -> bool:
+        """Put the cursor on an item and bring it into sight; whether it moved."""
+        item = max(0, min(item, self.items - 1))
+        if item == self.cursor or self.items == 0:
             self.reveal()
             return False
-        before, self.cursor = self.cursor, index
-        self.redraw_line(before)
-        self.redraw_line(index)
+        before, self.cursor = self.cursor, item
+        self.redraw_item(before)
+        self.redraw_item(item)
         self.reveal()
         self.refresh_head()
         return True
 
+    def move_by(self, items: int) -> bool:
+        """Move the cursor; whether it moved."""
+        return self.move_to(self.cursor + items)
+
+    def page_by(self, pages: int) -> bool:
+        """Move the cursor by pages; whether it moved."""
+        return self.move_by(pages * max(1, self.height // self.item_lines - 1))
+
     def reveal(self) -> None:
-        """Scroll as little as needed to show the cursor; half a pane where it is far off."""
-        if self.top <= self.cursor < self.top + self.height:
+        """Scroll as little as needed to show the cursor; to the middle where it is more than a pane off."""
+        first = self.cursor * self.item_lines
+        end = first + self.item_lines
+        if self.top <= first and end <= self.top + self.height:
             return
-        far = self.cursor < self.top - self.height or self.cursor >= self.top + 2 * self.height
-        if far:
-            self.scroll_top(self.cursor - self.height // 2)
-        elif self.cursor < self.top:
-            self.scroll_top(self.cursor)
+        if first < self.top - self.height or end > self.top + 2 * self.height:
+            self.scroll_top(first - self.height // 2)
+        elif first < self.top:
+            self.scroll_top(first)
         else:
-            self.scroll_top(self.cursor - self.height + 1)
+            self.scroll_top(end - self.height)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         super().on_resize()
         self.reveal()
+
+    def clicked(self, y: int) -> bool:
+        item = (self.top + y - self.HEAD) // self.item_lines
+        return y >= self.HEAD and item < self.items and not self.move_to(item)

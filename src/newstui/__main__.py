@@ -1,0 +1,38 @@
+"""The entry: opening the reader takes the shortest way; anything else goes through the command line's own module."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+GLOBALS = {"--data-dir": "data_dir", "--config": "config_file"}
+
+
+def reader_arguments(arguments: Sequence[str]) -> dict[str, Path] | None:
+    """The global options, where there is nothing else on the command line; None where click has to look at it."""
+    found: dict[str, Path] = {}
+    rest = list(arguments)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if name not in GLOBALS or not (equals or rest):
+            return None
+        value = value if equals else rest.pop(0)
+        if not value or value.startswith("-"):
+            return None
+        found[GLOBALS[name]] = Path(value)
+    return found
+
+
+def main() -> int:
+    """Run newstui with the process's arguments; the exit status."""
+    options = reader_arguments(sys.argv[1:])
+    if options is None:
+        from newstui.cli.commands import run
+
+        return run()
+    from newstui.cli.reader import open_reader
+
+    return open_reader(**options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

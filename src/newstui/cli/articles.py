@@ -1,0 +1,259 @@
+"""Commands over one text: read and analyze."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newstui.cli.context import Context
+from newstui.cli.output import complain, say, say_json
+from newstui.errors import ExtractionError, NewstuiError
+from newstui.model.analysis import Analysis
+from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
+from newstui.model.safe_text import safe_lines_mapped, safe_text
+from newstui.model.spans import OffsetMap, Spans
+
+MAX_FILE_BYTES = 10 * 1024 * 1024
+
+
+@click.command("read", short_help="Print an article: an address, a file, or an entry's number.")
+@click.argument("what", metavar="URL|FILE|ENTRY")
+@click.option("--plain", "form", flag_value="plain", help="Plain text, one thing after the other: for pipes and screen readers.")
+@click.option("--markdown", "form", flag_value="markdown", help="Markdown.")
+@click.option("--json", "form", flag_value="json", help="One JSON line with text, metadata and the analysis.")
+@click.pass_obj
+def read_command(context: Context, what: str, form: str | None) -> None:
+    """Print an article with who said what. Without an option: with colours, where it goes to a terminal.
+
+    \b
+    Examples:
+      newstui read https://example.org/news/1.html
+      newstui read 42 --plain | less
+      newstui read page.html --markdown
+    """
+    article, analysis = _article(context, what)
+    if form == "json":
+        say_json(_as_json(article, analysis))
+    elif form == "markdown":
+        from newstui.rendering.markdown import markdown_text
+
+        say(markdown_text(article, analysis).rstrip("\n"))
+    elif form == "plain" or not sys.stdout.isatty():
+        from newstui.rendering.plain import plain_text
+
+        say(plain_text(article, analysis).rstrip("\n"))
+    else:
+        from newstui.cli.painting import paint
+
+        paint(article, analysis, context.settings, context.paths)
+
+
+def _article(context: Context, what: str) -> tuple[Article, Analysis | None]:
+    """The article and its analysis, from the cache where it is there. Raises NewstuiError."""
+    if what.isdigit():
+        return _from_cache(context, int(what))
+    path = Path(what)
+    if "://" not in what and path.exists():
+        return _from_bytes(_file_bytes(path), path.suffix.lower(), path.resolve().as_uri(), ArticleOrigin.FILE)
+    return _from_address(context, what)
+
+
+def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | None]:
+    with context.cache() as cache:
+        entry, article = cache.entries.get(entry_id), cache.articles.get(entry_id)
+        analysis = cache.analyses.get(entry_id)
+    if entry is None:
+        raise NewstuiError(f"There is no entry {entry_id}.", hint="newstui list shows them with their numbers.")
+    if article is not None and analysis is not None:
+        return article, analysis
+    from newstui.cli.running import run_services
+    from newstui.services.kit import Services
+
+    async def work(services: Services) -> tuple[Article | None, Analysis | None]:
+        await services.articles.fetch(entry_id)
+        await services.analyst.analyse(entry_id)
+        return services.cache.articles.get(entry_id), services.cache.analyses.get(entry_id)
+
+    article, analysis = run_services(context, work)
+    if article is None:
+        raise ExtractionError(f"{entry.title}: neither its page nor its feed gives a text.")
+    return article, analysis
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise ExtractionError(f"{path} is larger than {MAX_FILE_BYTES // 1024**2} MB.")
+        return path.read_bytes()
+    except OSError as error:
+        raise ExtractionError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _from_address(context: Context, address: str) -> tuple[Article, Analysis | None]:
+    from newstui.cli.running import run_services
+    from newstui.services.fetch_article import ACCEPT, MAX_PAGE_BYTES
+    from newstui.services.kit import Services
+    from newstui.services.subscribe import normal_address
+
+    url = normal_address(address)
+
+    async def work(services: Services) -> ExtractedArticle:
+        answer = await services.fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=True)
+        return await services.parser.extract_page(answer.body, answer.url, answer.content_type)
+
+    found = run_services(context, work)
+    return _analysed(found, url, ArticleOrigin.PAGE)
+
+
+def _from_bytes(data: bytes, suffix: str, url: str, origin: ArticleOrigin) -> tuple[Article, Analysis | None]:
+    if suffix in (".html", ".htm", ".xhtml"):
+        from newstui.extraction.page import extract_article
+
+        return _analysed(extract_article(data, url=url), url, origin)
+    from newstui.extraction.document import document_from_text
+
+    text, _ = safe_lines_mapped(decode_text(data))
+    document = document_from_text(text)
+    first = text.split("\n", 1)[0]
+    return _analysed(ExtractedArticle(safe_text(first[:200]), document), url, origin)
+
+
+def _analysed(found: ExtractedArticle, url: str, origin: ArticleOrigin) -> tuple[Article, Analysis | None]:
+    from newstui.services.analyse_text import analyse
+    from newstui.services.clock import utc_now
+
+    article = Article(
+        entry_id=0,
+        origin=origin,
+        url=found.url or url,
+        title=found.title,
+        document=found.document,
+        stored_at=utc_now(),
+        byline=found.byline,
+        outlet=found.outlet,
+        published=found.published,
+        language=found.language,
+    )
+    return article, analyse(found.document, _load_model())
+
+
+def _load_model() -> Any:
+    from newstui.errors import AnalysisError
+    from newstui.language.model import LanguageModel
+
+    try:
+        return LanguageModel.load()
+    except AnalysisError as error:
+        complain(f"Reduced analysis: {error}")
+        return None
+
+
+def decode_text(data: bytes) -> str:
+    """A text file's characters, line breaks as they stand: UTF-8, or UTF-16 with its mark; else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _as_json(article: Article, analysis: Analysis | None) -> dict[str, object]:
+    identity = OffsetMap.identity(len(article.document.text))
+    return {
+        "entry": article.entry_id or None,
+        "title": article.title,
+        "byline": article.byline,
+        "outlet": article.outlet,
+        "published": article.published,
+        "language": article.language,
+        "url": article.url,
+        "origin": article.origin,
+        "note": article.note or None,
+        "text": article.document.text,
+        "markdown": article.document.markdown,
+        **(analysis_json(analysis, identity) if analysis else {"quotes": None, "entities": None}),
+    }
+
+
+@click.command("analyze", short_help="Find who said what in text or HTML files.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a file, with offsets into the file's own text.")
+@click.pass_obj
+def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool) -> int:
+    """Find the quotations, their sources and the names in each FILE (.txt, or .html for a page's article).
+
+    Offsets are code points, ends exclusive: for a text file into that very file, for a page into its extracted text.
+
+    \b
+    Examples:
+      newstui analyze article.txt
+      newstui analyze *.txt --json > who-said-what.jsonl
+    """
+    from newstui.extraction.document import document_from_text
+    from newstui.services.analyse_text import analyse
+
+    model = _load_model()
+    failed = 0
+    for path in files:
+        try:
+            data = _file_bytes(path)
+            if path.suffix.lower() in (".html", ".htm", ".xhtml"):
+                from newstui.extraction.page import extract_article
+
+                document = extract_article(data, url=path.resolve().as_uri()).document
+                offsets = OffsetMap.identity(len(document.text))
+            else:
+                text, offsets = safe_lines_mapped(decode_text(data))
+                document = document_from_text(text)
+            analysis = analyse(document, model)
+        except NewstuiError as error:
+            failed += 1
+            complain(f"{path}: {error}")
+            continue
+        if as_json:
+            say_json({"doc": path.stem, **analysis_json(analysis, offsets)})
+        else:
+            _tell(path, document.text, analysis)
+    return 1 if failed else 0
+
+
+def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
+    """An analysis as `analyze --json` prints it, its spans led back through `offsets`."""
+
+    def spans(found: Spans) -> list[tuple[int, int]] | None:
+        return [tuple(offsets.span(span)) for span in found] or None
+
+    return {
+        "quotes": [
+            {
+                "kind": quotation.kind,
+                "content": spans(quotation.content) or [],
+                "source": spans(quotation.source),
+                "cue": spans(quotation.cue),
+                "speaker": quotation.speaker,
+                "via": quotation.via,
+                "addressee": quotation.addressee,
+                "hedged": quotation.hedged,
+                "strength": quotation.strength,
+                "confidence": round(quotation.confidence, 3),
+                "reason": quotation.reason or None,
+            }
+            for quotation in analysis.quotations
+        ],
+        "entities": [
+            {"name": entity.name, "type": entity.type, "mentions": spans(entity.mentions) or []} for entity in analysis.entities
+        ],
+        "reduced": analysis.reduced,
+    }
+
+
+def _tell(path: Path, text: str, analysis: Analysis) -> None:
+    from newstui.rendering.plain import attribution
+
+    say(f"{path}: {len(analysis.quotations)} attributions, {len(analysis.entities)} names")
+    for number, quotation in enumerate(analysis.quotations, 1):
+        say(f"{number:>4}  {attribution(quotation, text)}")
+    for entity in analysis.entities:
+        say(f"      {entity.type.lower():<7} {entity.name} ({len(entity.mentions)})")

@@ -1,0 +1,105 @@
+"""The command group: global options, the commands by name, and how errors end."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newstui import __version__
+from newstui.cli.context import Context
+from newstui.cli.output import complain
+from newstui.errors import NewstuiError
+
+COMMANDS = {
+    "add": "subscriptions",
+    "remove": "subscriptions",
+    "rename": "subscriptions",
+    "move": "subscriptions",
+    "import": "subscriptions",
+    "export": "subscriptions",
+    "refresh": "fetching",
+    "prefetch": "fetching",
+    "list": "entries",
+    "search": "entries",
+    "read": "articles",
+    "analyze": "articles",
+    "quotes": "statements",
+    "entities": "statements",
+    "demo": "care",
+    "cache": "care",
+    "backup": "care",
+    "config": "care",
+    "doctor": "care",
+}
+"""Each command and the module of this package that holds it (as `<name>_command`)."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of a reader's day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported; None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"newstui.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, with a suggestion for a misspelt name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            if close := get_close_matches(args[0], COMMANDS, n=1):
+                error.message += f" Did you mean {close[0]}?"
+            raise
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command the reader opens. newstui COMMAND --help tells more of each; exit status: 0 done, "
+    "1 some of it failed (which, on standard error), 2 wrong usage.",
+)
+@click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the cache is kept.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), help="The configuration file.")
+@click.option("--verbose", is_flag=True, help="Say on standard error what goes on.")
+@click.version_option(__version__, prog_name="newstui")
+@click.pass_context
+def cli(ctx: click.Context, data_dir: Path | None, config_file: Path | None, verbose: bool) -> None:
+    """newstui: a news reader for the terminal that shows who said what."""
+    ctx.obj = Context(data_dir, config_file, verbose)
+    if ctx.invoked_subcommand is None:
+        from newstui.cli.reader import open_reader
+
+        ctx.exit(open_reader(data_dir=data_dir, config_file=config_file))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line; the exit status."""
+    try:
+        result: Any = cli.main(args=arguments, prog_name="newstui", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.exceptions.Abort:
+        complain("Stopped. What was done stays.")
+        return 130
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return 2
+    except NewstuiError as error:
+        complain(f"newstui: {error}")
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output left; there is nobody to tell
+        return 1

@@ -1,0 +1,94 @@
+"""What every command has at hand: the paths, the settings, the cache, the services."""
+
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from newstui.config.load import load_settings
+from newstui.config.paths import Paths, find_paths
+from newstui.config.settings import Settings
+from newstui.errors import SubscriptionError
+from newstui.model.events import Event
+from newstui.model.feeds import Feed
+
+if TYPE_CHECKING:
+    from newstui.services.kit import Services
+    from newstui.storage.database import Database
+
+
+@dataclass(slots=True)
+class Context:
+    """The global options, and what is opened with them."""
+
+    data_dir: Path | None = None
+    config_file: Path | None = None
+    verbose: bool = False
+
+    @property
+    def paths(self) -> Paths:
+        """Where everything is. Raises ConfigError."""
+        return find_paths(data_dir=self.data_dir, config_file=self.config_file)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings; a wrong file is an error here, unlike in the reader. Raises ConfigError."""
+        return load_settings(self.paths.config_file, must_exist=self.config_file is not None)
+
+    @contextmanager
+    def cache(self) -> "Iterator[Database]":
+        """The cache. Raises StorageError."""
+        from newstui.storage.database import Database
+
+        paths = self.paths
+        paths.make_data_dir()
+        with Database.open(paths.database, durable=True) as cache:
+            yield cache
+
+    def services(self, emit: Callable[[Event], None]) -> "Services":
+        """The services over the cache, wired. Raises ConfigError, StorageError."""
+        from newstui.bootstrap import open_services
+
+        paths = self.paths
+        paths.make_data_dir()
+        self.log_to_file(paths)
+        log = None if self.verbose else paths.log_file.open("ab")
+        services = open_services(paths, self.settings, emit=emit, log=log or sys.stderr)
+        if log is not None:
+            services.endings.append(_closing(log))
+        return services
+
+    def log_to_file(self, paths: Paths) -> None:
+        """What is logged goes to the log file; with --verbose to standard error."""
+        form = "%(asctime)s %(name)s %(levelname)s %(message)s"
+        if self.verbose:
+            logging.basicConfig(format=form, level=logging.DEBUG)
+        else:
+            logging.basicConfig(format=form, level=logging.INFO, filename=paths.log_file)
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+def _closing(file: IO[bytes]) -> "Callable[[], Awaitable[None]]":
+    async def close() -> None:
+        file.close()
+
+    return close
+
+
+def find_feed(feeds: list[Feed], wanted: str) -> Feed:
+    """The feed that a user means by an id, an address, or a title or part of one. Raises SubscriptionError."""
+    for feed in feeds:
+        if wanted == feed.url or (wanted.isdigit() and int(wanted) == feed.id):
+            return feed
+    folded = wanted.casefold()
+    found = [feed for feed in feeds if feed.title.casefold() == folded] or [f for f in feeds if folded in f.title.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = "; ".join(f"{feed.id} {feed.title}" for feed in found[:5])
+        raise SubscriptionError(f"{wanted!r} may mean several feeds: {names}.", hint="Give the number.")
+    raise SubscriptionError(f"No feed is called {wanted!r}.", hint="newstui list --feeds shows them all.")

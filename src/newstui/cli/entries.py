@@ -1,0 +1,152 @@
+"""Commands over entries: list and search."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from newstui.cli.context import Context, find_feed
+from newstui.cli.output import say, say_json
+from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
+
+if TYPE_CHECKING:
+    from newstui.storage.database import Database
+
+PAGE = 500
+
+
+@click.command("list", short_help="List entries, or feeds.")
+@click.option("--feeds", "show_feeds", is_flag=True, help="List the feeds instead, with their numbers.")
+@click.option("--feed", "wanted", metavar="FEED", help="Only this feed's entries: a number, an address, or a title.")
+@click.option("--unread", is_flag=True, help="Only unread entries.")
+@click.option("--starred", is_flag=True, help="Only starred entries.")
+@click.option("--limit", type=click.IntRange(min=1), help="How many at most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
+@click.pass_obj
+def list_command(
+    context: Context, show_feeds: bool, wanted: str | None, unread: bool, starred: bool, limit: int | None, as_json: bool
+) -> None:
+    """List entries, newest first.
+
+    \b
+    Examples:
+      newstui list --unread --limit 20
+      newstui list --feed "Harbour news" --json
+      newstui list --feeds
+    """
+    with context.cache() as cache:
+        if show_feeds:
+            _list_feeds(cache, as_json)
+            return
+        if wanted:
+            scope = Scope(feed_id=find_feed(cache.feeds.all(), wanted).id)
+        else:
+            scope = Scope(smart=SmartFeed.STARRED if starred else SmartFeed.UNREAD if unread else SmartFeed.ALL)
+        links = {feed.id: feed for feed in cache.feeds.all()}
+        shown = 0
+        for row in _rows(cache, scope, unread=unread):
+            if starred and not row.starred:
+                continue
+            if as_json:
+                feed = links.get(row.feed_id)
+                say_json({**_entry(row), "feed_url": feed.url if feed else None})
+            else:
+                say(_line(row))
+            shown += 1
+            if limit and shown == limit:
+                break
+        if not shown and not as_json:
+            say("There are no such entries. Feeds are asked for news by: newstui refresh")
+
+
+def _rows(cache: "Database", scope: Scope, *, unread: bool) -> Iterator[EntryRow]:
+    place: Cursor | None = None
+    while rows := cache.lists.page(scope, Sort.DATE, after=place, limit=PAGE, unread=unread):
+        yield from rows
+        place = rows[-1].cursor
+
+
+def _entry(row: EntryRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "link": row.url,
+        "feed": row.outlet,
+        "author": row.author,
+        "published": row.published,
+        "read": row.read,
+        "starred": row.starred,
+        "cached": row.cached,
+    }
+
+
+def _line(row: EntryRow) -> str:
+    marks = ("*" if row.starred else " ") + (" " if row.read else "N")
+    return f"{row.id:>6} {marks} {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title}"
+
+
+def _list_feeds(cache: "Database", as_json: bool) -> None:
+    folders = {folder.id: folder for folder in cache.folders.all()}
+
+    def path(folder_id: int | None) -> str:
+        folder = folders.get(folder_id) if folder_id is not None else None
+        return "" if folder is None else f"{path(folder.parent_id)}/{folder.name}".lstrip("/")
+
+    feeds = cache.feeds.all()
+    for feed in feeds:
+        scope = Scope(feed_id=feed.id)
+        total, unread = cache.lists.count(scope), cache.lists.unread(scope)
+        if as_json:
+            say_json(
+                {
+                    "id": feed.id,
+                    "title": feed.title,
+                    "url": feed.url,
+                    "site": feed.site_url,
+                    "folder": path(feed.folder_id) or None,
+                    "tags": feed.tags,
+                    "entries": total,
+                    "unread": unread,
+                    "checked": feed.checked_at,
+                    "next_try": feed.due_at,
+                    "error": feed.error or None,
+                }
+            )
+        else:
+            where = f"  [{path(feed.folder_id)}]" if feed.folder_id else ""
+            say(
+                f"{feed.id:>4}  {unread:>5}/{total:<5}  {feed.title}{where}  {feed.url}"
+                + (f"\n      ! {feed.error}" if feed.error else "")
+            )
+    if not feeds and not as_json:
+        say("There are no subscriptions. Add one: newstui add ADDRESS")
+
+
+@click.command("search", short_help="Search titles, authors and texts.")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
+@click.pass_obj
+def search_command(context: Context, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search the whole cache: titles, authors, feeds' own texts and articles. Best hits first.
+
+    All words must occur; "words in quotation marks" stand together; the last word may be a beginning.
+
+    \b
+    Examples:
+      newstui search harbour minister
+      newstui search '"flood barrier"' --limit 5
+    """
+    with context.cache() as cache:
+        hits = cache.search.query(" ".join(query), limit=limit)
+        for hit in hits:
+            if as_json:
+                say_json({**_entry(hit.entry), "snippet": hit.snippet})
+            else:
+                say(_line(hit.entry))
+                say(f"          {hit.snippet}")
+        if not as_json:
+            if not hits:
+                say("Nothing was found.")
+            if pending := cache.search.pending():
+                say(f"{pending} entries are not yet in the search index.")

@@ -1,0 +1,161 @@
+"""Commands that go to the network for what is subscribed to: refresh and prefetch."""
+
+import asyncio
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import click
+
+from newstui.cli.context import Context, find_feed
+from newstui.cli.output import complain, say, say_json
+from newstui.cli.running import run_services
+from newstui.errors import NewstuiError
+from newstui.model.feeds import Feed
+from newstui.services.clock import utc_now
+from newstui.services.kit import Services
+from newstui.services.outcomes import ArticleOutcome, FeedOutcome
+
+REFRESH_LEASE = "refresh"
+LEASE_SECONDS = 900.0
+WAIT_SECONDS = 120
+
+
+@click.command("refresh", short_help="Ask feeds for news.")
+@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.option("--due", is_flag=True, help="Only feeds whose time has come: for cron.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
+@click.pass_obj
+def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json: bool) -> int:
+    """Ask all feeds, or those named, for news. Works beside an open reader, which shows what comes in.
+
+    FEED is a number (newstui list --feeds), an address, or a title. Exit status 1 says that some feeds failed.
+
+    \b
+    Examples:
+      newstui refresh
+      newstui refresh "Harbour news"
+      newstui refresh --due --json       (in cron, every ten minutes)
+    """
+
+    async def work(services: Services) -> list[FeedOutcome]:
+        cache = services.cache
+        chosen: Sequence[Feed] = cache.feeds.due(utc_now()) if due else cache.feeds.all()
+        if feeds:
+            chosen = [find_feed(list(chosen), wanted) for wanted in feeds]
+        holder = f"refresh {os.getpid()} {secrets.token_hex(4)}"
+        await _wait_for_turn(services, holder)
+        try:
+            return await services.feeds.refresh(chosen)
+        finally:
+            cache.leases.release(REFRESH_LEASE, holder)
+
+    outcomes = run_services(context, work)
+    for outcome in sorted(outcomes, key=lambda o: o.title):
+        if as_json:
+            say_json(_feed_line(outcome))
+        if outcome.error:
+            next_try = f" Next try: {outcome.due_at.astimezone():%d %b %H:%M}." if outcome.due_at else ""
+            complain(f"{outcome.title} ({outcome.url}): {outcome.error}{next_try}")
+        elif outcome.problem:
+            complain(f"{outcome.title}: {outcome.problem}")
+    failed = sum(bool(outcome.error) for outcome in outcomes)
+    if not as_json:
+        new, changed = sum(o.new for o in outcomes), sum(o.changed for o in outcomes)
+        unchanged = sum(o.not_modified for o in outcomes)
+        say(
+            f"{len(outcomes)} feeds: {new} new entries, {changed} changed, {unchanged} feeds unchanged, {failed} failed."
+            if outcomes
+            else "There is nothing to refresh. Add a feed: newstui add ADDRESS"
+        )
+    _finish_index(context, quiet=as_json)
+    return 1 if failed else 0
+
+
+async def _wait_for_turn(services: Services, holder: str) -> None:
+    """One refresh at a time over all processes; the lease of a process that died counts for nothing."""
+    for second in range(WAIT_SECONDS):
+        if services.cache.leases.acquire(REFRESH_LEASE, holder, os.getpid(), utc_now(), LEASE_SECONDS):
+            return
+        if second == 0:
+            complain("Another refresh is running; waiting for it to end.")
+        await asyncio.sleep(1)
+    raise NewstuiError("Another refresh is still running.", hint="Try again later.")
+
+
+def _feed_line(outcome: FeedOutcome) -> dict[str, object]:
+    return {
+        "feed": outcome.feed_id,
+        "title": outcome.title,
+        "url": outcome.url,
+        "new": outcome.new,
+        "changed": outcome.changed,
+        "not_modified": outcome.not_modified,
+        "error": outcome.error or None,
+        "problem": outcome.problem or None,
+        "next_try": outcome.due_at,
+    }
+
+
+def _finish_index(context: Context, *, quiet: bool) -> None:
+    """Have the full text index completed by a process of its own, so that the command ends now."""
+    paths = context.paths
+    with context.cache() as cache:
+        pending = cache.search.pending()
+    if not pending:
+        return
+    with paths.log_file.open("ab") as log:
+        subprocess.Popen(
+            [sys.executable, "-m", "newstui.engine.indexer", str(paths.database)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+        )
+    if not quiet:
+        say(f"{pending} entries are being added to the search index in the background.")
+
+
+@click.command("prefetch", short_help="Download full articles for reading offline.")
+@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), help="How many articles at most (default: the setting prefetch.items).")
+@click.option("--no-analysis", is_flag=True, help="Leave finding quotations to the reader.")
+@click.pass_obj
+def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None, no_analysis: bool) -> int:
+    """Download the full articles of entries, starred ones first, then unread ones, newest first, and analyse them.
+
+    What was downloaded stays, so that the next call goes on where this one ended.
+
+    \b
+    Examples:
+      newstui prefetch
+      newstui prefetch "Harbour news" --limit 50
+    """
+    from newstui.services.prefetch import prefetch
+
+    async def work(services: Services) -> tuple[list[ArticleOutcome], int]:
+        chosen = [find_feed(services.cache.feeds.all(), wanted).id for wanted in feeds] or None
+        outcomes = await prefetch(
+            services.cache,
+            services.articles,
+            limit=limit or services.settings.prefetch.items,
+            feeds=chosen,
+            emit=services.emit,
+        )
+        stored = [outcome.entry_id for outcome in outcomes if outcome.stored]
+        analysed = 0 if no_analysis or not stored else await services.analyst.analyse_all(stored)
+        return outcomes, analysed
+
+    outcomes, analysed = run_services(context, work)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        complain(f"{outcome.title}: {outcome.error}")
+    fetched = len(outcomes) - len(failed)
+    if not outcomes:
+        say("Every article is in the cache already.")
+    else:
+        say(f"{fetched} articles fetched, {analysed} analysed, {len(failed)} failed.")
+    _finish_index(context, quiet=False)
+    return 1 if failed else 0

@@ -1,0 +1,81 @@
+"""How commands speak: JSON lines or words on standard output, progress and complaints on standard error."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from newstui.model.events import Event, Progress
+from newstui.model.safe_text import safe_lines
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_encoder = msgspec.json.Encoder()
+_TASKS = {"refresh": "Refreshing feeds", "prefetch": "Fetching articles", "analyse": "Analysing", "index": "Indexing"}
+
+
+def say(text: str = "") -> None:
+    """A line on standard output. What cannot be said in the locale's encoding is said with question marks."""
+    _write(sys.stdout, text + "\n")
+
+
+def complain(text: str) -> None:
+    """A line on standard error."""
+    sys.stdout.flush()
+    _write(sys.stderr, safe_lines(text) + "\n")
+
+
+def say_json(value: Any) -> None:
+    """One JSON line on standard output, in UTF-8 whatever the locale."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(_encoder.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _write(stream: Any, text: str) -> None:
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        stream.write(text.encode(stream.encoding or "ascii", "replace").decode(stream.encoding or "ascii"))
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A rich console without markup: what it prints came from outside. Colour only on a terminal."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+@contextmanager
+def progress_of() -> Iterator[Callable[[Event], None]]:
+    """Takes events and draws the long ones as progress bars on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda event: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    bars = Bars(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console(stderr=True),
+        transient=True,
+    )
+    tasks: dict[str, Any] = {}
+
+    def draw(event: Event) -> None:
+        if not isinstance(event, Progress) or event.total == 0:
+            return
+        if event.task not in tasks:
+            tasks[event.task] = bars.add_task(_TASKS.get(event.task, event.task), total=event.total)
+        bars.update(tasks[event.task], completed=event.done, total=event.total)
+        if event.done >= event.total:
+            bars.remove_task(tasks.pop(event.task))
+
+    with bars:
+        yield draw

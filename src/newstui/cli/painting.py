@@ -1,0 +1,61 @@
+"""Print an article in colour: rendering's lines through rich, in the user's theme."""
+
+from functools import cache
+
+from rich.style import Style
+from rich.text import Text
+
+from newstui.cli.output import console
+from newstui.config.paths import Paths
+from newstui.config.settings import Settings
+from newstui.config.themes import Theme, ThemeCatalogue
+from newstui.model.analysis import Analysis
+from newstui.model.articles import Article
+from newstui.rendering.article import Highlights, lay_out
+from newstui.rendering.lines import Roles
+from newstui.services.clock import utc_now
+
+
+def paint(article: Article, analysis: Analysis | None, settings: Settings, paths: Paths) -> None:
+    """Print the article on this terminal, as wide as the reader shows it. Raises ConfigError where the theme is wrong."""
+    out = console()
+    theme = ThemeCatalogue(paths.themes_dir).load(settings.appearance.theme)
+    ascii_only = not (out.encoding or "").lower().startswith("utf")
+
+    @cache
+    def style(roles: Roles) -> Style:
+        return sum((_rich_style(theme, role) for role in roles), Style.null())
+
+    layout = lay_out(
+        article,
+        analysis,
+        width=out.width,
+        measure=settings.reading.measure,
+        highlights=Highlights(settings.reading.highlights),
+        ascii=ascii_only,
+        now=utc_now().astimezone(),
+        date_format=settings.reading.date_format,
+    )
+    for line in layout.lines:
+        text = Text(end="")
+        for segment in line.segments:
+            text.append(segment.text, style(segment.roles))
+        text.rstrip()
+        out.print(text, soft_wrap=True)
+
+
+def _rich_style(theme: Theme, role: str) -> Style:
+    """A role's style on the terminal's own ground: a theme's background belongs to a whole screen."""
+    found = theme.style(role)
+    return Style(
+        color=_colour(found.fg),
+        bold=found.bold or None,
+        italic=found.italic or None,
+        underline=found.underline or None,
+        dim=found.dim or None,
+        reverse=found.reverse or None,
+    )
+
+
+def _colour(name: str | None) -> str | None:
+    return name.removeprefix("ansi_") if name else None

@@ -1,0 +1,157 @@
+"""Commands for subscriptions: add, remove, rename, move, import, export."""
+
+from pathlib import Path
+
+import click
+
+from newstui.cli.context import Context, find_feed
+from newstui.cli.output import complain, say
+from newstui.errors import NewstuiError
+from newstui.model.feeds import Feed
+from newstui.model.safe_text import safe_text
+
+
+@click.command("add", short_help="Subscribe to a feed, by its address or its site's.")
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@click.option("--folder", metavar="PATH", help="The folder it goes into, made if it is missing; nested ones as News/World.")
+@click.option("--title", help="A title of your own.")
+@click.pass_obj
+def add_command(context: Context, urls: tuple[str, ...], folder: str | None, title: str | None) -> int:
+    """Subscribe to feeds. A URL may be a feed's or that of a page that names its feed.
+
+    \b
+    Examples:
+      newstui add https://example.org/feed.xml
+      newstui add example.org --folder News/World
+    """
+    from newstui.cli.running import run_services
+    from newstui.services.kit import Services
+
+    async def work(services: Services) -> int:
+        failed = 0
+        folder_id = services.cache.folders.ensure(_parts(folder)).id if folder else None
+        for url in urls:
+            try:
+                feed, new = await services.subscriber.subscribe(url, folder_id=folder_id, title=safe_text(title or ""))
+            except NewstuiError as error:
+                failed += 1
+                complain(f"{url}: {error}")
+                continue
+            say(f"{'Added' if new else 'Already there:'} {feed.id}  {feed.title}  {feed.url}")
+        return 1 if failed else 0
+
+    return run_services(context, work)
+
+
+@click.command("remove", short_help="Unsubscribe from a feed.")
+@click.argument("feeds", metavar="FEED...", nargs=-1, required=True)
+@click.option("--undo", is_flag=True, help="Bring removed feeds back, with their entries and marks.")
+@click.pass_obj
+def remove_command(context: Context, feeds: tuple[str, ...], undo: bool) -> None:
+    """Unsubscribe. FEED is a number (newstui list --feeds), an address, or a title.
+
+    The entries and their marks are kept for a while, so that --undo can bring the feed back.
+
+    \b
+    Examples:
+      newstui remove 3
+      newstui remove --undo https://example.org/feed.xml
+    """
+    with context.cache() as cache:
+        subscribed = {feed.id for feed in cache.feeds.all()}
+        choice = [feed for feed in cache.feeds.all(include_removed=True) if (feed.id in subscribed) != undo]
+        for wanted in feeds:
+            feed = find_feed(choice, wanted)
+            (cache.feeds.restore if undo else cache.feeds.remove)(feed.id)
+            say(f"{'Back again' if undo else 'Removed'}: {feed.title}")
+
+
+@click.command("rename", short_help="Give a feed a title of your own.")
+@click.argument("feed")
+@click.argument("title", required=False)
+@click.pass_obj
+def rename_command(context: Context, feed: str, title: str | None) -> None:
+    """Give FEED the title TITLE; without TITLE it goes by its own name again.
+
+    \b
+    Example:
+      newstui rename 3 "Harbour news"
+    """
+    with context.cache() as cache:
+        found = find_feed(cache.feeds.all(), feed)
+        cache.feeds.rename(found.id, safe_text(title) if title else None)
+        renamed = cache.feeds.get(found.id)
+        say(f"{found.title} is now called {renamed.title if renamed else title}.")
+
+
+@click.command("move", short_help="Move a feed into a folder.")
+@click.argument("feed")
+@click.argument("folder", required=False)
+@click.pass_obj
+def move_command(context: Context, feed: str, folder: str | None) -> None:
+    """Move FEED into FOLDER (made if it is missing; nested ones as News/World); without FOLDER to the top.
+
+    \b
+    Example:
+      newstui move "Harbour news" News/World
+    """
+    with context.cache() as cache:
+        found = find_feed(cache.feeds.all(), feed)
+        cache.feeds.move(found.id, cache.folders.ensure(_parts(folder)).id if folder else None)
+        say(f"{found.title} is in {folder or 'no folder'} now.")
+
+
+@click.command("import", short_help="Import OPML or a newsboat urls file.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_command(context: Context, file: Path) -> int:
+    """Subscribe to all feeds of FILE: OPML (with its folders) or newsboat's urls (with its tags and titles).
+
+    \b
+    Examples:
+      newstui import subscriptions.opml
+      newstui import ~/.newsboat/urls
+    """
+    from newstui.services.import_subscriptions import import_subscriptions
+
+    with context.cache() as cache:
+        report = import_subscriptions(cache, file, emit=lambda event: None)
+    for problem in report.problems:
+        complain(problem)
+    known = f", {report.known} were there already" if report.known else ""
+    say(f"{report.added} feeds added{known}. Next: newstui refresh")
+    return 1 if report.problems else 0
+
+
+@click.command("export", short_help="Export the subscriptions as OPML.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.pass_obj
+def export_command(context: Context, file: Path | None) -> None:
+    """Write the subscriptions as OPML to FILE, or to standard output.
+
+    \b
+    Example:
+      newstui export subscriptions.opml
+    """
+    from newstui.errors import SubscriptionError
+    from newstui.services.export_subscriptions import export_subscriptions
+
+    with context.cache() as cache:
+        data = export_subscriptions(cache)
+    if file is None:
+        click.get_binary_stream("stdout").write(data)
+        return
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise SubscriptionError(f"{file} cannot be written: {error.strerror}.") from error
+    complain(f"Written to {file}.")
+
+
+def _parts(folder: str | None) -> list[str]:
+    return [part for part in (safe_text(p) for p in (folder or "").split("/")) if part]
+
+
+def describe(feed: Feed) -> str:
+    """A feed in one line."""
+    return f"{feed.id:>4}  {feed.title}  {feed.url}"

@@ -1,0 +1,22 @@
+"""The words that the errors of configuration files share."""
+
+
+def suggestion(name: str, known: list[str], above: tuple[str, ...] = ()) -> str:
+    """What may have been meant, or what there is, as a sentence."""
+    import difflib
+
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        return f"Did you mean {'.'.join((*above, close[0]))}?"
+    return f"There are: {', '.join(known)}."
+
+
+def shown(value: object) -> str:
+    """A value of a TOML file as an error shows it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "A table"
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,33 @@
+"""Complete the full text index of a cache, and end: `python -m newstui.engine.indexer DATABASE`.
+
+Started by a refresh from the command line, which does not wait for it. Beside a running engine, which indexes by itself,
+there is little left to do; two at once do no harm, since each batch is a transaction.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from newstui.errors import StorageError
+from newstui.storage.database import Database
+
+BATCH = 500
+
+
+def main() -> int:
+    """Index until nothing waits."""
+    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    os.nice(10)
+    try:
+        with Database.open(Path(sys.argv[1])) as cache:
+            while cache.search.pending():
+                cache.search.index_batch(BATCH)
+    except StorageError as error:
+        logging.getLogger("newstui.indexer").error("%s", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

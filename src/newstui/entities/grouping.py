@@ -1,0 +1,163 @@
+"""Gathers mentions into entities: surnames to full names, acronyms to what they stand for, peoples to their country."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newstui.entities.acronyms import Acronym
+from newstui.entities.mentions import Mention
+from newstui.entities.names import folded, key_words, surname
+from newstui.entities.places import place_table
+from newstui.model.analysis import Entity, EntityType
+from newstui.model.safe_text import safe_text
+
+_AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|district|county|state|valley|oblast)$")
+_TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions of one entity while they are gathered."""
+
+    key: str
+    name: str | None = None
+    """A name that overrules what the text calls it most fully."""
+    mentions: list[Mention] = field(default_factory=list)
+    votes: Counter[str] = field(default_factory=Counter)
+    fixed: EntityType | None = None
+
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        if mention.label in _TYPES and not mention.in_head:
+            self.votes[mention.label] += 1
+
+    @property
+    def type(self) -> EntityType | None:
+        if self.fixed is not None:
+            return self.fixed
+        if not self.votes:
+            return None
+        best = max(self.votes.values())
+        # a name of several words weighs in ties: people are called by theirs
+        tied = [label for label in ("PERSON", "ORG", "PLACE") if self.votes[label] == best]
+        return _TYPES[tied[0]]
+
+
+def group(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> tuple[Entity, ...]:
+    """Entities from mentions, the most often named first."""
+    groups: dict[str, _Group] = {}
+    full = _full_names(mentions)
+    letters = _acronym_keys(text, mentions, acronyms)
+    known = {m.words for m in mentions if not m.in_head and m.label}
+    table = place_table()
+    latest: dict[str, str] = {}
+    for mention in mentions:
+        words = mention.words
+        area = _AREA.sub("", words)
+        place = table.canonical(words) or table.canonical(area)
+        key = letters.get(words)
+        if key is None and place is not None and not (mention.label == "PERSON" and " " in words):
+            key = "place " + folded(place)
+        elif key is None:
+            key = _key(mention, area, full, latest)
+        if mention.in_head and words not in known and place is None and key not in groups and key not in full.values():
+            continue
+        if mention.label in ("GROUP", "OTHER") and place is None and words not in letters:
+            continue
+        held = groups.setdefault(key, _Group(key))
+        if place is not None and key.startswith("place "):
+            held.fixed = EntityType.PLACE
+            held.name = place
+        held.add(mention)
+        if " " in key:
+            latest[surname(words)] = key
+    _add_acronyms(text, groups, letters, mentions)
+    entities = [e for g in groups.values() if (e := _entity(g)) is not None]
+    return tuple(sorted(entities, key=lambda e: (-len(e.mentions), e.mentions[0])))
+
+
+def _full_names(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Surname or first name -> the key of the one person who bears it; of several, the one named most often."""
+    people: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.label == "PERSON" and not mention.in_head and len(key_words(mention.words)) > 1:
+            people[" ".join(key_words(mention.words))] += 1
+    found: dict[str, str] = {}
+    for key, _ in people.most_common():
+        found.setdefault(surname(key), key)
+    firsts = Counter(key.split()[0] for key in people)
+    for key in people:
+        first = key.split()[0]
+        if firsts[first] == 1 and first not in found:
+            found[first] = key
+    return found
+
+
+def _key(mention: Mention, area: str, full: dict[str, str], latest: dict[str, str]) -> str:
+    parts = key_words(area)
+    if len(parts) == 1:
+        last = surname(area)
+        if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
+            near = latest.get(last)
+            return near if near is not None and near in full.values() else full[last]
+    elif mention.label == "PERSON" and len(parts) > 2:
+        # "Anna Maria Berg" and "Anna Berg" are one, if the shorter is a name of the text
+        short = f"{parts[0]} {parts[-1]}"
+        if short in full.values():
+            return short
+    return " ".join(parts)
+
+
+def _acronym_keys(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> dict[str, str]:
+    """Acronym and long form -> one key."""
+    starts = [m.span.start for m in mentions]
+    keys: dict[str, str] = {}
+    for acronym in acronyms:
+        at = bisect_left(starts, acronym.before) - 1
+        before = mentions[at] if at >= 0 and mentions[at].span.end >= acronym.before - 1 else None
+        if before is None or before.label in ("PERSON", "GROUP", "OTHER"):
+            continue
+        initials = "".join(w[0] for w in re.findall(r"[^\W_]+", before.words))
+        fits = acronym.long_form is not None or (
+            before.label == "ORG" and " " in before.words and acronym.words[0].lower() == initials[:1].lower()
+        )
+        if not fits:
+            continue
+        place = place_table().canonical(before.words)
+        key = keys.get(before.words) or ("place " + folded(place) if place else " ".join(key_words(before.words)))
+        keys[acronym.words] = key
+        keys[before.words] = key
+    return keys
+
+
+def _add_acronyms(text: str, groups: dict[str, _Group], letters: dict[str, str], mentions: Sequence[Mention]) -> None:
+    """The acronyms wherever they stand by themselves."""
+    words = [w for w in letters if " " not in w]
+    if not words:
+        return
+    taken = [m.span for m in mentions]
+    starts = [s.start for s in taken]
+    pattern = re.compile(r"(?<![\w’'])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)")
+    from newstui.model.spans import TextSpan
+
+    for match in pattern.finditer(text):
+        span = TextSpan(*match.span())
+        at = bisect_left(starts, span.end) - 1
+        if at >= 0 and taken[at].overlaps(span):
+            continue
+        held = groups.get(letters[match[0]])
+        if held is not None:
+            held.mentions.append(Mention(span, match[0], ""))
+
+
+def _entity(found: _Group) -> Entity | None:
+    kind = found.type
+    if kind is None or not found.mentions:
+        return None
+    forms = Counter(m.words for m in found.mentions if not m.in_head) or Counter(m.words for m in found.mentions)
+    name = found.name or max(forms, key=lambda w: (len(w.split()), forms[w], len(w)))
+    spans = sorted({m.span for m in found.mentions})
+    aliases = sorted({m.words for m in found.mentions} - {name})
+    return Entity(safe_text(name), kind, tuple(spans), tuple(safe_text(a) for a in aliases))

@@ -1,0 +1,96 @@
+"""Names as words: their plain form, the titles and articles around them, what is no name at all."""
+
+import re
+import unicodedata
+
+from newstui.model.spans import TextSpan
+
+_TITLES = frozenset(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady president vice-president vice prime minister premier chancellor governor gov
+    senator sen sens rep reps representative congressman congresswoman mayor judge justice king queen prince princess emperor pope cardinal bishop
+    archbishop father sister brother rev reverend imam ayatollah sheikh sheik sultan gen general col colonel maj major capt captain lt
+    lieutenant sgt sergeant admiral adm cmdr commander chief secretary ambassador amb attorney sheriff officer detective coach foreign
+    speaker former ex acting deputy assistant spokesman spokeswoman spokesperson director chairman chairwoman chair ceo dictator leader
+    candidate nominee republican democratic democrat lawmaker rebel author actor actress singer late republican""".split()
+)
+_NOT_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december today tomorrow yesterday spring summer autumn fall winter christmas easter thanksgiving ramadan am pm edt est gmt et pt
+    advertisement share tweet email comments photo image video related read more story continue credit getty i he she it we they you
+    the a an this that these those there here and or but not no yes if when while what who why how as at by for from in of on to with
+    mr mrs ms dr sen rep gov president republican republicans democrat democrats democratic conservative liberal islamic muslim muslims
+    christian christians jewish jews jew catholic catholics protestant arab arabs western latino latinos hispanic hispanics black blacks white
+    whites god internet congressional presidential federal senate-confirmed nazi nazis communist socialist sunni sunnis shiite shiites
+    islamist islamists jihadist kurdish kurd kurds hindu hindus buddhist gop-led""".split()
+)
+_ARTICLE = re.compile(r"(?:the|a|an|The|A|An|THE|its|their|his|her|our)\s+")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
+_EDGE = " \t\n\u00a0\"“”‘’'`([{)]},.;:!?—–-@#*|"
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "gmbh"})
+
+
+def folded(words: str) -> str:
+    """Lower case, without diacritics and full stops, one blank between words: names that differ in less are the same."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+    return " ".join(plain.replace(".", "").replace("’", "'").split())
+
+
+def bare(text: str, span: TextSpan) -> TextSpan:
+    """The span without articles, possessive endings and punctuation at its ends."""
+    start, end = span
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while end > start and text[end - 1] in _EDGE and not (text[end - 1] == "." and _dotted(text[start:end])):
+            end -= 1
+        possessive = _POSSESSIVE.search(text[start:end])
+        if possessive:
+            end -= len(possessive[0])
+        article = _ARTICLE.match(text, start, end)
+        if article:
+            start = article.end()
+        if (start, end) == before:
+            return TextSpan(start, end)
+
+
+def _dotted(words: str) -> bool:
+    last = words.split()[-1] if words.split() else ""
+    return last.count(".") > 1 or last.lower() in ("jr.", "sr.", "inc.", "corp.", "co.", "ltd.")
+
+
+def without_titles(text: str, span: TextSpan) -> TextSpan:
+    """A person's name without the titles and offices before it."""
+    start = span.start
+    while True:
+        rest = text[start : span.end]
+        word, _, after = rest.partition(" ")
+        if after and (word.strip(".,").lower() in _TITLES or word.rstrip(".").lower() in _TITLES):
+            start = span.end - len(after.lstrip())
+        else:
+            return TextSpan(start, span.end)
+
+
+def key_words(words: str) -> tuple[str, ...]:
+    """A name's words, folded, without initials, suffixes and particles glued by a hyphen."""
+    found = [w for w in folded(words).replace(",", " ").split() if w not in _SUFFIX]
+    long = [w for w in found if len(w) > 1]
+    return tuple(long or found)
+
+
+def surname(words: str) -> str:
+    """The last word of a name, without "al-", "el-"."""
+    parts = key_words(words)
+    return re.sub(r"^(?:al|el|ul|ad|as|ash|bin|ibn)-", "", parts[-1]) if parts else ""
+
+
+def is_name(words: str) -> bool:
+    """Whether the words can be a name: a capital or a digitless brand, no day, month, pronoun or bare adjective of faith or party."""
+    plain = folded(words)
+    if len(plain) < 2 or plain in _NOT_NAMES or plain.strip("'") in _NOT_NAMES:
+        return False
+    if not any(c.isupper() for c in words) or sum(c.isdigit() for c in words) * 2 > len(words):
+        return False
+    if "@" in words or "/" in words or "http" in plain or "\n" in words:
+        return False
+    return not all(part in _NOT_NAMES for part in plain.replace("-", " ").split())

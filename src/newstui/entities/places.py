@@ -1,0 +1,43 @@
+"""Countries, their demonyms and large cities (places.txt), ready to be looked up."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """What names a place. Keys are names as they are written."""
+
+    countries: dict[str, str]
+    """Each name, other name, demonym and adjective of a country -> the country's name."""
+    demonyms: frozenset[str]
+    cities: frozenset[str]
+
+    def canonical(self, words: str) -> str | None:
+        """The place that the words name: a country for its demonym, a city for itself; None where the table has neither."""
+        country = self.countries.get(words)
+        if country is not None:
+            return country
+        return words if words in self.cities else None
+
+
+@cache
+def place_table() -> PlaceTable:
+    """The table, read once."""
+    countries: dict[str, str] = {}
+    demonyms: set[str] = set()
+    cities: set[str] = set()
+    text = resources.files("newstui.entities").joinpath("places.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, other, people, towns = line.split("|")
+        countries[name] = name
+        for word in other.split():
+            countries[word.replace("_", " ")] = name
+        for word in people.split():
+            countries[word.replace("_", " ")] = name
+            demonyms.add(word.replace("_", " "))
+        cities.update(town.replace("_", " ") for town in towns.split())
+    return PlaceTable(countries, frozenset(demonyms), frozenset(cities - countries.keys()))

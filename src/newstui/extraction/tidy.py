@@ -1,0 +1,503 @@
+"""Any HTML to a small and regular one: the few elements that an article's Markdown needs, each holding what it should.
+
+Blocks never stand inside inlines, paragraphs never inside paragraphs; inline marks keep to the words they mark; addresses
+are absolute; every text is safe (see `newstui.model.safe_text`).
+"""
+
+import html
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newstui.extraction.boilerplate import is_phrase
+from newstui.extraction.links import absolute_address
+from newstui.extraction.page_tree import Element
+from newstui.model.safe_text import safe_lines, safe_text
+
+QUOTE_DEPTH_MAX = 5
+LIST_DEPTH_MAX = 6
+
+_SKIPPED = frozenset(
+    "script style noscript template svg head iframe object embed canvas button input select textarea option map area meta link base "
+    "source track param dialog nav audio video title".split()
+)
+_BLOCKS = frozenset(
+    "html body p div section article main aside header footer address center figure figcaption details summary fieldset form legend "
+    "dl dt dd hgroup tbody thead tfoot tr td th caption picture legend menu dir search".split()
+)
+_MARKS = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("strong", "b"), "strong"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+}
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WORD = re.compile(r"\w+")
+_HTML_SPACE = re.compile(r"[ \t\n\r\f\u00a0]*[ \t\n\r\f][ \t\n\r\f\u00a0]*|\u00a0{2,}")
+_LANGUAGE_CLASS = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush)[-: ]{1,2}([A-Za-z0-9+#]{1,20})(?=\s|$)")
+
+
+class _Text(NamedTuple):
+    text: str
+
+
+class _Open(NamedTuple):
+    tag: str
+    target: str = ""
+
+
+class _Close(NamedTuple):
+    tag: str
+
+
+_Inline = _Text | _Open | _Close
+_BREAK = _Text("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class TidyHtml:
+    """Regular HTML; `letters` is its text without blanks, to check a round trip by."""
+
+    html: str
+    letters: str
+
+
+def tidy(root: Element, *, base_url: str, emphasis: bool = True, drop_phrases: bool = False) -> TidyHtml:
+    """Regular HTML of what stands in `root`.
+
+    `emphasis=False` leaves out emphasis; `drop_phrases` drops lines that are a site's phrases and not the article's.
+    """
+    writer = _Writer(base_url, emphasis=emphasis, drop_phrases=drop_phrases)
+    writer.children(root)
+    writer.flush()
+    return TidyHtml("".join(writer.out), "".join(writer.letters))
+
+
+class _Writer:
+    def __init__(self, base_url: str, *, emphasis: bool, drop_phrases: bool) -> None:
+        self.base_url = base_url
+        self.emphasis = emphasis
+        self.drop_phrases = drop_phrases
+        self.out: list[str] = []
+        self.letters: list[str] = []
+        self.line: list[_Inline] = []
+        self.open: list[_Open] = []
+        self.wrapper = "p"
+        self.quotes = 0
+        self.lists = 0
+        self.alternative: tuple[int, int, set[str]] | None = None  # the last picture that only its alternative text describes
+
+    # Blocks
+
+    def children(self, element: Element) -> None:
+        self.text(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child)
+            self.text(child.tail)
+
+    def element(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _SKIPPED:
+            if tag == "iframe":
+                self.flush()
+            return
+        if tag in _MARKS or tag == "a":
+            self.inline(element, _Open("a", self.address(element.get("href"))) if tag == "a" else _Open(_MARKS[tag]))
+        elif tag == "br":
+            self.line_break()
+        elif tag == "img":
+            self.picture(element, "")
+        elif tag == "q":
+            marked = (element.text or "").lstrip()[:1] in ('"', "“", "«", "‘", "„")
+            self.line.append(_Text("" if marked else "“"))
+            self.children(element)
+            self.line.append(_Text("" if marked else "”"))
+        elif tag in _HEADINGS:
+            self.wrapped(element, tag)
+        elif tag == "blockquote":
+            self.quotation(element)
+        elif tag in ("ul", "ol"):
+            self.list(element)
+        elif tag == "li":
+            self.out_of_list(element)
+        elif tag in ("pre", "listing", "xmp"):
+            self.code(element)
+        elif tag == "table":
+            self.table(element)
+        elif tag == "hr":
+            self.flush()
+            self.out.append("<hr>")
+        elif tag == "figure" and _caption(element) is not None:
+            self.figure(element)
+        elif tag == "dt":
+            self.flush()
+            self.inline(element, _Open("strong"))
+            self.flush()
+        elif tag in _BLOCKS:
+            self.flush()
+            self.children(element)
+            self.flush()
+        else:
+            self.children(element)
+
+    def out_of_list(self, element: Element) -> None:
+        """An item without a list is a list of one."""
+        self.flush()
+        at = len(self.out)
+        self.container(element, "<li>", "</li>")
+        if len(self.out) > at:
+            self.out.insert(at, "<ul>")
+            self.out.append("</ul>")
+
+    def wrapped(self, element: Element, tag: str) -> None:
+        self.flush()
+        before, self.wrapper = self.wrapper, tag
+        self.children(element)
+        self.flush()
+        self.wrapper = before
+
+    def container(self, element: Element, start: str, end: str) -> None:
+        self.flush()
+        at = len(self.out)
+        self.out.append(start)
+        before, self.wrapper = self.wrapper, "p"
+        self.children(element)
+        self.flush()
+        self.wrapper = before
+        if len(self.out) == at + 1:
+            self.out.pop()
+            return
+        if end.startswith("</li>") and self.out[at + 1].startswith("<p>") and not self.out[at + 1].startswith("<p><img"):
+            self.out[at + 1] = self.out[at + 1][3:-4]  # an item's own line is no paragraph of its own
+        self.out.append(end)
+
+    def quotation(self, element: Element) -> None:
+        if self.quotes >= QUOTE_DEPTH_MAX:
+            self.flush()
+            self.children(element)
+            self.flush()
+            return
+        self.quotes += 1
+        self.container(element, "<blockquote>", "</blockquote>")
+        self.quotes -= 1
+
+    def list(self, element: Element) -> None:
+        if self.lists >= LIST_DEPTH_MAX:
+            self.flush()
+            self.children(element)
+            self.flush()
+            return
+        self.lists += 1
+        self.flush()
+        at = len(self.out)
+        start = (element.get("start") or "").strip()
+        self.out.append(f'<ol start="{int(start)}">' if element.tag == "ol" and re.fullmatch(r"\d{1,6}", start) else f"<{element.tag}>")
+        before, self.wrapper = self.wrapper, "p"
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                if child.tag in ("li", "div", "p", "span", "a") or len(self.out) == at + 1:
+                    self.container(child, "<li>", "</li>") if child.tag == "li" else self._item(child)
+                else:
+                    # A list directly inside a list belongs to the item before it.
+                    self.out.pop()
+                    self.element(child)
+                    self.flush()
+                    self.out.append("</li>")
+            if child.tail and child.tail.strip():
+                self.out.append("<li>")
+                self.text(child.tail)
+                self.flush()
+                self.out.append("</li>")
+        self.wrapper = before
+        self.lists -= 1
+        if len(self.out) == at + 1:
+            self.out.pop()
+        else:
+            self.out.append(f"</{element.tag}>")
+
+    def _item(self, element: Element) -> None:
+        at = len(self.out)
+        self.out.append("<li>")
+        self.element(element)
+        self.flush()
+        if len(self.out) == at + 1:
+            self.out.pop()
+        else:
+            self.out.append("</li>")
+
+    def code(self, element: Element) -> None:
+        self.flush()
+        for br in element.iter("br"):
+            br.tail = "\n" + (br.tail or "")
+        text = str(safe_lines("".join(element.itertext()))).strip("\n").rstrip()
+        if not text.strip():
+            return
+        names = " ".join(f"{e.get('class') or ''} language-{e.get('data-lang') or ''}" for e in (element, *element.iter("code")))
+        language = match[1] if (match := _LANGUAGE_CLASS.search(names)) else ""
+        self.out.append(f'<pre data-language="{html.escape(language)}">{html.escape(text)}</pre>')
+        self.letters.append(_letters(text))
+
+    def table(self, element: Element) -> None:
+        rows = [
+            [c for c in row if isinstance(c.tag, str) and c.tag in ("td", "th")] for row in element.iter("tr") if _table_of(row) is element
+        ]
+        rows = [row for row in rows if row]
+        width = max(map(len, rows), default=0)
+        blocks = element.find(".//table") is not None or any(
+            sum(1 for _ in cell.iter("p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3")) > 2 for row in rows for cell in row
+        )
+        if width < 2 or len(rows) < 2 or blocks or element.get("role") == "presentation":
+            self.flush()
+            self.children(element)
+            self.flush()
+            return
+        self.flush()
+        caption = element.find("caption")
+        if caption is not None:
+            self.element(caption)
+        self.out.append("<table>")
+        for i, row in enumerate(rows):
+            cells = [self.cell(cell) for cell in row] + [""] * (width - len(row))
+            name = "td" if i else "th"
+            self.out.append("<tr>" + "".join(f"<{name}>{cell}</{name}>" for cell in cells) + "</tr>")
+        self.out.append("</table>")
+
+    def cell(self, element: Element) -> str:
+        text = safe_text(" ".join(_shown_text(element)))
+        self.letters.append(_letters(text))
+        return html.escape(text)
+
+    # Pictures
+
+    def figure(self, element: Element) -> None:
+        """A picture with its caption; what else the figure holds comes as itself."""
+        caption = _caption(element)
+        assert caption is not None
+        pictures = [e for e in element.iter("img") if not any(a is caption for a in e.iterancestors())]
+        if element.find(".//pre") is not None or element.find(".//table") is not None or element.find(".//blockquote") is not None:
+            self.flush()
+            self.children(element)
+            self.flush()
+            return
+        self.picture(pictures[0] if pictures else None, safe_text(" ".join(_shown_text(caption))))
+
+    def picture(self, element: Element | None, caption: str) -> None:
+        description, source = caption, ""
+        if element is not None:
+            alternative = safe_text(element.get("alt") or "")
+            if self.line and not caption and 0 < len(alternative) <= 2:
+                self.line.append(_Text(alternative))  # an emoji in a line
+                return
+            description = caption or _description(alternative)
+            source = self.address(element.get("src")) or ""
+            for attribute in ("data-src", "data-original", "data-lazy-src", "data-hi-res-src"):
+                source = source or self.address(element.get(attribute))
+            if not caption and _is_tiny(element):
+                return
+        if not description or (self.drop_phrases and is_phrase(description)):
+            return
+        self.alternative = None if caption else (len(self.out), len(self.letters), set(_WORD.findall(description.lower())))
+        self.out.append(f'<p><img src="{html.escape(source)}" alt="{html.escape(description)}"></p>')
+        self.letters.append(_letters(description))
+
+    def drop_repeated_picture(self, words: str) -> None:
+        """Forget a picture whose alternative text the next line says again: sites set captions apart in many ways."""
+        if self.alternative is not None:
+            at, letters_at, described = self.alternative
+            if len(described & set(_WORD.findall(words.lower()))) >= 0.7 * len(described):
+                self.out[at] = self.letters[letters_at] = ""
+            self.alternative = None
+
+    # Inlines
+
+    def address(self, raw: str | None) -> str:
+        return absolute_address(raw, self.base_url)
+
+    def inline(self, element: Element, opening: _Open) -> None:
+        plain = any(o.tag == opening.tag for o in self.open) or (opening.tag == "a" and not opening.target)
+        if plain or (opening.tag in ("em", "strong") and (not self.emphasis or self.wrapper in _HEADINGS)):
+            self.children(element)
+            return
+        self.open.append(opening)
+        self.line.append(opening)
+        self.children(element)
+        self.line.append(_Close(opening.tag))
+        self.open.pop()
+
+    def text(self, text: str | None) -> None:
+        if text:
+            self.line.append(_Text(_HTML_SPACE.sub(" ", safe_lines(text))))
+
+    def line_break(self) -> None:
+        if self.wrapper != "p":
+            self.line.append(_Text(" "))
+            return
+        last = next((i.text for i in reversed(self.line) if isinstance(i, _Text) and (i is _BREAK or i.text.strip())), "")
+        if last == "\n":
+            self.flush()
+        else:
+            self.line.append(_BREAK)
+
+    def flush(self) -> None:
+        """Write the line so far as a block, and open its unfinished marks again in the next."""
+        line = [*self.line, *(_Close(o.tag) for o in reversed(self.open))]
+        self.line = list(self.open)
+        if not any(isinstance(i, _Text) and i.text.strip() for i in line):
+            return
+        line = _regular(line)
+        words = "".join(i.text for i in line if isinstance(i, _Text))
+        if not words.strip() or (self.drop_phrases and is_phrase(" ".join(words.split()))):
+            return
+        self.drop_repeated_picture(words)
+        self.letters.append(_letters(words))
+        self.out.append(f"<{self.wrapper}>{''.join(map(_markup, line))}</{self.wrapper}>")
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _markup(item: _Inline) -> str:
+    if isinstance(item, _Text):
+        return html.escape(item.text, quote=False).replace("\n", "<br>")
+    if isinstance(item, _Open):
+        return f'<a href="{html.escape(item.target)}">' if item.tag == "a" else f"<{item.tag}>"
+    return f"</{item.tag}>"
+
+
+def _regular(line: list[_Inline]) -> list[_Inline]:
+    """Blanks folded and outside of marks, empty marks gone, and only emphasis that Markdown can say."""
+    line = _without_marks_in_code(line)
+    out: list[_Inline] = []
+    blank = True  # whether the text so far ends with a blank (or is empty)
+    waiting = ""  # a blank that is written before the next word, outside of marks that closed in between
+    for item in line:
+        if isinstance(item, _Text):
+            text = item.text
+            if not text:
+                continue
+            if text == "\n":
+                waiting = "" if blank and not out else "\n"
+                continue
+            if text[0] in " \u00a0" or text.isspace():
+                waiting = waiting or ("" if blank else " ")
+            body = text.strip(" \u00a0")
+            if body:
+                # The blank goes before marks that just opened.
+                at = len(out)
+                while at and isinstance(out[at - 1], _Open):
+                    at -= 1
+                if waiting:
+                    out.insert(at, _Text(waiting))
+                waiting, blank = "", False
+                out.append(_Text(body))
+                if text[-1] in " \u00a0":
+                    waiting = " "
+        elif isinstance(item, _Close) and out and isinstance(out[-1], _Open):
+            out.pop()
+        else:
+            out.append(item)
+    return _without_unsayable(out)
+
+
+def _without_marks_in_code(line: list[_Inline]) -> list[_Inline]:
+    """Code holds only text: a link in code wins over the code, emphasis in code loses."""
+    out: list[_Inline] = []
+    i = 0
+    while i < len(line):
+        item = line[i]
+        if isinstance(item, _Open) and item.tag == "code":
+            end = next((j for j in range(i, len(line)) if line[j] == _Close("code")), len(line))
+            inner = line[i + 1 : end]
+            linked = any(isinstance(x, _Open) and x.tag == "a" for x in inner)
+            texts = [x for x in inner if isinstance(x, _Text)]
+            if linked or "".join(x.text for x in texts).strip("` \u00a0") == "" or "\n" in {x.text for x in texts}:
+                out += inner if linked else texts
+            else:
+                out += [item, _Text("".join(x.text for x in texts)), _Close("code")]
+            i = end + 1
+        else:
+            out.append(item)
+            i += 1
+    return out
+
+
+def _without_unsayable(line: list[_Inline]) -> list[_Inline]:
+    """Drop emphasis that CommonMark's flanking rules (section 6.2) would show as asterisks."""
+    drop: set[int] = set()
+    stack: list[int] = []
+    for i, item in enumerate(line):
+        if isinstance(item, _Open):
+            stack.append(i)
+        elif isinstance(item, _Close) and stack:
+            start = stack.pop()
+            if item.tag in ("em", "strong"):
+                outer_left, inner_left = _neighbour(line, start, -1), _neighbour(line, start, 1)
+                outer_right, inner_right = _neighbour(line, i, 1), _neighbour(line, i, -1)
+                opens = not _is_mark(inner_left) or outer_left == " " or _is_mark(outer_left)
+                closes = not _is_mark(inner_right) or outer_right == " " or _is_mark(outer_right)
+                touches = any(0 <= j < len(line) and _is_emphasis(line[j]) for j in (start - 1, i + 1))
+                if not opens or not closes or touches:
+                    drop |= {start, i}
+    return [item for i, item in enumerate(line) if i not in drop]
+
+
+def _is_emphasis(item: _Inline) -> bool:
+    return not isinstance(item, _Text) and item.tag in ("em", "strong")
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
+
+
+def _neighbour(line: list[_Inline], at: int, step: int) -> str:
+    at += step
+    while 0 <= at < len(line):
+        item = line[at]
+        if isinstance(item, _Text):
+            character = item.text[0 if step > 0 else -1]
+            return " " if character.isspace() else character
+        if item.tag == "a":
+            return "["
+        if item.tag == "code":
+            return "`"
+        at += step
+    return " "
+
+
+# What pictures and tables say
+
+
+def _caption(figure: Element) -> Element | None:
+    caption = figure.find(".//figcaption")
+    return caption if caption is not None and "".join(caption.itertext()).strip() else None
+
+
+def _shown_text(element: Element) -> list[str]:
+    out = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            inner = _shown_text(child)
+            if child.tag == "img":
+                inner = [_description(child.get("alt") or "")]
+            out.append(" " if child.tag in _BLOCKS or child.tag in ("br", "li") else "")
+            out[-1] += "".join(inner)
+        out.append(child.tail or "")
+    return ["".join(out)]
+
+
+def _description(alternative: str) -> str:
+    """An alternative text that describes; a file's name or a lone word does not."""
+    words = alternative.split()
+    if len(words) < 2 and alternative.isascii():
+        return ""
+    return "" if re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", alternative, re.IGNORECASE) else alternative
+
+
+def _is_tiny(element: Element) -> bool:
+    sizes = [re.match(r"\d+", (element.get(name) or "").strip()) for name in ("width", "height")]
+    return any(size is not None and int(size[0]) <= 16 for size in sizes)
+
+
+def _table_of(row: Element) -> Element | None:
+    return next(row.iterancestors("table"), None)

@@ -1,0 +1,215 @@
+"""A feed's XML made fit to parse: what stands around it goes, common damage is mended, and its head is read.
+
+Nothing here builds a tree. Document type declarations go whole, so that no entity can expand (an "XML bomb") or reach out.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html.entities import html5
+
+from newstui.errors import NotAFeed
+from newstui.feeds.addresses import join, web_address
+from newstui.feeds.encoding import to_utf8
+
+_ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel))(?=[\s>])[^>]*>", re.IGNORECASE)
+_ITEM = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>/])", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DECLARATION = re.compile(rb"<\?xml\b[^>]*>", re.IGNORECASE)
+_AMPERSAND = re.compile(
+    rb"&(?:(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(?:([A-Za-z][A-Za-z0-9]{0,31});)?|#(1[2-5][0-9]|x[89][0-9a-fA-F]);)"
+)
+_NESTED = re.compile(rb"<(?:title|description|summary)(?:\s[^<>]*)?>[^<]*<(?:[A-Za-z]|!--)|<title\s[^<>]*(?:base64|octet-stream)")
+_TITLE = re.compile(rb"<(?:\w+:)?title(?:\s[^<>]*)?>(?:\s*<!\[CDATA\[)?\s*[^\s<\]]")
+_OWN_BASE = re.compile(rb"<(?:entry|item|link|id|author|source)\s[^>]*xml:base", re.IGNORECASE)
+_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
+_ATTRIBUTE = r"""\s{}\s*=\s*["']([^"']*)["']"""
+_HEAD = 65_536
+_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 7 * 1440, "monthly": 30 * 1440, "yearly": 365 * 1440}
+
+
+@dataclass(slots=True)
+class FeedDocument:
+    """A feed's XML, mended, in UTF-8, without declaration and document type."""
+
+    data: bytes
+    head: str
+    """What stands before the first entry."""
+    root: str
+    """The root element's local name, in lower case."""
+    items: int
+    """How many entries it seems to have."""
+    base: str
+    """What relative addresses are read against: the feed's address and the root's xml:base."""
+    has_bases: bool
+    """Whether there is any xml:base."""
+    bases_within: bool
+    """Whether single entries set a base of their own."""
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def nested_text(self) -> bool:
+        """Whether a title or description holds more than bare text: elements, comments, base64."""
+        return _NESTED.search(self.data) is not None
+
+    @property
+    def titles(self) -> int:
+        """How many titles are not empty, the feed's own among them."""
+        return len(_TITLE.findall(self.data))
+
+
+def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDocument:
+    """The XML in `data`. Raises NotAFeed, in words for what it is instead."""
+    data, problem = to_utf8(data, content_type)
+    problems = [problem] if problem else []
+    root = _ROOT.search(data, 0, _HEAD)
+    if root is None:
+        raise NotAFeed(*_what_it_is(data, url))
+    before = data[: root.start()]
+    if re.search(rb"<(?:html|head|body)\b", before, re.IGNORECASE) or (
+        root[1] == b"channel" and re.search(rb"<[A-Za-z]", before)
+    ):
+        raise NotAFeed(*_what_it_is(data, url))
+    data = data[root.start() :]
+    if b"<!DOCTYPE" in data[:2000]:
+        data = _DOCTYPE.sub(b"", data, count=1)
+    name = root[1]
+    local = name.rpartition(b":")[2].lower().decode("ascii")
+    cleaned = data.translate(None, _CONTROLS)
+    if len(cleaned) != len(data):
+        problems.append("Control characters stood in the text.")
+        data = cleaned
+    data = mend_entities(data)
+    item = _ITEM.search(data)
+    if data.rfind(b"</" + name) == -1 and not root[0].endswith(b"/>"):
+        data, sentence = _closed(data, name, local, item)
+        problems.append(sentence)
+    head = data[: min(item.start() if item else _HEAD, _HEAD)].decode("utf-8", "replace")
+    own_base = re.search(_ATTRIBUTE.format("xml:base"), head)
+    has_bases = b"xml:base" in data
+    return FeedDocument(
+        data=data,
+        head=head,
+        root=local,
+        items=len(re.findall(rb"<" + re.escape(item[1]) + rb"[\s>/]", data)) if item else 0,
+        base=join(url, own_base[1]) if own_base else url,
+        has_bases=has_bases,
+        bases_within=has_bases and _OWN_BASE.search(data) is not None,
+        problems=problems,
+    )
+
+
+def mend_entities(data: bytes) -> bytes:
+    """XML with its ampersands as XML wants them: HTML's entities as the characters they name, stray ampersands escaped."""
+    return _AMPERSAND.sub(_entity, data) if _AMPERSAND.search(data) else data
+
+
+def _entity(match: re.Match[bytes]) -> bytes:
+    """An entity that XML does not know as the character it names in HTML; a stray ampersand as one that is escaped.
+
+    Inside CDATA that means the same, because what stands there is HTML. References to 128-159 mean windows-1252.
+    """
+    if match[2]:
+        code = int(match[2][1:], 16) if match[2][:1] == b"x" else int(match[2])
+        if 128 <= code <= 159:
+            return bytes([code]).decode("cp1252", "replace").encode("utf-8")
+        return match[0]
+    if match[1] is None:
+        return b"&amp;"
+    character = html5.get(match[1].decode("ascii") + ";")
+    if character is None:
+        return b"&amp;" + match[0][1:]
+    if character in "&<>\"'":
+        return {"&": b"&amp;", "<": b"&lt;", ">": b"&gt;", '"': b"&quot;", "'": b"&apos;"}[character]
+    return character.encode("utf-8")
+
+
+def _closed(data: bytes, root: bytes, local: str, item: re.Match[bytes] | None) -> tuple[bytes, str]:
+    """A document that breaks off, cut behind its last whole entry and closed, and what that means for its reader.
+
+    The half entry goes: with half a title or without its GUID it would come back as another entry at the next refresh.
+    """
+    if item is None:
+        sentence = "The feed breaks off before its first entry."
+        end = data.rfind(b">") + 1
+    else:
+        close = b"</" + item[1] + b">"
+        last = data.rfind(close)
+        end = last + len(close) if last != -1 else item.start()
+        half = _ITEM.search(data, end)
+        sentence = (
+            "The feed breaks off in the middle of an entry, which is left out." if half else "The feed breaks off before its end."
+        )
+    body = data[:end]
+    if local == "rss" and b"<channel" in body and b"</channel>" not in body:
+        body += b"</channel>"
+    return body + b"</" + root + b">", sentence
+
+
+def _is_html(text: bytes) -> bool:
+    return re.search(rb"<(?:html|head|body|!doctype\s+html)\b", text, re.IGNORECASE) is not None
+
+
+def _what_it_is(data: bytes, url: str) -> tuple[str]:
+    """The sentence for bytes that are no feed."""
+    start = data[:2048].lstrip()
+    if not start:
+        return ("The answer is empty: there is no feed in it.",)
+    if start.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")):
+        return ("This is a picture, not a feed.",)
+    if start.startswith(b"%PDF"):
+        return ("This is a PDF document, not a feed.",)
+    if re.search(rb"<opml\b", start, re.IGNORECASE):
+        return ("This is a list of subscriptions (OPML), not a feed: import it instead.",)
+    if re.search(rb"<(?:sitemapindex|urlset)\b", start, re.IGNORECASE):
+        return ("This is a site map, not a feed.",)
+    if _is_html(start) or re.search(rb"<(?:script|div|meta|title|p)\b", start, re.IGNORECASE):
+        return ("This is an HTML page, not a feed.",)
+    return ("This is not a feed in any form that newstui knows (RSS, Atom, JSON Feed).",)
+
+
+def format_of(document: FeedDocument) -> str:
+    """Such as "rss 2.0" or "atom 1.0", from the root element and its namespaces."""
+    start = document.head[:2000]
+    if document.root == "feed":
+        if "purl.org/atom/ns#" in start:
+            return "atom 0.3"
+        return "atom 1.0" if "www.w3.org/2005/Atom" in start else "atom"
+    if document.root == "rdf":
+        return (
+            "rss 0.90"
+            if "my.netscape.com/rdf/simple/0.9" in start or "channel.netscape.com/rdf/simple/0.9" in start
+            else "rss 1.0"
+        )
+    if document.root == "channel":
+        return "cdf"
+    version = re.search(r"""<(?:\w+:)?rss\b[^>]*\sversion\s*=\s*["']([0-9.]{1,6})["']""", start, re.IGNORECASE)
+    return f"rss {version[1]}" if version else "rss"
+
+
+def pace_of(document: FeedDocument) -> int | None:
+    """The minutes between refreshes that the feed asks for (RSS's ttl; RSS 1.0's syndication module), None if it does not."""
+    ttl = re.search(r"<ttl>\s*([0-9]{1,6})\s*</ttl>", document.head)
+    if ttl and int(ttl[1]) > 0:
+        return int(ttl[1])
+    period = re.search(r"<sy:updatePeriod>\s*(\w+)\s*</", document.head)
+    if period is None or period[1].lower() not in _PERIODS:
+        return None
+    frequency = re.search(r"<sy:updateFrequency>\s*([0-9]{1,4})\s*</", document.head)
+    return max(1, _PERIODS[period[1].lower()] // max(1, int(frequency[1]) if frequency else 1))
+
+
+def language_of(document: FeedDocument) -> str | None:
+    """The language that the feed claims, as it writes it."""
+    match = re.search(r"<(?:dc:)?language>\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3})\s*</", document.head) or re.search(
+        r"""<[^>]*\sxml:lang\s*=\s*["']([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3})["']""", document.head
+    )
+    return match[1] if match else None
+
+
+def self_address(document: FeedDocument) -> str | None:
+    """Where the feed says it stands (link rel="self")."""
+    for match in re.finditer(r"<(?:\w+:)?link\b[^>]*>", document.head):
+        if re.search(r"""\srel\s*=\s*["']self["']""", match[0]):
+            target = re.search(_ATTRIBUTE.format("href"), match[0])
+            return web_address(target[1], document.base) if target else None
+    return None

@@ -1,0 +1,87 @@
+"""What an answer's head says: how long it is good for, when to come back, under which address it will stand."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from newstui.errors import BadStatus, Gone
+from newstui.model.feeds import Validators
+
+LONGEST_WAIT = 7 * 24 * 3600.0
+"""No Retry-After is heeded for longer, seconds."""
+
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_WORDS = {
+    400: "the server did not understand the request",
+    401: "it wants a login",
+    402: "it wants a payment",
+    403: "the server refuses to give it",
+    404: "there is nothing at this address",
+    406: "the server has it in no form that is understood here",
+    408: "the server got tired of waiting",
+    410: "it is gone for good",
+    429: "the server wants fewer requests",
+    451: "it is withheld for legal reasons",
+    500: "the server has an error of its own",
+    502: "the server behind the server does not answer",
+    503: "the server is not available for now",
+    504: "the server behind the server takes too long",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer, its body whole and decompressed."""
+
+    status: int
+    url: str
+    """Where the answer came from, after redirects."""
+    body: bytes
+    content_type: str | None
+    validators: Validators
+    permanent_url: str | None = None
+    """Where every redirect on the way was a permanent one: the address to ask from now on."""
+    max_age: float | None = None
+    """Seconds for which the answer is fresh (Cache-Control)."""
+    not_modified: bool = False
+    """304: what was had before is still good; the body is empty."""
+
+
+def validators_of(headers: Mapping[str, str]) -> Validators:
+    """What to ask with the next time."""
+    return Validators(_short(headers.get("etag")), _short(headers.get("last-modified")))
+
+
+def _short(value: str | None) -> str | None:
+    return value if value and len(value) <= 1024 and value.isprintable() else None
+
+
+def max_age_of(headers: Mapping[str, str]) -> float | None:
+    """Cache-Control's max-age in seconds; None where there is none."""
+    found = _MAX_AGE.search(headers.get("cache-control", "")[:1024])
+    return float(found[1]) if found else None
+
+
+def retry_after_of(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
+    """Retry-After in seconds from now (RFC 9110 10.2.3: seconds or a date), at most LONGEST_WAIT; None where there is none."""
+    value = headers.get("retry-after", "").strip()[:64]
+    if not value:
+        return None
+    if value.isdecimal():
+        return min(float(value), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max((moment - (now or datetime.now(UTC))).total_seconds(), 0.0), LONGEST_WAIT)
+
+
+def bad_status(url: str, status: int, headers: Mapping[str, str]) -> BadStatus:
+    """The error that a status stands for."""
+    kind = Gone if status == 410 else BadStatus
+    words = _WORDS.get(status, "the server has an error of its own" if status >= 500 else "that is no answer to the question")
+    return kind(f"{url} answered {status}: {words}.", status=status, retry_after=retry_after_of(headers))

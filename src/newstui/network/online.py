@@ -1,0 +1,54 @@
+"""Whether there is a network at all, as far as failures and successes tell."""
+
+import errno
+import socket
+import time
+from collections.abc import Callable
+
+MEMORY_SECONDS = 60.0
+"""A success that is no older says that there is a network."""
+
+_NO_ROUTE = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL})
+
+
+class Connectivity:
+    """Remembers when another machine last answered.
+
+    A name that cannot be resolved for now, or a network that cannot be reached, means "no network" only while no other host
+    answers: otherwise that one host is to blame.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._answered_at: float | None = None
+
+    def answered(self) -> None:
+        """Another machine answered, whatever it said."""
+        self._answered_at = self._clock()
+
+    def says_offline(self, error: BaseException) -> bool:
+        """Whether this failure to connect means that there is no network."""
+        if self._answered_at is not None and self._clock() - self._answered_at < MEMORY_SECONDS:
+            return False
+        return any(_no_network(cause) for cause in causes(error))
+
+
+def causes(error: BaseException) -> list[BaseException]:
+    """An exception and all that led to it."""
+    found: list[BaseException] = []
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        at = waiting.pop()
+        if at is None or at in found:
+            continue
+        found.append(at)
+        waiting += [at.__cause__, at.__context__]
+        if isinstance(at, BaseExceptionGroup):
+            waiting += at.exceptions
+    return found
+
+
+def _no_network(error: BaseException) -> bool:
+    if isinstance(error, socket.gaierror):
+        return error.errno == socket.EAI_AGAIN
+    return isinstance(error, OSError) and error.errno in _NO_ROUTE

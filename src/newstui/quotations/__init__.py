@@ -1,0 +1,44 @@
+"""Who said what: rules over a parsed text that find quotations with their source, cue, kind and speaker. Pure."""
+
+from collections.abc import Sequence
+
+from newstui.model.analysis import Entity, Quotation
+from newstui.model.language import ParsedText
+from newstui.quotations.assemble import assemble
+from newstui.quotations.blocks import find_blocks
+from newstui.quotations.clauses import find_clauses
+from newstui.quotations.direct import DirectRules
+from newstui.quotations.drafts import Draft
+from newstui.quotations.headlines import find_headlines
+from newstui.quotations.marks import Quoted, find_quoted, whole_quotations
+from newstui.quotations.reduced import find_reduced
+from newstui.quotations.relays import mark_relays
+from newstui.quotations.settle import settle
+from newstui.quotations.transcripts import find_transcript, outside
+from newstui.quotations.tree import Tree
+
+__all__ = ["find_quotations", "find_quoted", "whole_quotations"]
+
+
+def find_quotations(parsed: ParsedText, entities: Sequence[Entity]) -> tuple[Quotation, ...]:
+    """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`."""
+    quoted = find_quoted(parsed.text, parsed.passages)
+    drafts, tree = find_drafts(parsed, quoted)
+    return assemble(tree, quoted, drafts, entities)
+
+
+def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted]) -> tuple[list[Draft], Tree]:
+    """What the rules find, before speakers are resolved."""
+    tree = Tree.of(parsed)
+    if parsed.reduced:
+        return list(find_reduced(parsed, quoted)), tree
+    drafts = list(find_clauses(tree))
+    DirectRules(tree, quoted, drafts).run()
+    turns = find_transcript(parsed)
+    if turns:
+        drafts = [*outside(drafts, turns), *turns]
+    drafts.extend(find_headlines(tree))
+    drafts.extend(find_blocks(tree, drafts))
+    drafts = settle(tree, quoted, drafts)
+    mark_relays(drafts)
+    return drafts, tree

@@ -1,0 +1,42 @@
+"""Statements set off as blocks of their own: what follows a lead that ends in a colon, without marks or with them."""
+
+from newstui.model.analysis import QuotationKind
+from newstui.model.language import PassageKind
+from newstui.model.spans import TextSpan
+from newstui.quotations.direct import lead_draft
+from newstui.quotations.drafts import Draft
+from newstui.quotations.tree import Tree
+
+
+def find_blocks(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """A draft for each block quotation that is introduced by the passage before it, or unattributed where it is not."""
+    parsed = tree.parsed
+    found: list[Draft] = []
+    sentence_ending: dict[int, int] = {}
+    for number, (_, end) in enumerate(parsed.sentences):
+        sentence_ending[parsed.ends[end - 1]] = number
+    taken = {part.start for draft in drafts for part in draft.content}
+    i = 0
+    while i < len(parsed.passages):
+        if parsed.passages[i].kind is not PassageKind.QUOTATION:
+            i += 1
+            continue
+        first = i
+        while i < len(parsed.passages) and parsed.passages[i].kind is PassageKind.QUOTATION and parsed.passages[i].quote_id == parsed.passages[first].quote_id:
+            i += 1
+        spans = [p.span for p in parsed.passages[first:i]]
+        if spans[0].start in taken:  # in quotation marks, and attributed by them
+            continue
+        lead = _last_sentence(parsed.text, parsed.passages[first - 1].span if first else None, sentence_ending)
+        draft = None
+        if lead is not None and parsed.text[: spans[0].start].rstrip().endswith((":", "—", "–")):
+            draft = lead_draft(tree, lead, spans)
+        if draft is None:
+            draft = Draft(spans, rule="block")
+        draft.kind = QuotationKind.BLOCK
+        found.append(draft)
+    return found
+
+
+def _last_sentence(text: str, passage: TextSpan | None, ending: dict[int, int]) -> int | None:
+    return ending.get(passage.end) if passage is not None and text else None

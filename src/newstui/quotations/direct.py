@@ -1,0 +1,221 @@
+"""Gives whole quotations their attribution: by the sentence that frames them, by the quotation before, or by the lead before."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newstui.model.analysis import Strength
+from newstui.model.language import PassageKind
+from newstui.model.spans import TextSpan
+from newstui.quotations.cues import lexicon
+from newstui.quotations.drafts import Draft
+from newstui.quotations.marks import Quoted
+from newstui.quotations.phrases import cue_phrase, noun_phrase
+from newstui.quotations.tree import Tree
+
+_SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
+_ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a whole quotation stands."""
+
+    token: int
+    sentence: int
+    passage: int
+    quoted: Quoted
+
+
+class DirectRules:
+    """Joins the quotations that no clause took. One pass over the text, in order."""
+
+    def __init__(self, tree: Tree, quoted: Sequence[Quoted], drafts: list[Draft]) -> None:
+        self._tree = tree
+        self._parsed = tree.parsed
+        self._drafts = drafts
+        self._words = lexicon()
+        by_start = {q.span.start: q for q in quoted}
+        self._places: list[_Place] = []
+        for i, tag in enumerate(self._parsed.tags):
+            if tag == "QUOTE" and self._parsed.starts[i] in by_start:
+                q = by_start[self._parsed.starts[i]]
+                self._places.append(_Place(i, tree.sentence_of[i], q.passage, q))
+        self._sentences_of: dict[int, list[int]] = {}
+        passage = 0
+        for number, (first, _) in enumerate(self._parsed.sentences):
+            while passage + 1 < len(self._parsed.passages) and self._parsed.passages[passage + 1].span.start <= self._parsed.starts[first]:
+                passage += 1
+            self._sentences_of.setdefault(passage, []).append(number)
+
+    def run(self) -> None:
+        """Extends the drafts and appends new ones."""
+        taken = {}
+        for draft in self._drafts:
+            for part in draft.content:
+                taken.setdefault(part.start, draft)
+        covered = sorted((part.start, part.end, n) for n, d in enumerate(self._drafts) for part in d.content)
+        last: Draft | None = None
+        previous: _Place | None = None
+        at = 0
+        longest = 0
+        owner = -1
+        for place in self._places:
+            span = place.quoted.span
+            while at < len(covered) and covered[at][0] <= span.start:
+                if covered[at][1] >= longest:
+                    longest, owner = covered[at][1], covered[at][2]
+                at += 1
+            if longest >= span.end and owner >= 0:
+                last = self._drafts[owner]
+            else:
+                last = self._attribute(place, last, previous)
+            previous = place
+
+    def _attribute(self, place: _Place, last: Draft | None, previous: _Place | None) -> Draft | None:
+        span = place.quoted.span
+        draft = self._signed(place) or self._in_sentence(place)
+        if draft is None and previous is not None and last is not None and self._joins(place, previous):
+            _extend(last, span)
+            return last
+        if draft is None:
+            draft = self._by_neighbour(place)
+        if draft is None and last is not None and previous is not None and 0 <= place.passage - previous.passage <= 1:
+            if self._alone(place.sentence) and previous.passage <= place.passage:
+                draft = Draft(
+                    [span], list(last.source), list(last.cue), "carried over", last.strength, verb=last.verb, source_head=last.source_head, carried=True
+                )
+        if draft is None:
+            return None
+        self._drafts.append(draft)
+        return draft
+
+    def _signed(self, place: _Place) -> Draft | None:
+        """ '"..." — Jane Roe, teacher': a dash and a name to the end of the passage."""
+        passage = self._parsed.passages[place.passage].span
+        match = _SIGNATURE.fullmatch(self._parsed.text, place.quoted.span.end, passage.end)
+        if match is None:
+            return None
+        head = bisect_left(self._parsed.starts, match.start("name"))
+        if any(self._parsed.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(head, head + len(match["name"].split()))[:30] if i < len(self._parsed.tags)):
+            return None
+        return Draft([place.quoted.span], [TextSpan(*match.span("name"))], [TextSpan(*match.span("dash"))], "signature", source_head=head)
+
+    def _joins(self, place: _Place, previous: _Place) -> bool:
+        """Whether the quotation goes on where the one before stopped: only the frame of that one stands between."""
+        if previous.passage == place.passage:
+            return self._alone(place.sentence) and place.sentence - previous.sentence <= 1
+        if place.passage == previous.passage + 1:
+            return previous.quoted.continues and place.token == self._first_token(place.passage)
+        return False
+
+    def _first_token(self, passage: int) -> int:
+        sentences = self._sentences_of.get(passage)
+        return self._parsed.sentences[sentences[0]][0] if sentences else -1
+
+    def _alone(self, sentence: int) -> bool:
+        """Whether the sentence is nothing but quotations."""
+        start, end = self._parsed.sentences[sentence]
+        return all(self._tree.is_quote(i) or self._parsed.tags[i] in _ENDS or self._parsed.tags[i] == "CC" for i in range(start, end))
+
+    def _in_sentence(self, place: _Place) -> Draft | None:
+        """The reporting verb of the same sentence: the one that governs the quotation, else the nearest with a subject."""
+        tree, token = self._tree, place.token
+        start, end = self._parsed.sentences[place.sentence]
+        governor = self._parsed.heads[token]
+        if governor != token and tree.is_verb(governor):
+            draft = self._verb_draft(governor, place, sure=True)
+            if draft is not None:
+                return draft
+        verbs = [i for i in range(start, end) if tree.is_verb(i) and self._words.says(self._parsed.lemmas[i])]
+        for verb in sorted(verbs, key=lambda v: (abs(v - token), v)):
+            draft = self._verb_draft(verb, place, sure=False)
+            if draft is not None:
+                return draft
+        if governor != token and tree.is_verb(governor):
+            return None
+        return self._colon_name(place, start)
+
+    def _verb_draft(self, verb: int, place: _Place, *, sure: bool) -> Draft | None:
+        tree = self._tree
+        lemma = self._parsed.lemmas[verb]
+        if not self._words.says(lemma) and not (sure and self._words.reports(lemma)) and not (sure and lemma not in ("be", "have", "do")):
+            return None
+        subject = tree.subject(verb)
+        if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
+            return self._by_agent(verb, place)
+        source = noun_phrase(tree, subject, before=verb)
+        if source is None:
+            return None
+        strength = self._words.strength("clause", lemma) or Strength.STATEMENT
+        return Draft([place.quoted.span], [source], cue_phrase(tree, verb), "framed", strength, verb=verb, source_head=subject)
+
+    def _by_agent(self, verb: int, place: _Place) -> Draft | None:
+        agent = self._tree.child(verb, "agent")
+        speaker = self._tree.child(agent, "pobj") if agent is not None else None
+        source = noun_phrase(self._tree, speaker) if speaker is not None else None
+        if source is None:
+            return None
+        return Draft([place.quoted.span], [source], cue_phrase(self._tree, verb), "framed", verb=verb, source_head=speaker)
+
+    def _colon_name(self, place: _Place, start: int) -> Draft | None:
+        """ 'NAME: "..."' and 'the statement: "..."'."""
+        colon = place.token - 1
+        if colon <= start or self._tree.word(colon) != ":":
+            return None
+        head = colon - 1
+        while self._parsed.heads[head] != head and start <= self._parsed.heads[head] < colon:
+            head = self._parsed.heads[head]
+        if not self._parsed.tags[head].startswith(("NN", "PRP")) or head - start > 12:
+            return None
+        span = TextSpan(self._parsed.starts[start], self._parsed.ends[colon - 1])
+        return Draft([place.quoted.span], [span], [TextSpan(self._parsed.starts[colon], self._parsed.ends[colon])], "name and colon", source_head=head)
+
+    def _by_neighbour(self, place: _Place) -> Draft | None:
+        """A quotation in a sentence of its own: who the sentence before (it may be the lead of the passage before) speaks of."""
+        start, _ = self._parsed.sentences[place.sentence]
+        if not self._alone(place.sentence):
+            return None
+        before = place.sentence - 1
+        if before < 0:
+            return None
+        same = before in self._sentences_of.get(place.passage, ())
+        first, end = self._parsed.sentences[before]
+        last_word = self._tree.word(end - 1)
+        if any(self._tree.is_quote(i) for i in range(first, end)) and last_word != ":":
+            return None
+        if not same and last_word != ":":
+            return None
+        if self._parsed.passages[place.passage].kind is PassageKind.SKIPPED:
+            return None
+        return lead_draft(self._tree, before, [place.quoted.span])
+
+
+def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | None:
+    """The attribution of what follows a lead ("She told reporters:"): its last reporting verb with a subject, else its main subject."""
+    parsed, words = tree.parsed, lexicon()
+    start, end = parsed.sentences[sentence]
+    verbs = [i for i in range(start, end) if tree.is_verb(i)]
+    colon = tree.word(end - 1) == ":"
+    saying = [v for v in verbs if words.says(parsed.lemmas[v])]
+    others = [v for v in verbs if parsed.dependencies[v] == "ROOT"] or verbs[:1]
+    for verb in [*(reversed(saying) if colon else saying), *others]:
+        subject = tree.subject(verb)
+        if subject is None or tree.is_quote(subject) or parsed.tags[subject] == "EX":
+            continue
+        source = noun_phrase(tree, subject, before=verb)
+        if source is not None:
+            return Draft(content, [source], cue_phrase(tree, verb), "lead" if colon else "sentence before", verb=verb, source_head=subject)
+    if colon and not verbs:
+        first, last = parsed.starts[start], parsed.ends[end - 2] if end - start > 1 else parsed.ends[start]
+        head = next((i for i in range(start, end) if parsed.heads[i] == i), start)
+        if last > first and end - start <= 12:
+            return Draft(content, [TextSpan(first, last)], [TextSpan(parsed.starts[end - 1], parsed.ends[end - 1])], "name and colon", source_head=head)
+    return None
+
+
+def _extend(draft: Draft, span: TextSpan) -> None:
+    if span not in draft.content:
+        draft.content.append(span)
+        draft.content.sort()

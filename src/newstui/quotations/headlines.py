@@ -1,0 +1,89 @@
+"""Attributions that headlines make with a colon: "Mayor: Bridge to close", "Bridge to close: mayor"."""
+
+import re
+from collections.abc import Iterator
+
+from newstui.model.analysis import QuotationKind
+from newstui.model.language import PassageKind
+from newstui.model.spans import TextSpan
+from newstui.quotations.cues import lexicon
+from newstui.quotations.drafts import Draft
+from newstui.quotations.phrases import trimmed
+from newstui.quotations.tree import Tree
+
+_LABELS = frozenset(
+    """analysis breaking exclusive explainer live opinion review update updated video watch photos photo gallery podcast editorial column
+    commentary interview factbox timeline profile obituary correction letters quiz recap preview listen transcript special feature
+    part chapter episode read more related flashback developing alert graphic poll-watch first-read""".split()
+)
+_SPEAKERS = frozenset(
+    """aide ambassador analyst attorney author ceo chief coach company court critics doctor economist envoy expert experts family government
+    governor group judge lawmaker lawmakers lawyer lawyers leader mayor media military minister ministry mother father office official
+    officials paper police poll polls president prosecutor prosecutors regulator report reports researchers scientist scientists senator
+    source sources spokesman spokesperson spokeswoman state study survey think-tank treasury un union watchdog wife witness witnesses
+    white house pm fm""".split()
+)
+_COLON = re.compile(r":\s+")
+
+
+def find_headlines(tree: Tree) -> Iterator[Draft]:
+    """Drafts for titles and headings with one colon, one side of which can speak."""
+    parsed = tree.parsed
+    names = [n.span for n in parsed.names]
+    at = 0
+    for passage in parsed.passages:
+        while at < len(parsed.starts) and parsed.starts[at] < passage.span.start:
+            at += 1
+        if passage.kind not in (PassageKind.TITLE, PassageKind.HEADING):
+            continue
+        colons = list(_COLON.finditer(parsed.text, *passage.span))
+        if len(colons) != 1:
+            continue
+        colon = colons[0]
+        left, right = TextSpan(passage.span.start, colon.start()), TextSpan(colon.end(), passage.span.end)
+        cue = TextSpan(colon.start(), colon.start() + 1)
+        if _speaks(tree, right, names, at) and right.length < left.length:
+            source, content = right, left
+        elif _speaks(tree, left, names, at):
+            source, content = left, right
+        else:
+            continue
+        if len(content.of(parsed.text).split()) < 2:
+            continue
+        head = _head(tree, source, at)
+        yield Draft([trimmed(tree, content)], [_speaker_only(tree, source, at)], [cue], "headline", kind=QuotationKind.HEADLINE, source_head=head)
+
+
+def _tokens(tree: Tree, span: TextSpan, at: int) -> list[int]:
+    found = []
+    while at < len(tree.parsed.starts) and tree.parsed.starts[at] < span.end:
+        if tree.parsed.starts[at] >= span.start:
+            found.append(at)
+        at += 1
+    return found
+
+
+def _speaks(tree: Tree, side: TextSpan, names: list[TextSpan], at: int) -> bool:
+    words = side.of(tree.parsed.text).split()
+    if not 0 < len(words) <= 5 or words[0].lower().strip(",") in _LABELS:
+        return False
+    tokens = _tokens(tree, side, at)
+    if any(tree.parsed.tags[i] in ("VBZ", "VBD", "VBP", "MD", "WRB", "WP") for i in tokens[1:]):
+        return False
+    last = re.sub(r"\W+$", "", words[-1]).lower()
+    if last in _SPEAKERS or (tokens and tree.parsed.lemmas[tokens[-1]] in lexicon().documents and last in _SPEAKERS):
+        return True
+    return any(name.start <= side.start + 4 and name.overlaps(side) for name in names)
+
+
+def _speaker_only(tree: Tree, side: TextSpan, at: int) -> TextSpan:
+    """ "Mayor to council" is the mayor who speaks."""
+    for i in _tokens(tree, side, at)[1:]:
+        if tree.word(i).lower() in ("to", "on", "at", "in"):
+            return TextSpan(side.start, tree.parsed.ends[i - 1])
+    return side
+
+
+def _head(tree: Tree, side: TextSpan, at: int) -> int | None:
+    tokens = _tokens(tree, _speaker_only(tree, side, at), at)
+    return tokens[-1] if tokens else None

@@ -1,0 +1,125 @@
+"""The offices by which a text calls people: "Foreign Minister Jane Roe", "Jane Roe, the head of the observatory"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newstui.model.analysis import Entity, EntityType
+from newstui.model.spans import TextSpan
+from newstui.quotations.tree import Tree
+
+PERSON_NOUNS = frozenset(
+    """activist actor actress administrator adviser advisor aide ambassador analyst archbishop artist astronaut athlete attorney author aunt baker banker
+    billionaire bishop boss boy brother businessman businesswoman candidate captain cardinal chair chairman chairperson chairwoman chancellor chef
+    chief clerk coach colleague columnist comedian commander commissioner congressman congresswoman consultant coordinator coroner councillor councilman
+    councilwoman counsel counterpart critic daughter dean delegate deputy designer detective dictator diplomat director doctor driver economist editor
+    emperor engineer envoy executive expert farmer father fighter filmmaker financier firefighter fisherman founder friend general girl governor
+    grandmother grandfather guard head historian host husband inspector investigator investor journalist judge justice king lawmaker lawyer leader lecturer legislator
+    lieutenant man manager mayor mechanic meteorologist minister mogul mother musician neighbor neighbour nominee novelist nurse observer officer official operative
+    organizer owner painter pastor patient photographer physician physicist pilot player poet politician pollster pope premier president priest prime
+    principal producer professor prosecutor psychologist publisher queen rancher ranger reporter representative republican democrat researcher resident
+    runner scholar scientist secretary senator sergeant sheriff shopkeeper singer sister skipper socialist soldier solicitor son speaker specialist spokesman
+    spokesperson spokeswoman star strategist student superintendent supervisor surgeon teacher technician tourist trader treasurer trustee tsar
+    veteran victim volunteer widow wife winner witness woman worker writer youngster fm pm ceo cfo coo
+    """.split()
+)
+GROUP_NOUNS = frozenset(
+    """academy administration agency alliance army association authority bank board body brigade bureau cabinet campaign center centre chamber charity church
+    club coalition commission committee company conference congress consulate corporation council court department embassy establishment faction family
+    federation firm force forum foundation fund government group house hospital institute institution junta judiciary leadership league magazine maker
+    manufacturer media military mission ministry monarchy monitor movement network newspaper observatory office opposition organisation organization
+    outlet paper panel parliament party police presidency press regime regulator retailer school secretariat senate service side society station
+    syndicate team tribunal union university utility watchdog""".split()
+)
+"""Nouns of bodies that speak as one: "the Turkish presidency"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office that the text gives to a person: its noun, the words around it, and where it is given."""
+
+    noun: str
+    words: frozenset[str]
+    initials: str
+    entity: int
+    at: int
+
+
+def role_words(tree: Tree, first: int, last: int, canonical: dict[str, str]) -> frozenset[str]:
+    """The content words of a phrase, each country's adjective as its country, so that "Turkish" and "of Turkey" agree."""
+    found = set()
+    for i in range(first, last + 1):
+        word = tree.word(i)
+        if tree.parsed.tags[i] in ("DT", "IN", "POS", ",", ".", "CC", "PRP$", "``", "''", "-LRB-", "-RRB-"):
+            continue
+        found.add(canonical.get(word, tree.parsed.lemmas[i]).lower())
+    return frozenset(found)
+
+
+def canonical_places(entities: Sequence[Entity]) -> dict[str, str]:
+    """Each name of a place -> the place."""
+    return {str(alias): str(e.name) for e in entities if e.type is EntityType.PLACE for alias in (e.name, *e.aliases)}
+
+
+def find_roles(tree: Tree, entities: Sequence[Entity], token_of: dict[int, int]) -> list[Role]:
+    """The roles of all people; `token_of` leads from a mention's start to its entity."""
+    canonical = canonical_places(entities)
+    roles: list[Role] = []
+    parsed = tree.parsed
+    for i, start in enumerate(parsed.starts):
+        number = token_of.get(start)
+        if number is None or entities[number].type is not EntityType.PERSON:
+            continue
+        end = _mention_end(entities[number], start)
+        last = i
+        while last + 1 < len(parsed.starts) and parsed.starts[last + 1] < end and tree.sentence_of[last + 1] == tree.sentence_of[i]:
+            last += 1
+        head = last
+        left = min(tree.left[j] for j in range(i, last + 1))
+        if left < i:
+            nouns = [j for j in range(left, i) if parsed.lemmas[j] in PERSON_NOUNS]
+            if nouns:
+                words = role_words(tree, left, i - 1, canonical)
+                roles.append(Role(parsed.lemmas[nouns[-1]], words, _initials(tree, left, i - 1), number, start))
+        for child in tree.children[head]:
+            if parsed.dependencies[child] == "appos" and parsed.lemmas[child] in PERSON_NOUNS:
+                roles.append(_role(tree, child, canonical, number, start))
+        up = parsed.heads[head]
+        if parsed.dependencies[head] == "appos" and parsed.lemmas[up] in PERSON_NOUNS:
+            words = role_words(tree, tree.left[up], i - 1, canonical)
+            roles.append(Role(parsed.lemmas[up], words, _initials(tree, tree.left[up], i - 1), number, start))
+        if parsed.dependencies[head] == "nsubj" and parsed.lemmas[up] in ("be", "become"):
+            attribute = tree.child(up, "attr")
+            if attribute is not None and parsed.lemmas[attribute] in PERSON_NOUNS:
+                roles.append(_role(tree, attribute, canonical, number, start))
+    return roles
+
+
+def _role(tree: Tree, noun: int, canonical: dict[str, str], number: int, at: int) -> Role:
+    first, last = tree.left[noun], tree.right[noun]
+    return Role(tree.parsed.lemmas[noun], role_words(tree, first, last, canonical), _initials(tree, first, noun), number, at)
+
+
+def _mention_end(entity: Entity, start: int) -> int:
+    return next((m.end for m in entity.mentions if m.start == start), start)
+
+
+def _initials(tree: Tree, first: int, last: int) -> str:
+    return "".join(w[0] for w in (tree.word(i) for i in range(first, last + 1)) if w[:1].isupper()).lower()
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|our|that|this)\s+", re.IGNORECASE)
+
+
+def without_article(words: str) -> str:
+    """A phrase without its article and without parenthetical acronyms and editorial brackets."""
+    words = re.sub(r" \([A-Z][^)]*\)", "", words).replace("[", "").replace("]", "")
+    return _ARTICLE.sub("", words).strip(" ,")
+
+
+def overlapping(span: TextSpan, starts: Sequence[int], spans: Sequence[TextSpan]) -> list[int]:
+    """Indices of the spans (ascending, disjoint) that overlap `span`."""
+    from bisect import bisect_left, bisect_right
+
+    first = max(bisect_right(starts, span.start) - 1, 0)
+    return [i for i in range(first, bisect_left(starts, span.end)) if spans[i].overlaps(span)]

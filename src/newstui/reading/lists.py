@@ -1,0 +1,173 @@
+"""The cache as the reader sees it."""
+
+import os
+from pathlib import Path
+
+from newstui.model.analysis import Analysis
+from newstui.model.articles import Article
+from newstui.model.feeds import Feed, Folder
+from newstui.model.lists import (
+    Cursor,
+    EntityRow,
+    EntryRow,
+    FeedContent,
+    FeedNode,
+    NodeKind,
+    QuotationRow,
+    Scope,
+    SearchHit,
+    SmartFeed,
+    Sort,
+)
+from newstui.model.wishes import Wish
+from newstui.reading.tree import feed_tree
+from newstui.storage.database import Database
+
+__all__ = [
+    "Cursor",
+    "EntityRow",
+    "EntryRow",
+    "FeedNode",
+    "Library",
+    "NodeKind",
+    "QuotationRow",
+    "Scope",
+    "SearchHit",
+    "SmartFeed",
+    "Sort",
+]
+
+
+class Library:
+    """Reads the cache; changes nothing. Its methods may be called from several threads; each raises StorageError.
+
+    The cache is made where there is none yet; where it cannot be written, it is read as it is.
+    """
+
+    def __init__(self, path: Path) -> None:
+        read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        self._db = Database.open(path, read_only=read_only)
+        self.read_only = read_only
+        """Marks cannot be kept."""
+        self._version = self._db.data_version()
+
+    def close(self) -> None:
+        """Close the cache."""
+        self._db.close()
+
+    # Lists
+
+    def tree(self) -> list[FeedNode]:
+        """The rows of the feed pane: the smart feeds, then folders and feeds in the reader's order, with their counts."""
+        with self._db.read():
+            lists = self._db.lists
+            smart = [(smart, lists.unread(Scope(smart=smart)), lists.count(Scope(smart=smart))) for smart in SmartFeed]
+            return feed_tree(smart, self._db.folders.all(), self._db.feeds.all(), self._db.feeds.counts())
+
+    def count(self, scope: Scope) -> int:
+        """How many entries a list holds."""
+        return self._db.lists.count(scope)
+
+    def unread(self, scope: Scope) -> int:
+        """How many of them are unread."""
+        return self._db.lists.unread(scope)
+
+    def page(
+        self,
+        scope: Scope,
+        sort: Sort = Sort.DATE,
+        *,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        last: bool = False,
+        limit: int = 100,
+    ) -> list[EntryRow]:
+        """Up to `limit` rows: the first ones, those after or before a row's cursor, or the last ones; always in list order."""
+        return self._db.lists.page(scope, sort, after=after, before=before, last=last, limit=limit)
+
+    def position(self, scope: Scope, sort: Sort, cursor: Cursor) -> int:
+        """How many rows stand before a cursor."""
+        return self._db.lists.position(scope, sort, cursor)
+
+    def next_unread(
+        self, scope: Scope, sort: Sort = Sort.DATE, after: Cursor | None = None, *, backwards: bool = False
+    ) -> EntryRow | None:
+        """The next unread row after a cursor (`backwards`: before it), round the end of the list; None where all is read."""
+        return self._db.lists.next_unread(scope, sort, after, backwards=backwards)
+
+    # One entry
+
+    def entry(self, entry_id: int) -> EntryRow | None:
+        """The entry's row; None where it is no longer in the cache."""
+        return self._db.entries.get(entry_id)
+
+    def content(self, entry_id: int) -> FeedContent | None:
+        """What the feed itself gave for it; hostile HTML."""
+        return self._db.entries.content(entry_id)
+
+    def article(self, entry_id: int) -> Article | None:
+        """Its article, if it is in the cache."""
+        return self._db.articles.get(entry_id)
+
+    def analysis(self, entry_id: int) -> Analysis | None:
+        """The analysis of its article, if there is one."""
+        return self._db.analyses.get(entry_id)
+
+    def failure(self, entry_id: int) -> str:
+        """Why its page gave no article at the last try; empty if it did not fail."""
+        return self._db.articles.failure(entry_id)
+
+    def note(self, entry_id: int) -> str:
+        """The reader's note to it."""
+        return self._db.decisions.note_of(entry_id)
+
+    # Search and memory
+
+    def search(self, text: str, limit: int = 50, after: SearchHit | None = None) -> list[SearchHit]:
+        """The best hits first, page by page; newest first instead: `page(Scope(query=text))`. No text is an error."""
+        return self._db.search.query(text, limit=limit, before=after)
+
+    def related(self, name: str, limit: int = 20, *, other_than: int | None = None) -> list[tuple[EntryRow, int]]:
+        """The newest articles that name an entity, with how often each does; `other_than` leaves the open one out."""
+        found = self._db.analyses.entities(name, 1)
+        return self._db.analyses.articles_of(found[0].id, limit, other_than=other_than) if found else []
+
+    def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
+        """Who is named in the most articles; or the entities of a name."""
+        return self._db.analyses.entities(name, limit)
+
+    def latest_quotations(self, name: str | None = None, limit: int = 20) -> list[QuotationRow]:
+        """What someone (or anyone) said last, in the whole cache."""
+        return self._db.analyses.quotations(speaker=name, limit=limit)
+
+    # Subscriptions and the engine's work
+
+    def feed(self, feed_id: int) -> Feed | None:
+        """The feed."""
+        return self._db.feeds.get(feed_id)
+
+    def feeds(self) -> list[Feed]:
+        """Every feed that was not removed."""
+        return self._db.feeds.all()
+
+    def folders(self) -> list[Folder]:
+        """Every folder."""
+        return self._db.folders.all()
+
+    def has_subscriptions(self) -> bool:
+        """Whether there is any feed, the sample edition not counted."""
+        return self._db.feeds.any_subscribed()
+
+    def wishes(self) -> list[Wish]:
+        """What was asked for and is not done, the oldest first."""
+        return self._db.wishes.waiting()
+
+    def index_pending(self) -> int:
+        """How many entries are not searchable yet."""
+        return self._db.search.pending()
+
+    def changed(self) -> bool:
+        """Whether someone else (the engine, the marks, another process) changed the cache since the last call."""
+        version = self._db.data_version()
+        moved, self._version = version != self._version, version
+        return moved

@@ -1,0 +1,247 @@
+"""The reader's decisions, written one after the other on a thread of their own, each safe on disk before it counts as made.
+
+A future resolves when its decision has survived even a power cut, or with StorageError when it could not be written: then
+nothing was changed. What can be undone is remembered as long as the reader runs.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from newstui.model.feeds import Folder
+from newstui.model.lists import Cursor, Scope
+from newstui.model.safe_text import SafeText
+from newstui.model.wishes import WishKind
+from newstui.storage.database import Database
+
+T = TypeVar("T")
+_REMEMBERED = 200
+"""Steps that can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a mark changed; `words` says it ("Marked 12 entries read"), and is empty where nothing changed."""
+
+    ids: tuple[int, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone: `words` says it ("Marked 12 entries read – undone"); `ids` are the entries that changed back."""
+
+    words: str
+    ids: tuple[int, ...] = ()
+    feed_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    words: str
+    back: Callable[[Database], object]
+    ids: tuple[int, ...] = ()
+    feed_ids: tuple[int, ...] = ()
+
+
+class Marks:
+    """Writes decisions in the order in which they were made. Opening the cache waits for the first one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database: Database | None = None
+        self._steps: deque[_Step] = deque(maxlen=_REMEMBERED)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="marks")
+
+    def close(self) -> None:
+        """Write what is still to be written, then close the cache."""
+        self._thread.shutdown(wait=True)
+        if self._database:
+            self._database.close()
+            self._database = None
+
+    # Marks
+
+    def set_read(self, ids: Sequence[int], read: bool, *, undoable: bool = True) -> Future[Marked]:
+        """Mark entries read or unread."""
+        return self._soon(self._set_read, tuple(ids), read, undoable)
+
+    def set_starred(self, ids: Sequence[int], starred: bool) -> Future[Marked]:
+        """Star entries, or take their stars."""
+        return self._soon(self._set_starred, tuple(ids), starred)
+
+    def toggle_star(self, entry_id: int) -> Future[Marked]:
+        """Star an entry that has none, or take its star."""
+        return self._soon(self._toggle_star, entry_id)
+
+    def toggle_read(self, entry_id: int) -> Future[Marked]:
+        """Mark an entry read that is unread, or unread that is read."""
+        return self._soon(self._toggle_read, entry_id)
+
+    def mark_all_read(self, scope: Scope) -> Future[Marked]:
+        """Mark a whole list read."""
+        return self._soon(self._marked_read, lambda db: db.decisions.mark_scope_read(scope))
+
+    def mark_older_read(self, scope: Scope, cursor: Cursor) -> Future[Marked]:
+        """Mark read what is older than a row of a list, the row itself left as it is."""
+        return self._soon(self._marked_read, lambda db: db.decisions.mark_older_read(scope, cursor.at, cursor.entry_id))
+
+    def set_position(self, entry_id: int, line: int) -> Future[None]:
+        """Where the reader left the article."""
+        return self._soon(lambda db: db.decisions.set_position(entry_id, line))
+
+    def set_tags(self, entry_id: int, tags: Sequence[str]) -> Future[Marked]:
+        """Give an entry these tags and no others."""
+        return self._soon(self._set_tags, entry_id, tuple(tags))
+
+    def set_note(self, entry_id: int, text: str) -> Future[Marked]:
+        """The reader's note to an entry; an empty one goes."""
+        return self._soon(self._set_note, entry_id, text)
+
+    def undo(self) -> Future[Undone | None]:
+        """Take back the last step that can be undone; None where there is none."""
+        return self._soon(self._undo)
+
+    # Subscriptions
+
+    def rename_feed(self, feed_id: int, title: SafeText | None) -> Future[Marked]:
+        """The reader's own title for a feed; None takes it away."""
+        return self._soon(self._rename_feed, feed_id, title)
+
+    def move_feed(self, feed_id: int, folder_id: int | None, position: int | None = None) -> Future[Marked]:
+        """Put a feed into a folder (None: the top)."""
+        return self._soon(self._move_feed, feed_id, folder_id, position)
+
+    def remove_feed(self, feed_id: int) -> Future[Marked]:
+        """Unsubscribe; undoing brings the feed back with all its entries and marks."""
+        return self._soon(self._remove_feed, feed_id)
+
+    def add_folder(self, *path: SafeText) -> Future[Folder]:
+        """The folder at a path of names from the top down, made where it is missing. May end in SubscriptionError."""
+        return self._soon(lambda db: db.folders.ensure(path))
+
+    def rename_folder(self, folder_id: int, name: SafeText) -> Future[Marked]:
+        """May end in SubscriptionError: another folder has that name."""
+        return self._soon(self._rename_folder, folder_id, name)
+
+    def move_folder(self, folder_id: int, parent_id: int | None, position: int | None = None) -> Future[None]:
+        """Put a folder into another (None: the top). May end in SubscriptionError."""
+        return self._soon(lambda db: db.folders.move(folder_id, parent_id, position))
+
+    def remove_folder(self, folder_id: int) -> Future[None]:
+        """Delete a folder; what it holds goes to the folder above."""
+        return self._soon(lambda db: db.folders.remove(folder_id))
+
+    # Wishes
+
+    def wish(self, kind: WishKind, **payload: object) -> Future[int]:
+        """Ask the engine for something: puts it into the queue and answers the wish's id. Then wake the engine."""
+        return self._soon(lambda db: db.wishes.add(kind, payload, datetime.now(UTC)))
+
+    def retry_wish(self, wish_id: int) -> Future[None]:
+        """Let a failed wish be tried again at once."""
+        return self._soon(lambda db: db.wishes.retry(wish_id))
+
+    def drop_wish(self, wish_id: int) -> Future[None]:
+        """Take a wish back."""
+        return self._soon(lambda db: db.wishes.drop(wish_id))
+
+    # On the thread
+
+    def _soon(self, work: Callable[..., T], *values: object) -> Future[T]:
+        return self._thread.submit(self._write, work, *values)
+
+    def _write(self, work: Callable[..., T], *values: object) -> T:
+        if self._database is None:
+            self._database = Database.open(self._path, durable=True)
+        return work(self._database, *values)
+
+    def _remember(self, step: _Step) -> Marked:
+        if step.words:
+            self._steps.append(step)
+        return Marked(step.ids, step.words)
+
+    def _undo(self, db: Database) -> Undone | None:
+        if not self._steps:
+            return None
+        step = self._steps[-1]
+        step.back(db)
+        self._steps.pop()  # only now: a write that failed can be tried again
+        return Undone(f"{step.words} – undone", step.ids, step.feed_ids)
+
+    def _set_read(self, db: Database, ids: tuple[int, ...], read: bool, undoable: bool) -> Marked:
+        changed = tuple(db.decisions.set_read(ids, read))
+        words = f"Marked {_entries(changed)} {'read' if read else 'unread'}" if changed else ""
+        step = _Step(words, lambda db: db.decisions.set_read(changed, not read), changed)
+        return self._remember(step) if undoable else Marked(changed, words)
+
+    def _marked_read(self, db: Database, mark: Callable[[Database], list[int]]) -> Marked:
+        changed = tuple(mark(db))
+        words = f"Marked {_entries(changed)} read" if changed else ""
+        return self._remember(_Step(words, lambda db: db.decisions.set_read(changed, False), changed))
+
+    def _set_starred(self, db: Database, ids: tuple[int, ...], starred: bool) -> Marked:
+        changed = tuple(db.decisions.set_starred(ids, starred))
+        words = f"{'Starred' if starred else 'Took the star from'} {_entries(changed)}" if changed else ""
+        return self._remember(_Step(words, lambda db: db.decisions.set_starred(changed, not starred), changed))
+
+    def _toggle_star(self, db: Database, entry_id: int) -> Marked:
+        row = db.entries.get(entry_id)
+        return self._set_starred(db, (entry_id,), not row.starred) if row else Marked((), "")
+
+    def _toggle_read(self, db: Database, entry_id: int) -> Marked:
+        row = db.entries.get(entry_id)
+        return self._set_read(db, (entry_id,), not row.read, True) if row else Marked((), "")
+
+    def _set_tags(self, db: Database, entry_id: int, tags: tuple[str, ...]) -> Marked:
+        before = db.decisions.set_tags(entry_id, tags)
+        words = "Changed the tags" if set(before) != set(tags) else ""
+        return self._remember(_Step(words, lambda db: db.decisions.set_tags(entry_id, before), (entry_id,)))
+
+    def _set_note(self, db: Database, entry_id: int, text: str) -> Marked:
+        before = db.decisions.note_of(entry_id)
+        db.decisions.note(entry_id, text)
+        words = "Changed the note" if before != text else ""
+        return self._remember(_Step(words, lambda db: db.decisions.note(entry_id, before), (entry_id,)))
+
+    def _rename_feed(self, db: Database, feed_id: int, title: SafeText | None) -> Marked:
+        feed = db.feeds.get(feed_id)
+        if feed is None:
+            return Marked((), "")
+        db.feeds.rename(feed_id, title)
+        renamed = db.feeds.get(feed_id)
+        words = f"Renamed “{feed.title}” to “{renamed.title}”" if renamed and renamed.title != feed.title else ""
+        return self._remember(_Step(words, lambda db: db.feeds.rename(feed_id, feed.own_title), feed_ids=(feed_id,)))
+
+    def _move_feed(self, db: Database, feed_id: int, folder_id: int | None, position: int | None) -> Marked:
+        feed = db.feeds.get(feed_id)
+        if feed is None:
+            return Marked((), "")
+        db.feeds.move(feed_id, folder_id, position)
+        step = _Step(
+            f"Moved “{feed.title}”", lambda db: db.feeds.move(feed_id, feed.folder_id, feed.position), feed_ids=(feed_id,)
+        )
+        return self._remember(step)
+
+    def _remove_feed(self, db: Database, feed_id: int) -> Marked:
+        feed = db.feeds.get(feed_id)
+        if feed is None or db.feeds.is_removed(feed_id):
+            return Marked((), "")
+        db.feeds.remove(feed_id)
+        return self._remember(_Step(f"Removed “{feed.title}”", lambda db: db.feeds.restore(feed_id), feed_ids=(feed_id,)))
+
+    def _rename_folder(self, db: Database, folder_id: int, name: SafeText) -> Marked:
+        folder = db.folders.get(folder_id)
+        if folder is None:
+            return Marked((), "")
+        db.folders.rename(folder_id, name)
+        words = f"Renamed the folder “{folder.name}” to “{name}”" if name != folder.name else ""
+        return self._remember(_Step(words, lambda db: db.folders.rename(folder_id, folder.name)))
+
+
+def _entries(ids: Sequence[int]) -> str:
+    return "1 entry" if len(ids) == 1 else f"{len(ids)} entries"

@@ -1,0 +1,101 @@
+"""An entry as a row of the list: whether it is unread, starred, in the cache; its title, its outlet, its age."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from newstui.model.lists import EntryRow
+from newstui.model.spans import TextSpan
+from newstui.rendering.ages import AGE_CELLS, age
+from newstui.rendering.cells import cell_width, fit, pad
+from newstui.rendering.lines import Line, Role, Roles, Segment
+from newstui.rendering.marks import ascii_line, marks
+from newstui.rendering.painting import Paint, Runs
+
+_TITLE_LEAST = 24  # cells for the title below which outlet, then age, make room
+_OUTLET_SHARE = 5  # the outlet takes at most one fifth of the row
+_OUTLET_MOST = 20
+
+
+def entry_line(
+    entry: EntryRow,
+    *,
+    width: int,
+    now: datetime,
+    selected: Role | None = None,
+    show_outlet: bool = True,
+    matched: Sequence[TextSpan] = (),
+    ascii: bool = False,
+) -> Line:
+    """The entry in one row of exactly `width` cells.
+
+    `selected` (SELECTION or SELECTION_INACTIVE) is laid over all of it; `matched` are stretches of the title that a search
+    found. Outlet and age give way, in this order, where the title would get too little.
+    """
+    signs = marks(ascii)
+    when = age(entry.published, now)
+    outlet_cells = min(_OUTLET_MOST, width // _OUTLET_SHARE) if show_outlet and entry.outlet else 0
+    left, right = 4, 1
+    title_cells = width - left - right - AGE_CELLS - 1 - (outlet_cells + 2 if outlet_cells else 0)
+    if title_cells < _TITLE_LEAST and outlet_cells:
+        title_cells += outlet_cells + 2
+        outlet_cells = 0
+    age_cells = AGE_CELLS
+    if not outlet_cells:
+        age_cells = len(when) if width - left - right - 1 - len(when) >= _TITLE_LEAST or (len(when) <= 3 and width >= 20) else 0
+        title_cells = width - left - right - (age_cells + 1 if age_cells else 0)
+    segments = [*_signs(entry, ascii), *title_segments(entry, max(title_cells, 0), matched, signs.ellipsis)]
+    if outlet_cells:
+        outlet = pad(fit(entry.outlet, outlet_cells, signs.ellipsis), outlet_cells)
+        segments += [Segment("  ", ()), Segment(outlet, (Role.OUTLET,) if not entry.read else (Role.MUTED,))]
+    if age_cells:
+        segments += [Segment(" ", ()), Segment(pad(when, age_cells, right=True), (Role.DATE,))]
+    segments.append(Segment(" ", ()))
+    return _finished(segments, width, selected, ascii)
+
+
+def entry_lines(
+    entry: EntryRow,
+    *,
+    width: int,
+    now: datetime,
+    selected: Role | None = None,
+    matched: Sequence[TextSpan] = (),
+    ascii: bool = False,
+) -> tuple[Line, Line]:
+    """The entry in two rows of `width` cells, for narrow lists: its title; below it, outlet and age."""
+    signs = marks(ascii)
+    first = [*_signs(entry, ascii), *title_segments(entry, max(width - 5, 0), matched, signs.ellipsis), Segment(" ", ())]
+    when = age(entry.published, now)
+    outlet = fit(entry.outlet, max(width - 8 - len(when), 0), signs.ellipsis)
+    second = [Segment("    ", ()), Segment(outlet, (Role.OUTLET,) if not entry.read else (Role.MUTED,))]
+    second += [Segment(f" {signs.dot} " if outlet else "", (Role.FAINT,)), Segment(when, (Role.DATE,))]
+    return _finished(first, width, selected, ascii), _finished(second, width, selected, ascii)
+
+
+def title_segments(entry: EntryRow, cells: int, matched: Sequence[TextSpan] = (), ellipsis: str = "…") -> list[Segment]:
+    """The title in exactly `cells`, what a search found marked."""
+    role = Role.READ if entry.read else Role.UNREAD
+    title = entry.title or "(without a title)"
+    shown = fit(title, cells, ellipsis)
+    kept = len(shown) if shown == title else max(len(shown) - len(ellipsis), 0)
+    runs = Runs.of(Paint(span, 0, Role.MATCH) for span in matched if span.start < kept)
+    segments = [Segment(shown[start:end], (role, *over)) for start, end, over in runs.between(0, kept)]
+    return [*segments, Segment(shown[kept:], (role,)), Segment(" " * (cells - cell_width(shown)), (role,))]
+
+
+def _signs(entry: EntryRow, ascii: bool) -> list[Segment]:
+    """The signs before the title, four cells: unread or cached, starred, a blank."""
+    signs = marks(ascii)
+    if entry.read:
+        first = Segment(signs.cached if entry.cached else signs.read, (Role.FAINT,))
+    else:
+        first = Segment(signs.unread if entry.cached else signs.unread_remote, (Role.UNREAD,))
+    star: Roles = (Role.STARRED,) if entry.starred else ()
+    return [Segment(" ", ()), first, Segment(signs.starred if entry.starred else " ", star), Segment(" ", ())]
+
+
+def _finished(segments: list[Segment], width: int, selected: Role | None, ascii: bool) -> Line:
+    made = Line.of(segments).padded(width, ())
+    if selected is not None:
+        made = made.with_role(selected)
+    return ascii_line(made) if ascii else made

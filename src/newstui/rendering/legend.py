@@ -1,0 +1,75 @@
+"""The legend: what each highlight looks like, on a live sample, and what it means."""
+
+from collections.abc import Sequence
+
+from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
+from newstui.rendering.marks import ascii_line, marks
+from newstui.rendering.painting import Highlights
+from newstui.rendering.wrapping import wrap_text
+
+_MODES = {
+    Highlights.STATEMENTS: "what was said",
+    Highlights.ALL: "what was said, and what is believed, planned, blamed",
+    Highlights.DIRECT: "only words in quotation marks, or set off as a block",
+    Highlights.OFF: "nothing",
+}
+_T, _S, _C = (Role.TEXT,), (Role.TEXT, Role.QUOTE_SOURCE), (Role.TEXT, Role.QUOTE_CUE)
+
+_SAMPLES: tuple[tuple[tuple[Segment, ...], str], ...] = (
+    ((Segment("“We will rebuild”", (Role.TEXT, Role.QUOTE_DIRECT)),), "words as they were said"),
+    ((Segment("the dam will hold", (Role.TEXT, Role.QUOTE_INDIRECT)),), "what was said, in the writer’s words"),
+    ((Segment("Nobody asked us.", (Role.TEXT, Role.QUOTE_BLOCK)),), "words set off as a block"),
+    ((Segment("Harbour to close", (Role.TITLE, Role.QUOTE_HEADLINE)),), "what was said, in a headline"),
+    ((Segment("the mayor", _S),), "who says it"),
+    ((Segment("told", _C), Segment(" reporters", _T)), "the words that report it"),
+    ((Segment("reportedly", (*_C, Role.QUOTE_HEDGE)),), "told as unsure"),
+    ((Segment("according to Reuters", (*_T, Role.QUOTE_VIA)),), "who passed it on"),
+    ((Segment("plans to resign", (*_T, Role.QUOTE_STANCE)),), "what somebody believes, plans or blames"),
+    ((Segment("Ada Vance", (*_T, Role.ENTITY_PERSON, Role.ENTITY_CHOSEN)),), "the name chosen in the sidebar"),
+)
+
+
+def legend_lines(
+    width: int, *, highlights: Highlights = Highlights.STATEMENTS, keys: Sequence[str] = ("v",), ascii: bool = False
+) -> list[Line]:
+    """The legend in `width` cells; `keys` are those that cycle the highlights."""
+    signs = marks(ascii)
+    sample_cells = max(sum(len(s.text) for s in sample) for sample, _ in _SAMPLES)
+    side_by_side = width >= sample_cells + 24
+    lines: list[Line] = []
+
+    def explain(sample: tuple[Segment, ...], meaning: str) -> None:
+        used = sum(len(s.text) for s in sample)
+        if side_by_side:
+            pieces = list(wrap_text(meaning, width - sample_cells - 3))
+            lines.append(Line.of((*sample, Segment(" " * (sample_cells + 3 - used), _T), Segment(pieces[0], (Role.MUTED,)))))
+            lines.extend(line(" " * (sample_cells + 3) + piece, Role.MUTED) for piece in pieces[1:])
+        else:
+            lines.append(Line.of(sample))
+            lines.extend(line(f"  {piece}", Role.MUTED) for piece in wrap_text(meaning, max(2, width - 2)))
+
+    for sample, meaning in _SAMPLES:
+        explain(sample, meaning)
+    lines.append(EMPTY)
+    for sign, role, meaning in (
+        (signs.hedged, Role.QUOTE_HEDGE, "in the margin: something here is told as unsure"),
+        (signs.relayed, Role.QUOTE_VIA, "in the margin: something here was passed on"),
+        (signs.stance, Role.QUOTE_STANCE, "in the margin: a stance"),
+        (signs.current_bar, Role.ACCENT, "in the margin: the quotation you stand on"),
+    ):
+        explain((Segment(sign, (Role.TEXT, role)),), meaning)
+    lines.append(EMPTY)
+    now = f"Shown now: {_MODES[highlights]}."
+    cycle = f" Next, with {' or '.join(keys)}: {_MODES[highlights.next]}." if keys else ""
+    lines.extend(line(piece, Role.TEXT) for piece in wrap_text(now + cycle, max(2, width)))
+    return [ascii_line(made) for made in lines] if ascii else lines
+
+
+def highlights_label(highlights: Highlights) -> str:
+    """What is highlighted, in few words, for the status line."""
+    return {
+        Highlights.STATEMENTS: "statements",
+        Highlights.ALL: "statements and stances",
+        Highlights.DIRECT: "direct quotations",
+        Highlights.OFF: "no highlights",
+    }[highlights]

@@ -1,0 +1,48 @@
+"""An article as Markdown: a heading, the facts, the stored Markdown, and who said what."""
+
+import re
+from datetime import datetime
+
+from newstui.model.analysis import Analysis
+from newstui.model.articles import Article
+from newstui.model.documents import BlockKind
+from newstui.model.safe_text import safe_lines
+from newstui.rendering.ages import full_date
+from newstui.rendering.header import byline_of, origin_note, outlet_of
+from newstui.rendering.painting import Highlights, shown
+from newstui.rendering.plain import attribution
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+def escaped(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def markdown_text(article: Article, analysis: Analysis | None = None, *, now: datetime | None = None) -> str:
+    """The article as Markdown, ending with a line feed; safe to print on a terminal.
+
+    With an analysis, a list "Who said what" follows the text.
+    """
+    body = safe_lines(article.document.markdown).strip()
+    parts = []
+    titled = any(block.kind is BlockKind.TITLE for block in article.document.blocks[:1]) and body.startswith("# ")
+    if not titled and article.title:
+        parts.append(f"# {escaped(article.title)}")
+    facts = [outlet_of(article), byline_of(article), full_date(article.published, now) if article.published else ""]
+    line = " · ".join(escaped(fact) for fact in facts if fact)
+    if article.url:
+        line += f"{' · ' if line else ''}<{article.url}>"
+    about = f"*{line}*" if line and "<" not in line else line
+    if note := origin_note(article):
+        about = f"{about}\n\n> {escaped(note)}" if about else f"> {escaped(note)}"
+    if titled:
+        first, _, rest = body.partition("\n")
+        parts += [first, about, rest.strip()]
+    else:
+        parts += [about, body]
+    if analysis is not None and (quotations := shown(analysis.quotations, Highlights.ALL)):
+        items = "\n".join(f"{n}. {escaped(attribution(q, article.document.text))}" for n, q in enumerate(quotations, 1))
+        parts.append(f"## Who said what\n\n{items}")
+    return "\n\n".join(part for part in parts if part) + "\n"

@@ -1,0 +1,108 @@
+"""Articles: the pages' extracted texts."""
+
+import zlib
+from datetime import datetime
+from functools import cache
+
+import msgspec
+
+from newstui.model.articles import Article, ArticleOrigin
+from newstui.model.documents import Block, Document
+from newstui.model.hashing import text_hash
+from newstui.model.safe_text import SafeText
+from newstui.storage.connection import Connection, storable
+from newstui.storage.times import from_unix, to_unix
+
+
+@cache
+def _blocks() -> msgspec.json.Decoder[tuple[Block, ...]]:
+    return msgspec.json.Decoder(tuple[Block, ...])
+
+
+class ArticleTable:
+    """The articles, at most one an entry, and why a page gave none."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def get(self, entry_id: int) -> Article | None:
+        """The entry's article."""
+        row = self._db.row(
+            "SELECT origin, url, title, markdown, text, blocks, stored_at, byline, outlet, published, language, note"
+            " FROM articles WHERE entry_id = ?",
+            (entry_id,),
+        )
+        if row is None:
+            return None
+        return Article(
+            entry_id=entry_id,
+            origin=ArticleOrigin(row[0]),
+            url=row[1],
+            title=SafeText(row[2]),
+            document=Document(row[3], SafeText(row[4]), _blocks().decode(zlib.decompress(row[5]))),
+            stored_at=from_unix(int(row[6])),
+            byline=SafeText(row[7]) if row[7] else None,
+            outlet=SafeText(row[8]) if row[8] else None,
+            published=from_unix(row[9]),
+            language=row[10],
+            note=row[11],
+        )
+
+    def store(self, article: Article) -> bool:
+        """Put an article in the place of the entry's former one; its analysis goes where the text is another.
+
+        False where the entry is no longer there. A page's text also ends the record of its failures.
+        """
+        document = article.document
+        digest = text_hash(document.text)
+        blocks = zlib.compress(msgspec.json.encode(document.blocks), 1)
+        with self._db.write():
+            if not self._db.value("SELECT count(*) FROM entries WHERE id = ?", (article.entry_id,)):
+                return False
+            self._db.execute("DELETE FROM analyses WHERE entry_id = ? AND text_hash <> ?", (article.entry_id, digest))
+            self._db.execute(
+                "INSERT INTO articles(entry_id, origin, text_hash, url, title, byline, outlet, published, language, note,"
+                " stored_at, blocks, markdown, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT(entry_id) DO UPDATE SET"
+                " analysed = CASE WHEN text_hash = excluded.text_hash THEN analysed ELSE '' END, origin = excluded.origin,"
+                " text_hash = excluded.text_hash, url = excluded.url, title = excluded.title, byline = excluded.byline,"
+                " outlet = excluded.outlet, published = excluded.published, language = excluded.language, note = excluded.note,"
+                " stored_at = excluded.stored_at, blocks = excluded.blocks, markdown = excluded.markdown, text = excluded.text",
+                (
+                    article.entry_id,
+                    article.origin,
+                    digest,
+                    article.url,
+                    article.title,
+                    article.byline,
+                    article.outlet,
+                    to_unix(article.published),
+                    article.language,
+                    article.note,
+                    to_unix(article.stored_at),
+                    blocks,
+                    storable(document.markdown),
+                    document.text,
+                ),
+            )
+            if article.origin is not ArticleOrigin.FEED:
+                self._db.execute("DELETE FROM article_failures WHERE entry_id = ?", (article.entry_id,))
+            self._db.execute("INSERT OR REPLACE INTO search_queue(entry_id) VALUES (?)", (article.entry_id,))
+            return True
+
+    def record_failure(self, entry_id: int, why: str, at: datetime) -> None:
+        """The page gave no article: why, in words."""
+        with self._db.write():
+            self._db.execute(
+                "INSERT INTO article_failures(entry_id, why, at) SELECT id, ?, ? FROM entries WHERE id = ?"
+                " ON CONFLICT(entry_id) DO UPDATE SET why = excluded.why, at = excluded.at, attempts = attempts + 1",
+                (why, to_unix(at), entry_id),
+            )
+
+    def failure(self, entry_id: int) -> str:
+        """Why the page gave no article at the last try; empty if it did not fail."""
+        return str(self._db.value("SELECT why FROM article_failures WHERE entry_id = ?", (entry_id,)) or "")
+
+    def count(self) -> int:
+        """How many articles are in the cache."""
+        return int(self._db.value("SELECT count(*) FROM articles"))

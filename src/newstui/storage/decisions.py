@@ -1,0 +1,80 @@
+"""The reader's decisions about entries. To be written through a durable connection."""
+
+from collections.abc import Sequence
+
+from newstui.model.lists import Scope
+from newstui.storage.connection import Connection
+from newstui.storage.entry_lists import EntryLists
+
+_AT_ONCE = 500
+
+
+class DecisionTable:
+    """Marks, tags, notes and places. What changes several entries answers which, so that it can be undone."""
+
+    def __init__(self, connection: Connection, lists: EntryLists) -> None:
+        self._db = connection
+        self._lists = lists
+
+    def set_read(self, entry_ids: Sequence[int], read: bool) -> list[int]:
+        """Mark entries read or unread; answers those that were not so before."""
+        return self._set("read", entry_ids, read)
+
+    def set_starred(self, entry_ids: Sequence[int], starred: bool) -> list[int]:
+        """Star entries, or take their stars; answers those that were not so before."""
+        return self._set("starred", entry_ids, starred)
+
+    def mark_scope_read(self, scope: Scope, *, older_than_entry: int | None = None) -> list[int]:
+        """Mark a whole list read, or only what is older than an entry of it; answers what was unread."""
+        with self._db.write():
+            place: tuple[int, int] | None = None
+            if older_than_entry is not None:
+                at = self._db.value("SELECT sort_at FROM entries WHERE id = ?", (older_than_entry,))
+                if at is None:
+                    return []
+                place = (at, older_than_entry)
+            return self._set("read", self._lists.unread_ids(scope, place), True)
+
+    def mark_older_read(self, scope: Scope, at: int, entry_id: int) -> list[int]:
+        """Mark read what stands after a place in the order of date, whether or not its entry is still there."""
+        with self._db.write():
+            return self._set("read", self._lists.unread_ids(scope, (at, entry_id)), True)
+
+    def set_position(self, entry_id: int, line: int) -> None:
+        """Where the reader left the article."""
+        with self._db.write():
+            self._db.execute("UPDATE entries SET position = ? WHERE id = ?", (max(0, line), entry_id))
+
+    def set_tags(self, entry_id: int, tags: Sequence[str]) -> tuple[str, ...]:
+        """Give the entry these tags and no others; answers those it had."""
+        with self._db.write():
+            before = tuple(str(row[0]) for row in self._db.rows("SELECT tag FROM tags WHERE entry_id = ?", (entry_id,)))
+            self._db.execute("DELETE FROM tags WHERE entry_id = ?", (entry_id,))
+            for tag in dict.fromkeys(tag.strip() for tag in tags):
+                if tag:
+                    self._db.execute("INSERT INTO tags(entry_id, tag) SELECT id, ? FROM entries WHERE id = ?", (tag, entry_id))
+            return before
+
+    def note(self, entry_id: int, text: str) -> None:
+        """The reader's note to an entry; an empty one goes."""
+        with self._db.write():
+            if text.strip():
+                self._db.execute(
+                    "INSERT OR REPLACE INTO notes(entry_id, note) SELECT id, ? FROM entries WHERE id = ?", (text, entry_id)
+                )
+            else:
+                self._db.execute("DELETE FROM notes WHERE entry_id = ?", (entry_id,))
+
+    def note_of(self, entry_id: int) -> str:
+        """The note; empty where there is none."""
+        return str(self._db.value("SELECT note FROM notes WHERE entry_id = ?", (entry_id,)) or "")
+
+    def _set(self, column: str, entry_ids: Sequence[int], value: bool) -> list[int]:
+        changed: list[int] = []
+        with self._db.write():
+            for start in range(0, len(entry_ids), _AT_ONCE):
+                some = tuple(entry_ids[start : start + _AT_ONCE])
+                where = f"id IN ({','.join('?' * len(some))}) AND {column} <> ?"
+                changed += (row[0] for row in self._db.rows(f"SELECT id FROM entries WHERE {where}", (*some, value)))
+                self._db.execute(f"UPDATE entries SET {column} = ? WHERE {where}", (value, *some, value))
+        return changed

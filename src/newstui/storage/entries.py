@@ -1,0 +1,197 @@
+"""Entries: what a refresh brings."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from newstui.model.feeds import Enclosure, ParsedEntry
+from newstui.model.lists import EntryRow, FeedContent
+from newstui.model.safe_text import SafeText
+from newstui.model.updates import FeedUpdate, KnownEntry
+from newstui.storage.connection import Connection, Row, storable
+from newstui.storage.entry_rows import entry_rows
+from newstui.storage.times import from_unix, to_unix
+
+_AT_ONCE = 500
+
+
+class EntryTable:
+    """The entries of all feeds."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def known(self, feed_id: int, identities: Collection[str]) -> dict[str, KnownEntry]:
+        """Which of these identities the feed has already, and in what form."""
+        asked = {storable(identity): identity for identity in identities}
+        keys = list(asked)
+        found: dict[str, KnownEntry] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            rows = self._db.rows(
+                f"SELECT id, identity, fingerprint FROM entries WHERE feed_id = ? AND identity IN ({','.join('?' * len(some))})",
+                (feed_id, *some),
+            )
+            for entry_id, identity, fingerprint in rows:
+                found[asked[identity]] = KnownEntry(entry_id, asked[identity], fingerprint)
+        return found
+
+    def apply(self, feed_id: int, update: FeedUpdate, fetched_at: datetime) -> tuple[int, int]:
+        """Store what a refresh brought, in one transaction; answers how many entries are new and how many changed.
+
+        An identity that was deleted (retention), came twice, or came in by another process meanwhile is not new.
+        """
+        with self._db.write():
+            feed = self._db.row("SELECT removed_at IS NOT NULL FROM feeds WHERE id = ?", (feed_id,))
+            if feed is None:  # removed for good while it was being fetched
+                return 0, 0
+            new = self._insert(feed_id, update.new, to_unix(fetched_at), hidden=bool(feed[0]))
+            return new, self._change(feed_id, update, to_unix(fetched_at))
+
+    def get(self, entry_id: int) -> EntryRow | None:
+        """The entry as a row of a list."""
+        rows = entry_rows(self._db, [entry_id])
+        return rows[0] if rows else None
+
+    def published(self, entry_id: int) -> datetime | None:
+        """The date that the feed gives the entry; None where it gives none."""
+        published = self._db.value("SELECT published FROM entries WHERE id = ?", (entry_id,))
+        return None if published is None else from_unix(int(published))
+
+    def content(self, entry_id: int) -> FeedContent | None:
+        """What the feed itself gives for the entry."""
+        row = self._db.row("SELECT html, enclosures, categories FROM contents WHERE entry_id = ?", (entry_id,))
+        if row is None:
+            return None
+        return FeedContent(
+            html=row[0],
+            enclosures=msgspec.json.decode(row[1], type=tuple[Enclosure, ...]) if row[1] else (),
+            categories=msgspec.json.decode(row[2], type=tuple[SafeText, ...]) if row[2] else (),
+        )
+
+    def without_article(self, *, feeds: Collection[int] | None = None, limit: int, now: datetime) -> list[int]:
+        """Entries whose page is not in the cache: the starred first, then the unread, each newest first.
+
+        Left out: what has no address, the sample, and pages that failed lately (twice as long after each failure).
+        """
+        among = "" if feeds is None else f" AND e.feed_id IN ({','.join(str(int(feed_id)) for feed_id in feeds)})"
+        wanted = (
+            " AND e.url IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.entry_id = e.id AND a.origin <> 'feed')"
+            " AND NOT EXISTS (SELECT 1 FROM article_failures x WHERE x.entry_id = e.id"
+            " AND x.at + (3600 << min(x.attempts, 6)) > ?)"
+            f" AND e.feed_id NOT IN (SELECT id FROM feeds WHERE sample = 1){among} ORDER BY e.sort_at DESC, e.id DESC LIMIT ?"
+        )
+        at = to_unix(now)
+        starred = "SELECT e.id FROM entries e INDEXED BY entries_starred WHERE e.hidden = 0 AND e.starred = 1"
+        ids = [row[0] for row in self._db.rows(starred + wanted, (at, limit))]
+        if len(ids) < limit:
+            unread = "SELECT e.id FROM entries e INDEXED BY entries_by_read WHERE e.hidden = 0 AND e.read = 0 AND e.starred = 0"
+            ids += (row[0] for row in self._db.rows(unread + wanted, (at, limit - len(ids))))
+        return ids
+
+    def delete(self, entry_ids: Sequence[int], at: datetime | None = None) -> int:
+        """Delete entries with all that belongs to them; their identities stay behind, so that they never come as new."""
+        gone = to_unix(at or datetime.now(UTC))
+        with self._db.write():
+            deleted = 0
+            for entry_id in entry_ids:
+                row = self._db.row("SELECT feed_id, identity FROM entries WHERE id = ?", (entry_id,))
+                if row:
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO tombstones(feed_id, identity, deleted_at) VALUES (?, ?, ?)",
+                        (row[0], _buried(row[1]), gone),
+                    )
+                    self._db.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
+                    deleted += 1
+            return deleted
+
+    def _insert(self, feed_id: int, new: Sequence[tuple[ParsedEntry, str]], at: int, *, hidden: bool) -> int:
+        fresh: dict[str, tuple[ParsedEntry, str]] = {}
+        for entry, fingerprint in new:
+            fresh.setdefault(storable(entry.identity), (entry, fingerprint))
+        for identity in self.known(feed_id, fresh):
+            del fresh[storable(identity)]
+        for identity in self._tombstones(feed_id, fresh):
+            del fresh[identity]
+        if not fresh:
+            return 0
+        last = self._db.value("SELECT seq FROM sqlite_sequence WHERE name = 'entries'") or 0
+        entries: list[Row] = []
+        contents: list[Row] = []
+        # The feed's first item gets the highest id: of entries with the same date, or none, it stands on top.
+        for entry_id, (identity, (entry, fingerprint)) in enumerate(reversed(fresh.items()), start=last + 1):
+            columns = _columns(entry, fingerprint, at)
+            entries.append((entry_id, feed_id, identity, at, hidden, *columns))
+            contents.append((entry_id, *_content(entry)))
+        self._db.execute_many(
+            "INSERT INTO entries(id, feed_id, identity, arrived_at, hidden, fingerprint, title, url, author, published, updated,"
+            " sort_at, snippet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            entries,
+        )
+        self._db.execute("UPDATE counts SET total = total + ?1, unread = unread + ?1 WHERE feed_id = ?2", (len(entries), feed_id))
+        self._db.execute_many("INSERT INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)", contents)
+        self._db.execute_many("INSERT INTO search_queue(entry_id) VALUES (?)", ((row[0],) for row in entries))
+        return len(entries)
+
+    def _change(self, feed_id: int, update: FeedUpdate, at: int) -> int:
+        changed = 0
+        for change in update.changed:
+            row = self._db.row("SELECT arrived_at, sort_at FROM entries WHERE id = ? AND feed_id = ?", (change.id, feed_id))
+            if row is None:
+                continue
+            arrived_at, sort_at = row
+            columns = _columns(change.entry, change.fingerprint, at)
+            now_at = columns[6] if change.entry.published else arrived_at
+            self._db.execute(
+                "UPDATE entries SET fingerprint = ?, title = ?, url = ?, author = ?, published = ?, updated = ?, sort_at = ?,"
+                " snippet = ? WHERE id = ?",
+                (*columns[:6], now_at, columns[7], change.id),
+            )
+            if now_at != sort_at:
+                self._db.execute("UPDATE quotations SET at = ? WHERE entry_id = ?", (now_at, change.id))
+                self._db.execute("UPDATE entity_articles SET at = ? WHERE entry_id = ?", (now_at, change.id))
+            self._db.execute(
+                "INSERT OR REPLACE INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
+                (change.id, *_content(change.entry)),
+            )
+            self._db.execute("INSERT OR REPLACE INTO search_queue(entry_id) VALUES (?)", (change.id,))
+            changed += 1
+        return changed
+
+    def _tombstones(self, feed_id: int, identities: Collection[str]) -> list[str]:
+        if not self._db.value("SELECT EXISTS (SELECT 1 FROM tombstones WHERE feed_id = ?)", (feed_id,)):
+            return []
+        by_hash = {_buried(identity): identity for identity in identities}
+        found = (
+            self._db.row("SELECT identity FROM tombstones WHERE feed_id = ? AND identity = ?", (feed_id, key)) for key in by_hash
+        )
+        return [by_hash[row[0]] for row in found if row]
+
+
+def _buried(identity: str) -> bytes:
+    return hashlib.blake2b(identity.encode(), digest_size=16).digest()
+
+
+def _columns(entry: ParsedEntry, fingerprint: str, at: int) -> Row:
+    published = to_unix(entry.published)
+    return (
+        fingerprint,
+        entry.title,
+        storable(entry.url) if entry.url else None,
+        entry.author,
+        published,
+        to_unix(entry.updated),
+        at if published is None else min(published, at),
+        entry.snippet,
+    )
+
+
+def _content(entry: ParsedEntry) -> Row:
+    enclosures = [Enclosure(storable(e.url), storable(e.media_type), e.length) for e in entry.enclosures]
+    return (
+        storable(entry.content),
+        msgspec.json.encode(enclosures).decode() if enclosures else None,
+        msgspec.json.encode(entry.categories).decode() if entry.categories else None,
+    )

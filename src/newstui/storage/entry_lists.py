@@ -1,0 +1,294 @@
+"""Entry lists: pages by key, counts and places, for every scope and order, each a walk over an index.
+
+A list is one or more *runs* after each other (the unread and the read, in that order), each newest first. A run is read
+from one index, or merged from several feeds' stretches of an index (a folder of few feeds). By outlet, the feeds are walked in
+the order of their titles, and in each its stretch of an index; only starred entries and search results are sorted anew.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
+from newstui.storage.connection import Connection, Value
+from newstui.storage.entry_rows import entry_rows
+from newstui.storage.search_query import fts_query
+
+_MERGED_FEEDS = 48
+"""Up to so many feeds of a folder are merged; of more, the list of all is walked and the others' entries passed over."""
+
+FOUND = "search CROSS JOIN entries e ON e.id = search.rowid >> 24 AND e.indexed = search.rowid & 0xffffff"
+"""The entries that a search matches; texts indexed once and replaced since do not count."""
+
+
+def local_midnight() -> int:
+    """When the reader's day began, Unix seconds."""
+    now = time.localtime()
+    return int(time.mktime((now.tm_year, now.tm_mon, now.tm_mday, 0, 0, 0, 0, 0, -1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Entries that one index holds in order of date."""
+
+    source: str
+    where: str
+    values: tuple[Value, ...] = ()
+
+    def narrowed(self, condition: str, *values: Value) -> "_Stretch":
+        return _Stretch(self.source, f"{self.where} AND {condition}", (*self.values, *values))
+
+
+class EntryLists:
+    """Reads entry lists. `today` says when the reader's day began, Unix seconds."""
+
+    def __init__(self, connection: Connection, today: Callable[[], int] = local_midnight) -> None:
+        self._db = connection
+        self._today = today
+
+    def rows(self, ids: list[int]) -> list[EntryRow]:
+        """The rows of these entries, in this order."""
+        return entry_rows(self._db, ids)
+
+    def page(
+        self,
+        scope: Scope,
+        sort: Sort = Sort.DATE,
+        *,
+        after: Cursor | None = None,
+        before: Cursor | None = None,
+        last: bool = False,
+        limit: int = 100,
+        unread: bool = False,
+    ) -> list[EntryRow]:
+        """Up to `limit` rows of a list: the first ones, those after or before a place, or the `last` ones; in list order.
+
+        `unread` leaves out the read ones.
+        """
+        backwards = last or before is not None
+        place = before if backwards else after
+        if sort is Sort.OUTLET and scope.feed_id is None:
+            ids = self._by_outlet(scope, place, backwards, limit, unread)
+        else:
+            ids = self._by_runs(scope, sort, place, backwards, limit, unread)
+        return self.rows(ids[::-1] if backwards else ids)
+
+    def count(self, scope: Scope) -> int:
+        """How many entries the list holds."""
+        return self._number(scope, unread=scope.smart is SmartFeed.UNREAD)
+
+    def unread(self, scope: Scope) -> int:
+        """How many of them are unread."""
+        return self._number(scope, unread=True)
+
+    def position(self, scope: Scope, sort: Sort, place: Cursor) -> int:
+        """How many rows stand before a place."""
+        if sort is Sort.OUTLET and scope.feed_id is None:
+            return self._position_by_outlet(scope, place)
+        total = 0
+        for read in self._runs(scope, sort, unread=False):
+            stretches = self._stretches(scope, read, in_order=False)
+            if read is False and place.read and sort is Sort.UNREAD and scope.smart is not SmartFeed.UNREAD:
+                total += self._size(stretches)
+                continue
+            total += self._size([_beyond(s, place, backwards=True) for s in stretches])
+            break
+        return total
+
+    def next_unread(self, scope: Scope, sort: Sort, after: Cursor | None = None, *, backwards: bool = False) -> EntryRow | None:
+        """The next unread row after a place (`backwards`: before it); past the end it begins anew. None where all is read."""
+        if after is not None:
+            ahead, behind = (None, after) if backwards else (after, None)
+            found = self.page(scope, sort, after=ahead, before=behind, limit=1, unread=True)
+            if found:
+                return found[0]
+        found = self.page(scope, sort, last=backwards, limit=1, unread=True)
+        return found[0] if found else None
+
+    def unread_ids(self, scope: Scope, older_than: tuple[int, int] | None = None) -> list[int]:
+        """The unread entries of a list; with (date, id) only those that come later in the order of date."""
+        ids: list[int] = []
+        for stretch in self._stretches(scope, read=False, in_order=False):
+            if older_than:
+                stretch = stretch.narrowed("(e.sort_at, e.id) < (?, ?)", *older_than)
+            ids += (r[0] for r in self._db.rows(f"SELECT e.id FROM {stretch.source} WHERE {stretch.where}", stretch.values))
+        return ids
+
+    def feeds_within(self, folder_id: int) -> list[int]:
+        """The feeds of a folder and its subfolders."""
+        rows = self._db.rows(
+            "WITH RECURSIVE within(id) AS (VALUES (?) UNION SELECT f.id FROM folders f JOIN within ON f.parent_id = within.id)"
+            " SELECT id FROM feeds WHERE removed_at IS NULL AND folder_id IN within",
+            (folder_id,),
+        )
+        return [row[0] for row in rows]
+
+    # Runs
+
+    def _by_runs(self, scope: Scope, sort: Sort, place: Cursor | None, backwards: bool, limit: int, unread: bool) -> list[int]:
+        runs = self._runs(scope, sort, unread)
+        parted = sort is Sort.UNREAD and scope.smart is not SmartFeed.UNREAD
+        if place and parted:  # only its own run and those that follow it
+            runs = [read for read in runs if read is place.read or bool(read) is not backwards]
+        if backwards:
+            runs = runs[::-1]
+        ids: list[int] = []
+        for read in runs:
+            stretches = self._stretches(scope, read)
+            if place and (not parted or read is place.read):
+                stretches = [_beyond(s, place, backwards) for s in stretches]
+            ids += self._newest(stretches, backwards, limit - len(ids))
+            if len(ids) >= limit:
+                break
+        return ids
+
+    def _runs(self, scope: Scope, sort: Sort, unread: bool) -> list[bool | None]:
+        if unread or scope.smart is SmartFeed.UNREAD:
+            return [False]
+        return [False, True] if sort is Sort.UNREAD else [None]
+
+    def _stretches(self, scope: Scope, read: bool | None, *, in_order: bool = True) -> list[_Stretch]:
+        if scope.feed_id is not None:
+            return [_of_feed(scope.feed_id, read)]
+        if scope.folder_id is not None:
+            feeds = self.feeds_within(scope.folder_id)
+            if len(feeds) <= _MERGED_FEEDS:
+                return [_of_feed(feed_id, read) for feed_id in feeds]
+            among = f"e.feed_id IN ({','.join(map(str, feeds))})"
+            return [(_of_all(read) if in_order else _by_feeds(read)).narrowed(among)]
+        if scope.query is not None:
+            match = fts_query(scope.query)
+            found = _Stretch(FOUND, "search MATCH ? AND e.hidden = 0", (match,))
+            stretches = [found] if match else []
+            return stretches if read is None else [s.narrowed("e.read = ?", read) for s in stretches]
+        if scope.smart is SmartFeed.STARRED:
+            starred = _Stretch("entries e INDEXED BY entries_starred", "e.hidden = 0 AND e.starred = 1")
+            return [starred if read is None else starred.narrowed("e.read = ?", read)]
+        if scope.smart is SmartFeed.TODAY:
+            return [_of_all(read).narrowed("e.sort_at >= ?", self._today())]
+        return [_of_all(False if scope.smart is SmartFeed.UNREAD else read)]
+
+    def _newest(self, stretches: list[_Stretch], backwards: bool, limit: int) -> list[int]:
+        if not stretches or limit <= 0:
+            return []
+        way = "ASC" if backwards else "DESC"
+        sql = " UNION ALL ".join(f"SELECT e.sort_at, e.id FROM {s.source} WHERE {s.where}" for s in stretches)
+        values = [value for s in stretches for value in s.values]
+        return [row[1] for row in self._db.rows(f"{sql} ORDER BY 1 {way}, 2 {way} LIMIT ?", (*values, limit))]
+
+    def _size(self, stretches: list[_Stretch]) -> int:
+        return sum(int(self._db.value(f"SELECT count(*) FROM {s.source} WHERE {s.where}", s.values)) for s in stretches)
+
+    def _number(self, scope: Scope, *, unread: bool) -> int:
+        if scope.query is not None or scope.smart in (SmartFeed.STARRED, SmartFeed.TODAY):
+            return self._size(self._stretches(scope, False if unread else None))
+        within, values = self._kept_counts(scope)
+        column = "unread" if unread else "total"
+        return int(
+            self._db.value(
+                f"SELECT coalesce(sum(c.{column}), 0) FROM feeds f CROSS JOIN counts c ON c.feed_id = f.id WHERE {within}", values
+            )
+        )
+
+    def _kept_counts(self, scope: Scope) -> tuple[str, tuple[Value, ...]]:
+        """The feeds whose kept counts make up a list's."""
+        within = "f.removed_at IS NULL"
+        if scope.feed_id is not None:
+            return f"{within} AND f.id = ?", (scope.feed_id,)
+        if scope.folder_id is not None:
+            return f"{within} AND f.id IN ({','.join(map(str, self.feeds_within(scope.folder_id)))})", ()
+        return within, ()
+
+    # By outlet
+
+    def _by_outlet(self, scope: Scope, place: Cursor | None, backwards: bool, limit: int, unread: bool) -> list[int]:
+        read = False if unread or scope.smart is SmartFeed.UNREAD else None
+        if scope.query is not None or scope.smart is SmartFeed.STARRED:
+            return self._sorted_by_outlet(scope, read, place, backwards, limit)
+        ids: list[int] = []
+        if place:
+            here = _beyond(self._within_feed(scope, place.feed_id, read), place, backwards)
+            ids = self._newest([here], backwards, limit)
+        if len(ids) < limit:
+            ids += self._feeds_beyond(scope, read, place, backwards, limit - len(ids))
+        return ids
+
+    def _within_feed(self, scope: Scope, feed_id: int, read: bool | None) -> _Stretch:
+        stretch = _of_feed(feed_id, read)
+        return stretch.narrowed("e.sort_at >= ?", self._today()) if scope.smart is SmartFeed.TODAY else stretch
+
+    def _feeds_beyond(self, scope: Scope, read: bool | None, place: Cursor | None, backwards: bool, limit: int) -> list[int]:
+        inner = self._within_feed(scope, 0, read)
+        where, values = self._kept_counts(scope)
+        entries = inner.where.replace("e.feed_id = ?", "e.feed_id = f.id", 1)
+        bound: tuple[Value, ...] = ()
+        if place:
+            where += f" AND (f.sort_key, f.id) {'<' if backwards else '>'} (?, ?)"
+            bound = (place.feed_key, place.feed_id)
+        feeds, dates = ("DESC", "ASC") if backwards else ("ASC", "DESC")
+        sql = (
+            f"SELECT e.id FROM feeds f INDEXED BY feeds_by_title CROSS JOIN {inner.source} ON {entries} WHERE {where}"
+            f" ORDER BY f.sort_key {feeds}, f.id {feeds}, e.sort_at {dates}, e.id {dates} LIMIT ?"
+        )
+        return [row[0] for row in self._db.rows(sql, (*inner.values[1:], *values, *bound, limit))]
+
+    def _sorted_by_outlet(self, scope: Scope, read: bool | None, place: Cursor | None, backwards: bool, limit: int) -> list[int]:
+        ids: list[int] = []
+        feeds, dates = ("DESC", "ASC") if backwards else ("ASC", "DESC")
+        for stretch in self._stretches(scope, read):
+            if place:
+                stretch = _beyond_by_outlet(stretch, place, backwards)
+            sql = (
+                f"SELECT e.id FROM {stretch.source} CROSS JOIN feeds f ON f.id = e.feed_id WHERE {stretch.where}"
+                f" ORDER BY f.sort_key {feeds}, f.id {feeds}, e.sort_at {dates}, e.id {dates} LIMIT ?"
+            )
+            ids += (row[0] for row in self._db.rows(sql, (*stretch.values, limit)))
+        return ids
+
+    def _position_by_outlet(self, scope: Scope, place: Cursor) -> int:
+        read = False if scope.smart is SmartFeed.UNREAD else None
+        if scope.query is not None or scope.smart in (SmartFeed.STARRED, SmartFeed.TODAY):
+            total = 0
+            for stretch in self._stretches(scope, read):
+                before = _beyond_by_outlet(stretch, place, backwards=True)
+                joined = f"{before.source} CROSS JOIN feeds f ON f.id = e.feed_id"
+                total += int(self._db.value(f"SELECT count(*) FROM {joined} WHERE {before.where}", before.values))
+            return total
+        where, values = self._kept_counts(scope)
+        earlier = self._db.value(
+            f"SELECT coalesce(sum(c.{'total' if read is None else 'unread'}), 0) FROM feeds f CROSS JOIN counts c"
+            f" ON c.feed_id = f.id WHERE {where} AND (f.sort_key, f.id) < (?, ?)",
+            (*values, place.feed_key, place.feed_id),
+        )
+        return int(earlier) + self._size([_beyond(_of_feed(place.feed_id, read), place, backwards=True)])
+
+
+def _of_feed(feed_id: int, read: bool | None) -> _Stretch:
+    if read is None:
+        return _Stretch("entries e INDEXED BY entries_by_feed", "e.feed_id = ? AND e.hidden = 0", (feed_id,))
+    where = "e.feed_id = ? AND e.hidden = 0 AND e.read = ?"
+    return _Stretch("entries e INDEXED BY entries_by_feed_read", where, (feed_id, read))
+
+
+def _by_feeds(read: bool | None) -> _Stretch:
+    """As `_of_feed`, for many feeds: not in order of date."""
+    one = _of_feed(0, read)
+    return _Stretch(one.source, one.where.removeprefix("e.feed_id = ? AND "), one.values[1:])
+
+
+def _of_all(read: bool | None) -> _Stretch:
+    if read is None:
+        return _Stretch("entries e INDEXED BY entries_by_date", "e.hidden = 0")
+    return _Stretch("entries e INDEXED BY entries_by_read", "e.hidden = 0 AND e.read = ?", (read,))
+
+
+def _beyond(stretch: _Stretch, place: Cursor, backwards: bool) -> _Stretch:
+    return stretch.narrowed(f"(e.sort_at, e.id) {'>' if backwards else '<'} (?, ?)", place.at, place.entry_id)
+
+
+def _beyond_by_outlet(stretch: _Stretch, place: Cursor, backwards: bool) -> _Stretch:
+    feeds, dates = ("<", ">") if backwards else (">", "<")
+    return stretch.narrowed(
+        f"((f.sort_key, f.id) {feeds} (?, ?) OR (f.id = ? AND (e.sort_at, e.id) {dates} (?, ?)))",
+        *(place.feed_key, place.feed_id, place.feed_id, place.at, place.entry_id),
+    )

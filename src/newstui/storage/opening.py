@@ -1,0 +1,87 @@
+"""Opening the cache: the file, its pragmas, and a schema of today."""
+
+import sqlite3
+from pathlib import Path
+
+from newstui.errors import StorageError
+from newstui.storage.connection import Connection, newer
+from newstui.storage.failures import in_words
+from newstui.storage.filesystems import on_network
+from newstui.storage.schema import VERSION
+
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another one."""
+
+
+def open_connection(path: Path, *, durable: bool, read_only: bool) -> Connection:
+    """See `Database.open`. Raises StorageError, NewerDatabase."""
+    try:
+        raw = _connect_to_read(path) if read_only else _connect(path)
+    except sqlite3.Error as error:
+        raise in_words(error, path) from error
+    try:
+        if not read_only:
+            _prepare_to_write(raw, path)
+        version = raw.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise newer(path)
+        if version < VERSION:
+            raise StorageError(f"The cache {path} is of an older version.", hint="Start newstui once where it may write there.")
+        raw.execute("PRAGMA cache_size = -8000")
+        raw.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        raw.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error as error:
+        raw.close()
+        raise in_words(error, path) from error
+    except BaseException:
+        raw.close()
+        raise
+    return Connection(raw, path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder {path.parent} for the cache cannot be made ({error.strerror}).",
+            hint="Choose another one with --data-dir.",
+        ) from error
+    return _raw(path, "mode=rwc")
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        raise StorageError(f"There is no cache at {path}.")
+    raw = _raw(path, "mode=ro")
+    try:
+        raw.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        raw.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        # In a folder that cannot be written, a log's shared memory cannot be made either; but nobody writes there.
+        raw = _raw(path, "mode=ro&immutable=1")
+    return raw
+
+
+def _raw(path: Path, options: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+def _prepare_to_write(raw: sqlite3.Connection, path: Path) -> None:
+    version = raw.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise newer(path)
+    raw.execute("PRAGMA secure_delete = OFF")  # published news, not secrets: no zeros written over what is deleted
+    mode = "delete" if on_network(path) else "wal"
+    if raw.execute("PRAGMA journal_mode").fetchone()[0] != mode:
+        raw.execute(f"PRAGMA journal_mode = {mode}")
+    raw.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: on a first refresh a fifth less work than with 1000
+    raw.execute("PRAGMA journal_size_limit = 67108864")
+    if version < VERSION:
+        from newstui.storage.migrations import migrate
+
+        migrate(raw, path)

@@ -1,0 +1,114 @@
+"""Full text search.
+
+The index holds no copy of the texts (FTS5 "contentless"), and forgets nothing that is put into it (deleting needs SQLite
+3.43). So each text of an entry gets a rowid of its own, `entry id << 24 | generation`, and counts only while the entry says
+that this generation is its newest; `rebuild` drops what was replaced.
+"""
+
+from newstui.model.lists import SearchHit
+from newstui.model.safe_text import SafeText, safe_text
+from newstui.model.spans import Spans
+from newstui.storage.connection import Connection
+from newstui.storage.entry_lists import FOUND
+from newstui.storage.entry_rows import entry_rows
+from newstui.storage.plain_text import plain_text
+from newstui.storage.search_query import excerpt, fts_query
+
+_TEXT_MAX = 1_000_000
+"""Characters of one text that are indexed."""
+_BATCH_CHARACTERS = 4_000_000
+_RANK = "bm25(search, 8.0, 4.0, 1.0, 1.0)"
+"""A word in a title weighs eight times one in a text, in the author's name four times."""
+
+
+class SearchIndex:
+    """The index over titles, authors, the feeds' own contents and the articles."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def pending(self) -> int:
+        """How many entries wait to be indexed."""
+        return int(self._db.value("SELECT count(*) FROM search_queue"))
+
+    def index_batch(self, limit: int = 500) -> int:
+        """Index up to `limit` waiting entries in one short transaction; answers how many left the queue."""
+        queue = self._db.rows(
+            "SELECT q.number, e.id, e.title, coalesce(e.author, ''), c.html, a.text, a.origin, a.byline FROM search_queue q"
+            " CROSS JOIN entries e ON e.id = q.entry_id LEFT JOIN contents c ON c.entry_id = e.id"
+            " LEFT JOIN articles a ON a.entry_id = e.id ORDER BY q.number LIMIT ?",
+            (limit,),
+        )
+        texts: list[tuple[int, int, str, str, str, str]] = []
+        characters = 0
+        for number, entry_id, title, author, html, article, origin, byline in queue:
+            content = "" if origin == "feed" else plain_text((html or "")[:_TEXT_MAX])
+            article = (article or "")[:_TEXT_MAX]
+            authors = f"{author} {byline}" if byline and byline != author else author
+            texts.append((number, entry_id, title, authors, content, article))
+            characters += len(content) + len(article)
+            if characters > _BATCH_CHARACTERS:
+                break
+        with self._db.write():
+            for number, entry_id, *text in texts:
+                # The number tells whether this is still what waits: a change since then has put a new one there.
+                if not self._db.execute("DELETE FROM search_queue WHERE number = ?", (number,)).rowcount:
+                    continue
+                self._db.execute("UPDATE entries SET indexed = indexed + 1 WHERE id = ?", (entry_id,))
+                self._db.execute(
+                    "INSERT INTO search(rowid, title, author, content, article)"
+                    " SELECT id << 24 | indexed, ?, ?, ?, ? FROM entries WHERE id = ?",
+                    (*text, entry_id),
+                )
+        return len(texts)
+
+    def replaced(self) -> int:
+        """How many texts in the index count no more."""
+        return int(
+            self._db.value("SELECT (SELECT count(*) FROM search_docsize) - (SELECT count(*) FROM entries WHERE indexed > 0)")
+        )
+
+    def rebuild(self) -> None:
+        """Empty the index and put every entry into the queue again."""
+        with self._db.write():
+            self._db.execute("INSERT INTO search(search) VALUES ('delete-all')")
+            self._db.execute("UPDATE entries SET indexed = 0")
+            self._db.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
+
+    def count(self, text: str) -> int:
+        """How many entries a search finds."""
+        match = fts_query(text)
+        if not match:
+            return 0
+        return int(self._db.value(f"SELECT count(*) FROM {FOUND} WHERE search MATCH ? AND e.hidden = 0", (match,)))
+
+    def query(self, text: str, *, limit: int = 50, before: SearchHit | None = None) -> list[SearchHit]:
+        """The best hits, best first; `before`: the last hit of the page before. See `fts_query` for what may be typed.
+
+        Newest first instead: the entry list of Scope(query=text).
+        """
+        text = safe_text(text) + (" " if text[-1:].isspace() else "")
+        match = fts_query(text)
+        if not match:
+            return []
+        beyond = " WHERE (rank, id) > (?, ?)" if before else ""
+        place = (before.rank, before.entry_id) if before else ()
+        found = self._db.rows(
+            f"SELECT id, rank FROM (SELECT e.id AS id, {_RANK} AS rank FROM {FOUND} WHERE search MATCH ? AND e.hidden = 0)"
+            f"{beyond} ORDER BY rank, id LIMIT ?",
+            (match, *place, limit),
+        )
+        ranks: dict[int, float] = dict(found)
+        hits = []
+        for row in entry_rows(self._db, [entry_id for entry_id, _ in found]):
+            snippet, matches = self._excerpt(row.id, text) or (row.snippet, ())
+            hits.append(SearchHit(row, snippet, matches, ranks[row.id]))
+        return hits
+
+    def _excerpt(self, entry_id: int, query: str) -> tuple[SafeText, Spans] | None:
+        article = self._db.value("SELECT text FROM articles WHERE entry_id = ?", (entry_id,))
+        found = excerpt(article[:_TEXT_MAX], query) if article else None
+        if found is None:
+            html = self._db.value("SELECT html FROM contents WHERE entry_id = ?", (entry_id,))
+            found = excerpt(safe_text(plain_text(html[:_TEXT_MAX])), query) if html else None
+        return found

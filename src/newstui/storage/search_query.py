@@ -1,0 +1,96 @@
+"""What the reader types into a search, as a query of FTS5; and where its words stand in a text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from newstui.model.safe_text import SafeText
+from newstui.model.spans import Spans, TextSpan
+
+_PART = re.compile(r'(-?)(?:(title|author):)?(?:"([^"]*)(?:"|$)|([^\s"]+))')
+_WORD = re.compile(r"[^\W_]+")
+_AROUND = 70
+_WORDS_MAX = 32
+"""A longer query is cut: nobody types it, and FTS5 limits the depth of an expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    words: tuple[str, ...]
+    field: str
+    excluded: bool
+    prefix: bool
+
+
+def _terms(text: str) -> list[_Term]:
+    """The terms of a query; a term of several words is a phrase. Only the word being typed is a prefix."""
+    terms: list[_Term] = []
+    for match in _PART.finditer(text):
+        minus, field, phrase, word = match.groups()
+        words = tuple(_WORD.findall(phrase if word is None else word))
+        if words:
+            prefix = word is not None and match.end() == len(text) and word[-1].isalnum() and len(words[-1]) > 1
+            terms.append(_Term(words, field or "", bool(minus), prefix))
+    return terms[:_WORDS_MAX]
+
+
+def fts_query(text: str) -> str:
+    """`text` in FTS5's syntax (https://www.sqlite.org/fts5.html#full_text_query_syntax); empty where it has no word to find.
+
+    All words must be there. "Quoted words" must stand together, the last word may go on, -word must not be there,
+    title:word and author:word look only there. Nothing that is typed is an error.
+    """
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for term in _terms(text):
+        quoted = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+        part = f"{term.field} : {quoted}" if term.field else quoted
+        (unwanted if term.excluded else wanted).append(part)
+    if not wanted:
+        return ""
+    query = " AND ".join(wanted)
+    return f"({query}) NOT ({' OR '.join(unwanted)})" if unwanted else query
+
+
+def _plain_letters(text: str) -> str:
+    """`text` without case and diacritics, letter for letter, so that offsets stay."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_plain_letter(c) for c in text)
+
+
+def _plain_letter(letter: str) -> str:
+    if letter.isascii():
+        return letter.lower()
+    plain = unicodedata.normalize("NFD", letter)[0].lower()
+    return plain if len(plain) == 1 else letter
+
+
+def excerpt(text: str, query: str) -> tuple[SafeText, Spans] | None:
+    """The words of `text` around the first match of a query, in one line, and where its words stand there.
+
+    None where none of them stands in it.
+    """
+    wanted = [t for t in _terms(query) if not t.excluded]
+    if not wanted or not text:
+        return None
+    found = re.compile(
+        "|".join(
+            r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, map(_plain_letters, t.words))) + ("" if t.prefix else r"(?![^\W_])")
+            for t in wanted
+        )
+    )
+    first = found.search(_plain_letters(text))
+    if first is None:
+        return None
+    start = max(0, first.start() - _AROUND)
+    if start:
+        blank = text.find(" ", start, first.start())
+        start = blank + 1 if blank >= 0 else start
+    end = min(len(text), max(first.end(), start) + 3 * _AROUND)
+    if end < len(text):
+        blank = text.rfind(" ", first.end(), end)
+        end = blank if blank > 0 else end
+    line = ("… " if start else "") + re.sub(r"\s", " ", text[start:end]) + (" …" if end < len(text) else "")
+    spans = tuple(TextSpan(*m.span()) for m in found.finditer(_plain_letters(line)))
+    return SafeText(line), spans

@@ -1,0 +1,68 @@
+"""What is in the cache, and what takes room in it."""
+
+from dataclasses import dataclass
+
+from newstui.storage.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """How much of everything the cache holds."""
+
+    feeds: int
+    removed_feeds: int
+    entries: int
+    unread: int
+    starred: int
+    articles: int
+    analyses: int
+    quotations: int
+    entities: int
+    wishes: int
+    to_index: int
+    tombstones: int
+
+
+class Statistics:
+    """Counts and sizes, for `cache` and `doctor`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def contents(self) -> Contents:
+        """Counts over whole tables: tens of milliseconds in a large cache."""
+        row = self._db.rows(
+            "SELECT (SELECT count(*) FROM feeds WHERE removed_at IS NULL),"
+            " (SELECT count(*) FROM feeds WHERE removed_at IS NOT NULL),"
+            " (SELECT coalesce(sum(total), 0) FROM counts), (SELECT coalesce(sum(unread), 0) FROM counts),"
+            " (SELECT count(*) FROM entries WHERE starred = 1), (SELECT count(*) FROM articles), (SELECT count(*) FROM analyses),"
+            " (SELECT count(*) FROM quotations), (SELECT count(*) FROM entities WHERE articles > 0 AND type <> ''),"
+            " (SELECT count(*) FROM wishes), (SELECT count(*) FROM search_queue), (SELECT count(*) FROM tombstones)"
+        )[0]
+        return Contents(*row)
+
+    def file_bytes(self) -> int:
+        """The size of the file and its log."""
+        paths = (self._db.path, self._db.path.with_name(self._db.path.name + "-wal"))
+        return sum(path.stat().st_size for path in paths if path.exists())
+
+    def free_bytes(self) -> int:
+        """What is free inside the file: filled again by what comes, given back to the disk by a vacuum."""
+        return int(self._db.value("PRAGMA freelist_count")) * int(self._db.value("PRAGMA page_size"))
+
+    def bytes_by_table(self) -> dict[str, int]:
+        """Bytes of each table with its indexes, the largest first. Reads every page.
+
+        Empty where SQLite was built without dbstat.
+        """
+        if not self._db.value("SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'"):
+            return {}
+        rows = self._db.rows(
+            "SELECT coalesce(m.tbl_name, s.name) AS name, sum(s.pgsize) FROM dbstat s"
+            " LEFT JOIN sqlite_master m ON m.name = s.name WHERE s.aggregate = 1 GROUP BY 1 ORDER BY 2 DESC"
+        )
+        sizes: dict[str, int] = {}
+        for name, size in rows:
+            table = "search" if name.startswith("search_") and name != "search_queue" else str(name)
+            sizes[table] = sizes.get(table, 0) + int(size)
+        return dict(sorted(sizes.items(), key=lambda item: -item[1]))

@@ -1,0 +1,251 @@
+"""Feeds: asking them for news, adding, removing, naming, moving them."""
+
+from asyncio import wrap_future
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newstui.model.lists import FeedNode, NodeKind
+from newstui.model.safe_text import SafeText, safe_text
+from newstui.model.wishes import WishKind
+from newstui.tui.commands import Pane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+
+class FeedActions:
+    """What the feed pane's keys do, and what the engine is asked for."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+
+    # News.
+
+    def refresh(self) -> None:
+        """Ask this feed, or this folder's feeds, for news."""
+        reader = self._reader
+        node = reader.feeds.node if reader.pane is Pane.FEEDS else reader.lists.node
+        if node is None or node.kind is NodeKind.SMART:
+            row = reader.keeper.row if reader.pane is Pane.ARTICLE else reader.entries.row
+            node = next((n for n in reader.feeds.nodes if row and n.kind is NodeKind.FEED and n.id == row.feed_id), None)
+        if node is None:
+            self.refresh_all()
+            return
+        if node.sample:
+            reader.say("The sample edition has no news: it is always the same.")
+            return
+        reader.wish(WishKind.REFRESH, feeds=self.feeds_below(node))
+        reader.say(f"Asking {node.title} for news.")
+
+    def refresh_all(self) -> None:
+        """Ask all feeds for news."""
+        if not self._reader.desk.library.has_subscriptions():
+            self._reader.say(f"There are no feeds to ask: {self._key('feed.add')} adds one.")
+            return
+        self._reader.wish(WishKind.REFRESH)
+        self._reader.say("Asking all feeds for news.")
+
+    def prefetch(self) -> None:
+        """Fetch what is unread, for reading offline."""
+        self._reader.wish(WishKind.PREFETCH)
+        self._reader.say("Downloading unread articles for reading offline.")
+
+    def cancel(self) -> None:
+        """Stop what runs."""
+        reader = self._reader
+        if reader.desk.engine is None or not reader.activity.tasks:
+            reader.say("Nothing is running.")
+            return
+        reader.desk.engine.cancel()
+        reader.activity.tasks.clear()
+        reader.say("Stopped. What was done stays.")
+
+    def feeds_below(self, node: FeedNode) -> list[int]:
+        """The ids of a feed, or of a folder's feeds."""
+        if node.kind is NodeKind.FEED:
+            return [node.id] if node.id is not None else []
+        found: list[int] = []
+        inside = False
+        for other in self._reader.feeds.nodes:
+            if inside and other.depth <= node.depth:
+                break
+            if inside and other.kind is NodeKind.FEED and other.id is not None:
+                found.append(other.id)
+            inside = inside or other.scope == node.scope
+        return found
+
+    # Coming and going.
+
+    def add(self) -> None:
+        """Ask for an address and subscribe to it."""
+        from newstui.tui.screens.prompt import Prompt
+
+        hint = "the address of a feed or of its site; or the path of an OPML or urls file"
+        self._reader.app.push_screen(Prompt(self._reader.desk, "Add a feed", hint), self._add)
+
+    def _add(self, typed: str | None) -> None:
+        if not typed:
+            return
+        if typed.startswith(("~", "/", "./")) and "://" not in typed:
+            self._import(typed)
+            return
+        url = typed if "://" in typed else f"https://{typed}"
+        reader = self._reader
+        node = reader.feeds.node
+        folder = {"folder": node.id} if reader.pane is Pane.FEEDS and node is not None and node.kind is NodeKind.FOLDER else {}
+        reader.awaiting_feed = True
+        reader.wish(WishKind.SUBSCRIBE, url=url, **folder)
+        reader.say(f"Looking for a feed at {safe_text(url)} …")
+
+    def import_file(self) -> None:
+        """Ask for a file and import it."""
+        from newstui.tui.screens.prompt import Prompt
+
+        hint = "the path of an OPML file, or of newsboat's urls file"
+        self._reader.app.push_screen(Prompt(self._reader.desk, "Import subscriptions", hint), self._import)
+
+    def _import(self, typed: str | None) -> None:
+        if not typed:
+            return
+        path = Path(typed).expanduser().absolute()
+        if not path.is_file():
+            self._reader.fail(f"There is no file {safe_text(str(path))}.")
+            return
+        self._reader.wish(WishKind.IMPORT, path=str(path))
+        self._reader.say(f"Importing {safe_text(path.name)}.")
+
+    def sample(self) -> None:
+        """Put the sample edition into the list."""
+        self._reader.awaiting_feed = True
+        self._reader.wish(WishKind.SAMPLE)
+        self._reader.say("Getting the sample edition ready.")
+
+    async def remove(self) -> None:
+        """Remove the feed under the cursor, or the folder (its feeds stay)."""
+        reader = self._reader
+        node = self._node()
+        if node is None or node.id is None:
+            return
+        if node.kind is NodeKind.FOLDER:
+            await wrap_future(reader.desk.marks.remove_folder(node.id))
+            words = f"Removed the folder “{node.title}”; its feeds stay"
+        else:
+            words = (await wrap_future(reader.desk.marks.remove_feed(node.id))).words
+        self._changed(f"{words}." if node.kind is NodeKind.FOLDER else f"{words}. {self._key('mark.undo')} brings it back.")
+
+    def rename(self) -> None:
+        """Give the feed or folder another name."""
+        from newstui.tui.screens.prompt import Prompt
+
+        node = self._node()
+        if node is None or node.id is None:
+            return
+        node_id = node.id
+        hint = "empty: the feed's own name" if node.kind is NodeKind.FEED else "a name that no folder beside it has"
+
+        def renamed(typed: str | None) -> None:
+            if typed is not None and (typed or node.kind is NodeKind.FEED):
+                self._reader.run_worker(self._rename(node, node_id, safe_text(typed)), group="actions")
+
+        self._reader.app.push_screen(Prompt(self._reader.desk, f"Rename {node.title}", hint, node.title, may_be_empty=True), renamed)
+
+    async def _rename(self, node: FeedNode, node_id: int, name: SafeText) -> None:
+        marks = self._reader.desk.marks
+        future = marks.rename_feed(node_id, name or None) if node.kind is NodeKind.FEED else marks.rename_folder(node_id, name)
+        marked = await self._reader.finished(future)
+        if marked is not None:
+            self._changed(f"{marked.words or 'The name stays'}.")
+
+    def move(self) -> None:
+        """Choose a folder for the feed."""
+        from newstui.tui.screens.choices import Choices
+
+        reader = self._reader
+        node = self._node()
+        if node is None or node.id is None:
+            return
+        feed_id = node.id
+        if node.kind is not NodeKind.FEED:
+            reader.say("Only feeds can be moved.")
+            return
+        names = self._folder_paths()
+        options = {"": "(no folder)", **names, "new": "New folder…"}
+
+        def chosen(key: str | None) -> None:
+            if key == "new":
+                self._ask_folder(feed_id)
+            elif key is not None:
+                reader.run_worker(self._move(feed_id, int(key) if key else None), group="actions")
+
+        reader.app.push_screen(Choices(reader.desk, f"Move {node.title} to", options), chosen)
+
+    def _ask_folder(self, feed_id: int) -> None:
+        from newstui.tui.screens.prompt import Prompt
+
+        def named(typed: str | None) -> None:
+            path = [safe_text(part) for part in (typed or "").split("/") if part.strip()]
+            if path:
+                self._reader.run_worker(self._move_to_new(feed_id, path), group="actions")
+
+        self._reader.app.push_screen(Prompt(self._reader.desk, "New folder", "a name; a / puts it into another folder"), named)
+
+    async def _move_to_new(self, feed_id: int, path: list[SafeText]) -> None:
+        folder = await self._reader.finished(self._reader.desk.marks.add_folder(*path))
+        if folder is not None:
+            await self._move(feed_id, folder.id)
+
+    async def _move(self, feed_id: int, folder_id: int | None) -> None:
+        marked = await self._reader.finished(self._reader.desk.marks.move_feed(feed_id, folder_id))
+        if marked is not None:
+            self._changed(f"{marked.words}.")
+
+    def _folder_paths(self) -> dict[str, str]:
+        folders = {folder.id: folder for folder in self._reader.desk.library.folders()}
+        paths: dict[str, str] = {}
+        for folder in folders.values():
+            names, above = [folder.name], folder.parent_id
+            while above is not None and above in folders and len(names) < 20:
+                names.append(folders[above].name)
+                above = folders[above].parent_id
+            paths[str(folder.id)] = " / ".join(reversed(names))
+        return dict(sorted(paths.items(), key=lambda item: item[1].casefold()))
+
+    # What there is to know.
+
+    def errors(self) -> None:
+        """Show the feeds that failed."""
+        from newstui.tui.screens.pages import errors_page
+
+        self._reader.app.push_screen(errors_page(self._reader.desk))
+
+    def queue(self) -> None:
+        """Show what waits."""
+        from newstui.tui.screens.queue import QueueScreen
+
+        self._reader.app.push_screen(QueueScreen(self._reader.desk), lambda _: self._reader.settle())
+
+    def _node(self) -> FeedNode | None:
+        """The feed or folder that an action of the feed pane is about; from elsewhere, that of the list."""
+        reader = self._reader
+        node = reader.feeds.node if reader.pane is Pane.FEEDS else reader.lists.node
+        if node is None or node.kind is NodeKind.SMART:
+            reader.say("Choose a feed or a folder first.")
+            return None
+        return node
+
+    def _changed(self, words: str) -> None:
+        reader = self._reader
+        reader.lists.reload_tree()
+        if reader.lists.scope.query is None and reader.lists.node is None:
+            first = reader.feeds.nodes[0]
+            reader.lists.open(first.scope)
+            reader.feeds.go_to(first.scope)
+        else:
+            reader.lists.reload(force=True)
+        if not reader.desk.library.feeds():
+            reader.show_empty()
+        reader.lay_out()
+        reader.say(words)
+
+    def _key(self, action_id: str) -> str:
+        return self._reader.desk.keymap.first(action_id)

@@ -1,0 +1,53 @@
+"""Searching, sorting, reading anew."""
+
+from typing import TYPE_CHECKING
+
+from newstui.model.lists import Scope, Sort
+from newstui.tui.commands import Pane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+_WORDS = {Sort.DATE: "newest first", Sort.OUTLET: "by outlet", Sort.UNREAD: "unread first"}
+
+
+class ListActions:
+    """What the entry list shows, and in which order."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+
+    def search(self) -> None:
+        """Ask for words and list what has them."""
+        from newstui.tui.screens.prompt import Prompt
+
+        reader = self._reader
+
+        def found(words: str | None) -> None:
+            if words:
+                reader.guard(lambda: self.show(words))
+
+        before = reader.lists.scope.query or ""
+        reader.app.push_screen(Prompt(reader.desk, "Search", 'words, or a "phrase in quotation marks"', before), found)
+
+    def show(self, words: str) -> None:
+        """List what has the words. Raises StorageError."""
+        self._reader.lists.open(Scope(query=words))
+        self._reader.set_pane(Pane.ENTRIES)
+        number = self._reader.entries.items
+        self._reader.say(f"{number} {'entry' if number == 1 else 'entries'} found. Esc goes back.")
+
+    def sort(self) -> None:
+        """The next order."""
+        order = list(Sort)
+        sort = order[(order.index(self._reader.lists.sort) + 1) % len(order)]
+        self._reader.lists.set_sort(sort)
+        self._reader.say(f"Sorted {_WORDS[sort]}.")
+
+    def reload(self) -> None:
+        """Read the list anew and repaint everything."""
+        self._reader.lists.reload_tree()
+        self._reader.lists.reload(force=True)
+        self._reader.keeper.reread()
+        self._reader.activity.say("")
+        self._reader.app.refresh(layout=True)

@@ -1,0 +1,113 @@
+"""Marks: shown at once, and taken back where they could not be written."""
+
+from asyncio import wrap_future
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newstui.errors import NewstuiError
+from newstui.model.lists import EntryRow
+from newstui.reading.marks import Marked
+from newstui.tui.commands import Pane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+
+class MarkActions:
+    """Stars, read and unread, undo."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+
+    def mark_opened(self, entry_id: int) -> None:
+        """Mark an entry read that was opened; opening is not a decision, so undo passes it over."""
+        self._show(entry_id, lambda row: replace(row, read=True))
+        future = self._reader.desk.marks.set_read([entry_id], True, undoable=False)
+        self._reader.run_worker(self._written(future, (entry_id,), silent=True), group="marks")
+
+    async def star(self) -> None:
+        """Give a star, or take it."""
+        row = self._row()
+        if row is not None:
+            self._show(row.id, lambda shown: replace(shown, starred=not row.starred))
+            await self._written(self._reader.desk.marks.set_starred([row.id], not row.starred), (row.id,))
+
+    async def read(self) -> None:
+        """Mark read or unread."""
+        row = self._row()
+        if row is not None:
+            self._show(row.id, lambda shown: replace(shown, read=not row.read))
+            await self._written(self._reader.desk.marks.set_read([row.id], not row.read), (row.id,))
+
+    async def all_read(self) -> None:
+        """Mark the whole list read."""
+        reader = self._reader
+        marked = await self._written(reader.desk.marks.mark_all_read(reader.lists.scope), ())
+        if marked is not None:
+            reader.lists.patch_where(lambda row: not row.read, lambda row: replace(row, read=True))
+
+    async def older_read(self) -> None:
+        """Mark read what is older than the entry."""
+        reader = self._reader
+        row = self._row()
+        if row is None:
+            return
+        marked = await self._written(reader.desk.marks.mark_older_read(reader.lists.scope, row.cursor), ())
+        if marked is not None:
+            place = (row.cursor.at, row.id)
+            reader.lists.patch_where(lambda other: (other.cursor.at, other.id) < place, lambda other: replace(other, read=True))
+
+    async def undo(self) -> None:
+        """Take the last mark back."""
+        reader = self._reader
+        undone = await wrap_future(reader.desk.marks.undo())
+        if undone is None:
+            reader.say("There is nothing to undo.")
+            return
+        reader.lists.reread(undone.ids)
+        if undone.feed_ids:
+            reader.lists.reload_tree()
+            reader.lists.reload(force=True)
+        self._refresh_open(undone.ids)
+        reader.say(f"{undone.words}.")
+        reader.settle()
+
+    # How marks are made.
+
+    def _row(self) -> EntryRow | None:
+        """The entry that a mark is about: the open one in the article, else the one under the cursor, as they are now."""
+        reader = self._reader
+        in_article = reader.pane in (Pane.ARTICLE, Pane.SIDEBAR) and reader.keeper.row is not None
+        row = reader.keeper.row if in_article else reader.entries.row
+        if row is None:
+            reader.say("No entry is chosen.")
+            return None
+        shown = reader.entries.window.index_of(row.id) if reader.entries.window else None
+        return reader.entries.window.get(shown) if reader.entries.window and shown is not None else reader.desk.library.entry(row.id)
+
+    def _show(self, entry_id: int, change: Callable[[EntryRow], EntryRow]) -> None:
+        reader = self._reader
+        reader.lists.patch(entry_id, change)
+        if reader.keeper.row is not None and reader.keeper.row.id == entry_id:
+            reader.keeper.row = change(reader.keeper.row)
+
+    async def _written(self, future: "Future[Marked]", entry_ids: tuple[int, ...], *, silent: bool = False) -> Marked | None:
+        """Wait until a mark is on disk; where it could not be written, show again what is there."""
+        try:
+            marked = await wrap_future(future)
+        except NewstuiError as error:
+            self._reader.lists.reread(entry_ids)
+            self._refresh_open(entry_ids)
+            self._reader.fail(error)
+            return None
+        if not silent:
+            self._reader.say(f"{marked.words or 'Nothing to mark'}.")
+        self._reader.settle()
+        return marked
+
+    def _refresh_open(self, entry_ids: tuple[int, ...]) -> None:
+        row = self._reader.keeper.row
+        if row is not None and row.id in entry_ids:
+            self._reader.keeper.row = self._reader.desk.library.entry(row.id) or row

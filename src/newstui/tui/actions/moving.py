@@ -1,0 +1,140 @@
+"""Moving within a pane and between panes."""
+
+from typing import TYPE_CHECKING
+
+from newstui.model.lists import NodeKind, Scope, SmartFeed
+from newstui.rendering.sidebar import EntityTarget, EntryTarget, QuotationTarget
+from newstui.tui.commands import Pane
+from newstui.tui.widgets.line_pane import CursorPane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+
+class MoveActions:
+    """j k, pages, top and end, in and out."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+
+    def down(self, count: int = 1) -> None:
+        """A line down."""
+        self._by(count)
+
+    def up(self, count: int = 1) -> None:
+        """A line up."""
+        self._by(-count)
+
+    def _by(self, lines: int) -> None:
+        pane = self._reader.panes[self._reader.pane]
+        if isinstance(pane, CursorPane):
+            pane.move_by(lines)
+        else:
+            self._reader.article.scroll_by(lines)
+
+    def page_down(self) -> None:
+        """A page down; from an article's end to the next unread one."""
+        if not self._page(1) and self._reader.pane is Pane.ARTICLE and self._reader.keeper.row is not None:
+            self._reader.groups_read.next_unread()
+
+    def page_up(self) -> None:
+        """A page up."""
+        self._page(-1)
+
+    def _page(self, pages: int) -> bool:
+        pane = self._reader.panes[self._reader.pane]
+        return pane.page_by(pages) if isinstance(pane, CursorPane) else self._reader.article.page_by(pages)
+
+    def first(self) -> None:
+        """To the top."""
+        pane = self._reader.panes[self._reader.pane]
+        if isinstance(pane, CursorPane):
+            pane.move_to(0)
+        else:
+            self._reader.article.scroll_by(-self._reader.article.total)
+
+    def last(self) -> None:
+        """To the end."""
+        pane = self._reader.panes[self._reader.pane]
+        if isinstance(pane, CursorPane):
+            pane.move_to(pane.items - 1)
+        else:
+            self._reader.article.scroll_by(self._reader.article.total)
+
+    def next_pane(self) -> None:
+        """The pane to the right."""
+        self._turn(1)
+
+    def previous_pane(self) -> None:
+        """The pane to the left."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        shown = self._reader.shown_panes
+        at = shown.index(self._reader.pane) if self._reader.pane in shown else 0
+        self._reader.set_pane(shown[(at + step) % len(shown)])
+
+    def open(self) -> None:
+        """Into what the cursor is on."""
+        match self._reader.pane:
+            case Pane.FEEDS:
+                self._open_node()
+            case Pane.ENTRIES:
+                row = self._reader.entries.row
+                if row is not None:
+                    self._reader.groups_read.open(row)
+            case Pane.ARTICLE:
+                self._reader.groups_quote.choose_speaker()
+            case Pane.SIDEBAR:
+                self._open_target()
+
+    def _open_node(self) -> None:
+        node = self._reader.feeds.node
+        if node is None:
+            return
+        self._reader.feeds.fold(False)
+        if node.scope != self._reader.lists.scope:
+            self._reader.lists.open(node.scope)
+        self._reader.set_pane(Pane.ENTRIES)
+
+    def _open_target(self) -> None:
+        reader = self._reader
+        match reader.sidebar.target:
+            case EntityTarget(entity):
+                reader.keeper.choose(None if reader.article.chosen == entity else entity)
+            case QuotationTarget(quotation):
+                reader.article.go_to_quotation(quotation)
+                if reader.covered:
+                    reader.set_pane(Pane.ARTICLE)
+            case EntryTarget(entry_id):
+                row = reader.desk.library.entry(entry_id)
+                if row is not None:
+                    reader.groups_read.open(row)
+
+    def back(self) -> None:
+        """Out of where the reader is."""
+        reader = self._reader
+        match reader.pane:
+            case Pane.SIDEBAR:
+                if reader.article.chosen is not None and not reader.covered:
+                    reader.keeper.choose(None)
+                else:
+                    reader.set_pane(Pane.ARTICLE)
+            case Pane.ARTICLE:
+                reader.keeper.save()
+                reader.set_pane(Pane.ENTRIES)
+            case Pane.ENTRIES:
+                self._back_from_list()
+            case Pane.FEEDS:
+                node = reader.feeds.node
+                if not (node is not None and node.kind is NodeKind.FOLDER and reader.feeds.fold(True)):
+                    reader.feeds.go_to_parent()
+
+    def _back_from_list(self) -> None:
+        reader = self._reader
+        if reader.lists.scope.query is None:
+            reader.set_pane(Pane.FEEDS)
+            return
+        scope = reader.lists.before_search or Scope(smart=SmartFeed.ALL)
+        row = reader.keeper.row
+        reader.lists.open(scope, at=row.cursor if row is not None else None)

@@ -1,0 +1,174 @@
+"""Opening entries, and leading out of the terminal."""
+
+import re
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from newstui.model.lists import Cursor, EntryRow, NodeKind
+from newstui.model.wishes import WishKind
+from newstui.tui.commands import Pane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+
+class ReadActions:
+    """From entry to entry, and to the browser."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+
+    def open(self, row: EntryRow) -> None:
+        """Show an entry in the article pane and mark it read."""
+        reader = self._reader
+        reader.keeper.open(row)
+        if not row.read and reader.desk.settings.reading.mark_read_on_open:
+            reader.groups_mark.mark_opened(row.id)
+        reader.set_pane(Pane.ARTICLE)
+
+    def next_unread(self) -> None:
+        """Open the next unread entry of the list."""
+        self._unread(backwards=False)
+
+    def previous_unread(self) -> None:
+        """Open the previous unread entry of the list."""
+        self._unread(backwards=True)
+
+    def _unread(self, *, backwards: bool) -> None:
+        reader = self._reader
+        here = self._here()
+        row = reader.desk.library.next_unread(reader.lists.scope, reader.lists.sort, here, backwards=backwards)
+        opened = reader.keeper.row
+        if row is None or (opened is not None and row.id == opened.id):
+            reader.say(f"Everything in {reader.lists.title} is read.")
+            return
+        reader.lists.select(row)
+        self.open(row)
+
+    def _here(self) -> Cursor | None:
+        """The place to go on from: the open entry's, else the cursor's."""
+        reader = self._reader
+        if reader.pane in (Pane.ARTICLE, Pane.SIDEBAR) and reader.keeper.row is not None:
+            return reader.keeper.row.cursor
+        # An unread entry under the cursor is itself the next one.
+        row = reader.entries.row
+        before = reader.entries.window.row(reader.entries.cursor - 1) if reader.entries.window and reader.entries.cursor else None
+        return (row.cursor if row.read else before.cursor if before else None) if row else None
+
+    def next_entry(self, count: int = 1) -> None:
+        """Open the entry below, without leaving the article."""
+        self._step(count)
+
+    def previous_entry(self, count: int = 1) -> None:
+        """Open the entry above, without leaving the article."""
+        self._step(-count)
+
+    def _step(self, items: int) -> None:
+        entries = self._reader.entries
+        opened = self._reader.keeper.row
+        if opened is not None and entries.window is not None and (at := entries.window.index_of(opened.id)) is not None:
+            entries.move_to(at)
+        if not entries.move_by(items):
+            self._reader.say("This is the last entry." if items > 0 else "This is the first entry.")
+            return
+        if entries.row is not None:
+            self.open(entries.row)
+
+    # Out of the terminal.
+
+    def browser(self) -> None:
+        """Open the page, or over SSH show and copy its address."""
+        url = self._address()
+        if url:
+            self.open_address(url)
+
+    def open_address(self, url: str) -> None:
+        """Open any address in the browser; over SSH show and copy it. Raises NewstuiError."""
+        from newstui.tui.terminal.outside import open_in_browser, over_ssh
+
+        if over_ssh():
+            self._reader.app.copy_to_clipboard(url)
+            self._reader.say(f"Copied (a browser here would open at the far end): {url}")
+        else:
+            program = open_in_browser(url, self._reader.desk.settings.browser.command)
+            self._reader.say(f"Opened with {program}: {url}")
+
+    def copy_link(self) -> None:
+        """Copy the address."""
+        url = self._address()
+        if url:
+            self._reader.app.copy_to_clipboard(url)
+            self._reader.say(f"Copied: {url}")
+
+    def _address(self) -> str:
+        """The address of the open article, or of the entry under the cursor."""
+        reader = self._reader
+        in_list = reader.pane in (Pane.ENTRIES, Pane.FEEDS)
+        row = (reader.entries.row if in_list else reader.keeper.row) or reader.keeper.row
+        article = reader.article.article
+        url = article.url if article is not None and row is not None and article.entry_id == row.id else ""
+        url = url or (row.url or "" if row is not None else "")
+        if not url:
+            reader.say("No entry is chosen." if row is None else "This entry has no address.")
+        return url
+
+    def follow(self) -> None:
+        """Read a link's number, then open the link."""
+        layout = self._reader.article.layout_
+        links = layout.links if layout is not None else {}
+        if not links:
+            self._reader.say("There are no links here.")
+            return
+        typed = ""
+        most = max(links)
+
+        def take(event: events.Key) -> bool:
+            nonlocal typed
+            if event.key in ("enter", "escape"):
+                if event.key == "enter" and typed:
+                    self._follow(int(typed))
+                return False
+            if event.key == "backspace":
+                typed = typed[:-1]
+            elif event.character is not None and re.fullmatch("[0-9]", event.character) and (typed or event.character != "0"):
+                typed += event.character
+                if int(typed) * 10 > most:  # no longer number can begin with this
+                    self._follow(int(typed))
+                    return False
+            else:
+                return False
+            self._reader.show_typed(f"link {typed or f'1–{most}'}")
+            return True
+
+        self._reader.type_into(take, f"link 1–{most}")
+
+    def _follow(self, number: int) -> None:
+        layout = self._reader.article.layout_
+        url = layout.links.get(number) if layout is not None else None
+        if url is None:
+            self._reader.say(f"There is no link {number}.")
+        else:
+            self._reader.guard(lambda: self.open_address(url))
+
+    def download(self) -> None:
+        """Fetch the article again, or what is unread of the feed under the cursor."""
+        reader = self._reader
+        if reader.pane is Pane.FEEDS:
+            node = reader.feeds.node
+            if node is None or node.kind is NodeKind.SMART:
+                reader.wish(WishKind.PREFETCH)
+                reader.say("Downloading unread articles.")
+            else:
+                reader.wish(WishKind.PREFETCH, feeds=reader.groups_feed.feeds_below(node))
+                reader.say(f"Downloading unread articles of {node.title}.")
+            return
+        row = reader.entries.row if reader.pane is Pane.ENTRIES else reader.keeper.row
+        if row is None:
+            reader.say("No entry is chosen.")
+        elif reader.keeper.row is not None and reader.keeper.row.id == row.id:
+            reader.keeper.fetch_again()
+            reader.say("Fetching the article.")
+        else:
+            reader.wish(WishKind.FETCH, entry=row.id, again=True)
+            reader.say(f"Fetching “{row.title}”.")

@@ -1,0 +1,34 @@
+"""What the reader screen works with: the cache, the decisions, the settings, the keys, the engine."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newstui.config.settings import Settings
+from newstui.config.themes import Theme, ThemeCatalogue
+from newstui.reading.lists import Library
+from newstui.reading.marks import Marks
+from newstui.tui.engine_link import EngineLink
+from newstui.tui.keymap import Keymap
+from newstui.tui.state import Place
+from newstui.tui.strips import Painter
+
+
+@dataclass(slots=True)
+class Desk:
+    """Made by the application; settings, keymap and theme change when the configuration does."""
+
+    library: Library
+    marks: Marks
+    settings: Settings
+    themes: ThemeCatalogue
+    theme: Theme
+    painter: Painter
+    keymap: Keymap
+    engine: EngineLink | None = None
+    place: Place = field(default_factory=Place)
+    place_file: Path | None = None
+    config_file: Path | None = None
+    problems: tuple[str, ...] = ()
+    """What was wrong in the configuration, a sentence each."""
+    ascii_only: bool = False
+    colours: bool = True

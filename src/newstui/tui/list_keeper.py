@@ -1,0 +1,165 @@
+"""Which list is shown, and keeping it right while the cache changes under it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind, Scope, SmartFeed, Sort
+from newstui.reading.lists import Library
+from newstui.tui.entry_window import PAGE, EntryWindow
+from newstui.tui.widgets.entry_list import EntryList
+from newstui.tui.widgets.feed_tree import FeedTree
+
+_EMPTY = {
+    SmartFeed.ALL: "Nothing has come in yet. R asks all feeds for news.",
+    SmartFeed.UNREAD: "Everything is read. R asks all feeds for news.",
+    SmartFeed.STARRED: "No entry has a star yet: s gives one.",
+    SmartFeed.TODAY: "Nothing from today yet. R asks all feeds for news.",
+}
+
+
+class _Rows:
+    """A list of the library as the window reads it."""
+
+    def __init__(self, library: Library, scope: Scope, sort: Sort) -> None:
+        self._library, self._scope, self._sort = library, scope, sort
+
+    def count(self) -> int:
+        return self._library.count(self._scope)
+
+    def page(self, *, after: Cursor | None = None, before: Cursor | None = None, last: bool = False, limit: int = PAGE) -> list[EntryRow]:
+        return self._library.page(self._scope, self._sort, after=after, before=before, last=last, limit=limit)
+
+    def position(self, cursor: Cursor) -> int:
+        return self._library.position(self._scope, self._sort, cursor)
+
+
+class ListKeeper:
+    """Shows a scope in the entry list and its node in the feed pane.
+
+    A list that holds only unread or starred entries would lose a row as soon as it is read. So after the reader's own
+    marks such a list stays as it is until it is opened again; that there is more is said in its head.
+    """
+
+    def __init__(self, library: Library, tree: FeedTree, entries: EntryList, sort: Sort) -> None:
+        self._library = library
+        self._tree = tree
+        self._entries = entries
+        self.sort = sort
+        self.scope = Scope(smart=SmartFeed.ALL)
+        self.before_search: Scope | None = None
+        self._touched = False
+
+    # The lists.
+
+    def open(self, scope: Scope, *, at: Cursor | None = None) -> None:
+        """Show a list, from a place on or from its beginning."""
+        if scope.query is not None and self.scope.query is None:
+            self.before_search = self.scope
+        self.scope = scope
+        self._touched = False
+        source = _Rows(self._library, scope, self.sort)
+        window, cursor = EntryWindow.around(source, at) if at is not None else (EntryWindow(source), 0)
+        self._entries.show(window, self.head, cursor=cursor, empty=self.empty_words())
+        self._tree.set_open(scope)
+
+    def set_sort(self, sort: Sort) -> None:
+        """Order the list in another way; the cursor stays on its entry."""
+        row = self._entries.row
+        self.sort = sort
+        self.open(self.scope, at=row.cursor if row else None)
+
+    def reload_tree(self) -> None:
+        """Read feeds and counts anew."""
+        self._tree.show(self._library.tree())
+
+    def reload(self, *, force: bool = False) -> None:
+        """Read the list anew; the cursor stays on its entry. Does so later where that would take away rows just marked."""
+        if self._touched and self._volatile and not force:
+            more = self._library.count(self.scope) - sum(not self._left(row) for row in (self._entries.window or _NO_WINDOW).rows)
+            if self._entries.items <= PAGE and more > 0:
+                self._entries.set_note(f"{more} more, Ctrl+L")
+            return
+        self._touched = False
+        row = self._entries.row
+        source = _Rows(self._library, self.scope, self.sort)
+        window, cursor = EntryWindow.around(source, row.cursor) if row is not None and self._entries.cursor else (EntryWindow(source), 0)
+        if row is not None and not self._entries.cursor:
+            cursor = window.index_of(row.id) or 0  # new entries come above the first one; the cursor stays with its entry
+        self._entries.replace(window, cursor, empty=self.empty_words())
+
+    @property
+    def _volatile(self) -> bool:
+        return self.scope.smart in (SmartFeed.UNREAD, SmartFeed.STARRED) or self.sort is Sort.UNREAD
+
+    def _left(self, row: EntryRow) -> bool:
+        """Whether a row that is still shown is no longer of this list."""
+        return (self.scope.smart is SmartFeed.UNREAD and row.read) or (self.scope.smart is SmartFeed.STARRED and not row.starred)
+
+    # Rows.
+
+    def patch(self, entry_id: int, change: Callable[[EntryRow], EntryRow], *, own: bool = True) -> None:
+        """Change a row that is shown; `own` marks are the reader's."""
+        if self._entries.patch(entry_id, change) and own:
+            self._touched = True
+
+    def patch_where(self, condition: Callable[[EntryRow], bool], change: Callable[[EntryRow], EntryRow]) -> None:
+        """Change all rows in memory that a condition holds for."""
+        self._touched = True
+        self._entries.patch_all(lambda row: change(row) if condition(row) else row)
+
+    def reread(self, entry_ids: tuple[int, ...]) -> None:
+        """Show these entries as they are in the cache."""
+        for entry_id in entry_ids if len(entry_ids) <= PAGE else ():
+            row = self._library.entry(entry_id)
+            if row is not None:
+                self.patch(entry_id, lambda shown, row=row: replace(row, cursor=shown.cursor))  # type: ignore[misc]
+        if len(entry_ids) > PAGE:
+            self.reload(force=True)
+
+    def select(self, row: EntryRow) -> None:
+        """Put the cursor on an entry of this list, wherever it stands."""
+        window = self._entries.window
+        index = window.index_of(row.id) if window else None
+        if index is None:
+            self.open(self.scope, at=row.cursor)
+        else:
+            self._entries.move_to(index)
+
+    # Words.
+
+    @property
+    def node(self) -> FeedNode | None:
+        """The feed pane's node of this list."""
+        return next((node for node in self._tree.nodes if node.scope == self.scope), None)
+
+    @property
+    def title(self) -> str:
+        """The list's name."""
+        if self.scope.query is not None:
+            return f"“{self.scope.query}”"
+        return self.node.title if self.node else "Entries"
+
+    @property
+    def head(self) -> str:
+        """The list's name, and how it is ordered where that is not by date."""
+        return self.title if self.sort is Sort.DATE else f"{self.title}, {'by outlet' if self.sort is Sort.OUTLET else 'unread first'}"
+
+    def empty_words(self) -> str:
+        """Why there is nothing in the list."""
+        if self.scope.query is not None:
+            pending = self._library.index_pending()
+            rest = f" {pending} entries are not searchable yet." if pending else " Esc goes back."
+            return f"Nothing found.{rest}"
+        if self.scope.smart is not None:
+            return _EMPTY[self.scope.smart] if any(node.kind is NodeKind.FEED for node in self._tree.nodes) else "No feeds yet."
+        node = self.node
+        if node is not None and node.error:
+            return f"Nothing has come in: {node.error}"
+        return "This folder is empty." if self.scope.folder_id is not None else "Nothing has come in yet. r asks this feed for news."
+
+
+class _NoWindow:
+    rows: tuple[EntryRow, ...] = ()
+
+
+_NO_WINDOW = _NoWindow()

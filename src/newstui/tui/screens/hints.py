@@ -1,0 +1,23 @@
+"""The keys that the status line names while it has nothing else to say."""
+
+from functools import lru_cache
+
+from newstui.tui.commands import Pane
+from newstui.tui.keymap import Keymap
+
+_HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
+    Pane.FEEDS: (("move.open", "open"), ("feed.add", "add"), ("feed.refresh_all", "refresh all"), ("app.help", "help"), ("app.quit", "quit")),
+    Pane.ENTRIES: (("move.open", "read"), ("read.next_unread", "next unread"), ("list.search", "search"), ("feed.add", "add feed"), ("app.help", "help")),
+    Pane.ARTICLE: (("quote.next", "next quotation"), ("read.next_unread", "next unread"), ("view.zoom", "full width"), ("app.help", "help")),
+    Pane.SIDEBAR: (("move.open", "choose"), ("quote.next_mention", "next mention"), ("move.back", "back"), ("app.help", "help")),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _shown(pane: Pane, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, meaning) for key, (_, meaning) in zip(keys, _HINTS[pane]) if key)
+
+
+def hints(pane: Pane, keymap: Keymap) -> tuple[tuple[str, str], ...]:
+    """Keys and what they do, the most useful first."""
+    return _shown(pane, tuple(keymap.first(action_id) for action_id, _ in _HINTS[pane]))

@@ -1,0 +1,55 @@
+"""Where the reader was, kept beside the cache for the next start: the list, its order, the entry, the theme, the highlights.
+
+It is a convenience: a file that cannot be read or written costs the place, not the start.
+"""
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader was; None where nothing is known."""
+
+    smart: str | None = None
+    feed_id: int | None = None
+    folder_id: int | None = None
+    entry_id: int | None = None
+    sort: str | None = None
+    pane: str | None = None
+    highlights: str | None = None
+    theme: str | None = None
+    """A theme chosen with the theme key, with the configured one it was chosen over."""
+    theme_over: str | None = None
+
+
+def read_place(path: Path) -> Place:
+    """The place of the last time; an empty one where there is none that can be read."""
+    try:
+        stored: Any = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return Place()
+    if not isinstance(stored, dict):
+        return Place()
+    values: dict[str, Any] = {}
+    for field in fields(Place):
+        value = stored.get(field.name)
+        if isinstance(value, int if field.name.endswith("_id") else str):
+            values[field.name] = value
+    return Place(**values)
+
+
+def write_place(path: Path, place: Place) -> None:
+    """Keep the place, whole or not at all."""
+    data = json.dumps({name: value for name, value in asdict(place).items() if value is not None})
+    new = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        new.write_text(data)
+        new.replace(path)
+    except OSError:  # a full disk or a folder that cannot be written: the next start begins at the top
+        with contextlib.suppress(OSError):
+            new.unlink()

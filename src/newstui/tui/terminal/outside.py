@@ -1,0 +1,40 @@
+"""The world outside the terminal: the browser, and whether we sit at its far end."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from newstui.errors import NewstuiError
+
+
+def over_ssh(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether the terminal is at the other end of an SSH connection, where no browser of ours can be seen."""
+    variables = os.environ if environment is None else environment
+    return bool(variables.get("SSH_CONNECTION") or variables.get("SSH_TTY"))
+
+
+def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
+    """Open an address in `command` ({url} stands for it), else in the system's browser; the program's name.
+
+    The program runs in a session of its own and cannot write to our terminal. Raises NewstuiError where the address is not
+    http, https or mailto, or there is no program.
+    """
+    if urlsplit(url).scheme not in ("http", "https", "mailto") or url.startswith("-"):
+        raise NewstuiError("This address is not opened: it is no web page.")
+    words = [word.replace("{url}", url) for word in command] if command else _system_browser(url)
+    if command and not any("{url}" in word for word in command):
+        words.append(url)
+    try:
+        subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    except OSError as error:
+        raise NewstuiError(f"{words[0]} could not be started: {error.strerror or error}.", hint="See [browser] in the configuration.") from error
+    return words[0].rsplit("/", 1)[-1]
+
+
+def _system_browser(url: str) -> list[str]:
+    for program in (os.environ.get("BROWSER", ""), "xdg-open", "open", "sensible-browser", "x-www-browser"):
+        if program and os.pathsep not in program and shutil.which(program):
+            return [program, url]
+    raise NewstuiError("There is no browser here.", hint="y copies the address; [browser] in the configuration names a program.")

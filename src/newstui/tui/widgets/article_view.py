@@ -1,0 +1,291 @@
+"""The article pane: an article laid out, or a few lines that say why there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from newstui.config.roles import Ground
+from newstui.model.analysis import Analysis, Entity, Quotation
+from newstui.model.articles import Article
+from newstui.model.spans import TextSpan
+from newstui.rendering.article import ArticleLayout, Highlights, lay_out
+from newstui.rendering.cells import cell_width, pad
+from newstui.rendering.lines import EMPTY, Line, Role, Segment
+from newstui.rendering.wrapping import wrap_text
+from newstui.tui.strips import Painter
+from newstui.tui.widgets.line_pane import LinePane
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How articles are laid out."""
+
+    measure: int
+    highlights: Highlights
+    date_format: str = ""
+    ascii_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words for a pane that has nothing to show."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+    """Keys, and what they do."""
+
+
+class ArticleView(LinePane):
+    """Shows one article. It lays out anew for a new width, an analysis or a look, and keeps the place by text offset."""
+
+    GROUND = Ground.ARTICLE
+
+    def __init__(self, painter: Painter, look: Look, *, id: str | None = None) -> None:
+        super().__init__(painter, id=id)
+        self.look = look
+        self.layout_: ArticleLayout | None = None
+        self.chosen: Entity | None = None
+        self._article: Article | None = None
+        self._analysis: Analysis | None = None
+        self._notice: Notice | None = None
+        self._notice_lines: list[Line] = []
+        self._state = ""
+        self._current: Quotation | None = None
+        self._mention_line = -1
+        self._wanted: int | None = None  # a place to go to as soon as the width is known
+
+    # What is shown.
+
+    def show(self, article: Article, analysis: Analysis | None, *, offset: int = 0, state: str = "") -> None:
+        """Show another article from a text offset on; `state` says what is still being done, for the head line."""
+        self._article, self._analysis, self._notice, self._state = article, analysis, None, state
+        self.chosen = self._current = None
+        self.layout_ = None
+        self.top = 0
+        self._wanted = offset
+        self._lay_out()
+
+    def update_article(self, article: Article, analysis: Analysis | None, *, state: str = "") -> None:
+        """Show a better text or analysis of the same article; the place is kept."""
+        if self._article is None or self._article.document.text != article.document.text:
+            self._current = None
+        if analysis is not None and self.chosen is not None:
+            self.chosen = next((entity for entity in analysis.entities if entity.name == self.chosen.name), None)
+        if analysis is not None and self._current is not None and self._current not in analysis.quotations:
+            self._current = None
+        self._article, self._analysis, self._state = article, analysis, state
+        self._lay_out()
+
+    def set_state(self, state: str) -> None:
+        """What is still being done, for the head line."""
+        if state != self._state:
+            self._state = state
+            self.refresh_head()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show words instead of an article."""
+        self._article = self._analysis = self.layout_ = self.chosen = self._current = self._wanted = None
+        self._notice, self._notice_lines, self._state, self.top = notice, _notice_lines(notice, self.inner_width), "", 0
+        self.redraw()
+
+    def set_look(self, look: Look) -> None:
+        """Change measure, highlights or signs."""
+        self.look = look
+        self._lay_out()
+
+    def choose(self, entity: Entity | None) -> None:
+        """Mark every mention of an entity."""
+        if entity != self.chosen:
+            self.chosen = entity
+            self._lay_out()
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self._article
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """Its analysis, if there is one."""
+        return self._analysis
+
+    # Places.
+
+    @property
+    def offset(self) -> int:
+        """The text offset of the first line in sight; 0 at the top."""
+        if self._wanted is not None:
+            return self._wanted
+        return max(0, self.layout_.offset_of(self.top)) if self.layout_ and self.top else 0
+
+    def go_to_offset(self, offset: int) -> None:
+        """Put the line of a text offset at the top."""
+        if self.layout_ is not None:
+            self.scroll_top(self.layout_.line_of(offset) if offset > 0 else 0)
+            self.refresh_head()
+
+    def scroll_by(self, lines: int) -> bool:
+        """Scroll; whether anything moved."""
+        moved = self.scroll_top(self.top + lines)
+        if moved:
+            self.refresh_head()
+        return moved
+
+    def page_by(self, pages: int) -> bool:
+        """Scroll by pages that share a line; whether anything moved."""
+        return self.scroll_by(pages * max(1, self.height - 2))
+
+    @property
+    def percent(self) -> int:
+        """How much has been in sight, 0 to 100."""
+        return 100 if self.total <= self.height else (self.top + self.height) * 100 // self.total
+
+    # Quotations and mentions.
+
+    @property
+    def current(self) -> Quotation | None:
+        """The quotation that was stepped to last."""
+        return self._current
+
+    def quotation_in_sight(self) -> Quotation | None:
+        """The quotation that was stepped to, else the first one in sight."""
+        if self._current is not None or self.layout_ is None:
+            return self._current
+        return next((stop.quotation for stop in self.layout_.quotations if self.top <= stop.line < self.top + self.height), None)
+
+    def step_quotation(self, step: int) -> Quotation | None:
+        """Go to the next (1) or previous (-1) quotation; None where there is no further one."""
+        if self.layout_ is None:
+            return None
+        stops = self.layout_.quotations
+        at = next((i for i, stop in enumerate(stops) if stop.quotation is self._current), None)
+        if at is not None:
+            at += step
+        elif step > 0:
+            at = next((i for i, stop in enumerate(stops) if stop.line >= self.top), len(stops))
+        else:
+            at = max((i for i, stop in enumerate(stops) if stop.line < self.top), default=-1)
+        if not 0 <= at < len(stops):
+            return None
+        self._current = stops[at].quotation
+        self._mark_current()
+        self._bring_into_sight(self.layout_.lines_of(stops[at].extent) or [stops[at].line])
+        self.refresh_head()
+        return self._current
+
+    def step_mention(self, step: int) -> bool:
+        """Go to the next or previous line with a mention of the chosen entity."""
+        if self.layout_ is None or self.chosen is None:
+            return False
+        lines = sorted(set(self.layout_.mention_lines(self.chosen)))
+        here = self._mention_line if self._mention_line in lines and self.top <= self._mention_line < self.top + self.height else None
+        if step > 0:
+            ahead = [line for line in lines if (line > here if here is not None else line >= self.top)]
+        else:
+            ahead = [line for line in lines if (line < here if here is not None else line < self.top)][::-1]
+        if not ahead:
+            return False
+        self._mention_line = ahead[0]
+        self._bring_into_sight([ahead[0]])
+        self.refresh_head()
+        return True
+
+    def _bring_into_sight(self, lines: Sequence[int]) -> None:
+        margin = min(3, self.height // 4)
+        if lines[0] >= self.top + margin and lines[-1] < self.top + self.height - margin:
+            return
+        self.scroll_top(lines[0] - self.height // 3)
+
+    def _mark_current(self) -> None:
+        if self.layout_ is None:
+            return
+        quotation = self._current
+        spans: tuple[TextSpan, ...] = (*quotation.content, *quotation.source, *quotation.cue) if quotation else ()
+        before, after = self.layout_, self.layout_.overlay(Role.CURRENT, spans)
+        if after is before:
+            return
+        self.layout_ = after
+        kept = [i for i in range(self.top, min(self.top + self.height, after.height)) if after.lines[i] != before.lines[i]]
+        self._strips.clear()
+        for index in kept:
+            self.redraw_line(index)
+
+    # Lines.
+
+    @property
+    def total(self) -> int:
+        return self.layout_.height if self.layout_ else len(self._notice_lines)
+
+    def head(self, width: int) -> Line:
+        if self.layout_ is None:
+            return self.headline(width, "Article")
+        stops = self.layout_.quotations
+        at = next((i + 1 for i, stop in enumerate(stops) if stop.quotation is self._current), 0)
+        parts = [self._state] if self._state else []
+        if stops:
+            signs = "" if self.look.ascii_only else "“” "
+            parts.append(f"{signs}{at}/{len(stops)}" if at else f"{signs}{len(stops)}")
+        parts.append(f"{self.percent}%")
+        return self.headline(width, self._article.title if self._article and self.top > 3 else "Article", "  ".join(parts))
+
+    def line(self, index: int, width: int) -> Line:
+        return self.layout_.lines[index] if self.layout_ else self._notice_lines[index]
+
+    def on_resize(self) -> None:
+        if self._article is not None:
+            self._lay_out()
+            return
+        if self._notice is not None:
+            self._notice_lines = _notice_lines(self._notice, self.inner_width)
+        super().on_resize()
+
+    def _lay_out(self) -> None:
+        if self._article is None:
+            return
+        width = self.inner_width
+        offset = self.offset
+        if not width:
+            self._wanted = offset
+            return
+        before, top = self.layout_, self.top
+        self.layout_ = lay_out(
+            self._article,
+            self._analysis,
+            width=width,
+            measure=self.look.measure,
+            highlights=self.look.highlights,
+            chosen=self.chosen,
+            ascii=self.look.ascii_only,
+            now=datetime.now().astimezone(),
+            date_format=self.look.date_format,
+        )
+        self._wanted = None
+        same_rows = before is not None and before.width == width and before.height == self.layout_.height and before.text == self.layout_.text
+        wanted = top if same_rows else self.layout_.line_of(offset) if offset > 0 else 0
+        self.top = max(0, min(wanted, self.last_top))
+        self._mark_current()
+        if before is None or not same_rows or self.top != top:
+            self.redraw()
+            return
+        self._strips.clear()
+        self.refresh_head()
+        for index in range(self.top, min(self.top + self.height, self.total)):
+            if self.layout_.lines[index] != before.lines[index]:
+                self.redraw_line(index)
+
+
+def _notice_lines(notice: Notice, width: int) -> list[Line]:
+    """The notice in the middle of `width` cells."""
+    room = max(10, min(60, width - 6))
+    left = Segment(" " * max(1, (width - room) // 2), ())
+    lines = [EMPTY, EMPTY, Line.of((left, Segment(notice.title, (Role.TITLE,)))), EMPTY]
+    for paragraph in notice.paragraphs:
+        lines += [Line.of((left, Segment(text, (Role.MUTED,)))) for text in wrap_text(paragraph, room)]
+        lines.append(EMPTY)
+    column = max((cell_width(key) for key, _ in notice.keys), default=0) + 3
+    for key, meaning in notice.keys:
+        for i, text in enumerate(wrap_text(meaning, max(10, room - column))):
+            shown = pad(key if i == 0 else "", column)
+            lines.append(Line.of((left, Segment(shown, (Role.ACCENT,)), Segment(text))))
+    return lines

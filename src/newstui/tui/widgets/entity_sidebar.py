@@ -1,0 +1,99 @@
+"""The sidebar: who and what the article names, what the chosen one says, where else it is named."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from newstui.model.analysis import Analysis, Entity
+from newstui.rendering.lines import EMPTY, Line, Role
+from newstui.rendering.sidebar import EntityTarget, OtherArticle, SidebarRow, Target, sidebar_rows
+from newstui.tui.strips import Painter
+from newstui.tui.widgets.line_pane import CursorPane, Edge
+
+
+class EntitySidebar(CursorPane):
+    """Rows of which the cursor stops on those that Enter can do something with."""
+
+    def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
+        super().__init__(painter, edge=edge, id=id)
+        self._rows: list[SidebarRow] = []
+        self._analysis: Analysis | None = None
+        self._text = ""
+        self._waiting = ""
+        self._chosen: Entity | None = None
+        self._others: Sequence[OtherArticle] | None = None
+
+    @property
+    def items(self) -> int:
+        return len(self._rows)
+
+    @property
+    def target(self) -> Target | None:
+        """What Enter would act on."""
+        return self._rows[self.cursor].target if self.cursor < len(self._rows) else None
+
+    @property
+    def entities(self) -> list[Entity]:
+        """The entities in the order in which they are shown."""
+        return list(dict.fromkeys(row.target.entity for row in self._rows if isinstance(row.target, EntityTarget)))
+
+    def show(self, analysis: Analysis | None, text: str, *, waiting: str = "") -> None:
+        """Show an article's names; `waiting` is said while there is no analysis."""
+        same = analysis is not None and analysis is self._analysis
+        self._analysis, self._text, self._waiting = analysis, text, waiting
+        if not same:
+            self._chosen = self._others = None
+        self._lay_out()
+
+    def choose(self, entity: Entity | None, others: Sequence[OtherArticle] | None) -> None:
+        """Show all there is about an entity; `others` is where else it is named."""
+        self._chosen, self._others = entity, others
+        self._lay_out()
+        if entity is not None:
+            self.move_to(0)
+            self.scroll_top(0)
+
+    def move_to(self, item: int) -> bool:
+        """Put the cursor on the nearest row it may stop on, looking in the direction of the move first."""
+        stops = [i for i, row in enumerate(self._rows) if row.target is not None]
+        if not stops:
+            return self.scroll_top(self.top + (1 if item > self.cursor else -1))
+        if item >= self.cursor:
+            goal = next((i for i in stops if i >= item), stops[-1])
+        else:
+            goal = next((i for i in reversed(stops) if i <= item), stops[0])
+        if goal == stops[0]:
+            self.scroll_top(0)  # the heading above the first stop
+        return super().move_to(goal)
+
+    def _lay_out(self) -> None:
+        before = self._rows
+        self._rows = sidebar_rows(
+            self._analysis,
+            self._text,
+            width=self.inner_width,
+            chosen=self._chosen,
+            others=self._others,
+            now=datetime.now().astimezone(),
+            waiting=self._waiting,
+            ascii=self._painter.ascii_only,
+        ) if self.inner_width else []
+        if self._rows == before:
+            return
+        at = min(self.cursor, max(0, len(self._rows) - 1))
+        self.cursor = next((i for i in range(at, len(self._rows)) if self._rows[i].target), 0)
+        self.top = max(0, min(self.top, self.last_top))
+        self.redraw()
+
+    def on_resize(self) -> None:
+        self._lay_out()
+        super().on_resize()
+
+    def head(self, width: int) -> Line:
+        count = len(self._analysis.entities) if self._analysis else 0
+        return self.headline(width, "Names", str(count) if count else "")
+
+    def line(self, index: int, width: int) -> Line:
+        row = self._rows[index]
+        selected = self.selection(index) if row.target is not None and self.active else None
+        made = row.line if row.line is not EMPTY else EMPTY
+        return made.padded(width, ()).with_role(selected) if selected is Role.SELECTION else made

@@ -1,0 +1,146 @@
+"""The entry list: as long as it may be, only some hundred rows of it are in memory."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from newstui.model.lists import EntryRow
+from newstui.rendering.entry_row import entry_line, entry_lines
+from newstui.rendering.feed_row import short_count
+from newstui.rendering.lines import EMPTY, Line, Role, Segment
+from newstui.rendering.wrapping import wrap_text
+from newstui.tui.entry_window import EntryWindow
+from newstui.tui.strips import Painter
+from newstui.tui.widgets.line_pane import CursorPane, Edge
+
+_ONE_LINE_FROM = 60
+"""From this width on an entry fits into one line; below, its outlet and age stand under its title."""
+
+
+class EntryList(CursorPane):
+    """Shows a window of a list. Rows beyond the window are read when the cursor gets near them."""
+
+    def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
+        super().__init__(painter, edge=edge, id=id)
+        self._window: EntryWindow | None = None
+        self._title = ""
+        self._note = ""
+        self._empty = ""
+        self._now = datetime.now().astimezone()
+        self.item_lines = 2
+
+    @property
+    def items(self) -> int:
+        return self._window.total if self._window else 0
+
+    @property
+    def total(self) -> int:
+        return self.items * self.item_lines if self.items else len(self._empty_lines(self.inner_width))
+
+    @property
+    def window(self) -> EntryWindow | None:
+        """The rows in memory."""
+        return self._window
+
+    @property
+    def row(self) -> EntryRow | None:
+        """The entry under the cursor."""
+        return self._window.row(self.cursor) if self._window else None
+
+    def show(self, window: EntryWindow, title: str, *, cursor: int = 0, empty: str = "") -> None:
+        """Show a list, named in the head; `empty` says why there is nothing in it."""
+        self._window, self._title, self._note, self._empty = window, title, "", empty
+        self.cursor, self.top = max(0, min(cursor, window.total - 1)), 0
+        self._now = datetime.now().astimezone()
+        self.reveal()
+        self._reach()
+        self.redraw()
+
+    def replace(self, window: EntryWindow, cursor: int, *, empty: str = "") -> None:
+        """Show the same list read anew: the row under the cursor keeps its place on the screen, and only rows that differ are painted."""
+        before = [self._line_key(i) for i in self._in_sight()]
+        offset = self.cursor * self.item_lines - self.top
+        self._window, self._empty, self._note = window, empty, ""
+        self.cursor = max(0, min(cursor, window.total - 1))
+        self.top = max(0, min(self.cursor * self.item_lines - offset, self.last_top))
+        self._now = datetime.now().astimezone()
+        self._reach()
+        self._strips.clear()
+        after = [self._line_key(i) for i in self._in_sight()]
+        rows = max(len(before), len(after)) * self.item_lines
+        for row in range(rows):
+            at = row // self.item_lines
+            if at >= len(before) or at >= len(after) or before[at] != after[at]:
+                self.refresh_rows(row, 1)
+        if not after or not before:
+            self.refresh()
+        self.reveal()
+        self.refresh_head()
+
+    def patch(self, entry_id: int, change: Callable[[EntryRow], EntryRow]) -> bool:
+        """Change a row, if it is in memory; whether it was."""
+        item = self._window.patch(entry_id, change) if self._window else None
+        if item is not None:
+            self.redraw_item(item)
+        return item is not None
+
+    def patch_all(self, change: Callable[[EntryRow], EntryRow]) -> None:
+        """Change every row in memory."""
+        if self._window:
+            self._window.rows = [change(row) for row in self._window.rows]
+            self.redraw()
+
+    def set_note(self, note: str) -> None:
+        """A word for the head line: that there is more to read."""
+        if note != self._note:
+            self._note = note
+            self.refresh_head()
+
+    def scroll_top(self, top: int) -> bool:
+        self._reach(top)
+        return super().scroll_top(top)
+
+    def _reach(self, top: int | None = None) -> None:
+        """Read the rows that will be in sight, before they are painted."""
+        if self._window:
+            first = (self.top if top is None else max(0, min(top, self.last_top))) // self.item_lines
+            self._window.reach(first, first + self.height // self.item_lines + 2)
+
+    def _in_sight(self) -> range:
+        first = self.top // self.item_lines
+        return range(first, min(self.items, first + self.height // self.item_lines + 1))
+
+    def _line_key(self, item: int) -> object:
+        row = self._window.get(item) if self._window else None
+        return (row.id, row.title, row.read, row.starred, row.cached, row.published, row.outlet, item == self.cursor) if row else None
+
+    def on_resize(self) -> None:
+        item_lines = 1 if self.inner_width >= _ONE_LINE_FROM else 2
+        if item_lines != self.item_lines:
+            self.top = self.top // self.item_lines * item_lines
+            self.item_lines = item_lines
+        super().on_resize()
+        self._reach()
+
+    def head(self, width: int) -> Line:
+        count = f"{short_count(self.cursor + 1)}/{short_count(self.items)}" if self.items else ""
+        return self.headline(width, self._title, f"{self._note} {count}".strip())
+
+    def line(self, index: int, width: int) -> Line:
+        if not self.items:
+            return self._empty_lines(width)[index]
+        item, part = divmod(index, self.item_lines)
+        row = self._window.get(item) if self._window else None
+        if row is None:
+            return EMPTY
+        selected = self.selection(item)
+        if self.item_lines == 1:
+            return entry_line(row, width=width, now=self._now, selected=selected, ascii=self._painter.ascii_only)
+        pair = entry_lines(row, width=width, now=self._now, selected=selected, ascii=self._painter.ascii_only)
+        for i, made in enumerate(pair):
+            self._strips[item * 2 + i] = self._painter.strip(made, width, self.GROUND)
+        return pair[part]
+
+    def _empty_lines(self, width: int) -> list[Line]:
+        if not self._empty or width < 4:
+            return []
+        return [EMPTY, *(Line.of((Segment(f"  {text}", (Role.FAINT,)),)) for text in wrap_text(self._empty, max(4, width - 4)))]

@@ -1,0 +1,131 @@
+"""The feed pane: smart feeds, folders and feeds, with what is unread in each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newstui.model.lists import FeedNode, NodeKind, Scope
+from newstui.rendering.feed_row import feed_line
+from newstui.rendering.lines import Line
+from newstui.tui.strips import Painter
+from newstui.tui.widgets.line_pane import CursorPane, Edge
+
+
+class FeedTree(CursorPane):
+    """Shows the nodes of the feed pane; folders fold."""
+
+    def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
+        super().__init__(painter, edge=edge, id=id)
+        self._all: Sequence[FeedNode] = ()
+        self._nodes: list[FeedNode] = []
+        self._folded: set[int] = set()
+        self._busy: frozenset[int] = frozenset()
+        self._open: Scope | None = None
+
+    @property
+    def items(self) -> int:
+        return len(self._nodes)
+
+    @property
+    def nodes(self) -> Sequence[FeedNode]:
+        """Every node, folded away or not."""
+        return self._all
+
+    @property
+    def node(self) -> FeedNode | None:
+        """The node under the cursor."""
+        return self._nodes[self.cursor] if self.cursor < len(self._nodes) else None
+
+    def show(self, nodes: Sequence[FeedNode]) -> None:
+        """Show the nodes; only rows that differ are painted, and the cursor stays on its node."""
+        here = self.node
+        self._all = nodes
+        self._arrange(here)
+
+    def set_open(self, scope: Scope) -> None:
+        """Mark the node whose entries are shown."""
+        if scope != self._open:
+            before, self._open = self._open, scope
+            for item, node in enumerate(self._nodes):
+                if node.scope in (before, scope):
+                    self.redraw_item(item)
+
+    def set_busy(self, feed_ids: frozenset[int]) -> None:
+        """Mark the feeds that are being refreshed."""
+        changed = feed_ids ^ self._busy
+        self._busy = feed_ids
+        for item, node in enumerate(self._nodes):
+            if node.kind is NodeKind.FEED and node.id in changed:
+                self.redraw_item(item)
+
+    def fold(self, folded: bool | None = None) -> bool:
+        """Fold or unfold the folder under the cursor; whether there was one to change."""
+        node = self.node
+        if node is None or node.kind is not NodeKind.FOLDER or node.id is None or folded == (node.id in self._folded):
+            return False
+        self._folded ^= {node.id}
+        self._arrange(node)
+        return True
+
+    def go_to(self, scope: Scope) -> None:
+        """Put the cursor on the node of a scope, unfolding what hides it."""
+        if all(node.scope != scope for node in self._nodes) and any(node.scope == scope for node in self._all):
+            self._folded.clear()
+            self._arrange(self.node)
+        item = next((item for item, node in enumerate(self._nodes) if node.scope == scope), None)
+        if item is not None:
+            self.move_to(item)
+
+    def go_to_parent(self) -> bool:
+        """Put the cursor on the folder above the node; whether there is one."""
+        node = self.node
+        if node is None or node.depth == 0:
+            return False
+        above = (i for i in range(self.cursor - 1, -1, -1) if self._nodes[i].depth < node.depth and self._nodes[i].kind is NodeKind.FOLDER)
+        item = next(above, None)
+        return item is not None and self.move_to(item)
+
+    def _arrange(self, here: FeedNode | None) -> None:
+        nodes: list[FeedNode] = []
+        hidden_below: int | None = None
+        for node in self._all:
+            if hidden_below is not None and node.depth > hidden_below:
+                continue
+            hidden_below = node.depth if node.kind is NodeKind.FOLDER and node.id in self._folded else None
+            nodes.append(node)
+        before, self._nodes = self._nodes, nodes
+        cursor = next((i for i, node in enumerate(nodes) if here and node.scope == here.scope), min(self.cursor, max(0, len(nodes) - 1)))
+        moved = cursor != self.cursor
+        self.cursor = cursor
+        for item in range(max(len(before), len(nodes))):
+            old = before[item] if item < len(before) else None
+            new = nodes[item] if item < len(nodes) else None
+            if moved or not _looks_same(old, new):
+                self.redraw_item(item)
+        if self.top > self.last_top:
+            self.scroll_top(self.last_top)
+        self.reveal()
+        self.refresh_head()
+
+    def head(self, width: int) -> Line:
+        feeds = sum(node.kind is NodeKind.FEED for node in self._all)
+        return self.headline(width, "Feeds", str(feeds) if feeds else "")
+
+    def line(self, index: int, width: int) -> Line:
+        node = self._nodes[index]
+        folded = node.id in self._folded if node.kind is NodeKind.FOLDER else None
+        return feed_line(
+            node,
+            width=width,
+            selected=self.selection(index),
+            open_here=node.scope == self._open,
+            folded=folded,
+            busy=node.kind is NodeKind.FEED and node.id in self._busy,
+            ascii=self._painter.ascii_only,
+        )
+
+
+def _looks_same(one: FeedNode | None, other: FeedNode | None) -> bool:
+    """Whether two nodes are painted the same: when they are due and were checked is not shown."""
+    if one is None or other is None:
+        return one is other
+    return replace(one, due_at=None, checked_at=None, total=0) == replace(other, due_at=None, checked_at=None, total=0)

@@ -1,0 +1,35 @@
+"""Run the benchmarks: `make bench` for all, `make bench ARGS="refresh start"` for some."""
+
+import argparse
+import importlib
+import sys
+import time
+
+BENCHMARKS = {
+    "extraction": "extraction: words, structure and metadata against the expected pages",
+    "attribution": "attribution: quotations against gold, articles a second against spaCy's own pipeline",
+    "start": "start: spawn to the first full paint, against an empty Textual app",
+    "keys": "keys: bytes and latency of a row down, open and page, beside newsboat",
+    "refresh": "refresh: 200 feeds x 50 items, cold and unchanged, against newsboat",
+    "search": "search: over 10,000 articles",
+}
+
+
+def main() -> int:
+    """Run the named benchmarks, or all; 1 if one could not run or fell short of what it aims at."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(BENCHMARKS)}")
+    names = parser.parse_args().names or list(BENCHMARKS)
+    status = 0
+    for name in names:
+        if name not in BENCHMARKS:
+            parser.error(f"there is no benchmark {name!r}")
+        print(f"\n=== {BENCHMARKS[name]}", flush=True)
+        began = time.perf_counter()
+        status |= int(bool(importlib.import_module(f"benchmarks.{name}").main()))
+        print(f"    ({time.perf_counter() - began:.0f} s)", flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+"""An empty Textual app: what a start costs before newstui has done anything."""
+
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+
+class EmptyApp(App[None]):
+    """One line of text."""
+
+    BINDINGS = [("q", "quit", "Quit")]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield Static("painted")
+
+
+if __name__ == "__main__":
+    EmptyApp().run(mouse=False)

@@ -1,0 +1,196 @@
+"""The fetcher against a real server: what it asks, what it bounds, and what it says when things go wrong."""
+
+import asyncio
+import gzip
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from support.web_server import Answer, WebServer
+
+from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
+from newstui.model.feeds import Validators
+from newstui.network.fetcher import Fetched, Fetcher, Limits
+
+QUICK = Limits(silence_seconds=0.3, connect_seconds=0.3, deadline_seconds=1.0, patience_seconds=0.05, at_once=4)
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    with WebServer() as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    made = Fetcher(limits=QUICK)
+    yield made
+    await made.close()
+
+
+async def get(fetcher: Fetcher, url: str, *, validators: Validators | None = None, max_bytes: int = 100_000) -> Fetched:
+    return await fetcher.get(url, accept="*/*", max_bytes=max_bytes, validators=validators, allow_private=True)
+
+
+async def test_gives_the_body_with_its_type_and_an_honest_name(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/feed"] = Answer(b"news", content_type="application/rss+xml; charset=latin-1", etag='"1"')
+    answer = await get(fetcher, web.url("/feed"))
+    assert (answer.status, answer.body, answer.content_type) == (200, b"news", "application/rss+xml; charset=latin-1")
+    assert answer.validators.etag == '"1"'
+    assert web.requests[0].headers["user-agent"].startswith("newstui/")
+
+
+async def test_asks_with_the_validators_and_reads_304(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/feed"] = Answer(b"news", etag='"1"', last_modified="Mon, 02 Nov 2026 10:00:00 GMT")
+    first = await get(fetcher, web.url("/feed"))
+    again = await get(fetcher, web.url("/feed"), validators=first.validators)
+    assert again.not_modified and again.body == b""
+    assert web.requests[1].headers["if-modified-since"] == "Mon, 02 Nov 2026 10:00:00 GMT"
+
+
+async def test_max_age_is_read(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/feed"] = Answer(b"news", headers={"Cache-Control": "public, max-age=3600"})
+    assert (await get(fetcher, web.url("/feed"))).max_age == 3600
+
+
+async def test_a_chain_of_permanent_redirects_names_the_new_address(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/a"] = Answer.redirect("/b", status=301)
+    web.pages["/b"] = Answer.redirect("/c", status=308)
+    web.pages["/c"] = Answer(b"news")
+    answer = await get(fetcher, web.url("/a"))
+    assert answer.permanent_url == answer.url == web.url("/c")
+
+
+async def test_a_temporary_redirect_is_followed_and_not_kept(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/a"] = Answer.redirect("/b", status=302)
+    web.pages["/b"] = Answer.redirect("/c", status=301)
+    web.pages["/c"] = Answer(b"news")
+    answer = await get(fetcher, web.url("/a"))
+    assert (answer.url, answer.permanent_url) == (web.url("/c"), None)
+
+
+async def test_permanent_only_as_far_as_the_first_temporary_hop(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/a"] = Answer.redirect("/b", status=301)
+    web.pages["/b"] = Answer.redirect("/c", status=302)
+    web.pages["/c"] = Answer(b"news")
+    assert (await get(fetcher, web.url("/a"))).permanent_url == web.url("/b")
+
+
+async def test_a_circle_of_redirects_ends(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/a"] = Answer.redirect("/b")
+    web.pages["/b"] = Answer.redirect("/a")
+    with pytest.raises(TooManyRedirects):
+        await get(fetcher, web.url("/a"))
+    assert len(web.requests) <= 10
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/x", "javascript:alert(1)", "gopher://x/"])
+async def test_redirects_to_anything_but_the_web_are_refused(web: WebServer, fetcher: Fetcher, target: str) -> None:
+    web.pages["/a"] = Answer.redirect(target)
+    with pytest.raises(AddressRefused):
+        await get(fetcher, web.url("/a"))
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/", "nonsense", "http://", "http://[::1", "http://a:0/"])
+async def test_only_web_addresses_are_asked(fetcher: Fetcher, url: str) -> None:
+    with pytest.raises(AddressRefused):
+        await get(fetcher, url)
+
+
+async def test_private_addresses_need_leave(web: WebServer, fetcher: Fetcher) -> None:
+    with pytest.raises(AddressRefused):
+        await fetcher.get(web.url("/"), accept="*/*", max_bytes=10)
+    assert web.requests == []
+
+
+async def test_a_status_is_said_in_words(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/gone"] = Answer(status=410)
+    web.pages["/busy"] = Answer(status=503, headers={"Retry-After": "120"})
+    with pytest.raises(Gone, match="410"):
+        await get(fetcher, web.url("/gone"))
+    with pytest.raises(BadStatus, match="not available") as busy:
+        await get(fetcher, web.url("/busy"))
+    assert busy.value.retry_after == 120
+
+
+async def test_a_silent_server_is_given_up(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/slow"] = Answer(hang=True)
+    with pytest.raises(TimedOut):
+        await get(fetcher, web.url("/slow"))
+
+
+async def test_a_dripping_server_is_given_up(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/drip"] = Answer(chunks=[b"x"], pause=0.05, repeat=True)
+    with pytest.raises(TimedOut, match="not complete"):
+        await get(fetcher, web.url("/drip"))
+
+
+async def test_an_endless_body_is_cut(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/endless"] = Answer(chunks=[b"x" * 10_000], repeat=True)
+    with pytest.raises(TooLarge):
+        await get(fetcher, web.url("/endless"))
+
+
+async def test_a_gzip_bomb_is_cut(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/bomb"] = Answer(gzip.compress(b"\0" * 50_000_000), headers={"Content-Encoding": "gzip"})
+    with pytest.raises(TooLarge):
+        await get(fetcher, web.url("/bomb"))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(b"no gzip at all", headers={"Content-Encoding": "gzip"}),
+        Answer(raw=b"SSH-2.0-OpenSSH_9.2\r\n"),
+        Answer(raw=b""),
+        Answer(b"short", claimed_length=500),
+    ],
+)
+async def test_broken_answers_are_errors_in_words(web: WebServer, fetcher: Fetcher, answer: Answer) -> None:
+    web.pages["/broken"] = answer
+    with pytest.raises(NetworkError) as error:
+        await get(fetcher, web.url("/broken"))
+    assert web.url("/broken") in str(error.value)
+
+
+async def test_a_refused_connection_is_said(fetcher: Fetcher) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        with pytest.raises(NetworkError, match="no server runs there"):
+            await get(fetcher, f"http://127.0.0.1:{port}/")
+
+
+async def test_what_hangs_holds_up_nobody(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/good"] = Answer(b"news")
+    web.pages["/slow"] = Answer(hang=True)
+    hanging = [asyncio.create_task(get(fetcher, web.url("/slow"))) for _ in range(3 * QUICK.at_once)]
+    answer = await get(fetcher, web.url("/good"))
+    assert answer.body == b"news"
+    assert sum(isinstance(result, TimedOut) for result in await asyncio.gather(*hanging, return_exceptions=True)) == len(hanging)
+
+
+async def test_cookies_are_not_kept(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/a"] = Answer(b"1", headers={"Set-Cookie": "track=me; Path=/"})
+    await get(fetcher, web.url("/a"))
+    await get(fetcher, web.url("/a"))
+    assert "cookie" not in web.requests[1].headers
+
+
+async def test_no_name_service_means_offline(monkeypatch: pytest.MonkeyPatch, fetcher: Fetcher) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(Offline):
+        await get(fetcher, "http://news.example/feed")
+
+
+async def test_an_unknown_name_is_that_feeds_own_fault(monkeypatch: pytest.MonkeyPatch, fetcher: Fetcher) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with pytest.raises(NetworkError, match=r"news\.example is not known"):
+        await get(fetcher, "http://news.example/feed")
