@@ -95,9 +95,7 @@ def said(text: str, content: str, source: str, cue: str, speaker: str | None = N
         at = text.index(words)
         return (TextSpan(at, at + len(words)),)
 
-    return Quotation(
-        QuotationKind.DIRECT, span(content), span(source), span(cue), SafeText(speaker) if speaker else None
-    )
+    return Quotation(QuotationKind.DIRECT, span(content), span(source), span(cue), SafeText(speaker) if speaker else None)
 
 
 def named(text: str, name: str, kind: EntityType = EntityType.PERSON, *aliases: str) -> Entity:

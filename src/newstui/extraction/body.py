@@ -18,19 +18,19 @@ WEAK_SHARE = 0.6
 """readability's text is taken where trafilatura's is at most this share of it (measured on 181 pages)."""
 
 _REMOVED = frozenset(
-    "script style noscript template svg math iframe object embed canvas video audio button input select textarea nav dialog menu link "
-    "meta base map area".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio", "button", "input", "select", "textarea", "nav", "dialog", "menu", "link", "meta", "base", "map", "area"]
 )
-_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li pre blockquote td th dt dd figcaption summary".split())
-_GROUPS = frozenset("div section aside header footer ul ol dl table form main article center details hgroup figure fieldset".split())
+_LEAVES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "blockquote", "td", "th", "dt", "dd", "figcaption", "summary"])
+_GROUPS = frozenset(
+    ["div", "section", "aside", "header", "footer", "ul", "ol", "dl", "table", "form", "main", "article", "center", "details", "hgroup", "figure", "fieldset"]
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KEPT_ATTRIBUTES = frozenset(
-    "href src alt class id role start datetime itemprop rel width height data-src data-original data-lazy-src data-hi-res-src data-lang "
-    "hidden style lang colspan data-component".split()
+    ["href", "src", "alt", "class", "id", "role", "start", "datetime", "itemprop", "rel", "width", "height", "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-lang", "hidden", "style", "lang", "colspan", "data-component"]
 )
 _WORD = re.compile(r"\w+")
 _GRAM = 4
-_STRUCTURE = "figure picture img pre table".split()
+_STRUCTURE = ["figure", "picture", "img", "pre", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +347,9 @@ def _reads_like_text(element: Element, words: list[str], *, before_text: bool) -
 def _stands_between_text(element: Element) -> bool:
     """Whether a line of links stands alone between two paragraphs of text: a pointer that the author set, no list of teasers."""
     around = (element.getprevious(), element.getnext())
-    return all(e is not None and e.tag in _LEAVES | {"ul", "ol"} and _link_share(e) < 0.5 and _word_count(e) >= 10 for e in around)
+    return all(
+        e is not None and e.tag in _LEAVES | {"ul", "ol"} and _link_share(e) < 0.5 and _word_count(e) >= 10 for e in around
+    )
 
 
 def _drop_own(element: Element) -> None:
@@ -374,7 +376,9 @@ def _drop_own(element: Element) -> None:
 def _prune_headings(root: Element) -> None:
     """A heading with nothing below it heads nothing."""
     below = False
-    for element in reversed([e for e in root.iter() if e.tag in _HEADINGS or e.tag in _LEAVES or e.tag in ("div", "table", "img")]):
+    for element in reversed(
+        [e for e in root.iter() if e.tag in _HEADINGS or e.tag in _LEAVES or e.tag in ("div", "table", "img")]
+    ):
         if element.tag in _HEADINGS:
             if not below:
                 element.drop_tree()

@@ -12,14 +12,7 @@ LINE_WORDS_MAX = 25
 
 # Words of class names and ids, compared whole after splitting at hyphens, underscores and capitals.
 _HINTS = frozenset(
-    """
-    ad ads advert advertisement advertising adslot adunit banner breadcrumb breadcrumbs carousel comment comments commenting cookie
-    cookies consent disqus dfp gdpr donate donation login masthead menu modal nav navbar navigation newsletter
-    newsletters nocontent noprint optin outbrain pagination pager paywall popup printfriendly promo promobox promos promotion
-    recirc recirculation recommendation recommendations recommended related relatedlinks rss share sharebar sharedaddy sharing
-    shares sidebar signup skip skiplink social sociallinks sponsor sponsored subscribe subscription subscriptions taboola
-    tagcloud taglist teaser teasers toolbar topics trending trc upsell widget widgets syndication emailoptin
-    """.split()
+    ["ad", "ads", "advert", "advertisement", "advertising", "adslot", "adunit", "banner", "breadcrumb", "breadcrumbs", "carousel", "comment", "comments", "commenting", "cookie", "cookies", "consent", "disqus", "dfp", "gdpr", "donate", "donation", "login", "masthead", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "newsletters", "nocontent", "noprint", "optin", "outbrain", "pagination", "pager", "paywall", "popup", "printfriendly", "promo", "promobox", "promos", "promotion", "recirc", "recirculation", "recommendation", "recommendations", "recommended", "related", "relatedlinks", "rss", "share", "sharebar", "sharedaddy", "sharing", "shares", "sidebar", "signup", "skip", "skiplink", "social", "sociallinks", "sponsor", "sponsored", "subscribe", "subscription", "subscriptions", "taboola", "tagcloud", "taglist", "teaser", "teasers", "toolbar", "topics", "trending", "trc", "upsell", "widget", "widgets", "syndication", "emailoptin"]
 )
 _HINT_PAIRS = re.compile(
     r"read[-_ ]?(?:more|next|also)|more[-_ ]?(?:on|from|stories|news|info|in)\b|most[-_ ]?(?:read|popular|viewed|shared)|see[-_ ]?also"
@@ -31,10 +24,11 @@ _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Text for screen readers: it labels what a sighted reader sees ("Image caption").
 _UNSEEN = re.compile(
-    r"(?:^|\s)(?:off-?screen|visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden|is-hidden|a11y-hidden)(?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)(?:off-?screen|visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden|is-hidden|a11y-hidden)(?:\s|$)",
+    re.IGNORECASE,
 )
 _ROLES = frozenset(
-    "navigation complementary banner contentinfo dialog alertdialog alert menu menubar search toolbar tablist tooltip".split()
+    ["navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "alert", "menu", "menubar", "search", "toolbar", "tablist", "tooltip"]
 )
 
 _PHRASES = re.compile(

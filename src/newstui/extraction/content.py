@@ -115,7 +115,11 @@ def _is_pixel(element: Element) -> bool:
     if element.tag != "img":
         return False
     sizes = {(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")}
-    return sizes <= {"0", "1"} or host_of(element.get("src") or "") in ("pixel.wp.com", "feeds.feedburner.com", "stats.wordpress.com")
+    return sizes <= {"0", "1"} or host_of(element.get("src") or "") in (
+        "pixel.wp.com",
+        "feeds.feedburner.com",
+        "stats.wordpress.com",
+    )
 
 
 def _drop_link(link: Element) -> None:
@@ -142,9 +146,13 @@ def _drop_tail(body: Element) -> None:
         if links and not _text_after(links[-1], body) and _MORE.match("".join(links[-1].itertext())):
             _drop_link(links[-1])
 
+
 def _text_after(element: Element, root: Element) -> bool:
     while element is not root and element is not None:
-        following = [element.tail or "", *("".join(e.itertext()) + (e.tail or "") for e in element.itersiblings() if isinstance(e.tag, str))]
+        following = [
+            element.tail or "",
+            *("".join(e.itertext()) + (e.tail or "") for e in element.itersiblings() if isinstance(e.tag, str)),
+        ]
         if re.search(r"\w", "".join(following)):
             return True
         element = element.getparent()

@@ -7,10 +7,13 @@ from newstui.extraction.boilerplate import is_hinted
 from newstui.extraction.page_tree import Element
 
 _DECK = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|deck|dek|upperdek|subtitle|sub-?head(?:line|ing)?|strapline|lede|summary)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:standfirst|deck|dek|upperdek|subtitle|sub-?head(?:line|ing)?|strapline|lede|summary)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
-_DATELINE = re.compile(r"(?:^|[\s_-])(?:date|dateline|byline|author|time|timestamp|posted|published|meta)(?:$|[\s_-])", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:^|[\s_-])(?:date|dateline|byline|author|time|timestamp|posted|published|meta)(?:$|[\s_-])", re.IGNORECASE
+)
 _LEVELS_MAX = 5
 _WORD = re.compile(r"\w+")
 
@@ -75,7 +78,9 @@ def _is_deck(element: Element, title: set[str]) -> bool:
     if not text or len(text) > 80 or element.find(".//a") is not None or element.find(".//time") is not None:
         return False
     chain = [element, *element.iterancestors()]
-    if any(is_hinted(e) or e.tag in ("aside", "footer", "li") for e in chain if e.tag not in ("body", "html")) or _DATELINE.search(names):
+    if any(
+        is_hinted(e) or e.tag in ("aside", "footer", "li") for e in chain if e.tag not in ("body", "html")
+    ) or _DATELINE.search(names):
         return False
     if element.tag in _HEADINGS:
         return True

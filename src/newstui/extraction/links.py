@@ -5,7 +5,9 @@ from urllib.parse import urljoin, urlsplit
 
 ADDRESS_CHARACTERS_MAX = 2_000
 
-_UNWRITABLE = re.compile(r"[\x00-\x20\"<>\\^`{|}\x7f-\xa0\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNWRITABLE = re.compile(
+    r"[\x00-\x20\"<>\\^`{|}\x7f-\xa0\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 
 
 def absolute_address(raw: str | None, base_url: str) -> str:

@@ -15,16 +15,28 @@ from newstui.model.safe_text import SafeText, safe_text
 TITLE_CHARACTERS_MAX = 400
 BYLINE_CHARACTERS_MAX = 160
 
-_PUBLISHED = "article:published_time article:published og:published_time og:article:published_time datepublished parsely-pub-date".split()
-_DATES = (
-    "sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date dcterms.date date pubdate publishdate publish-date "
-    "publish_date publication_date article.published article_date_original originalpublicationdate cxenseparse:recs:publishtime pdate"
-).split()
-_AUTHORS = ("author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+_PUBLISHED = (
+    ["article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"]
+)
+_DATES = ["sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "article.published", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "pdate"]
+_AUTHORS = (
+    "author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
 _SEPARATOR = re.compile(r"\s+[-|–—·•»:]{1,2}\s+|\s*\|\s*| :: ")
 _BY = re.compile(r"^(?:(?:written|posted|reported|words|story|report|text) )?by:?\s+", re.IGNORECASE)
-_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:c?byline|by-?author|author-?name|author|article-author|entry-author)(?:$|[\s_-])", re.IGNORECASE)
-_NO_NAME = frozenset(("admin", "administrator", "root", "user", "webmaster", "author", "null", "none", "undefined", "unknown", "n/a"))
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:c?byline|by-?author|author-?name|author|article-author|entry-author)(?:$|[\s_-])", re.IGNORECASE
+)
+_NO_NAME = frozenset(
+    ("admin", "administrator", "root", "user", "webmaster", "author", "null", "none", "undefined", "unknown", "n/a")
+)
 _AFTER_NAME = re.compile(
     r"\s*(?:[|•·–—]|\b(?:published|updated|posted|follow|email|view|more by|on|at)\b|\d{1,2}[/:.]\d|\b\d{1,2} [A-Z][a-z]{2}|"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d).*$",
@@ -86,7 +98,12 @@ class PageFacts:
         return safe_text(host_of(self.address)) or None
 
     def _language(self) -> str | None:
-        html = self.root.get("lang") or self.root.get("xml:lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        html = (
+            self.root.get("lang")
+            or self.root.get("xml:lang")
+            or self.root.get("{http://www.w3.org/XML/1998/namespace}lang")
+            or ""
+        )
         for stated in (html, self.data.language, self.meta("og:locale", "content-language", "language")):
             if match := re.match(r"[A-Za-z]{2}(?=$|[-_])", stated.strip()):
                 return match[0].lower()
@@ -95,7 +112,9 @@ class PageFacts:
     # Title
 
     def _title(self) -> SafeText:
-        stated = [safe_text(t[:1_000]) for t in (self.meta("og:title"), self.data.headline, self.meta("twitter:title"), self.tag_title)]
+        stated = [
+            safe_text(t[:1_000]) for t in (self.meta("og:title"), self.data.headline, self.meta("twitter:title"), self.tag_title)
+        ]
         stated = [t for t in stated if t]
         shown = [safe_text(" ".join(h.itertext())[:1_000]) for h in self.root.iter("h1")]
         for heading in shown:
@@ -126,7 +145,9 @@ class PageFacts:
     def _is_name(words: str, names: set[str], host: str) -> bool:
         flat = _flat(words)
         bare = flat.removeprefix("the")
-        return bool(flat) and (flat in names or bare in {n.removeprefix("the") for n in names} or (len(bare) > 2 and host.startswith(bare)))
+        return bool(flat) and (
+            flat in names or bare in {n.removeprefix("the") for n in names} or (len(bare) > 2 and host.startswith(bare))
+        )
 
     # Byline
 
@@ -134,7 +155,12 @@ class PageFacts:
         if found := _joined(self.data.authors):
             return found
         stated = [v for name in _AUTHORS for v in self.metas.get(name, ())]
-        stated += [v for name, values in self.metas.items() if name.endswith((".author", ":author")) and name not in _AUTHORS for v in values]
+        stated += [
+            v
+            for name, values in self.metas.items()
+            if name.endswith((".author", ":author")) and name not in _AUTHORS
+            for v in values
+        ]
         for value in stated:
             if found := _joined(value.split(";") if ";" in value else [value]):
                 same = [v for v in self.metas.get("author", ()) if v == value]
@@ -251,7 +277,9 @@ def _shown_date(container: Element) -> datetime | None:
     for region in _regions(container):
         if region.tag == "html":
             break
-        times = [t for t in region.iter("time") if "modified" not in (t.get("itemprop") or "").lower() and not _is_elsewhere(t, region)]
+        times = [
+            t for t in region.iter("time") if "modified" not in (t.get("itemprop") or "").lower() and not _is_elsewhere(t, region)
+        ]
         times.sort(key=lambda t: "published" not in (t.get("itemprop") or "").lower())
         for shown in times:
             if date := parse_date(shown.get("datetime") or "") or parse_date("".join(shown.itertext())):

@@ -36,7 +36,7 @@ _DATA_ADDRESS = re.compile(r"data:[\w.+/-]{1,80};base64,[A-Za-z0-9+/=%]{256,}")
 _LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,40})[^<>]{%d,}" % TAG_CHARACTERS_MAX)
 
 _WRAPPERS = frozenset(("div", "section", "span", "article", "font", "center"))
-_LINES = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre tr div dd dt figcaption".split())
+_LINES = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "div", "dd", "dt", "figcaption"])
 
 Element = Any
 """An lxml element; lxml brings no types."""
@@ -108,7 +108,8 @@ def read_page(data: bytes, *, url: str, content_type: str | None = None) -> Page
     kind = (content_type or "").partition(";")[0].strip().lower()
     if (kind and "html" not in kind and "xml" not in kind and not kind.startswith("text/")) or data[:5] == b"%PDF-":
         raise ExtractionError(
-            f"The address holds no web page but {kind if kind and 'html' not in kind else 'a PDF file'}.", hint="Open it in a browser."
+            f"The address holds no web page but {kind if kind and 'html' not in kind else 'a PDF file'}.",
+            hint="Open it in a browser.",
         )
     root = parse_html(decode(data, content_type))
     if root is None:

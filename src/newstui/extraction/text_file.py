@@ -26,7 +26,9 @@ def document_from_text(text: str) -> Document:
 
 
 def _is_title(line: str) -> bool:
-    return "\n" not in line and len(line) <= TITLE_CHARACTERS_MAX and line[-1] not in ".:;," and line[-2:] not in (".”", '."', ".’")
+    return (
+        "\n" not in line and len(line) <= TITLE_CHARACTERS_MAX and line[-1] not in ".:;," and line[-2:] not in (".”", '."', ".’")
+    )
 
 
 def _one_for_one(text: str) -> str:

@@ -18,12 +18,10 @@ QUOTE_DEPTH_MAX = 5
 LIST_DEPTH_MAX = 6
 
 _SKIPPED = frozenset(
-    "script style noscript template svg head iframe object embed canvas button input select textarea option map area meta link base "
-    "source track param dialog nav audio video title".split()
+    ["script", "style", "noscript", "template", "svg", "head", "iframe", "object", "embed", "canvas", "button", "input", "select", "textarea", "option", "map", "area", "meta", "link", "base", "source", "track", "param", "dialog", "nav", "audio", "video", "title"]
 )
 _BLOCKS = frozenset(
-    "html body p div section article main aside header footer address center figure figcaption details summary fieldset form legend "
-    "dl dt dd hgroup tbody thead tfoot tr td th caption picture legend menu dir search".split()
+    ["html", "body", "p", "div", "section", "article", "main", "aside", "header", "footer", "address", "center", "figure", "figcaption", "details", "summary", "fieldset", "form", "legend", "dl", "dt", "dd", "hgroup", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "picture", "legend", "menu", "dir", "search"]
 )
 _MARKS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
@@ -191,7 +189,9 @@ class _Writer:
         self.flush()
         at = len(self.out)
         start = (element.get("start") or "").strip()
-        self.out.append(f'<ol start="{int(start)}">' if element.tag == "ol" and re.fullmatch(r"\d{1,6}", start) else f"<{element.tag}>")
+        self.out.append(
+            f'<ol start="{int(start)}">' if element.tag == "ol" and re.fullmatch(r"\d{1,6}", start) else f"<{element.tag}>"
+        )
         before, self.wrapper = self.wrapper, "p"
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _SKIPPED:
@@ -239,7 +239,9 @@ class _Writer:
 
     def table(self, element: Element) -> None:
         rows = [
-            [c for c in row if isinstance(c.tag, str) and c.tag in ("td", "th")] for row in element.iter("tr") if _table_of(row) is element
+            [c for c in row if isinstance(c.tag, str) and c.tag in ("td", "th")]
+            for row in element.iter("tr")
+            if _table_of(row) is element
         ]
         rows = [row for row in rows if row]
         width = max(map(len, rows), default=0)
@@ -274,7 +276,11 @@ class _Writer:
         caption = _caption(element)
         assert caption is not None
         pictures = [e for e in element.iter("img") if not any(a is caption for a in e.iterancestors())]
-        if element.find(".//pre") is not None or element.find(".//table") is not None or element.find(".//blockquote") is not None:
+        if (
+            element.find(".//pre") is not None
+            or element.find(".//table") is not None
+            or element.find(".//blockquote") is not None
+        ):
             self.flush()
             self.children(element)
             self.flush()
