@@ -2,7 +2,8 @@
 
 Run as `python -m benchmarks.extraction` with `tests` on the path. Needs ../shared/pages and says so where it is not there.
 Words of our text are all of the document's but its title and pictures' alternative texts, which the expected text has as
-attributes. A heading is kept if the title says it. A link into the page itself is none. A page states more than its expected metadata knows: `STATED`.
+attributes. A heading is kept if the title says it. A link into the page itself is none. A page states more than its
+expected metadata knows: `STATED`.
 """
 
 import json
@@ -182,9 +183,8 @@ def table(results: list[Result]) -> str:
         f"{f'{sum(v)}/{len(v)}':>{w}}"
         for v, w in (([r.title for r in results], 7), ([r.byline for r in results], 7), ([r.date for r in results], 6))
     )
-    lines.append(
-        f"{'all':<12} {mean_f1(results):>5.3f} {'':>11}  {shares}{right}{sum(r.milliseconds for r in results) / len(results):>5.0f}"
-    )
+    mean_ms = sum(r.milliseconds for r in results) / len(results)
+    lines.append(f"{'all':<12} {mean_f1(results):>5.3f} {'':>11}  {shares}{right}{mean_ms:>5.0f}")
     lines.append(f"wanted: mean F1 {F1_WANTED}, each kind {KEPT_WANTED} kept; a page under {PAGE_F1_WANTED} is explained")
     lines += [
         f"  {r.page} is under {PAGE_F1_WANTED}: precision {r.precision:.2f}, recall {r.recall:.2f}"

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import pytest
+
 from newstui.model.safe_text import safe_lines
 from newstui.sample import SAMPLE_URL, sample_feed
 

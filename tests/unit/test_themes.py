@@ -4,11 +4,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+
 from newstui.config.colours import contrast
 from newstui.config.contrast import contrasts
 from newstui.config.roles import ROLES, Role
 from newstui.config.settings import Settings
-from newstui.config.themes import MONOCHROME, RoleStyle, Theme, ThemeCatalogue, load_theme
+from newstui.config.themes import MONOCHROME, RoleStyle, Theme, ThemeCatalogue, load_theme, packaged_themes_dir
 from newstui.errors import ConfigError, ConfigProblems
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "config"
@@ -207,3 +208,14 @@ def test_a_theme_that_is_not_there(name: str) -> None:
 
 def test_themes_are_found_without_a_folder_of_ones_own(tmp_path: Path) -> None:
     assert tuple(ThemeCatalogue(tmp_path / "missing").files()) == NAMES
+
+
+def test_packaged_themes_are_found_in_a_wheel_and_in_a_checkout(tmp_path: Path) -> None:
+    package = tmp_path / "src" / "newstui"
+    package.mkdir(parents=True)
+    with pytest.raises(ConfigError, match="Install newstui again"):
+        packaged_themes_dir(package)
+    (tmp_path / "themes").mkdir()
+    assert packaged_themes_dir(package) == tmp_path / "themes"
+    (package / "themes").mkdir()
+    assert packaged_themes_dir(package) == package / "themes"

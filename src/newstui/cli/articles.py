@@ -12,7 +12,7 @@ from newstui.errors import ExtractionError, NewstuiError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.safe_text import safe_lines_mapped, safe_text
-from newstui.model.spans import OffsetMap, Spans
+from newstui.model.spans import OffsetMap, Spans, TextSpan
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
 
@@ -111,7 +111,7 @@ def _from_bytes(data: bytes, suffix: str, url: str, origin: ArticleOrigin) -> tu
         from newstui.extraction.page import extract_article
 
         return _analysed(extract_article(data, url=url), url, origin)
-    from newstui.extraction.document import document_from_text
+    from newstui.extraction.text_file import document_from_text
 
     text, _ = safe_lines_mapped(decode_text(data))
     document = document_from_text(text)
@@ -191,7 +191,7 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool) ->
       newstui analyze article.txt
       newstui analyze *.txt --json > who-said-what.jsonl
     """
-    from newstui.extraction.document import document_from_text
+    from newstui.extraction.text_file import document_from_text
     from newstui.services.analyse_text import analyse
 
     model = _load_model()
@@ -222,8 +222,8 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool) ->
 def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
     """An analysis as `analyze --json` prints it, its spans led back through `offsets`."""
 
-    def spans(found: Spans) -> list[tuple[int, int]] | None:
-        return [tuple(offsets.span(span)) for span in found] or None
+    def spans(found: Spans) -> list[TextSpan] | None:
+        return [offsets.span(span) for span in found] or None
 
     return {
         "quotes": [

@@ -55,12 +55,12 @@ class LazyGroup(click.Group):
         """As click does it, with a suggestion for a misspelt name."""
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
+        except click.UsageError:
             from difflib import get_close_matches
 
-            if close := get_close_matches(args[0], COMMANDS, n=1):
-                error.message += f" Did you mean {close[0]}?"
-            raise
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"Did you mean {close[0]}?" if close else "newstui --help lists the commands."
+            raise click.UsageError(f"There is no command {args[0]!r}. {hint}", ctx) from None
 
 
 @click.group(

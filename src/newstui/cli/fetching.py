@@ -6,17 +6,18 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from newstui.cli.context import Context, find_feed
 from newstui.cli.output import complain, say, say_json
-from newstui.cli.running import run_services
 from newstui.errors import NewstuiError
 from newstui.model.feeds import Feed
-from newstui.services.clock import utc_now
-from newstui.services.kit import Services
-from newstui.services.outcomes import ArticleOutcome, FeedOutcome
+
+if TYPE_CHECKING:
+    from newstui.services.kit import Services
+    from newstui.services.outcomes import ArticleOutcome, FeedOutcome
 
 REFRESH_LEASE = "refresh"
 LEASE_SECONDS = 900.0
@@ -40,7 +41,10 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
       newstui refresh --due --json       (in cron, every ten minutes)
     """
 
-    async def work(services: Services) -> list[FeedOutcome]:
+    from newstui.cli.running import run_services
+    from newstui.services.clock import utc_now
+
+    async def work(services: "Services") -> "list[FeedOutcome]":
         cache = services.cache
         chosen: Sequence[Feed] = cache.feeds.due(utc_now()) if due else cache.feeds.all()
         if feeds:
@@ -74,8 +78,10 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
     return 1 if failed else 0
 
 
-async def _wait_for_turn(services: Services, holder: str) -> None:
+async def _wait_for_turn(services: "Services", holder: str) -> None:
     """One refresh at a time over all processes; the lease of a process that died counts for nothing."""
+    from newstui.services.clock import utc_now
+
     for second in range(WAIT_SECONDS):
         if services.cache.leases.acquire(REFRESH_LEASE, holder, os.getpid(), utc_now(), LEASE_SECONDS):
             return
@@ -85,7 +91,7 @@ async def _wait_for_turn(services: Services, holder: str) -> None:
     raise NewstuiError("Another refresh is still running.", hint="Try again later.")
 
 
-def _feed_line(outcome: FeedOutcome) -> dict[str, object]:
+def _feed_line(outcome: "FeedOutcome") -> dict[str, object]:
     return {
         "feed": outcome.feed_id,
         "title": outcome.title,
@@ -133,9 +139,10 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
       newstui prefetch
       newstui prefetch "Harbour news" --limit 50
     """
+    from newstui.cli.running import run_services
     from newstui.services.prefetch import prefetch
 
-    async def work(services: Services) -> tuple[list[ArticleOutcome], int]:
+    async def work(services: "Services") -> "tuple[list[ArticleOutcome], int]":
         chosen = [find_feed(services.cache.feeds.all(), wanted).id for wanted in feeds] or None
         outcomes = await prefetch(
             services.cache,

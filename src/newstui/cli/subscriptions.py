@@ -1,5 +1,6 @@
 """Commands for subscriptions: add, remove, rename, move, import, export."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,7 +8,6 @@ import click
 from newstui.cli.context import Context, find_feed
 from newstui.cli.output import complain, say
 from newstui.errors import NewstuiError
-from newstui.model.feeds import Feed
 from newstui.model.safe_text import safe_text
 
 
@@ -62,7 +62,10 @@ def remove_command(context: Context, feeds: tuple[str, ...], undo: bool) -> None
         choice = [feed for feed in cache.feeds.all(include_removed=True) if (feed.id in subscribed) != undo]
         for wanted in feeds:
             feed = find_feed(choice, wanted)
-            (cache.feeds.restore if undo else cache.feeds.remove)(feed.id)
+            if undo:
+                cache.feeds.restore(feed.id)
+            else:
+                cache.feeds.remove(feed.id)
             say(f"{'Back again' if undo else 'Removed'}: {feed.title}")
 
 
@@ -139,7 +142,7 @@ def export_command(context: Context, file: Path | None) -> None:
     with context.cache() as cache:
         data = export_subscriptions(cache)
     if file is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     try:
         file.write_bytes(data)
@@ -151,7 +154,3 @@ def export_command(context: Context, file: Path | None) -> None:
 def _parts(folder: str | None) -> list[str]:
     return [part for part in (safe_text(p) for p in (folder or "").split("/")) if part]
 
-
-def describe(feed: Feed) -> str:
-    """A feed in one line."""
-    return f"{feed.id:>4}  {feed.title}  {feed.url}"

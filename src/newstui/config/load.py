@@ -50,17 +50,21 @@ def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
 def _settings_from(file: TomlFile) -> LoadedSettings:
     problems: list[ConfigError] = []
     changed: dict[str, Any] = {}
+    bindings: dict[str, tuple[str, ...]] = {}
+    lines: dict[str, int] = {}
     known = sections()
     for name, table in file.table.items():
         if name == "keys" and isinstance(table, dict):
-            changed["keys"] = dict(_bindings(file, table, problems))
+            for path, keys in _bindings(file, table, problems):
+                bindings[".".join(path)] = keys
+                lines[".".join(path)] = file.line_of(("keys", *path)) or 0
+            changed["keys"] = bindings
         elif name == "keys" or (name in known and not isinstance(table, dict)):
             problems.append(file.problem((name,), f"This is a section: it is written [{name}], with its settings below it."))
         elif name not in known:
             problems.append(_unknown(file, (name,), "section", [*known, "keys"]))
         else:
             changed[name] = _section_from(file, name, known[name], table, problems)
-    lines = {action: file.line_of(("keys", *action.split("."))) or 0 for action in changed.get("keys", ())}
     problems.sort(key=lambda problem: problem.line or 0)
     return LoadedSettings(Settings(**changed), tuple(problems), lines)
 
@@ -82,15 +86,16 @@ def _section_from(file: TomlFile, name: str, section: Any, table: Mapping[str, o
 
 def _bindings(
     file: TomlFile, table: Mapping[str, object], problems: list[ConfigError], above: tuple[str, ...] = ()
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The path of each action and its keys."""
     for name, value in table.items():
         path = (*above, name)
         if isinstance(value, dict):
             yield from _bindings(file, value, problems, path)
         elif isinstance(value, str) and value:
-            yield ".".join(path), (value,)
+            yield path, (value,)
         elif isinstance(value, list) and all(isinstance(key, str) and key for key in value):
-            yield ".".join(path), tuple(dict.fromkeys(value))
+            yield path, tuple(dict.fromkeys(value))
         else:
             message = f'{shown(value)} is not possible here: it takes a key such as "ctrl+d", or a list such as ["j", "down"].'
             problems.append(file.problem(("keys", *path), message))

@@ -121,6 +121,19 @@ class DateFormat(Text):
         return text
 
 
+class HeaderText(Text):
+    """A text that can stand in a request's header."""
+
+    def __init__(self, doc: str) -> None:
+        super().__init__(doc, form="a text in plain ASCII")
+
+    def read(self, value: object) -> object:
+        text = str(super().read(value))
+        if not text.isascii():
+            raise ValueError(self.takes())
+        return text
+
+
 class ProxyAddress(Text):
     """A proxy's address, or nothing."""
 

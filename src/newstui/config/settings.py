@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple
 
-from newstui.config.rules import Choice, Command, DateFormat, Number, ProxyAddress, Rule, Size, Switch, Text
+from newstui.config.rules import Choice, Command, DateFormat, HeaderText, Number, ProxyAddress, Rule, Size, Switch, Text
 
 
 class ReadingSettings(NamedTuple):
@@ -84,7 +84,7 @@ class NetworkSettings(NamedTuple):
     """How the network is used."""
 
     timeout: Annotated[int, Number("How long a server may stay silent.", 1, 300, unit="seconds")] = 20
-    user_agent: Annotated[str, Text("What newstui calls itself to servers; empty: newstui and its version.")] = ""
+    user_agent: Annotated[str, HeaderText("What newstui calls itself to servers; empty: newstui and its version.")] = ""
     max_per_host: Annotated[int, Number("How many connections one host gets at a time.", 1, 16)] = 4
     proxy: Annotated[str, ProxyAddress("A proxy for everything; empty: HTTP_PROXY and its like, where they are set.")] = ""
 

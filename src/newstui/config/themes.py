@@ -7,9 +7,9 @@ that names colours, and a table [styles] that gives roles {fg, bg, bold, italic,
 "#rrggbb", a name of [colours], one of the terminal's 16 ("ansi_red", "ansi_bright_red") or "default", the terminal's own.
 
 A role that a theme leaves out looks like its fallback in `newstui.config.roles.ROLES`; a style without `fg` takes the
-fallback's. What stands in the status line has its ground and attributes too. Roles that are laid over others (selection, selection_inactive, entity_chosen, match, current) replace only what
-they set. The file's name without ".toml" is what the setting `appearance.theme` names; a user's file goes before a
-packaged one of the same name.
+fallback's. What stands in the status line has its ground and attributes too. Roles that are laid over others (selection,
+selection_inactive, entity_chosen, match, current) replace only what they set. The file's name without ".toml" is what the
+setting `appearance.theme` names; a user's file goes before a packaged one of the same name.
 """
 
 from collections.abc import Collection, Mapping
@@ -139,9 +139,8 @@ def load_theme(path: Path) -> Theme:
     return ThemeCatalogue(path.parent).load_file(path)
 
 
-def packaged_themes_dir() -> Path:
+def packaged_themes_dir(package: Path = Path(__file__).parent.parent) -> Path:
     """The themes that come with newstui: inside the package, or beside `src` in a checkout. Raises ConfigError."""
-    package = Path(__file__).parent.parent
     for folder in (package / "themes", package.parent.parent / "themes"):
         if folder.is_dir():
             return folder
@@ -198,6 +197,7 @@ def _theme_from(chain: list[TomlFile]) -> Theme:
     if isinstance(contrast, bool) or not isinstance(contrast, int | float) or not 1 <= contrast <= 21:
         problems.append(first.problem(("contrast",), f"{shown(contrast)} is not possible here: it takes a number from 1 to 21."))
     if problems:
+        problems.sort(key=lambda problem: (problem.path != str(first.path), problem.line or 0))
         raise problems[0] if len(problems) == 1 else ConfigProblems(tuple(problems))
     background = colours.get("background", DEFAULT)
     theme = Theme(

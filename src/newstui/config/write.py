@@ -40,11 +40,11 @@ def default_config(actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> 
 
 def write_default_config(path: Path, actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> None:
     """Write the commented file. Raises ConfigError where there is one already, or where it cannot be written."""
+    if path.exists():
+        raise ConfigError("There is a configuration already; it stays as it is.", path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise ConfigError("There is a configuration already; it stays as it is.", path=str(path)) from error
     except OSError as error:
         raise ConfigError(f"The configuration cannot be written: {error.strerror or error}.", path=str(path)) from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

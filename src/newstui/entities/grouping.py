@@ -12,6 +12,7 @@ from newstui.entities.names import folded, key_words, surname
 from newstui.entities.places import place_table
 from newstui.model.analysis import Entity, EntityType
 from newstui.model.safe_text import safe_text
+from newstui.model.spans import TextSpan
 
 _AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|district|county|state|valley|oblast)$")
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
@@ -140,8 +141,6 @@ def _add_acronyms(text: str, groups: dict[str, _Group], letters: dict[str, str],
     taken = [m.span for m in mentions]
     starts = [s.start for s in taken]
     pattern = re.compile(r"(?<![\w’'])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)")
-    from newstui.model.spans import TextSpan
-
     for match in pattern.finditer(text):
         span = TextSpan(*match.span())
         at = bisect_left(starts, span.end) - 1

@@ -10,7 +10,16 @@ from newstui.entities.places import place_table
 from newstui.model.language import ParsedText, PassageKind
 from newstui.model.spans import TextSpan
 
-_LABELS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP", "PRODUCT": "ORG", "EVENT": "OTHER"}
+_LABELS = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+    "NORP": "GROUP",
+    "PRODUCT": "ORG",
+    "EVENT": "OTHER",
+}
 _AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|district|county|state|valley|oblast)\b")
 _CAPITAL = re.compile(r"(?<![\w’'.])[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.[A-Z]\.(?:[A-Z]\.)?)?")
 _WORD_AFTER = re.compile(r"(?:[ \u00a0](?:of |and |the |de |es )?[A-ZÀ-ÖØ-Þ][\w’'.-]*)")
@@ -64,7 +73,10 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
 def _is_role(text: str, acronym: Acronym, found: list[Mention]) -> bool:
     """ "Foreign Minister (FM) Jane Roe": what the letters stand for is an office, the name comes after."""
     after = acronym.span.end + 2
-    return any(m.label == "PERSON" and m.span.start <= after <= m.span.end for m in found[-400:]) and text[after : after + 1].isupper()
+    return (
+        any(m.label == "PERSON" and m.span.start <= after <= m.span.end for m in found[-400:])
+        and text[after : after + 1].isupper()
+    )
 
 
 def _places(text: str, parsed: ParsedText) -> Iterator[Mention]:

@@ -3,26 +3,11 @@
 import re
 import unicodedata
 
+from newstui.entities.words import word_list
 from newstui.model.spans import TextSpan
 
-_TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady president vice-president vice prime minister premier chancellor governor gov
-    senator sen sens rep reps representative congressman congresswoman mayor judge justice king queen prince princess emperor pope cardinal bishop
-    archbishop father sister brother rev reverend imam ayatollah sheikh sheik sultan gen general col colonel maj major capt captain lt
-    lieutenant sgt sergeant admiral adm cmdr commander chief secretary ambassador amb attorney sheriff officer detective coach foreign
-    speaker former ex acting deputy assistant spokesman spokeswoman spokesperson director chairman chairwoman chair ceo dictator leader
-    candidate nominee republican democratic democrat lawmaker rebel author actor actress singer late republican""".split()
-)
-_NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december today tomorrow yesterday spring summer autumn fall winter christmas easter thanksgiving ramadan am pm edt est gmt et pt
-    advertisement share tweet email comments photo image video related read more story continue credit getty i he she it we they you
-    the a an this that these those there here and or but not no yes if when while what who why how as at by for from in of on to with
-    mr mrs ms dr sen rep gov president republican republicans democrat democrats democratic conservative liberal islamic muslim muslims
-    christian christians jewish jews jew catholic catholics protestant arab arabs western latino latinos hispanic hispanics black blacks white
-    whites god internet congressional presidential federal senate-confirmed nazi nazis communist socialist sunni sunnis shiite shiites
-    islamist islamists jihadist kurdish kurd kurds hindu hindus buddhist gop-led""".split()
-)
+_TITLES = word_list("titles")
+_NOT_NAMES = word_list("not_names")
 _ARTICLE = re.compile(r"(?:the|a|an|The|A|An|THE|its|their|his|her|our)\s+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},.;:!?—–-@#*|"

@@ -17,17 +17,25 @@ from newstui.extraction.page_tree import Element, flatten
 WEAK_SHARE = 0.6
 """readability's text is taken where trafilatura's is at most this share of it (measured on 181 pages)."""
 
-_REMOVED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio", "button", "input", "select", "textarea", "nav", "dialog", "menu", "link", "meta", "base", "map", "area"]
-)
-_LEAVES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "blockquote", "td", "th", "dt", "dd", "figcaption", "summary"])
-_GROUPS = frozenset(
-    ["div", "section", "aside", "header", "footer", "ul", "ol", "dl", "table", "form", "main", "article", "center", "details", "hgroup", "figure", "fieldset"]
-)
+_REMOVED_TAGS = """
+    script style noscript template svg math iframe object embed canvas video audio button input select textarea nav dialog
+    menu link meta base map area
+"""
+_REMOVED = frozenset(_REMOVED_TAGS.split())
+_LEAF_TAGS = """
+    p h1 h2 h3 h4 h5 h6 li pre blockquote td th dt dd figcaption summary
+"""
+_LEAVES = frozenset(_LEAF_TAGS.split())
+_GROUP_TAGS = """
+    div section aside header footer ul ol dl table form main article center details hgroup figure fieldset
+"""
+_GROUPS = frozenset(_GROUP_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_KEPT_ATTRIBUTES = frozenset(
-    ["href", "src", "alt", "class", "id", "role", "start", "datetime", "itemprop", "rel", "width", "height", "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-lang", "hidden", "style", "lang", "colspan", "data-component"]
-)
+_ATTRIBUTES = """
+    href src alt class id role start datetime itemprop rel width height data-src data-original data-lazy-src
+    data-hi-res-src data-lang hidden style lang colspan data-component
+"""
+_KEPT_ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 _WORD = re.compile(r"\w+")
 _GRAM = 4
 _STRUCTURE = ["figure", "picture", "img", "pre", "table"]
@@ -358,9 +366,9 @@ def _drop_own(element: Element) -> None:
         element.text = None
         for child in list(element):
             child.tail = None
-            if isinstance(child.tag, str) and child.tag not in _LEAVES and child.tag not in _GROUPS:
-                if next(child.iter(*_STRUCTURE), None) is None:
-                    element.remove(child)
+            inline = isinstance(child.tag, str) and child.tag not in _LEAVES and child.tag not in _GROUPS
+            if inline and next(child.iter(*_STRUCTURE), None) is None:
+                element.remove(child)
     elif next(element.iter(*_STRUCTURE), None) is None:
         element.drop_tree()
     else:

@@ -11,13 +11,21 @@ LINE_WORDS_MAX = 25
 """A line of more words is never dropped for a phrase."""
 
 # Words of class names and ids, compared whole after splitting at hyphens, underscores and capitals.
-_HINTS = frozenset(
-    ["ad", "ads", "advert", "advertisement", "advertising", "adslot", "adunit", "banner", "breadcrumb", "breadcrumbs", "carousel", "comment", "comments", "commenting", "cookie", "cookies", "consent", "disqus", "dfp", "gdpr", "donate", "donation", "login", "masthead", "menu", "modal", "nav", "navbar", "navigation", "newsletter", "newsletters", "nocontent", "noprint", "optin", "outbrain", "pagination", "pager", "paywall", "popup", "printfriendly", "promo", "promobox", "promos", "promotion", "recirc", "recirculation", "recommendation", "recommendations", "recommended", "related", "relatedlinks", "rss", "share", "sharebar", "sharedaddy", "sharing", "shares", "sidebar", "signup", "skip", "skiplink", "social", "sociallinks", "sponsor", "sponsored", "subscribe", "subscription", "subscriptions", "taboola", "tagcloud", "taglist", "teaser", "teasers", "toolbar", "topics", "trending", "trc", "upsell", "widget", "widgets", "syndication", "emailoptin"]
-)
+_HINT_WORDS = """
+    ad ads advert advertisement advertising adslot adunit banner breadcrumb breadcrumbs carousel comment comments
+    commenting cookie cookies consent disqus dfp gdpr donate donation login masthead menu modal nav navbar navigation
+    newsletter newsletters nocontent noprint optin outbrain pagination pager paywall popup printfriendly promo promobox
+    promos promotion recirc recirculation recommendation recommendations recommended related relatedlinks rss share
+    sharebar sharedaddy sharing shares sidebar signup skip skiplink social sociallinks sponsor sponsored subscribe
+    subscription subscriptions taboola tagcloud taglist teaser teasers toolbar topics trending trc upsell widget widgets
+    syndication emailoptin
+"""
+_HINTS = frozenset(_HINT_WORDS.split())
 _HINT_PAIRS = re.compile(
-    r"read[-_ ]?(?:more|next|also)|more[-_ ]?(?:on|from|stories|news|info|in)\b|most[-_ ]?(?:read|popular|viewed|shared)|see[-_ ]?also"
-    r"|also[-_ ]?(?:on|in|read)|sign[-_ ]?up|opt[-_ ]?in|follow[-_ ]?us|back[-_ ]?to[-_ ]?top|skip[-_ ]?to|email[-_ ]?form|author[-_ ]?(?:bio|box|info|card)"
-    r"|(?:article|post|entry|story)[-_ ]?(?:tools|actions|tags|nav|footer)|up[-_ ]?next|whats[-_ ]?next|you[-_ ]?may[-_ ]?(?:also)?",
+    r"read[-_ ]?(?:more|next|also)|more[-_ ]?(?:on|from|stories|news|info|in)\b|most[-_ ]?(?:read|popular|viewed|shared)"
+    r"|see[-_ ]?also|also[-_ ]?(?:on|in|read)|sign[-_ ]?up|opt[-_ ]?in|follow[-_ ]?us|back[-_ ]?to[-_ ]?top|skip[-_ ]?to"
+    r"|email[-_ ]?form|author[-_ ]?(?:bio|box|info|card)|(?:article|post|entry|story)[-_ ]?(?:tools|actions|tags|nav|footer)"
+    r"|up[-_ ]?next|whats[-_ ]?next|you[-_ ]?may[-_ ]?(?:also)?",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
@@ -27,40 +35,49 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:off-?screen|visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|u-hidden|is-hidden|a11y-hidden)(?:\s|$)",
     re.IGNORECASE,
 )
-_ROLES = frozenset(
-    ["navigation", "complementary", "banner", "contentinfo", "dialog", "alertdialog", "alert", "menu", "menubar", "search", "toolbar", "tablist", "tooltip"]
-)
+_ROLE_NAMES = """
+    navigation complementary banner contentinfo dialog alertdialog alert menu menubar search toolbar tablist tooltip
+"""
+_ROLES = frozenset(_ROLE_NAMES.split())
 
+_SITES = r"facebook|twitter|x|whatsapp|linkedin|reddit|pinterest|telegram|tumblr|messenger|instagram|bluesky|email|e-mail|print"
 _PHRASES = re.compile(
-    r"""
-      let\ us\ know\ if\ you.{0,30}(?:issue|trouble|problem)s?\ (?:with\ )?comment
-    | ^(?:please\ )?(?:sign\ up|subscribe|register|sign\ in|log\ in)\b.{0,60}(?:newsletter|email|e-mail|inbox|alert|account|podcast|channel|comment|for\ free|to\ (?:read|continue|our))
-    | ^get\ .{0,60}(?:newsletter|in\ your\ inbox|to\ your\ inbox|delivered)
-    | ^(?:follow|like|join|find)\ (?:us|me)\b.{0,40}\b(?:on|@)
-    | ^(?:share|tweet|print|email|e-mail|pin|save|copy\ link|reply|like|send)(?:\ (?:this|it|on|via|to|by|the|article|story|link|page|post|email|facebook|twitter|x|whatsapp|linkedin|reddit|pinterest|print|tweet|share|and|now|\+|\d+))*$
-    | ^(?:facebook|twitter|whatsapp|linkedin|reddit|pinterest|telegram|tumblr|messenger|email|print)(?:[\ ,|/·]+(?:facebook|twitter|whatsapp|linkedin|reddit|pinterest|telegram|tumblr|messenger|email|print))*$
+    rf"""
+      let\ us\ know\ if\ you.{{0,30}}(?:issue|trouble|problem)s?\ (?:with\ )?comment
+    | ^(?:please\ )?(?:sign\ up|subscribe|register|sign\ in|log\ in)\b.{{0,60}}
+        (?:newsletter|email|e-mail|inbox|alert|account|podcast|channel|comment|for\ free|to\ (?:read|continue|our))
+    | ^get\ .{{0,60}}(?:newsletter|(?:in|to)\ your\ inbox|delivered)
+    | ^(?:follow|like|join|find)\ (?:us|me)\b.{{0,40}}\b(?:on|@)
+    | ^(?:share|tweet|print|email|e-mail|pin|save|copy\ link|reply|like|send)
+        (?:\ (?:this|it|on|via|to|by|the|and|now|article|story|link|page|post|tweet|share|{_SITES}|\+|\d+))*$
+    | ^(?:{_SITES})(?:[\ ,|/·]+(?:{_SITES}))*$
     | ^(?:advertisements?|advertising|sponsored(?:\ content)?|promoted(?:\ content)?|ad)$
-    | ^(?:article|story|report|post)?\ ?continues?\ (?:below|after)\b.{0,40}$
-    | ^(?:scroll\ (?:down\ )?(?:for|to)\ .{0,40}|skip\ (?:to|past|advert).{0,40}|skip\ advertisement)$
-    | ^\W*(?:continue|keep)\ reading\b.{0,200}$
-    | ^(?:read|see|view)\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this)|complete|original)\ (?:story|article|post|entry|report|item)\b.{0,80}$
-    | ^the\ post\ .{1,200}\ (?:appeared\ first|first\ appeared)\ on\ .{1,100}$
-    | ^(?:read|see|learn|view|find\ out)\ (?:more|next)(?:\ (?:here|now|stories|on\ this.{0,30}|about\ this.{0,30}))?\W*$
-    | ^\W*(?:read(?:\ (?:more|also|next))?|related(?:\ (?:article|articles|story|stories|content|posts|links|coverage|news))?|see\ also|also\ read|more\ (?:on\ this.{0,20}|from\ .{0,40})|recommended|you\ (?:may|might)\ (?:also\ )?like.{0,30}|most\ (?:read|popular|viewed|shared)|trending(?:\ now)?|don't\ miss)\s*:?\W*$
+    | ^(?:article|story|report|post)?\ ?continues?\ (?:below|after)\b.{{0,40}}$
+    | ^(?:scroll\ (?:down\ )?(?:for|to)\ .{{0,40}}|skip\ (?:to|past|advert).{{0,40}})$
+    | ^\W*(?:continue|keep)\ reading\b.{{0,200}}$
+    | ^(?:read|see|view)\ (?:the\ )?(?:full|whole|entire|rest\ of\ (?:the|this)|complete|original)
+        \ (?:story|article|post|entry|report|item)\b.{{0,80}}$
+    | ^the\ post\ .{{1,200}}\ (?:appeared\ first|first\ appeared)\ on\ .{{1,100}}$
+    | ^(?:read|see|learn|view|find\ out)\ (?:more|next)(?:\ (?:here|now|stories|(?:on|about)\ this.{{0,30}}))?\W*$
+    | ^\W*(?:read(?:\ (?:more|also|next))?|related(?:\ (?:articles?|story|stories|content|posts|links|coverage|news))?|see\ also
+        |also\ read|more\ (?:on\ this.{{0,20}}|from\ .{{0,40}})|recommended|you\ (?:may|might)\ (?:also\ )?like.{{0,30}}
+        |most\ (?:read|popular|viewed|shared)|trending(?:\ now)?|don't\ miss)\s*:?\W*$
     | ^\W*(?:related|see\ also|also\ read|read\ (?:more|next|also)|don't\ miss|up\ next)\s?:
     | ^(?:we|this\ (?:web)?site)\ (?:and\ our\ partners\ )?uses?\ cookies
-    | ^by\ (?:continuing|using|clicking|signing|subscribing|entering)\b.{0,80}(?:cookies|terms|privacy|agree|consent)
+    | ^by\ (?:continuing|using|clicking|signing|subscribing|entering)\b.{{0,80}}(?:cookies|terms|privacy|agree|consent)
     | ^(?:please\ )?(?:enable|turn\ on|activate)\ (?:javascript|cookies)
-    | ^(?:©|\(c\)\ |copyright\b).{0,120}
+    | ^(?:©|\(c\)\ |copyright\ (?:©|\(c\)|\d{{4}})).{{0,120}}
     | ^all\ rights\ reserved\.?$
-    | ^(?:view|show|hide|read|post|leave|add|write|load|join|see)\ (?:all\ |a\ |the\ |more\ |your\ )?(?:\d+\ )?(?:comments?|conversation|discussion|repl(?:y|ies))\b.{0,20}$
+    | ^(?:view|show|hide|read|post|leave|add|write|load|join|see)\ (?:all\ |a\ |the\ |more\ |your\ )?(?:\d+\ )?
+        (?:comments?|conversation|discussion|repl(?:y|ies))\b.{{0,20}}$
     | ^(?:\d[\d,.]*\s)?(?:comments?|shares?|likes?|views?|reactions?)(?:\ \(?\d*\)?)?$
-    | ^comments\ (?:are|have\ been)\ (?:closed|disabled|off).{0,60}
-    | ^click\ here\ (?:to|for)\b.{0,100}(?:subscri|sign|newsletter|more|comment|read)
+    | ^comments\ (?:are|have\ been)\ (?:closed|disabled|off).{{0,60}}
+    | ^click\ here\ (?:to|for)\b.{{0,100}}(?:subscri|sign|newsletter|more|comment|read)
     | ^(?:loading|please\ wait)\W*$
-    | ^(?:back\ to\ top|top\ of\ page|close|cancel|submit|dismiss|menu|search|home|play\ video|watch\ video|listen|toggle\ caption|hide\ caption|enlarge\ this\ image|image\ source,?|media\ caption,?)$
+    | ^(?:back\ to\ top|top\ of\ page|close|cancel|submit|dismiss|menu|search|home|(?:play|watch)\ video|listen
+        |(?:toggle|hide)\ caption|enlarge\ this\ image|image\ source,?|(?:media|image)\ caption,?)$
     | ^(?:download|get)\ (?:our|the)\ (?:free\ )?(?:\w+\ )?app\b
-    | ^add\ .{1,40}\ as\ a\ preferred\ source
+    | ^add\ .{{1,40}}\ as\ a\ preferred\ source
     """,
     re.IGNORECASE | re.VERBOSE,
 )

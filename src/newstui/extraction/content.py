@@ -23,7 +23,8 @@ _SHARE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^\W*(?:read (?:more|on|the (?:full|rest|whole|entire).{0,40})|continue(?: reading)?.{0,200}|more|full (?:story|article)|keep reading.{0,60})\W*$",
+    r"^\W*(?:read (?:more|on|the (?:full|rest|whole|entire).{0,40})|continue(?: reading)?.{0,200}|more"
+    r"|full (?:story|article)|keep reading.{0,60})\W*$",
     re.IGNORECASE,
 )
 _FIRST_ON = re.compile(r"^\s*the post\b.{1,600}\b(?:appeared first|first appeared) on\b.{1,200}$", re.IGNORECASE | re.DOTALL)

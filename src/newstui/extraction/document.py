@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from newstui.extraction.links import absolute_address
 from newstui.extraction.page_tree import Element, flatten, parse_html
@@ -38,7 +39,7 @@ def document_from_element(root: Element, *, title: SafeText, base_url: str, drop
 
     clean = tidy(root, base_url=base_url, drop_phrases=drop_phrases)
     document = document_from_markdown(markdown_of(clean.html), title=title)
-    if _letters(document, title) == clean.letters:
+    if _letters(document, title) == normalize("NFC", clean.letters):
         return document
     # Rare: marks that Markdown cannot say where they stand. Every word counts more than its emphasis.
     clean = tidy(root, base_url=base_url, drop_phrases=drop_phrases, emphasis=False)
@@ -46,10 +47,10 @@ def document_from_element(root: Element, *, title: SafeText, base_url: str, drop
 
 
 def _letters(document: Document, title: SafeText) -> str:
-    return "".join(document.text[len(title) :].split())
+    return normalize("NFC", "".join(document.text[len(title) :].split()))
 
 
-def document_from_markdown(markdown: str, *, title: SafeText = SafeText("")) -> Document:
+def document_from_markdown(markdown: str, *, title: SafeText) -> Document:
     """A Document of CommonMark with tables, its title apart; raw HTML and entities in it are text and never markup."""
     markdown = safe_lines(markdown)
     reader = _Reader()

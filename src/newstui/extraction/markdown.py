@@ -28,8 +28,8 @@ def _converter() -> Any:
     """The converter's class; made on first use, since markdownify brings BeautifulSoup."""
     from markdownify import MarkdownConverter
 
-    class Converter(MarkdownConverter):  # type: ignore[misc]
-        class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+    class Converter(MarkdownConverter):
+        class Options:
             autolinks = False
             bullets = "-"
             heading_style = "atx"

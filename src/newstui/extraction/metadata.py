@@ -15,10 +15,16 @@ from newstui.model.safe_text import SafeText, safe_text
 TITLE_CHARACTERS_MAX = 400
 BYLINE_CHARACTERS_MAX = 160
 
-_PUBLISHED = (
-    ["article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date"]
-)
-_DATES = ["sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "article.published", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "pdate"]
+_PUBLISHED_NAMES = """
+    article:published_time article:published og:published_time og:article:published_time datepublished parsely-pub-date
+"""
+_PUBLISHED = tuple(_PUBLISHED_NAMES.split())
+_DATE_NAMES = """
+    sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date dcterms.date date pubdate publishdate publish-date
+    publish_date publication_date article.published article_date_original originalpublicationdate
+    cxenseparse:recs:publishtime pdate
+"""
+_DATES = tuple(_DATE_NAMES.split())
 _AUTHORS = (
     "author",
     "article:author",

@@ -33,10 +33,13 @@ _CHARSET = re.compile(r"(?:utf-8|iso8859|iso2022|cp\d|koi8|gb|hz|big5|euc_|shift
 _META_CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"data:[\w.+/-]{1,80};base64,[A-Za-z0-9+/=%]{256,}")
-_LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,40})[^<>]{%d,}" % TAG_CHARACTERS_MAX)
+_LONG_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9-]{{0,40}})[^<>]{{{TAG_CHARACTERS_MAX},}}")
 
 _WRAPPERS = frozenset(("div", "section", "span", "article", "font", "center"))
-_LINES = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "div", "dd", "dt", "figcaption"])
+_LINE_TAGS = """
+    p li h1 h2 h3 h4 h5 h6 blockquote pre tr div dd dt figcaption
+"""
+_LINES = frozenset(_LINE_TAGS.split())
 
 Element = Any
 """An lxml element; lxml brings no types."""
@@ -134,9 +137,8 @@ def parse_html(text: str) -> Element | None:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, AssertionError):
         return None
-    elements = links = 0
-    for element in root.iter():
-        elements += 1
+    links = 0
+    for elements, element in enumerate(root.iter(), 1):
         links += element.tag == "a"
         if elements > ELEMENTS_MAX or links > LINKS_MAX:
             raise ExtractionError("The page has too many elements to be read as an article.", hint="Open it in a browser.")
@@ -144,7 +146,10 @@ def parse_html(text: str) -> Element | None:
 
 
 def flatten(root: Element) -> None:
-    """Bound the nesting to DEPTH_MAX, in place: idle wrappers go first, then deeper elements give their words to one at the limit."""
+    """Bound the nesting to DEPTH_MAX, in place.
+
+    Idle wrappers go first, then deeper elements give their words to one at the limit.
+    """
     if not _deeper(root):
         return
     for element in reversed(list(root.iter(*_WRAPPERS))):

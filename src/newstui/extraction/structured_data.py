@@ -25,7 +25,7 @@ class StructuredData:
 
 def read_structured_data(root: Element) -> StructuredData:
     """The page's own article, from its JSON-LD; the first one that names a headline wins."""
-    nodes = []
+    nodes: list[dict[str, Any]] = []
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             nodes.extend(_nodes(_load(script.text)))

@@ -17,12 +17,16 @@ from newstui.model.safe_text import safe_lines, safe_text
 QUOTE_DEPTH_MAX = 5
 LIST_DEPTH_MAX = 6
 
-_SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "head", "iframe", "object", "embed", "canvas", "button", "input", "select", "textarea", "option", "map", "area", "meta", "link", "base", "source", "track", "param", "dialog", "nav", "audio", "video", "title"]
-)
-_BLOCKS = frozenset(
-    ["html", "body", "p", "div", "section", "article", "main", "aside", "header", "footer", "address", "center", "figure", "figcaption", "details", "summary", "fieldset", "form", "legend", "dl", "dt", "dd", "hgroup", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "picture", "legend", "menu", "dir", "search"]
-)
+_SKIPPED_TAGS = """
+    script style noscript template svg head iframe object embed canvas button input select textarea option map area meta
+    link base source track param dialog nav audio video title
+"""
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
+_BLOCK_TAGS = """
+    html body p div section article main aside header footer address center figure figcaption details summary fieldset
+    form legend dl dt dd hgroup tbody thead tfoot tr td th caption picture legend menu dir search
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _MARKS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -62,7 +66,7 @@ class TidyHtml:
 def tidy(root: Element, *, base_url: str, emphasis: bool = True, drop_phrases: bool = False) -> TidyHtml:
     """Regular HTML of what stands in `root`.
 
-    `emphasis=False` leaves out emphasis; `drop_phrases` drops lines that are a site's phrases and not the article's.
+    `emphasis=False` leaves out all marks but links; `drop_phrases` drops lines that are a site's phrases and not the article's.
     """
     writer = _Writer(base_url, emphasis=emphasis, drop_phrases=drop_phrases)
     writer.children(root)
@@ -193,6 +197,7 @@ class _Writer:
             f'<ol start="{int(start)}">' if element.tag == "ol" and re.fullmatch(r"\d{1,6}", start) else f"<{element.tag}>"
         )
         before, self.wrapper = self.wrapper, "p"
+        self.bare_item(element.text)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _SKIPPED:
                 if child.tag in ("li", "div", "p", "span", "a") or len(self.out) == at + 1:
@@ -203,17 +208,21 @@ class _Writer:
                     self.element(child)
                     self.flush()
                     self.out.append("</li>")
-            if child.tail and child.tail.strip():
-                self.out.append("<li>")
-                self.text(child.tail)
-                self.flush()
-                self.out.append("</li>")
+            self.bare_item(child.tail)
         self.wrapper = before
         self.lists -= 1
         if len(self.out) == at + 1:
             self.out.pop()
         else:
             self.out.append(f"</{element.tag}>")
+
+    def bare_item(self, text: str | None) -> None:
+        """Words in a list but in no item of it are an item."""
+        if text and text.strip():
+            self.out.append("<li>")
+            self.text(text)
+            self.flush()
+            self.out.append("</li>")
 
     def _item(self, element: Element) -> None:
         at = len(self.out)
@@ -320,8 +329,9 @@ class _Writer:
         return absolute_address(raw, self.base_url)
 
     def inline(self, element: Element, opening: _Open) -> None:
+        marks = ("em", "strong", "code")
         plain = any(o.tag == opening.tag for o in self.open) or (opening.tag == "a" and not opening.target)
-        if plain or (opening.tag in ("em", "strong") and (not self.emphasis or self.wrapper in _HEADINGS)):
+        if plain or (opening.tag in marks and (not self.emphasis or self.wrapper in _HEADINGS)):
             self.children(element)
             return
         self.open.append(opening)
@@ -420,7 +430,11 @@ def _without_marks_in_code(line: list[_Inline]) -> list[_Inline]:
             if linked or "".join(x.text for x in texts).strip("` \u00a0") == "" or "\n" in {x.text for x in texts}:
                 out += inner if linked else texts
             else:
-                out += [item, _Text("".join(x.text for x in texts)), _Close("code")]
+                if out and out[-1] == _Close("code"):
+                    out.pop()  # code right after code is one: two runs of backticks would meet
+                else:
+                    out.append(item)
+                out += [*texts, _Close("code")]
             i = end + 1
         else:
             out.append(item)

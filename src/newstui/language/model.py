@@ -128,7 +128,11 @@ class LanguageModel:
             token = doc[i]
             mask = masks.get(i)
             if mask is None:
-                span, tag, lemma = piece.origin(token.idx, token.idx + len(token)), token.tag_, self._lemmas.of(token.text, token.tag_)
+                span, tag, lemma = (
+                    piece.origin(token.idx, token.idx + len(token)),
+                    token.tag_,
+                    self._lemmas.of(token.text, token.tag_),
+                )
             else:
                 span, tag, lemma = piece.origin(*mask), QUOTE_TAG, ""
             columns.starts.append(span.start)

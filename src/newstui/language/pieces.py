@@ -94,6 +94,12 @@ def _stand_in(text: str, mask: TextSpan, end: int) -> str:
     after = text[mask.end : min(mask.end + 2, end)].lstrip(" ")[:1]
     if final == "," or (final not in ".!?…:;" and after not in ".!?,;:—–-"):
         return "“It is true,”" if final == "," else "“It is true”"
-    if final in "?!" and after and (after.islower() or after == ","):
+    if final in "?!" and after and (after.islower() or after == "," or _short_sentence(text, mask.end, end)):
         return "“It is true,”"
     return "“It is true.”" if final in ".!?…" else "“It is true”"
+
+
+def _short_sentence(text: str, start: int, end: int) -> bool:
+    """Whether only a few words follow up to a full stop: after a question they are its frame ("...?" Roe asked.)."""
+    stop = text.find(".", start, min(end, start + 60))
+    return stop > 0 and 1 < len(text[start:stop].split()) <= 7

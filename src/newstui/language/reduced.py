@@ -30,7 +30,7 @@ def _names(text: str, passages: Sequence[Passage]) -> Iterator[NamedSpan]:
             tail = _POSSESSIVE.search(match[0])
             if tail:
                 end -= len(tail[0])
-            before = text[passage.span.start : start].rstrip(" \u00a0\"“”‘(")[-1:]
+            before = text[passage.span.start : start].rstrip(' \u00a0"“”‘(')[-1:]
             found.append((TextSpan(start, end), not before or before in ".!?:\n"))
     inside = {span.of(text) for span, opens in found if not opens}
     for span, opens in found:

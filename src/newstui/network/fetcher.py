@@ -1,13 +1,13 @@
 """The fetcher: the one way to the network."""
 
 import asyncio
+import re
 import resource
 import ssl
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from newstui import __version__
@@ -17,16 +17,15 @@ from newstui.model.safe_text import safe_text
 from newstui.network.addresses import host_of, is_loopback, is_private
 from newstui.network.answers import Fetched, bad_status, max_age_of, validators_of
 from newstui.network.clients import Clients
+from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, read_body
 from newstui.network.online import Connectivity, causes
-
-if TYPE_CHECKING:
-    import httpx
 
 __all__ = ["USER_AGENT", "Fetched", "Fetcher", "Limits"]
 
 USER_AGENT = f"newstui/{__version__} (terminal news reader)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_CREDENTIALS = re.compile(r"//[^/?#@]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Fetcher:
 
     def __init__(self, *, limits: Limits | None = None, user_agent: str = "", proxy: str | None = None) -> None:
         self._limits = limits or Limits()
-        headers = {"user-agent": user_agent or USER_AGENT, "accept-encoding": "gzip, deflate"}
+        headers = {"user-agent": user_agent or USER_AGENT, "accept-encoding": ACCEPTED}
         self._clients = Clients(
             silence_seconds=self._limits.silence_seconds,
             connect_seconds=min(self._limits.connect_seconds, self._limits.silence_seconds),
@@ -158,12 +157,17 @@ class Fetcher:
                 head, status = response.headers, response.status_code
                 if status in _REDIRECTS and head.get("location"):
                     return status, _target(url, head["location"])
-                if status == 304:
+                if status == 304 and ("if-none-match" in headers or "if-modified-since" in headers):
+                    await response.aread()  # empty; read, the connection can be used again
                     return Fetched(304, url, b"", None, validators_of(head), moved, max_age_of(head), not_modified=True)
                 if status >= 300 or status < 200:
                     raise bad_status(_shown(url), status, head)
-                body = await _body(response, url, max_bytes)
+                body = await read_body(response.aiter_raw(), head.get("content-encoding", ""), max_bytes)
                 return Fetched(status, url, body, head.get("content-type"), validators_of(head), moved, max_age_of(head))
+        except LimitReached:
+            raise TooLarge(f"{_shown(url)} has more than {_size(max_bytes)}.", hint="It is not read.") from None
+        except Undecodable as error:
+            raise NetworkError(f"{_shown(url)} cannot be decompressed: {error}.", hint="It is tried again later.") from error
         except httpx.HTTPError as error:
             raise self._in_words(url, error) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
@@ -193,8 +197,6 @@ class Fetcher:
                 return NetworkError(f"{where} refused the connection: no server runs there.", hint="It is tried again later.")
             if type(cause).__name__ == "gaierror":
                 return NetworkError(f"The name {host_of(url)} is not known.", hint="Check the address.")
-        if isinstance(error, httpx.DecodingError):
-            return NetworkError(f"{where} sent compressed data that cannot be decompressed.", hint="It is tried again later.")
         if isinstance(error, httpx.RemoteProtocolError):
             return NetworkError(f"{where} broke off, or does not speak HTTP.", hint="It is tried again later.")
         return NetworkError(f"{where} could not be read ({safe_text(str(error))[:100] or type(error).__name__}).")
@@ -204,15 +206,8 @@ class Fetcher:
         await self._clients.close()
 
 
-async def _body(response: "httpx.Response", url: str, max_bytes: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for part in response.aiter_bytes():
-        size += len(part)
-        if size > max_bytes:
-            raise TooLarge(f"{_shown(url)} has more than {max_bytes // 1024**2} MB.", hint="It is not read.")
-        parts.append(part)
-    return b"".join(parts)
+def _size(count: int) -> str:
+    return f"{count / 1024**2:.0f} MB" if count >= 1024**2 else f"{count:,} bytes"
 
 
 def _target(url: str, location: str) -> str:
@@ -223,7 +218,8 @@ def _target(url: str, location: str) -> str:
 
 
 def _shown(url: str) -> str:
-    text = safe_text(url)
+    """An address for a message: without the password it may hold, and not too long."""
+    text = safe_text(_CREDENTIALS.sub("//", url, count=1))
     return text if len(text) <= 120 else f"{text[:117]}..."
 
 

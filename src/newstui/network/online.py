@@ -33,6 +33,21 @@ class Connectivity:
         return any(_no_network(cause) for cause in causes(error))
 
 
+def has_route() -> bool:
+    """Whether this machine has a way out. Nothing is sent: connecting a datagram socket only looks up the route.
+
+    The addresses are those reserved for documentation (RFC 5737, RFC 3849), which nobody answers at.
+    """
+    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        try:
+            with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                probe.connect((address, 9))
+                return True
+        except OSError:
+            continue
+    return False
+
+
 def causes(error: BaseException) -> list[BaseException]:
     """An exception and all that led to it."""
     found: list[BaseException] = []
@@ -50,5 +65,5 @@ def causes(error: BaseException) -> list[BaseException]:
 
 def _no_network(error: BaseException) -> bool:
     if isinstance(error, socket.gaierror):
-        return error.errno == socket.EAI_AGAIN
+        return error.errno == socket.EAI_AGAIN or not has_route()
     return isinstance(error, OSError) and error.errno in _NO_ROUTE

@@ -1,5 +1,6 @@
 """From drafts to the model's quotations: kind, speaker, relay, addressee."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, Quotation, QuotationKind
@@ -59,8 +60,6 @@ class _Inside:
         return QuotationKind.DIRECT if within >= 0.97 * total else QuotationKind.MIXED
 
     def _over(self, part: TextSpan) -> list[Quoted]:
-        from bisect import bisect_left, bisect_right
-
         first = max(bisect_right(self._starts, part.start) - 1, 0)
         last = bisect_left(self._starts, part.end)
         return [q for q in self._quoted[first:last] if q.span.overlaps(part)]

@@ -22,7 +22,11 @@ def find_blocks(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             i += 1
             continue
         first = i
-        while i < len(parsed.passages) and parsed.passages[i].kind is PassageKind.QUOTATION and parsed.passages[i].quote_id == parsed.passages[first].quote_id:
+        while (
+            i < len(parsed.passages)
+            and parsed.passages[i].kind is PassageKind.QUOTATION
+            and parsed.passages[i].quote_id == parsed.passages[first].quote_id
+        ):
             i += 1
         spans = [p.span for p in parsed.passages[first:i]]
         if spans[0].start in taken:  # in quotation marks, and attributed by them

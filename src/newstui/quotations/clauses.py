@@ -9,9 +9,12 @@ from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree, trimmed
 from newstui.quotations.tree import Tree
+from newstui.quotations.words import word_list
 
 _ATTACHED = ("prep", "dative", "xcomp", "oprd", "acl", "relcl", "advmod", "prt", "agent", "pcomp", "acomp", "dobj")
-_BE = frozenset({"be", "'s", "’s", "'re", "’re", "'m", "’m", "feel", "seem", "remain", "appear", "become", "sound", "look", "get", "grow"})
+_BE = frozenset(
+    {"be", "'s", "’s", "'re", "’re", "'m", "’m", "feel", "seem", "remain", "appear", "become", "sound", "look", "get", "grow"}
+)
 
 
 def find_clauses(tree: Tree) -> Iterator[Draft]:
@@ -36,7 +39,7 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
 
 
 def _parted(tree: Tree, draft: Draft) -> list[Draft]:
-    """ 'The bridge is safe, she said: "Go and look."' says two things: one before the frame, in her words after it."""
+    """'The bridge is safe, she said: "Go and look."' says two things: one before the frame, in her words after it."""
     if draft.verb is None or not draft.source or len(draft.content) < 2:
         return [draft]
     text = tree.parsed.text
@@ -51,8 +54,8 @@ def _parted(tree: Tree, draft: Draft) -> list[Draft]:
     return [replace(draft, content=before), replace(draft, content=after)]
 
 
-_OPENING = "\"“‘«„"
-_CLOSING = "\"”’»“"
+_OPENING = '"“‘«„'
+_CLOSING = '"”’»“'
 
 
 def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
@@ -197,7 +200,11 @@ def _object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
     if strength is None:
         return None
     clause = tree.child(verb, "ccomp")
-    if clause is not None and clause > verb and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term"):
+    if (
+        clause is not None
+        and clause > verb
+        and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term")
+    ):
         return subtree(tree, clause), strength, set()
     told = tree.child(verb, "dobj")
     if told is None:
@@ -231,10 +238,7 @@ def _object(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
     return tokens, strength, set()
 
 
-_TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december today yesterday tomorrow tonight morning afternoon evening night week month year""".split()
-)
+_TIMES = word_list("times")
 
 
 def _is_time(tree: Tree, prep: int) -> bool:
@@ -261,7 +265,7 @@ def _preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
 
 
 def _passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | None:
-    """ "It was criticised by X", "X is said to be ill". """
+    """ "It was criticised by X", "X is said to be ill"."""
     if tree.child(verb, "auxpass") is None:
         return None
     subject = tree.child(verb, "nsubjpass")
@@ -270,12 +274,16 @@ def _passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | None:
     agent = tree.child(verb, "agent")
     speaker = tree.child(agent, "pobj") if agent is not None else None
     rest = tree.child(verb, "xcomp", "ccomp")
-    strength = next((s for frame in ("clause", "object", "receiver", "object_as") if (s := words.strength(frame, lemma))), Strength.STATEMENT)
+    strength = next(
+        (s for frame in ("clause", "object", "receiver", "object_as") if (s := words.strength(frame, lemma))), Strength.STATEMENT
+    )
     tokens = set() if _is_dummy(tree, subject) else subtree(tree, subject)
     if rest is not None:
         tokens |= subtree(tree, rest)
     for c in tree.children[verb]:
-        if tree.parsed.dependencies[c] in ("oprd",) or (tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("as", "for", "of")):
+        if tree.parsed.dependencies[c] in ("oprd",) or (
+            tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("as", "for", "of")
+        ):
             tokens |= subtree(tree, c)
     if speaker is not None and agent is not None:
         if not words.reports(lemma):
@@ -309,7 +317,10 @@ def _by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
     if strength is None:
         return None
     owner = tree.child(noun, "poss")
-    by = next((c for c in tree.children[noun] if tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("by", "from")), None)
+    by = next(
+        (c for c in tree.children[noun] if tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("by", "from")),
+        None,
+    )
     speaker = owner if owner is not None else (tree.child(by, "pobj") if by is not None else None)
     if speaker is None:
         return None
@@ -324,7 +335,11 @@ def _by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
             content = subtree(tree, clause)
     if not content:
         for c in tree.children[noun]:
-            if c > noun and tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("of", "about", "for", "on", "that", "against"):
+            if (
+                c > noun
+                and tree.parsed.dependencies[c] == "prep"
+                and tree.parsed.lemmas[c] in ("of", "about", "for", "on", "that", "against")
+            ):
                 content |= subtree(tree, c) - {c}
                 break
     if by is not None:
@@ -338,7 +353,13 @@ def _by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
 
 def _by_adjective(tree: Tree, adjective: int, words: Lexicon) -> Draft | None:
     parsed = tree.parsed
-    if parsed.lemmas[adjective] not in words.adjectives or parsed.dependencies[adjective] not in ("acomp", "attr", "oprd", "ROOT", "conj"):
+    if parsed.lemmas[adjective] not in words.adjectives or parsed.dependencies[adjective] not in (
+        "acomp",
+        "attr",
+        "oprd",
+        "ROOT",
+        "conj",
+    ):
         return None
     be = parsed.heads[adjective]
     if be == adjective or not tree.is_verb(be) or parsed.lemmas[be] not in _BE:

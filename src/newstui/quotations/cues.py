@@ -58,8 +58,8 @@ def lexicon() -> Lexicon:
             verb, _, rest = phrase.partition("_")
             if rest:
                 particles.setdefault(verb, set()).add(rest)
-    nouns = {n: Strength.STANCE for n in data["nouns"]["stance"].split()}
-    nouns |= {n: Strength.STATEMENT for n in data["nouns"]["statement"].split()}
+    nouns = dict.fromkeys(data["nouns"]["stance"].split(), Strength.STANCE)
+    nouns |= dict.fromkeys(data["nouns"]["statement"].split(), Strength.STATEMENT)
     return Lexicon(
         verbs=verbs,
         nouns=nouns,

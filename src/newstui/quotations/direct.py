@@ -36,6 +36,7 @@ class DirectRules:
         self._parsed = tree.parsed
         self._drafts = drafts
         self._words = lexicon()
+        self._by_verb = {d.verb: d for d in drafts if d.verb is not None}
         by_start = {q.span.start: q for q in quoted}
         self._places: list[_Place] = []
         for i, tag in enumerate(self._parsed.tags):
@@ -45,16 +46,15 @@ class DirectRules:
         self._sentences_of: dict[int, list[int]] = {}
         passage = 0
         for number, (first, _) in enumerate(self._parsed.sentences):
-            while passage + 1 < len(self._parsed.passages) and self._parsed.passages[passage + 1].span.start <= self._parsed.starts[first]:
+            while (
+                passage + 1 < len(self._parsed.passages)
+                and self._parsed.passages[passage + 1].span.start <= self._parsed.starts[first]
+            ):
                 passage += 1
             self._sentences_of.setdefault(passage, []).append(number)
 
     def run(self) -> None:
         """Extends the drafts and appends new ones."""
-        taken = {}
-        for draft in self._drafts:
-            for part in draft.content:
-                taken.setdefault(part.start, draft)
         covered = sorted((part.start, part.end, n) for n, d in enumerate(self._drafts) for part in d.content)
         last: Draft | None = None
         previous: _Place | None = None
@@ -81,26 +81,37 @@ class DirectRules:
             return last
         if draft is None:
             draft = self._by_neighbour(place)
-        if draft is None and last is not None and previous is not None and 0 <= place.passage - previous.passage <= 1:
-            if self._alone(place.sentence) and previous.passage <= place.passage:
-                draft = Draft(
-                    [span], list(last.source), list(last.cue), "carried over", last.strength, verb=last.verb, source_head=last.source_head, carried=True
-                )
+        if draft is None and last is not None and previous is not None and self._goes_on(place, previous, last):
+            _extend(last, span)
+            last.carried = True
+            return last
         if draft is None:
             return None
+        if draft.verb is not None and not draft.carried:
+            held = self._by_verb.get(draft.verb)
+            if held is not None and held.source == draft.source:
+                _extend(held, span)
+                return held
+            self._by_verb[draft.verb] = draft
         self._drafts.append(draft)
         return draft
 
     def _signed(self, place: _Place) -> Draft | None:
-        """ '"..." — Jane Roe, teacher': a dash and a name to the end of the passage."""
+        """'"..." — Jane Roe, teacher': a dash and a name to the end of the passage."""
         passage = self._parsed.passages[place.passage].span
         match = _SIGNATURE.fullmatch(self._parsed.text, place.quoted.span.end, passage.end)
         if match is None:
             return None
         head = bisect_left(self._parsed.starts, match.start("name"))
-        if any(self._parsed.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(head, head + len(match["name"].split()))[:30] if i < len(self._parsed.tags)):
+        if any(
+            self._parsed.tags[i] in ("VBD", "VBZ", "VBP", "MD")
+            for i in range(head, head + len(match["name"].split()))[:30]
+            if i < len(self._parsed.tags)
+        ):
             return None
-        return Draft([place.quoted.span], [TextSpan(*match.span("name"))], [TextSpan(*match.span("dash"))], "signature", source_head=head)
+        return Draft(
+            [place.quoted.span], [TextSpan(*match.span("name"))], [TextSpan(*match.span("dash"))], "signature", source_head=head
+        )
 
     def _joins(self, place: _Place, previous: _Place) -> bool:
         """Whether the quotation goes on where the one before stopped: only the frame of that one stands between."""
@@ -110,6 +121,16 @@ class DirectRules:
             return previous.quoted.continues and place.token == self._first_token(place.passage)
         return False
 
+    def _goes_on(self, place: _Place, previous: _Place, last: Draft) -> bool:
+        """News style: a paragraph of speech and its frame, then a paragraph that is nothing but speech, by the same speaker."""
+        if (
+            previous.passage + 1 != place.passage
+            or place.token != self._first_token(place.passage)
+            or not self._alone(place.sentence)
+        ):
+            return False
+        return bool(last.source) and last.start == self._parsed.passages[previous.passage].span.start and last.rule != "signature"
+
     def _first_token(self, passage: int) -> int:
         sentences = self._sentences_of.get(passage)
         return self._parsed.sentences[sentences[0]][0] if sentences else -1
@@ -117,7 +138,9 @@ class DirectRules:
     def _alone(self, sentence: int) -> bool:
         """Whether the sentence is nothing but quotations."""
         start, end = self._parsed.sentences[sentence]
-        return all(self._tree.is_quote(i) or self._parsed.tags[i] in _ENDS or self._parsed.tags[i] == "CC" for i in range(start, end))
+        return all(
+            self._tree.is_quote(i) or self._parsed.tags[i] in _ENDS or self._parsed.tags[i] == "CC" for i in range(start, end)
+        )
 
     def _in_sentence(self, place: _Place) -> Draft | None:
         """The reporting verb of the same sentence: the one that governs the quotation, else the nearest with a subject."""
@@ -140,7 +163,11 @@ class DirectRules:
     def _verb_draft(self, verb: int, place: _Place, *, sure: bool) -> Draft | None:
         tree = self._tree
         lemma = self._parsed.lemmas[verb]
-        if not self._words.says(lemma) and not (sure and self._words.reports(lemma)) and not (sure and lemma not in ("be", "have", "do")):
+        if (
+            not self._words.says(lemma)
+            and not (sure and self._words.reports(lemma))
+            and not (sure and lemma not in ("be", "have", "do"))
+        ):
             return None
         subject = tree.subject(verb)
         if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
@@ -160,7 +187,7 @@ class DirectRules:
         return Draft([place.quoted.span], [source], cue_phrase(self._tree, verb), "framed", verb=verb, source_head=speaker)
 
     def _colon_name(self, place: _Place, start: int) -> Draft | None:
-        """ 'NAME: "..."' and 'the statement: "..."'."""
+        """'NAME: "..."' and 'the statement: "..."'."""
         colon = place.token - 1
         if colon <= start or self._tree.word(colon) != ":":
             return None
@@ -170,7 +197,13 @@ class DirectRules:
         if not self._parsed.tags[head].startswith(("NN", "PRP")) or head - start > 12:
             return None
         span = TextSpan(self._parsed.starts[start], self._parsed.ends[colon - 1])
-        return Draft([place.quoted.span], [span], [TextSpan(self._parsed.starts[colon], self._parsed.ends[colon])], "name and colon", source_head=head)
+        return Draft(
+            [place.quoted.span],
+            [span],
+            [TextSpan(self._parsed.starts[colon], self._parsed.ends[colon])],
+            "name and colon",
+            source_head=head,
+        )
 
     def _by_neighbour(self, place: _Place) -> Draft | None:
         """A quotation in a sentence of its own: who the sentence before (it may be the lead of the passage before) speaks of."""
@@ -206,12 +239,20 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
             continue
         source = noun_phrase(tree, subject, before=verb)
         if source is not None:
-            return Draft(content, [source], cue_phrase(tree, verb), "lead" if colon else "sentence before", verb=verb, source_head=subject)
+            return Draft(
+                content, [source], cue_phrase(tree, verb), "lead" if colon else "sentence before", verb=verb, source_head=subject
+            )
     if colon and not verbs:
         first, last = parsed.starts[start], parsed.ends[end - 2] if end - start > 1 else parsed.ends[start]
         head = next((i for i in range(start, end) if parsed.heads[i] == i), start)
         if last > first and end - start <= 12:
-            return Draft(content, [TextSpan(first, last)], [TextSpan(parsed.starts[end - 1], parsed.ends[end - 1])], "name and colon", source_head=head)
+            return Draft(
+                content,
+                [TextSpan(first, last)],
+                [TextSpan(parsed.starts[end - 1], parsed.ends[end - 1])],
+                "name and colon",
+                source_head=head,
+            )
     return None
 
 

@@ -26,7 +26,7 @@ class Draft:
     via_draft: "Draft | None" = None
     """The attribution that passes this one on."""
     carried: bool = False
-    """The source stands in another passage."""
+    """Part of the content stands in a passage that does not say who speaks."""
 
     @property
     def start(self) -> int:

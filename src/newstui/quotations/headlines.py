@@ -10,19 +10,10 @@ from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.phrases import trimmed
 from newstui.quotations.tree import Tree
+from newstui.quotations.words import word_list
 
-_LABELS = frozenset(
-    """analysis breaking exclusive explainer live opinion review update updated video watch photos photo gallery podcast editorial column
-    commentary interview factbox timeline profile obituary correction letters quiz recap preview listen transcript special feature
-    part chapter episode read more related flashback developing alert graphic poll-watch first-read""".split()
-)
-_SPEAKERS = frozenset(
-    """aide ambassador analyst attorney author ceo chief coach company court critics doctor economist envoy expert experts family government
-    governor group judge lawmaker lawmakers lawyer lawyers leader mayor media military minister ministry mother father office official
-    officials paper police poll polls president prosecutor prosecutors regulator report reports researchers scientist scientists senator
-    source sources spokesman spokesperson spokeswoman state study survey think-tank treasury un union watchdog wife witness witnesses
-    white house pm fm""".split()
-)
+_LABELS = word_list("labels")
+_SPEAKERS = word_list("headline_speakers")
 _COLON = re.compile(r":\s+")
 
 
@@ -51,7 +42,14 @@ def find_headlines(tree: Tree) -> Iterator[Draft]:
         if len(content.of(parsed.text).split()) < 2:
             continue
         head = _head(tree, source, at)
-        yield Draft([trimmed(tree, content)], [_speaker_only(tree, source, at)], [cue], "headline", kind=QuotationKind.HEADLINE, source_head=head)
+        yield Draft(
+            [trimmed(tree, content)],
+            [_speaker_only(tree, source, at)],
+            [cue],
+            "headline",
+            kind=QuotationKind.HEADLINE,
+            source_head=head,
+        )
 
 
 def _tokens(tree: Tree, span: TextSpan, at: int) -> list[int]:

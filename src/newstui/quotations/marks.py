@@ -37,7 +37,9 @@ def find_quoted(text: str, passages: Sequence[Passage]) -> tuple[Quoted, ...]:
         if passage.kind is PassageKind.SKIPPED:
             continue
         doubles = [_quoted(number, *item) for item in _doubles(text, passage.span)]
-        singles = [_quoted(number, start, end, size, True, single=True) for start, end, size in _singles(text, passage.span, doubles)]
+        singles = [
+            _quoted(number, start, end, size, True, single=True) for start, end, size in _singles(text, passage.span, doubles)
+        ]
         found.extend(sorted(doubles + singles, key=lambda q: q.span))
     return tuple(_continued(found, text, passages))
 
@@ -69,13 +71,7 @@ def _doubles(text: str, span: TextSpan) -> Iterator[tuple[int, int, int, bool]]:
         if opened is None:
             if kind in _OPENERS or opens or (kind not in _CLOSERS and not closes):
                 opened, depth = mark, 0
-        elif kind in _OPENERS and opens and not (closes and not opens):
-            if _closers_before_opener(text, span, marks, i + 1) > 1 + depth:
-                depth += 1
-            else:
-                yield opened.start(), mark.start(), len(opened[0]), False
-                opened, depth = mark, 0
-        elif kind not in _OPENERS and opens and not closes:
+        elif (kind in _OPENERS and opens and not (closes and not opens)) or (kind not in _OPENERS and opens and not closes):
             if _closers_before_opener(text, span, marks, i + 1) > 1 + depth:
                 depth += 1
             else:
@@ -142,7 +138,7 @@ def _opens_single(text: str, span: TextSpan, mark: re.Match[str]) -> bool:
     after = text[mark.end()] if mark.end() < span.end else " "
     if _ELISION.match(text, mark.start()):
         return False
-    return (before.isspace() or before in "([—–―:") and (after.isalnum() or after in "“\"[$£€…#@")
+    return (before.isspace() or before in "([—–―:") and (after.isalnum() or after in '“"[$£€…#@')
 
 
 def _single_close(text: str, span: TextSpan, room: TextSpan) -> int | None:
@@ -189,16 +185,16 @@ def is_whole(text: str, quoted: Quoted, passages: Sequence[Passage]) -> bool:
         return True
     if quoted.single and len(words) < 4:
         return False
-    opens_sentence = not before or before in ".!?:”\"’"
+    opens_sentence = not before or before in '.!?:”"’'
     upper = not inner[0].islower()
     if opens_sentence and not is_title_case(words):
         return final in ".,!?…—–-" or not after or after in ".,!?—–-" or len(words) > 8
     if before == ",":
-        return (upper and len(words) > 1) or (len(words) > 5 and final in _STOPS)
+        return len(words) > 1 and (upper or final in _STOPS)
     return upper and final in ".,!?…" and len(words) > 3 and not is_title_case(words)
 
 
-_SMALL = frozenset("a an the of and or in on to for at by with from is vs. v.".split())
+_SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "at", "by", "with", "from", "is", "vs.", "v."])
 
 
 def is_title_case(words: Sequence[str]) -> bool:

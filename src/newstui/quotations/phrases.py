@@ -1,5 +1,6 @@
 """From tokens to the stretches that a reader sees: sources, cues and contents without stray punctuation."""
 
+import re
 from collections.abc import Iterable
 
 from newstui.model.spans import TextSpan
@@ -7,7 +8,7 @@ from newstui.quotations.tree import Tree
 
 _LOOSE_START = ",;:.—–―-…)"
 _LOOSE_END = ",;:.—–―-…("
-_MARKS = "\"“”„«»'‘’`"
+_ASIDE = re.compile(r"[ \u00a0]?\([A-Z][^()\s]{1,24}\)")
 
 
 def trimmed(tree: Tree, span: TextSpan) -> TextSpan:
@@ -28,7 +29,7 @@ def is_abbreviation(text: str, start: int, end: int) -> bool:
     word = text[max(start, end - 12) : end].split()[-1:]
     if not word:
         return False
-    last = word[0].strip("“\"(")
+    last = word[0].strip('“"(')
     return last.count(".") > 1 or last.rstrip(".").lower() in {"jr", "sr", "inc", "corp", "co", "ltd", "st", "gov", "sen", "rep"}
 
 
@@ -75,7 +76,8 @@ def noun_phrase(tree: Tree, head: int, *, before: int | None = None) -> TextSpan
         nxt = last + 1
         if nxt < end_of_sentence and (tags[nxt] == "," or (comma > last and tags[comma] == ",")):
             return TextSpan(tree.parsed.starts[first], tree.parsed.ends[nxt])
-    return TextSpan(tree.parsed.starts[first], tree.parsed.ends[last])
+    aside = _ASIDE.match(tree.parsed.text, tree.parsed.ends[last])  # it was kept from the parser, and belongs to the name
+    return TextSpan(tree.parsed.starts[first], aside.end() if aside else tree.parsed.ends[last])
 
 
 def cue_phrase(tree: Tree, verb: int, extra: Iterable[int] = ()) -> list[TextSpan]:

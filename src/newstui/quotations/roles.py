@@ -1,37 +1,18 @@
 """The offices by which a text calls people: "Foreign Minister Jane Roe", "Jane Roe, the head of the observatory"."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newstui.model.analysis import Entity, EntityType
 from newstui.model.spans import TextSpan
 from newstui.quotations.tree import Tree
+from newstui.quotations.words import word_list
 
-PERSON_NOUNS = frozenset(
-    """activist actor actress administrator adviser advisor aide ambassador analyst archbishop artist astronaut athlete attorney author aunt baker banker
-    billionaire bishop boss boy brother businessman businesswoman candidate captain cardinal chair chairman chairperson chairwoman chancellor chef
-    chief clerk coach colleague columnist comedian commander commissioner congressman congresswoman consultant coordinator coroner councillor councilman
-    councilwoman counsel counterpart critic daughter dean delegate deputy designer detective dictator diplomat director doctor driver economist editor
-    emperor engineer envoy executive expert farmer father fighter filmmaker financier firefighter fisherman founder friend general girl governor
-    grandmother grandfather guard head historian host husband inspector investigator investor journalist judge justice king lawmaker lawyer leader lecturer legislator
-    lieutenant man manager mayor mechanic meteorologist minister mogul mother musician neighbor neighbour nominee novelist nurse observer officer official operative
-    organizer owner painter pastor patient photographer physician physicist pilot player poet politician pollster pope premier president priest prime
-    principal producer professor prosecutor psychologist publisher queen rancher ranger reporter representative republican democrat researcher resident
-    runner scholar scientist secretary senator sergeant sheriff shopkeeper singer sister skipper socialist soldier solicitor son speaker specialist spokesman
-    spokesperson spokeswoman star strategist student superintendent supervisor surgeon teacher technician tourist trader treasurer trustee tsar
-    veteran victim volunteer widow wife winner witness woman worker writer youngster fm pm ceo cfo coo
-    """.split()
-)
-GROUP_NOUNS = frozenset(
-    """academy administration agency alliance army association authority bank board body brigade bureau cabinet campaign center centre chamber charity church
-    club coalition commission committee company conference congress consulate corporation council court department embassy establishment faction family
-    federation firm force forum foundation fund government group house hospital institute institution junta judiciary leadership league magazine maker
-    manufacturer media military mission ministry monarchy monitor movement network newspaper observatory office opposition organisation organization
-    outlet paper panel parliament party police presidency press regime regulator retailer school secretariat senate service side society station
-    syndicate team tribunal union university utility watchdog""".split()
-)
-"""Nouns of bodies that speak as one: "the Turkish presidency"."""
+PERSON_NOUNS = word_list("person_nouns")
+GROUP_NOUNS = word_list("group_nouns")
+"""Nouns of bodies that speak as one: "the Danish ministry"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +53,9 @@ def find_roles(tree: Tree, entities: Sequence[Entity], token_of: dict[int, int])
             continue
         end = _mention_end(entities[number], start)
         last = i
-        while last + 1 < len(parsed.starts) and parsed.starts[last + 1] < end and tree.sentence_of[last + 1] == tree.sentence_of[i]:
+        while (
+            last + 1 < len(parsed.starts) and parsed.starts[last + 1] < end and tree.sentence_of[last + 1] == tree.sentence_of[i]
+        ):
             last += 1
         head = last
         left = min(tree.left[j] for j in range(i, last + 1))
@@ -119,7 +102,5 @@ def without_article(words: str) -> str:
 
 def overlapping(span: TextSpan, starts: Sequence[int], spans: Sequence[TextSpan]) -> list[int]:
     """Indices of the spans (ascending, disjoint) that overlap `span`."""
-    from bisect import bisect_left, bisect_right
-
     first = max(bisect_right(starts, span.start) - 1, 0)
     return [i for i in range(first, bisect_left(starts, span.end)) if spans[i].overlaps(span)]

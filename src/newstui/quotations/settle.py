@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from newstui.model.analysis import QuotationKind
+from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.drafts import Draft
 from newstui.quotations.marks import Quoted
@@ -25,6 +25,7 @@ def settle(tree: Tree, quoted: Sequence[Quoted], drafts: list[Draft]) -> list[Dr
             draft.content = _snapped(tree.parsed.text, draft, quoted, starts)
         if draft.content:
             kept.append(draft)
+    kept = _without_inner_stances(kept)
     kept.sort(key=lambda d: (d.start, -d.end))
     out: list[Draft] = []
     seen: set[tuple[object, ...]] = set()
@@ -34,6 +35,35 @@ def settle(tree: Tree, quoted: Sequence[Quoted], drafts: list[Draft]) -> list[Dr
             seen.add(key)
             out.append(draft)
     return out
+
+
+_INNER_RULES = frozenset({"clause", "according to", "framed", "passive hedge", "transcript"})
+
+
+def _without_inner_stances(drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what a source's words say about others' stances: inside a content, only who said what is told apart.
+
+    "She said he hopes to win" is one attribution to the reader; "He claimed ..., Reuters noted" is two.
+    """
+    contents = sorted((part, number) for number, draft in enumerate(drafts) for part in draft.content)
+    furthest: list[TextSpan] = []  # for each content, the one among it and those before that reaches furthest
+    owner: list[int] = []
+    for part, number in contents:
+        if furthest and furthest[-1].end >= part.end:
+            furthest.append(furthest[-1])
+            owner.append(owner[-1])
+        else:
+            furthest.append(part)
+            owner.append(number)
+    starts = [part.start for part, _ in contents]
+    kept = []
+    for number, draft in enumerate(drafts):
+        if draft.cue and (draft.strength is Strength.STANCE or draft.rule not in _INNER_RULES):
+            at = bisect_right(starts, draft.cue[0].start) - 1
+            if at >= 0 and furthest[at].covers(draft.cue[0]) and owner[at] != number:
+                continue
+        kept.append(draft)
+    return kept
 
 
 def _within_speech(tree: Tree, draft: Draft, spoken: Sequence[TextSpan], never_closed: set[int]) -> bool:
@@ -66,7 +96,7 @@ def _snapped(text: str, draft: Draft, quoted: Sequence[Quoted], starts: Sequence
             end = quoted[at].span.end if end - quoted[at].span.start > 1 else quoted[at].span.start
         while end > start and text[end - 1].isspace():
             end -= 1
-        while start and text[start - 1] in "“\"‘" and _opens(start - 1, quoted, starts):
+        while start and text[start - 1] in '“"‘' and _opens(start - 1, quoted, starts):
             start -= 1
         if out and start <= out[-1].end:
             out[-1] = TextSpan(out[-1].start, max(end, out[-1].end))

@@ -19,13 +19,14 @@ from newstui.quotations.roles import (
     without_article,
 )
 from newstui.quotations.tree import Tree
+from newstui.quotations.words import word_list
 
 _SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers"})
 _PLURAL = frozenset({"they", "their", "them", "it", "its"})
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
-_FEMALE = frozenset("she her hers mother daughter wife sister woman girl actress spokeswoman chairwoman congresswoman mrs ms queen widow grandmother".split())
-_MALE = frozenset("he his him father son husband brother man boy spokesman chairman congressman mr king grandfather".split())
+_FEMALE = word_list("female")
+_MALE = word_list("male")
 THRESHOLD = 0.5
 """Below it, no name is given: the reader is shown the source's words."""
 
@@ -70,7 +71,12 @@ class Speakers:
         if found.confidence < THRESHOLD:
             return Speaker(None, found.confidence, found.reason)
         if draft.carried:
-            return Speaker(found.name, min(found.confidence, 0.6), f"{found.reason}; carried over from the passage before", found.entity)
+            return Speaker(
+                found.name,
+                min(found.confidence, 0.7),
+                f"{found.reason}; the next paragraph goes on without saying who speaks",
+                found.entity,
+            )
         return found
 
     def addressee(self, draft: Draft) -> SafeText | None:
@@ -126,7 +132,7 @@ class Speakers:
             if token is not None and tree.parsed.dependencies[self._head_of(i, token)] == "appos" and noun in PERSON_NOUNS:
                 return self._named(i, "named in apposition")
         plural = tree.parsed.tags[head] == "NNS"
-        if noun in PERSON_NOUNS or len(noun) <= 4 and tree.word(head).isupper():
+        if noun in PERSON_NOUNS or (len(noun) <= 4 and tree.word(head).isupper()):
             if plural or self._indefinite(head):
                 return Speaker(None, 0.2, "not named")
             return self._by_role(head, noun, source.start)
@@ -147,7 +153,16 @@ class Speakers:
 
     def _indefinite(self, head: int) -> bool:
         article = self._tree.child(head, "det")
-        return article is not None and self._tree.parsed.lemmas[article] in ("a", "an", "some", "another", "one", "no", "any", "every")
+        return article is not None and self._tree.parsed.lemmas[article] in (
+            "a",
+            "an",
+            "some",
+            "another",
+            "one",
+            "no",
+            "any",
+            "every",
+        )
 
     def _by_role(self, head: int, noun: str, at: int) -> Speaker:
         """ "The Turkish president": who has that office in this text, whether it says so before or after."""
@@ -161,7 +176,11 @@ class Speakers:
                 continue
             missing = len({m for m in modifiers if m not in role.words})
             score = 1.0 - 0.4 * missing + (0.05 if role.at < at else 0.0)
-            if best is None or score > best[0] or (score == best[0] and abs(role.at - at) < abs(self._role_at(best[1], noun) - at)):
+            if (
+                best is None
+                or score > best[0]
+                or (score == best[0] and abs(role.at - at) < abs(self._role_at(best[1], noun) - at))
+            ):
                 best = (score, role.entity)
         rivals = {r.entity for r in self._roles if r.noun == noun and modifiers <= r.words}
         if best is None or best[0] < 0.6:

@@ -10,7 +10,7 @@ from newstui.model.spans import TextSpan
 from newstui.quotations.drafts import Draft
 
 _LABEL = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.’'-]*[ \u00a0]?){1,4}(?:\([^)]{1,40}\))?)(?P<colon>:)[ \u00a0]+(?=\S)")
-_MARK = "\"“"
+_MARK = '"“'
 _ENOUGH = 3  # labelled passages: fewer are headings with a colon
 _STAGE = re.compile(r"[\"“]?[\[(][A-Z][^\])]{1,60}[\])]?[.\"”]*$")
 

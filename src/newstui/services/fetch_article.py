@@ -44,7 +44,8 @@ class ArticleFetcher:
         if held is not None and held.origin is ArticleOrigin.PAGE and not again:
             return ArticleOutcome(entry_id, title, entry.url, stored=True)
         own = None if held is not None and held.origin is ArticleOrigin.PAGE else await self._own_content(entry)
-        if entry.url is None:
+        feed = self._cache.feeds.get(entry.feed_id)
+        if entry.url is None or (feed is not None and feed.sample):
             if own is None:
                 return ArticleOutcome(entry_id, title, None, error="The feed gives neither a text nor an address for this entry.")
             return ArticleOutcome(entry_id, title, None, stored=True)

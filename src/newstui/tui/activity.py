@@ -81,7 +81,9 @@ class Activity:
                 self.error = why
             case Ready(holder=False):
                 self.message = "Another newstui does the fetching; this one reads along."
-            case Ready() | SubscriptionsChanged() | ArticleStored() | ArticleFailed() | AnalysisStored() | WishFailed() | Analyst():
+            case (
+                Ready() | SubscriptionsChanged() | ArticleStored() | ArticleFailed() | AnalysisStored() | WishFailed() | Analyst()
+            ):
                 pass
 
     def _progress(self, event: Progress) -> None:
@@ -91,7 +93,9 @@ class Activity:
         ended = self.tasks.pop(event.task, None) is not None or event.total > 0
         if event.task == "refresh" and ended:
             new = "Nothing new" if not self._new else "1 new entry" if self._new == 1 else f"{self._new} new entries"
-            failed = "" if not self._failed else f"; {self._failed} {'feed' if self._failed == 1 else 'feeds'} failed (X shows why)"
+            failed = (
+                "" if not self._failed else f"; {self._failed} {'feed' if self._failed == 1 else 'feeds'} failed (X shows why)"
+            )
             self.message, self._new, self._failed = f"{new}{failed}.", 0, 0
         elif ended and event.task not in _QUIET:
             self.message = event.detail or f"{_TASKS.get(event.task, event.task)}: done."

@@ -81,8 +81,8 @@ class ArticleKeeper:
 
     def save(self) -> None:
         """Keep the place where the reader is, if it moved."""
-        if self.row is not None and not self._stand_in and self._view.offset != self._saved:
-            self._saved = self._view.offset
+        if self.row is not None and not self._stand_in and self._view.text_offset != self._saved:
+            self._saved = self._view.text_offset
             self._save_place(self.row.id, self._saved)
 
     # What comes in.
@@ -180,7 +180,10 @@ class ArticleKeeper:
         words = row.snippet or SafeText("The feed gives no words of its own for this entry.")
         text = SafeText(BLOCK_SEPARATOR.join((row.title, words)))
         start = len(text) - len(words)
-        blocks = (Block(BlockKind.TITLE, TextSpan(0, len(row.title)), depth=1), Block(BlockKind.PARAGRAPH, TextSpan(start, len(text))))
+        blocks = (
+            Block(BlockKind.TITLE, TextSpan(0, len(row.title)), depth=1),
+            Block(BlockKind.PARAGRAPH, TextSpan(start, len(text))),
+        )
         return Article(
             entry_id=row.id,
             origin=ArticleOrigin.FEED,

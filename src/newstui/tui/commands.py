@@ -56,7 +56,13 @@ _FEEDS = frozenset({Pane.FEEDS})
 ACTIONS: tuple[Action, ...] = (
     Action("move.down", "Down", "Go one line down.", ("j", "down"), Group.MOVE, repeats=True),
     Action("move.up", "Up", "Go one line up.", ("k", "up"), Group.MOVE, repeats=True),
-    Action("move.page_down", "Page down", "Go a page down; at an article's end, to the next unread.", ("space", "pagedown"), Group.MOVE),
+    Action(
+        "move.page_down",
+        "Page down",
+        "Go a page down; at an article's end, to the next unread.",
+        ("space", "pagedown"),
+        Group.MOVE,
+    ),
     Action("move.page_up", "Page up", "Go a page up.", ("b", "pageup"), Group.MOVE),
     Action("move.first", "To the top", "Go to the first line.", ("g", "home"), Group.MOVE),
     Action("move.last", "To the end", "Go to the last line.", ("G", "end"), Group.MOVE),
@@ -68,21 +74,46 @@ ACTIONS: tuple[Action, ...] = (
     Action("read.previous_unread", "Previous unread", "Open the previous unread entry.", ("p",), Group.READ),
     Action("read.next_entry", "Next entry", "Open the next entry of the list.", ("J",), Group.READ, repeats=True),
     Action("read.previous_entry", "Previous entry", "Open the previous entry of the list.", ("K",), Group.READ, repeats=True),
-    Action("read.browser", "Open in browser", "Open the article's page in a browser; over SSH, show and copy its address.", ("o",), Group.READ),
+    Action(
+        "read.browser",
+        "Open in browser",
+        "Open the article's page in a browser; over SSH, show and copy its address.",
+        ("o",),
+        Group.READ,
+    ),
     Action("read.copy_link", "Copy link", "Copy the address of the article.", ("y",), Group.READ),
     Action("read.follow", "Open link by number", "Open one of the article's links: f, then its number.", ("f",), Group.READ),
-    Action("read.download", "Download", "Fetch the article again; in the feeds pane, the feed's unread articles.", ("d",), Group.READ),
+    Action(
+        "read.download", "Download", "Fetch the article again; in the feeds pane, the feed's unread articles.", ("d",), Group.READ
+    ),
     Action("quote.next", "Next quotation", "Go to the next quotation.", ("]",), Group.QUOTATIONS, repeats=True),
     Action("quote.previous", "Previous quotation", "Go to the previous quotation.", ("[",), Group.QUOTATIONS, repeats=True),
-    Action("quote.next_mention", "Next mention", "Go to the next mention of the chosen name.", ("}",), Group.QUOTATIONS, repeats=True),
-    Action("quote.previous_mention", "Previous mention", "Go to the previous mention of the chosen name.", ("{",), Group.QUOTATIONS, repeats=True),
+    Action(
+        "quote.next_mention", "Next mention", "Go to the next mention of the chosen name.", ("}",), Group.QUOTATIONS, repeats=True
+    ),
+    Action(
+        "quote.previous_mention",
+        "Previous mention",
+        "Go to the previous mention of the chosen name.",
+        ("{",),
+        Group.QUOTATIONS,
+        repeats=True,
+    ),
     Action("quote.copy", "Copy quotation", "Copy the quotation with who said it and where it stands.", ("c",), Group.QUOTATIONS),
-    Action("quote.highlights", "Highlights", "Change what is highlighted: statements, everything, nothing.", ("v",), Group.QUOTATIONS),
+    Action(
+        "quote.highlights", "Highlights", "Change what is highlighted: statements, everything, nothing.", ("v",), Group.QUOTATIONS
+    ),
     Action("quote.legend", "Legend", "Explain the highlights.", ("L",), Group.QUOTATIONS),
     Action("mark.star", "Star", "Star the entry, or take its star away.", ("s",), Group.MARKS),
     Action("mark.read", "Read or unread", "Mark the entry read or unread.", ("m",), Group.MARKS),
     Action("mark.all_read", "Mark all read", "Mark every entry of the list read.", ("A",), Group.MARKS),
-    Action("mark.older_read", "Mark older read", "Mark the entry and all older ones of the list read.", ("O",), Group.MARKS),
+    Action(
+        "mark.older_read",
+        "Mark older read",
+        "Mark everything in the list read that is older than the entry.",
+        ("O",),
+        Group.MARKS,
+    ),
     Action("mark.undo", "Undo", "Undo the last mark or change of feeds.", ("u",), Group.MARKS),
     Action("list.search", "Search", "Search titles, authors and texts of the whole cache.", ("/",), Group.LISTS),
     Action("list.sort", "Sort", "Sort the list by date, by outlet, or unread first.", ("S",), Group.LISTS),
@@ -91,13 +122,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed.refresh_all", "Refresh all", "Ask all feeds for news.", ("R",), Group.FEEDS),
     Action("feed.add", "Add feed", "Add a feed by the address of the feed or of its site.", ("a",), Group.FEEDS),
     Action("feed.import_file", "Import", "Import subscriptions from an OPML file or a newsboat urls file.", ("I",), Group.FEEDS),
-    Action("feed.sample", "Sample edition", "Put the sample edition into the list: readable without a network.", ("ctrl+e",), Group.FEEDS),
+    Action(
+        "feed.sample",
+        "Sample edition",
+        "Put the sample edition into the list: readable without a network.",
+        ("ctrl+e",),
+        Group.FEEDS,
+    ),
     Action("feed.remove", "Remove feed", "Remove the feed; undo brings it back with its marks.", ("D", "x"), Group.FEEDS, _FEEDS),
     Action("feed.rename", "Rename feed", "Give the feed or the folder a name of your own.", ("E",), Group.FEEDS, _FEEDS),
     Action("feed.move", "Move feed", "Move the feed into a folder.", ("M",), Group.FEEDS, _FEEDS),
-    Action("feed.prefetch", "Download for offline", "Fetch unread articles of all feeds for reading offline.", ("P",), Group.FEEDS),
+    Action(
+        "feed.prefetch", "Download for offline", "Fetch unread articles of all feeds for reading offline.", ("P",), Group.FEEDS
+    ),
     Action("feed.errors", "Failed feeds", "Show the feeds that failed, why, and when they are tried again.", ("X",), Group.FEEDS),
-    Action("feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS),
+    Action(
+        "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS
+    ),
     Action("feed.cancel", "Stop work", "Stop the running refresh, download or import; what is done stays.", ("C",), Group.FEEDS),
     Action("view.sidebar", "Names", "Show or hide the people, organisations and places of the article.", ("e",), Group.VIEW),
     Action("view.zoom", "Full width", "Give the article the whole width, or take it back.", ("z",), Group.VIEW),

@@ -38,7 +38,7 @@ class EngineLink:
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._stopping = False
-        self._on_event: "Callable[[Event], None]" = lambda event: None
+        self._on_event: Callable[[Event], None] = lambda event: None
         self._on_change: Callable[[bool, str], None] = lambda running, words: None
         self.garbled = 0
         """Lines from the engine that were no event."""

@@ -20,7 +20,9 @@ class RowSource(Protocol):
     def count(self) -> int:
         """How many rows the list has."""
 
-    def page(self, *, after: Cursor | None = None, before: Cursor | None = None, last: bool = False, limit: int = PAGE) -> list[EntryRow]:
+    def page(
+        self, *, after: Cursor | None = None, before: Cursor | None = None, last: bool = False, limit: int = PAGE
+    ) -> list[EntryRow]:
         """Rows in their order: the first ones, those after or before a place, or the last ones."""
 
     def position(self, cursor: Cursor) -> int:

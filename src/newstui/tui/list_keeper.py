@@ -26,7 +26,9 @@ class _Rows:
     def count(self) -> int:
         return self._library.count(self._scope)
 
-    def page(self, *, after: Cursor | None = None, before: Cursor | None = None, last: bool = False, limit: int = PAGE) -> list[EntryRow]:
+    def page(
+        self, *, after: Cursor | None = None, before: Cursor | None = None, last: bool = False, limit: int = PAGE
+    ) -> list[EntryRow]:
         return self._library.page(self._scope, self._sort, after=after, before=before, last=last, limit=limit)
 
     def position(self, cursor: Cursor) -> int:
@@ -82,7 +84,9 @@ class ListKeeper:
         self._touched = False
         row = self._entries.row
         source = _Rows(self._library, self.scope, self.sort)
-        window, cursor = EntryWindow.around(source, row.cursor) if row is not None and self._entries.cursor else (EntryWindow(source), 0)
+        window, cursor = (
+            EntryWindow.around(source, row.cursor) if row is not None and self._entries.cursor else (EntryWindow(source), 0)
+        )
         if row is not None and not self._entries.cursor:
             cursor = window.index_of(row.id) or 0  # new entries come above the first one; the cursor stays with its entry
         self._entries.replace(window, cursor, empty=self.empty_words())
@@ -142,7 +146,11 @@ class ListKeeper:
     @property
     def head(self) -> str:
         """The list's name, and how it is ordered where that is not by date."""
-        return self.title if self.sort is Sort.DATE else f"{self.title}, {'by outlet' if self.sort is Sort.OUTLET else 'unread first'}"
+        return (
+            self.title
+            if self.sort is Sort.DATE
+            else f"{self.title}, {'by outlet' if self.sort is Sort.OUTLET else 'unread first'}"
+        )
 
     def empty_words(self) -> str:
         """Why there is nothing in the list."""
@@ -155,7 +163,9 @@ class ListKeeper:
         node = self.node
         if node is not None and node.error:
             return f"Nothing has come in: {node.error}"
-        return "This folder is empty." if self.scope.folder_id is not None else "Nothing has come in yet. r asks this feed for news."
+        return (
+            "This folder is empty." if self.scope.folder_id is not None else "Nothing has come in yet. r asks this feed for news."
+        )
 
 
 class _NoWindow:

@@ -16,7 +16,10 @@ def painter(theme: Theme, *, colours: bool = True, ascii_only: bool = False) -> 
     grounds = {
         Ground.ARTICLE: _style(RoleStyle(fg=theme.text, bg=theme.background), colours),
         Ground.PANEL: _style(RoleStyle(fg=theme.text, bg=theme.panel), colours),
-        **{ground: _style(theme.styles[role].over(RoleStyle(theme.text, theme.panel)), colours) for ground, role in _GROUND_ROLES.items()},
+        **{
+            ground: _style(theme.styles[role].over(RoleStyle(theme.text, theme.panel)), colours)
+            for ground, role in _GROUND_ROLES.items()
+        },
     }
     return Painter(styles, grounds, ascii_only=ascii_only)
 

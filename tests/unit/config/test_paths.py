@@ -4,6 +4,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+
 from newstui.config.paths import find_paths
 from newstui.errors import ConfigError
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from newstui.config.load import load_settings, read_settings
 from newstui.config.settings import Settings, sections, settings_of
 from newstui.errors import ConfigError, ConfigProblems
@@ -105,6 +106,7 @@ def test_a_reader_starts_with_what_is_right(tmp_path: Path) -> None:
         ("[reading]\nmeasure = true\n", 2, "true is not possible"),
         ('[browser]\ncommand = "a \'b"\n', 2, "a command such as"),
         ('[feeds]\nsort = "a\\u001b[31m"\n', 2, "\ufffd[31m"),
+        ('[network]\nuser_agent = "caf\u00e9"\n', 2, "plain ASCII"),
         ("[retention]\nmax_age_days = -1\n", 2, "or 0 (for ever)"),
     ],
 )
@@ -124,7 +126,7 @@ def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
 def test_lines_are_found_past_everything_that_toml_allows(tmp_path: Path) -> None:
     text = (
         '\ufeff# [reading]\r\n[browser] # measure = 1\r\ncommand = [ # "]"\r\n "a]",\r\n \'b"\',\r\n]\r\n'
-        '[ "network" ]\r\nuser_agent = """\\\r\n  [reading]\r\n  """\r\nproxy = \'\'\r\n[reading]\r\n"measure" = 1\r\n'
+        '[ "network" ]\r\nuser_agent = """\\\r\n  [reading]\\\r\n  """\r\nproxy = \'\'\r\n[reading]\r\n"measure" = 1\r\n'
     )
     loaded = read_settings(written(tmp_path, text))
     assert loaded.settings.browser.command == ("a]", 'b"')

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from newstui.config.load import load_settings
 from newstui.config.settings import Settings, sections, settings_of
 from newstui.config.write import default_config, settings_reference, write_default_config

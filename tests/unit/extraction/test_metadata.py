@@ -51,7 +51,7 @@ def test_titles_come_without_the_sites_name(head: str, above: str, title: str) -
         ("", "<aside><p class=byline>By Someone Else</p></aside>", None),
         ("", "", None),
         (
-            '<script type="application/ld+json">[{"@type":"NewsArticle","headline":"x","author":["Ada Finch","Bo Reed"]}]</script>',
+            '<script type="application/ld+json">[{"@type":"Article","headline":"x","author":["Ada Finch","Bo Reed"]}]</script>',
             "",
             "Ada Finch, Bo Reed",
         ),

@@ -147,7 +147,9 @@ class FeedActions:
             if typed is not None and (typed or node.kind is NodeKind.FEED):
                 self._reader.run_worker(self._rename(node, node_id, safe_text(typed)), group="actions")
 
-        self._reader.app.push_screen(Prompt(self._reader.desk, f"Rename {node.title}", hint, node.title, may_be_empty=True), renamed)
+        self._reader.app.push_screen(
+            Prompt(self._reader.desk, f"Rename {node.title}", hint, node.title, may_be_empty=True), renamed
+        )
 
     async def _rename(self, node: FeedNode, node_id: int, name: SafeText) -> None:
         marks = self._reader.desk.marks

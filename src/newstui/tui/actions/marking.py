@@ -85,7 +85,9 @@ class MarkActions:
             reader.say("No entry is chosen.")
             return None
         shown = reader.entries.window.index_of(row.id) if reader.entries.window else None
-        return reader.entries.window.get(shown) if reader.entries.window and shown is not None else reader.desk.library.entry(row.id)
+        return (
+            reader.entries.window.get(shown) if reader.entries.window and shown is not None else reader.desk.library.entry(row.id)
+        )
 
     def _show(self, entry_id: int, change: Callable[[EntryRow], EntryRow]) -> None:
         reader = self._reader

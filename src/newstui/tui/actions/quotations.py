@@ -70,7 +70,9 @@ class QuotationActions:
         moved = [reader.article.step_mention(step) for _ in range(min(count, 1000))]
         if chosen is not None:
             where = "below" if step > 0 else "above"
-            reader.say(f"{chosen.name}: {len(chosen.mentions)} mentions" if any(moved) else f"No more mentions of {chosen.name} {where}.")
+            reader.say(
+                f"{chosen.name}: {len(chosen.mentions)} mentions" if any(moved) else f"No more mentions of {chosen.name} {where}."
+            )
 
     def choose_speaker(self) -> None:
         """Choose the speaker of the quotation that was stepped to."""

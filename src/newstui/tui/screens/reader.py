@@ -1,9 +1,11 @@
 """The reader screen: feeds, entries, the article and its names, and the status line below them."""
 
 import inspect
+from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,12 +14,31 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from newstui.errors import NewstuiError
-from newstui.model.lists import EntryRow, Scope, SmartFeed, Sort
+from newstui.model.events import (
+    AnalysisStored,
+    Analyst,
+    ArticleFailed,
+    ArticleStored,
+    Event,
+    FeedFailed,
+    FeedRefreshed,
+    Network,
+    SubscriptionsChanged,
+    WishFailed,
+)
+from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.model.wishes import WishKind, WishState
 from newstui.rendering.article import Highlights
 from newstui.rendering.legend import highlights_label
 from newstui.rendering.status import Status
-from newstui.tui.actions import ActionGroup, make_groups
+from newstui.tui.actions.application import ApplicationActions
+from newstui.tui.actions.feeds import FeedActions
+from newstui.tui.actions.lists import ListActions
+from newstui.tui.actions.marking import MarkActions
+from newstui.tui.actions.moving import MoveActions
+from newstui.tui.actions.quotations import QuotationActions
+from newstui.tui.actions.reading import ReadActions
+from newstui.tui.actions.view import ViewActions
 from newstui.tui.activity import Activity
 from newstui.tui.arrangement import WIDE, Arrangement, arrange
 from newstui.tui.article_keeper import ArticleKeeper
@@ -27,6 +48,7 @@ from newstui.tui.list_keeper import ListKeeper
 from newstui.tui.screens.greetings import choose_an_entry, welcome
 from newstui.tui.screens.hints import hints
 from newstui.tui.state import Place
+from newstui.tui.strips import Painter
 from newstui.tui.widgets.article_view import ArticleView, Look
 from newstui.tui.widgets.entity_sidebar import EntitySidebar
 from newstui.tui.widgets.entry_list import EntryList
@@ -36,6 +58,9 @@ from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
 
 T = TypeVar("T")
+ActionGroup: TypeAlias = (
+    MoveActions | ReadActions | QuotationActions | MarkActions | ListActions | FeedActions | ViewActions | ApplicationActions
+)
 
 _SETTLE = 0.4  # seconds in which changes of the cache are gathered before lists are read anew
 _WATCH = 1.0  # seconds between looks at the cache for what others changed
@@ -48,7 +73,7 @@ class ReaderScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
-    CSS = """
+    DEFAULT_CSS = """
     ReaderScreen { layout: vertical; overflow: hidden; }
     ReaderScreen #body { height: 1fr; layers: base over; }
     ReaderScreen #lists { height: 1fr; }
@@ -65,16 +90,29 @@ class ReaderScreen(Screen[None]):
         place, reading = desk.place, desk.settings.reading
         highlights = Highlights(place.highlights or reading.highlights)
         look = Look(reading.measure, highlights, reading.date_format, desk.ascii_only)
-        self.tree = FeedTree(desk.painter, edge="right", id="feeds")
+        self.feeds = FeedTree(desk.painter, edge="right", id="feeds")
         self.entries = EntryList(desk.painter, edge="right", id="entries")
         self.article = ArticleView(desk.painter, look, id="article")
         self.sidebar = EntitySidebar(desk.painter, edge="left", id="sidebar")
         self.status = StatusLine(desk.painter, id="status")
         self.small = TooSmall(desk.painter, id="small")
-        self.lists = ListKeeper(desk.library, self.tree, self.entries, Sort(place.sort or desk.settings.feeds.sort))
+        self.lists = ListKeeper(desk.library, self.feeds, self.entries, Sort(place.sort or desk.settings.feeds.sort))
         self.keeper = ArticleKeeper(desk.library, self.article, self.sidebar, wish=self.wish, save_place=self._save_position)
         self.activity = Activity()
-        self.groups: dict[str, ActionGroup] = make_groups(self)
+        self.groups_read = ReadActions(self)
+        self.groups_mark = MarkActions(self)
+        self.groups_quote = QuotationActions(self)
+        self.groups_feed = FeedActions(self)
+        self.groups: dict[str, ActionGroup] = {
+            "move": MoveActions(self),
+            "read": self.groups_read,
+            "quote": self.groups_quote,
+            "mark": self.groups_mark,
+            "list": ListActions(self),
+            "feed": self.groups_feed,
+            "view": ViewActions(self),
+            "app": ApplicationActions(self),
+        }
         self.pane = Pane.ENTRIES
         self.zoomed = False
         self.sidebar_wanted = reading.sidebar
@@ -87,12 +125,13 @@ class ReaderScreen(Screen[None]):
         self._settling: Timer | None = None
         self._looks = 0
         self._waiting = 0
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """The panes; `arrange` says which are shown."""
         with Horizontal(id="body"):
             with Vertical(id="lists"):
-                yield self.tree
+                yield self.feeds
                 yield self.entries
             yield self.article
             yield self.sidebar
@@ -102,7 +141,7 @@ class ReaderScreen(Screen[None]):
     @property
     def panes(self) -> dict[Pane, LinePane]:
         """The pane widgets."""
-        return {Pane.FEEDS: self.tree, Pane.ENTRIES: self.entries, Pane.ARTICLE: self.article, Pane.SIDEBAR: self.sidebar}
+        return {Pane.FEEDS: self.feeds, Pane.ENTRIES: self.entries, Pane.ARTICLE: self.article, Pane.SIDEBAR: self.sidebar}
 
     # Beginning and end.
 
@@ -121,14 +160,20 @@ class ReaderScreen(Screen[None]):
             unread = library.unread(Scope(smart=SmartFeed.UNREAD))
             scope = Scope(smart=SmartFeed.UNREAD if unread else SmartFeed.ALL)
         self.lists.open(scope, at=row.cursor if row else None)
-        self.tree.go_to(scope)
+        self.feeds.go_to(scope)
         if row is not None:
             self.keeper.open(row)
         else:
             self.show_empty()
-        self.set_pane(Pane(place.pane) if place.pane in (Pane.FEEDS, Pane.ENTRIES, Pane.ARTICLE) and (row or place.pane != Pane.ARTICLE) else Pane.ENTRIES)
+        self.set_pane(
+            Pane(place.pane)
+            if place.pane in (Pane.FEEDS, Pane.ENTRIES, Pane.ARTICLE) and (row or place.pane != Pane.ARTICLE)
+            else Pane.ENTRIES
+        )
         for problem in self.desk.problems[:1]:
-            self.activity.fail(problem if len(self.desk.problems) == 1 else f"{problem} ({len(self.desk.problems)} problems in all)")
+            self.activity.fail(
+                problem if len(self.desk.problems) == 1 else f"{problem} ({len(self.desk.problems)} problems in all)"
+            )
         self.count_wishes()
         self.update_status()
 
@@ -137,7 +182,7 @@ class ReaderScreen(Screen[None]):
         if place.smart in list(SmartFeed):
             return Scope(smart=SmartFeed(place.smart))
         wanted = Scope(feed_id=place.feed_id) if place.feed_id else Scope(folder_id=place.folder_id) if place.folder_id else None
-        return wanted if any(node.scope == wanted for node in self.tree.nodes) else None
+        return wanted if any(node.scope == wanted for node in self.feeds.nodes) else None
 
     def place(self) -> Place:
         """Where the reader is, for the next start."""
@@ -176,7 +221,7 @@ class ReaderScreen(Screen[None]):
         """Show and size the panes; does nothing where nothing changes."""
         width, height = self.app.size
         wanted = self.sidebar_wanted if width >= WIDE else self.pane is Pane.SIDEBAR
-        new = arrange(width, height, pane=self.pane, zoomed=self.zoomed, sidebar=wanted, feed_lines=self.tree.items)
+        new = arrange(width, height, pane=self.pane, zoomed=self.zoomed, sidebar=wanted, feed_lines=self.feeds.items)
         old, self._arrangement = self._arrangement, new
         if new == old:
             return
@@ -187,14 +232,14 @@ class ReaderScreen(Screen[None]):
             lists.display = bool(new.lists)
             if new.lists:
                 lists.styles.width = new.lists
-                self.tree.styles.height = new.feeds or 0
-            self.tree.display = bool(new.feeds)
+                self.feeds.styles.height = new.feeds or 0
+            self.feeds.display = bool(new.feeds)
             self.entries.display = new.entries
             self.article.display = new.article
             self.sidebar.display = bool(new.sidebar)
             self.sidebar.styles.width = new.sidebar or 1
             self.sidebar.set_class(new.over and not new.single, "-over")
-            self.tree.edge = self.entries.edge = None if new.single else "right"
+            self.feeds.edge = self.entries.edge = None if new.single else "right"
             self.sidebar.edge = None if new.single else "left"
 
     @property
@@ -205,6 +250,22 @@ class ReaderScreen(Screen[None]):
             return list(Pane)
         order = [Pane.FEEDS, Pane.ENTRIES, Pane.ARTICLE] if arrangement.lists else [Pane.ARTICLE]
         return [*order, Pane.SIDEBAR] if arrangement.sidebar else order
+
+    @property
+    def covered(self) -> bool:
+        """Whether the sidebar lies over the article."""
+        return self._arrangement is not None and (self._arrangement.over or self._arrangement.single)
+
+    def go_to(self, scope: Scope) -> None:
+        """Show a list of the feed pane."""
+        self.lists.open(scope)
+        self.feeds.go_to(scope)
+        self.set_pane(Pane.ENTRIES)
+
+    def set_painter(self, painter: Painter) -> None:
+        """Paint in another theme."""
+        for widget in (*self.panes.values(), self.status, self.small):
+            widget.set_painter(painter)
 
     def set_pane(self, pane: Pane) -> None:
         """Give a pane the keys."""
@@ -290,6 +351,14 @@ class ReaderScreen(Screen[None]):
             self.activity.message = ""  # what was said has been read
         self.update_status()
 
+    async def finished(self, future: "Future[T]") -> T | None:
+        """Wait for a decision to be on disk; an error becomes words in the status line."""
+        try:
+            return await wrap_future(future)
+        except NewstuiError as error:
+            self.fail(error)
+            return None
+
     def guard(self, work: Callable[[], T]) -> T | None:
         """Do something with the cache; an error becomes words in the status line."""
         try:
@@ -305,8 +374,6 @@ class ReaderScreen(Screen[None]):
         self.run_worker(self._wish(kind, payload), group="wishes")
 
     async def _wish(self, kind: WishKind, payload: dict[str, object]) -> None:
-        from asyncio import wrap_future
-
         try:
             await wrap_future(self.desk.marks.wish(kind, **payload))
         except NewstuiError as error:
@@ -318,7 +385,7 @@ class ReaderScreen(Screen[None]):
         self.update_status()
 
     def _save_position(self, entry_id: int, offset: int) -> None:
-        self.lists.patch(entry_id, lambda row: _with_position(row, offset), own=False)
+        self.lists.patch(entry_id, lambda row: replace(row, position=offset), own=False)
         future: Future[None] = self.desk.marks.set_position(entry_id, offset)
         future.add_done_callback(self._position_saved)
 
@@ -330,7 +397,9 @@ class ReaderScreen(Screen[None]):
     def count_wishes(self) -> None:
         """Count what waits: what failed, and what there is no network for."""
         wishes = self.guard(self.desk.library.wishes) or []
-        self._waiting = sum(wish.state is WishState.FAILED or wish.not_before is not None or self.activity.online is False for wish in wishes)
+        self._waiting = sum(
+            wish.state is WishState.FAILED or wish.not_before is not None or self.activity.online is False for wish in wishes
+        )
 
     # Words.
 
@@ -369,6 +438,56 @@ class ReaderScreen(Screen[None]):
 
     # What changes by itself.
 
+    def hear(self, event: Event) -> None:
+        """The engine sent an event: the open article is read anew at once, lists soon."""
+        self.activity.hear(event)
+        self.keeper.online = self.activity.online
+        opened = self.keeper.row.id if self.keeper.row is not None else None
+        match event:
+            case ArticleStored(entry_id=entry_id):
+                self.lists.patch(entry_id, lambda row: replace(row, cached=True), own=False)
+                if entry_id == opened:
+                    self.guard(self.keeper.reread)
+            case AnalysisStored(entry_id=entry_id) if entry_id == opened:
+                self.guard(self.keeper.reread)
+            case ArticleFailed(entry_id=entry_id, why=why) if entry_id == opened:
+                self.guard(lambda: self.keeper.article_failed(why))
+            case Analyst(state=state, why=why):
+                self.keeper.analyst_is(state, why)
+            case SubscriptionsChanged(feed_id=feed_id) if feed_id is not None and self.awaiting_feed:
+                self.awaiting_feed = False
+                self.guard(lambda: self._show_new_feed(feed_id))
+            case FeedRefreshed(new=0, changed=0):
+                pass
+            case FeedRefreshed() | FeedFailed() | SubscriptionsChanged() | WishFailed() | Network():
+                self.settle()
+            case _:
+                pass
+        if isinstance(event, Network | WishFailed):
+            self.guard(self.keeper.reread)
+        self.update_status()
+
+    def _show_new_feed(self, feed_id: int) -> None:
+        self.lists.reload_tree()
+        scope = Scope(feed_id=feed_id)
+        if any(node.scope == scope for node in self.feeds.nodes):
+            self.lists.open(scope)
+            self.feeds.go_to(scope)
+            if self.keeper.row is None:
+                self.show_empty()
+            self.set_pane(Pane.ENTRIES)
+            self.say(f"Added {self.lists.title}.")
+        self.lay_out()
+
+    def engine_changed(self, running: bool, words: str) -> None:
+        """The engine started or ended."""
+        self.activity.engine(running, words)
+        if running:
+            if self.desk.settings.feeds.refresh_on_start and self.desk.library.has_subscriptions() and not self._asked:
+                self._asked = True
+                self.wish(WishKind.REFRESH, due=True)
+        self.update_status()
+
     def settle(self) -> None:
         """Read the lists anew soon; changes in between are gathered."""
         if self._settling is None:
@@ -379,11 +498,11 @@ class ReaderScreen(Screen[None]):
         self.guard(self._reload)
 
     def _reload(self) -> None:
-        had_feeds = bool(self.tree.nodes[4:])
+        had_feeds = bool(self.feeds.nodes[4:])
         self.lists.reload_tree()
         self.lists.reload()
         self.keeper.reread()
-        if self.keeper.row is None and bool(self.tree.nodes[4:]) != had_feeds:
+        if self.keeper.row is None and bool(self.feeds.nodes[4:]) != had_feeds:
             self.show_empty()
         self.count_wishes()
         self.lay_out()
@@ -396,9 +515,3 @@ class ReaderScreen(Screen[None]):
             self.save()
         if self.guard(self.desk.library.changed):
             self.settle()
-
-
-def _with_position(row: EntryRow, offset: int) -> EntryRow:
-    from dataclasses import replace
-
-    return replace(row, position=offset)

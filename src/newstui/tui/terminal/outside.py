@@ -27,9 +27,13 @@ def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
     if command and not any("{url}" in word for word in command):
         words.append(url)
     try:
-        subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        subprocess.Popen(
+            words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
     except OSError as error:
-        raise NewstuiError(f"{words[0]} could not be started: {error.strerror or error}.", hint="See [browser] in the configuration.") from error
+        raise NewstuiError(
+            f"{words[0]} could not be started: {error.strerror or error}.", hint="See [browser] in the configuration."
+        ) from error
     return words[0].rsplit("/", 1)[-1]
 
 

@@ -1,7 +1,7 @@
 """The article pane: an article laid out, or a few lines that say why there is none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newstui.config.roles import Ground
@@ -94,6 +94,10 @@ class ArticleView(LinePane):
         self.look = look
         self._lay_out()
 
+    def set_highlights(self, highlights: Highlights) -> None:
+        """Show other highlights."""
+        self.set_look(replace(self.look, highlights=highlights))
+
     def choose(self, entity: Entity | None) -> None:
         """Mark every mention of an entity."""
         if entity != self.chosen:
@@ -113,7 +117,7 @@ class ArticleView(LinePane):
     # Places.
 
     @property
-    def offset(self) -> int:
+    def text_offset(self) -> int:
         """The text offset of the first line in sight; 0 at the top."""
         if self._wanted is not None:
             return self._wanted
@@ -168,18 +172,28 @@ class ArticleView(LinePane):
             at = max((i for i, stop in enumerate(stops) if stop.line < self.top), default=-1)
         if not 0 <= at < len(stops):
             return None
-        self._current = stops[at].quotation
-        self._mark_current()
-        self._bring_into_sight(self.layout_.lines_of(stops[at].extent) or [stops[at].line])
-        self.refresh_head()
+        self.go_to_quotation(stops[at].quotation)
         return self._current
+
+    def go_to_quotation(self, quotation: Quotation) -> None:
+        """Mark a quotation and bring it into sight."""
+        if self.layout_ is None:
+            return
+        self._current = quotation
+        self._mark_current()
+        self._bring_into_sight(self.layout_.lines_of(quotation.extent) or [self.layout_.line_of(quotation.extent.start)])
+        self.refresh_head()
 
     def step_mention(self, step: int) -> bool:
         """Go to the next or previous line with a mention of the chosen entity."""
         if self.layout_ is None or self.chosen is None:
             return False
         lines = sorted(set(self.layout_.mention_lines(self.chosen)))
-        here = self._mention_line if self._mention_line in lines and self.top <= self._mention_line < self.top + self.height else None
+        here = (
+            self._mention_line
+            if self._mention_line in lines and self.top <= self._mention_line < self.top + self.height
+            else None
+        )
         if step > 0:
             ahead = [line for line in lines if (line > here if here is not None else line >= self.top)]
         else:
@@ -244,7 +258,7 @@ class ArticleView(LinePane):
         if self._article is None:
             return
         width = self.inner_width
-        offset = self.offset
+        offset = self.text_offset
         if not width:
             self._wanted = offset
             return
@@ -261,7 +275,12 @@ class ArticleView(LinePane):
             date_format=self.look.date_format,
         )
         self._wanted = None
-        same_rows = before is not None and before.width == width and before.height == self.layout_.height and before.text == self.layout_.text
+        same_rows = (
+            before is not None
+            and before.width == width
+            and before.height == self.layout_.height
+            and before.text == self.layout_.text
+        )
         wanted = top if same_rows else self.layout_.line_of(offset) if offset > 0 else 0
         self.top = max(0, min(wanted, self.last_top))
         self._mark_current()

@@ -67,16 +67,20 @@ class EntitySidebar(CursorPane):
 
     def _lay_out(self) -> None:
         before = self._rows
-        self._rows = sidebar_rows(
-            self._analysis,
-            self._text,
-            width=self.inner_width,
-            chosen=self._chosen,
-            others=self._others,
-            now=datetime.now().astimezone(),
-            waiting=self._waiting,
-            ascii=self._painter.ascii_only,
-        ) if self.inner_width else []
+        self._rows = (
+            sidebar_rows(
+                self._analysis,
+                self._text,
+                width=self.inner_width,
+                chosen=self._chosen,
+                others=self._others,
+                now=datetime.now().astimezone(),
+                waiting=self._waiting,
+                ascii=self._painter.ascii_only,
+            )
+            if self.inner_width
+            else []
+        )
         if self._rows == before:
             return
         at = min(self.cursor, max(0, len(self._rows) - 1))

@@ -111,7 +111,11 @@ class EntryList(CursorPane):
 
     def _line_key(self, item: int) -> object:
         row = self._window.get(item) if self._window else None
-        return (row.id, row.title, row.read, row.starred, row.cached, row.published, row.outlet, item == self.cursor) if row else None
+        return (
+            (row.id, row.title, row.read, row.starred, row.cached, row.published, row.outlet, item == self.cursor)
+            if row
+            else None
+        )
 
     def on_resize(self) -> None:
         item_lines = 1 if self.inner_width >= _ONE_LINE_FROM else 2

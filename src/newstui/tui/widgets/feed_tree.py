@@ -16,14 +16,14 @@ class FeedTree(CursorPane):
     def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
         super().__init__(painter, edge=edge, id=id)
         self._all: Sequence[FeedNode] = ()
-        self._nodes: list[FeedNode] = []
+        self._shown_nodes: list[FeedNode] = []
         self._folded: set[int] = set()
         self._busy: frozenset[int] = frozenset()
         self._open: Scope | None = None
 
     @property
     def items(self) -> int:
-        return len(self._nodes)
+        return len(self._shown_nodes)
 
     @property
     def nodes(self) -> Sequence[FeedNode]:
@@ -33,7 +33,7 @@ class FeedTree(CursorPane):
     @property
     def node(self) -> FeedNode | None:
         """The node under the cursor."""
-        return self._nodes[self.cursor] if self.cursor < len(self._nodes) else None
+        return self._shown_nodes[self.cursor] if self.cursor < len(self._shown_nodes) else None
 
     def show(self, nodes: Sequence[FeedNode]) -> None:
         """Show the nodes; only rows that differ are painted, and the cursor stays on its node."""
@@ -45,7 +45,7 @@ class FeedTree(CursorPane):
         """Mark the node whose entries are shown."""
         if scope != self._open:
             before, self._open = self._open, scope
-            for item, node in enumerate(self._nodes):
+            for item, node in enumerate(self._shown_nodes):
                 if node.scope in (before, scope):
                     self.redraw_item(item)
 
@@ -53,7 +53,7 @@ class FeedTree(CursorPane):
         """Mark the feeds that are being refreshed."""
         changed = feed_ids ^ self._busy
         self._busy = feed_ids
-        for item, node in enumerate(self._nodes):
+        for item, node in enumerate(self._shown_nodes):
             if node.kind is NodeKind.FEED and node.id in changed:
                 self.redraw_item(item)
 
@@ -68,10 +68,10 @@ class FeedTree(CursorPane):
 
     def go_to(self, scope: Scope) -> None:
         """Put the cursor on the node of a scope, unfolding what hides it."""
-        if all(node.scope != scope for node in self._nodes) and any(node.scope == scope for node in self._all):
+        if all(node.scope != scope for node in self._shown_nodes) and any(node.scope == scope for node in self._all):
             self._folded.clear()
             self._arrange(self.node)
-        item = next((item for item, node in enumerate(self._nodes) if node.scope == scope), None)
+        item = next((item for item, node in enumerate(self._shown_nodes) if node.scope == scope), None)
         if item is not None:
             self.move_to(item)
 
@@ -80,7 +80,11 @@ class FeedTree(CursorPane):
         node = self.node
         if node is None or node.depth == 0:
             return False
-        above = (i for i in range(self.cursor - 1, -1, -1) if self._nodes[i].depth < node.depth and self._nodes[i].kind is NodeKind.FOLDER)
+        above = (
+            i
+            for i in range(self.cursor - 1, -1, -1)
+            if self._shown_nodes[i].depth < node.depth and self._shown_nodes[i].kind is NodeKind.FOLDER
+        )
         item = next(above, None)
         return item is not None and self.move_to(item)
 
@@ -92,8 +96,10 @@ class FeedTree(CursorPane):
                 continue
             hidden_below = node.depth if node.kind is NodeKind.FOLDER and node.id in self._folded else None
             nodes.append(node)
-        before, self._nodes = self._nodes, nodes
-        cursor = next((i for i, node in enumerate(nodes) if here and node.scope == here.scope), min(self.cursor, max(0, len(nodes) - 1)))
+        before, self._shown_nodes = self._shown_nodes, nodes
+        cursor = next(
+            (i for i, node in enumerate(nodes) if here and node.scope == here.scope), min(self.cursor, max(0, len(nodes) - 1))
+        )
         moved = cursor != self.cursor
         self.cursor = cursor
         for item in range(max(len(before), len(nodes))):
@@ -111,7 +117,7 @@ class FeedTree(CursorPane):
         return self.headline(width, "Feeds", str(feeds) if feeds else "")
 
     def line(self, index: int, width: int) -> Line:
-        node = self._nodes[index]
+        node = self._shown_nodes[index]
         folded = node.id in self._folded if node.kind is NodeKind.FOLDER else None
         return feed_line(
             node,

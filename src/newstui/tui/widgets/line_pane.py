@@ -18,7 +18,6 @@ from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.tui.strips import Painter
 
-
 Edge = Literal["left", "right"]
 _EDGE = line("│", Role.BORDER)
 _WHEEL = 3  # lines a step

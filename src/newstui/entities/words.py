@@ -1,0 +1,16 @@
+"""The word lists of this room's rules (words.toml)."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _lists() -> dict[str, str]:
+    data = resources.files("newstui.entities").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(data)
+
+
+def word_list(name: str) -> frozenset[str]:
+    """The words of one list. Raises KeyError for a name that the file lacks."""
+    return frozenset(_lists()[name].split())

@@ -1,0 +1,82 @@
+"""Bodies decompressed piece by piece, never past the limit: a compression bomb costs no more memory than its limit allows.
+
+httpx would decompress each piece whole, and as many codings on top of each other as a header names.
+"""
+
+import zlib
+from collections.abc import AsyncIterator
+
+ACCEPTED = "gzip, deflate"
+"""The codings that are asked for."""
+
+_GZIP = 16 + zlib.MAX_WBITS
+_RAW = -zlib.MAX_WBITS
+
+
+class Undecodable(Exception):
+    """The bytes are not in the coding that the header names."""
+
+
+class LimitReached(Exception):
+    """There are more bytes than the limit."""
+
+
+async def read_body(pieces: AsyncIterator[bytes], coding: str, max_bytes: int) -> bytes:
+    """The whole body. `coding` is the Content-Encoding header.
+
+    Raises LimitReached as soon as more than `max_bytes` come out, and Undecodable.
+    """
+    coding = coding.strip().lower()
+    if coding in ("", "identity"):
+        decoder = None
+    elif coding in ("gzip", "x-gzip", "deflate"):
+        decoder = _Decoder(gzip=coding != "deflate")
+    else:
+        raise Undecodable(f"it is compressed as “{coding[:40]}”, which was not asked for")
+    parts: list[bytes] = []
+    size = 0
+    async for piece in pieces:
+        part = piece if decoder is None else decoder.decode(piece, max_bytes - size)
+        size += len(part)
+        if size > max_bytes:
+            raise LimitReached
+        parts.append(part)
+    if decoder is not None and not decoder.complete:
+        raise Undecodable("the compressed data break off")
+    return b"".join(parts)
+
+
+class _Decoder:
+    """gzip of one or several members, or deflate with or without its zlib header (servers send either)."""
+
+    def __init__(self, *, gzip: bool) -> None:
+        self._wbits = _GZIP if gzip else zlib.MAX_WBITS
+        self._inflater = zlib.decompressobj(self._wbits)
+        self._begun = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the data ended where a member ends, or never began."""
+        return self._inflater.eof or not self._begun
+
+    def decode(self, piece: bytes, room: int) -> bytes:
+        """What comes out of a piece: at most one byte more than there is room for."""
+        out: list[bytes] = []
+        while piece and room >= 0:
+            if self._inflater.eof:
+                if not piece.strip(b"\0"):  # padding behind the last member
+                    break
+                self._inflater = zlib.decompressobj(self._wbits)
+            try:
+                part = self._inflater.decompress(piece, room + 1)
+            except zlib.error as error:
+                if self._begun or self._wbits != zlib.MAX_WBITS:
+                    raise Undecodable("the compressed data are damaged") from error
+                self._wbits = _RAW
+                self._inflater = zlib.decompressobj(_RAW)
+                continue
+            self._begun = True
+            out.append(part)
+            room -= len(part)
+            piece = self._inflater.unconsumed_tail or self._inflater.unused_data
+        return b"".join(out)

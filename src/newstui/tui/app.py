@@ -1,0 +1,215 @@
+"""The application: it puts the reader screen on, passes on what the engine says, and ends in good order. No logic.
+
+`run_reader(paths, settings, problems)` is the way in.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.console import Console
+from textual.app import App
+from textual.screen import Screen
+
+from newstui.config.paths import Paths
+from newstui.config.settings import Settings
+from newstui.config.themes import MONOCHROME, Theme, ThemeCatalogue
+from newstui.errors import NewstuiError
+from newstui.reading.lists import Library
+from newstui.reading.marks import Marks
+from newstui.tui.desk import Desk
+from newstui.tui.engine_link import EngineLink, engine_command
+from newstui.tui.keymap import build_keymap
+from newstui.tui.messages import EngineChanged, EngineSpoke, TerminalLost
+from newstui.tui.screens.reader import ReaderScreen
+from newstui.tui.state import read_place, write_place
+from newstui.tui.strips import Painter
+from newstui.tui.terminal.driver import TerminalDriver
+from newstui.tui.themes import painter, textual_theme
+
+_COLOUR_SYSTEMS = {"true": "truecolor", "256": "256", "16": "standard"}
+
+
+class NewsApp(App[None]):
+    """The reader."""
+
+    TITLE = "newstui"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar = []
+    CSS = "Screen { background: $background; }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(driver_class=TerminalDriver, ansi_color=desk.theme.uses_terminal_palette or not desk.colours)
+        self.desk = desk
+        self.animation_level = "basic" if desk.settings.appearance.animations else "none"
+        self._choose_colours()
+        self.register_theme(textual_theme(desk.theme))
+        self.set_reactive(App.theme, desk.theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.reader = ReaderScreen(desk)
+        self._left = False
+
+    def get_default_screen(self) -> Screen[object]:
+        """The reader screen."""
+        return self.reader  # type: ignore[return-value]
+
+    def _choose_colours(self) -> None:
+        colours = _COLOUR_SYSTEMS.get(self.desk.settings.appearance.colours)
+        if colours is not None and self.desk.colours:
+            self.console = Console(
+                color_system=colours,  # type: ignore[arg-type]
+                file=self.console.file,
+                markup=False,
+                highlight=False,
+                emoji=False,
+                legacy_windows=False,
+                force_terminal=True,
+                safe_box=False,
+            )
+
+    # Beginning.
+
+    def on_mount(self) -> None:
+        """Take signals over; the engine starts when the first screen is painted."""
+        loop = asyncio.get_running_loop()
+        if not self.is_headless:
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.leave)
+        self.app_resume_signal.subscribe(self, self._resumed)
+        self.call_after_refresh(self._start_engine)
+
+    def _start_engine(self) -> None:
+        if self.desk.engine is not None:
+            self.desk.engine.start(
+                lambda event: self.post_message(EngineSpoke(event)) and None,
+                lambda running, words: self.post_message(EngineChanged(running, words)) and None,
+            )
+
+    def _resumed(self, _: object) -> None:
+        self.refresh(layout=True)
+
+    # What happens.
+
+    def on_engine_spoke(self, message: EngineSpoke) -> None:
+        """The engine sent an event."""
+        self.reader.hear(message.event)
+
+    def on_engine_changed(self, message: EngineChanged) -> None:
+        """The engine started or ended."""
+        self.reader.engine_changed(message.running, message.words)
+
+    def on_terminal_lost(self, _: TerminalLost) -> None:
+        """Nobody is there any more."""
+        self.leave()
+
+    # Themes.
+
+    def use_theme(self, theme: Theme) -> None:
+        """Paint everything in another theme."""
+        self.desk.theme = theme
+        self.desk.painter = painter(theme, colours=self.desk.colours, ascii_only=self.desk.ascii_only)
+        self.register_theme(textual_theme(theme))
+        self.ansi_color = theme.uses_terminal_palette or not self.desk.colours
+        self.theme = theme.name
+        self.reader.set_painter(self.desk.painter)
+
+    def use_theme_named(self, name: str) -> None:
+        """Load a theme and use it; one that cannot be read says why."""
+        try:
+            self.use_theme(self.desk.themes.load(name))
+        except NewstuiError as error:
+            self.reader.fail(error)
+
+    # End.
+
+    def leave(self) -> None:
+        """Save and end: asked to by a signal, or because the terminal is gone."""
+        if not self._left:
+            self._left = True
+            self.reader.save()
+            self.exit()
+
+
+def make_desk(paths: Paths, settings: Settings, problems: Sequence[str] = (), *, engine: EngineLink | None = None) -> Desk:
+    """Open the cache and load what the reader works with. Raises StorageError, ConfigError."""
+    found = list(problems)
+    keymap = build_keymap(settings.keys)
+    found += keymap.problems
+    place_file = paths.data_dir / "place.json"
+    place = read_place(place_file)
+    colours = settings.appearance.colours != "none" and not (settings.appearance.colours == "auto" and os.environ.get("NO_COLOR"))
+    themes = ThemeCatalogue(paths.themes_dir)
+    theme = _theme(themes, settings, place.theme if place.theme_over == settings.appearance.theme else None, colours, found)
+    ascii_only = settings.appearance.ascii == "on" or (settings.appearance.ascii == "auto" and not _speaks_utf8())
+    return Desk(
+        library=Library(paths.database),
+        marks=Marks(paths.database),
+        settings=settings,
+        themes=themes,
+        theme=theme,
+        painter=_painter(theme, colours, ascii_only),
+        keymap=keymap,
+        engine=engine,
+        place=place,
+        place_file=place_file,
+        config_file=paths.config_file,
+        problems=tuple(found),
+        ascii_only=ascii_only,
+        colours=colours,
+    )
+
+
+def _painter(theme: Theme, colours: bool, ascii_only: bool) -> Painter:
+    return painter(theme, colours=colours, ascii_only=ascii_only)
+
+
+def _theme(themes: ThemeCatalogue, settings: Settings, chosen: str | None, colours: bool, problems: list[str]) -> Theme:
+    """The theme that was chosen last, else the configured one, else the default: a theme with an error never stops the start."""
+    if not colours:
+        return themes.load(MONOCHROME)
+    for name in dict.fromkeys((chosen or settings.appearance.theme, settings.appearance.theme)):
+        try:
+            return themes.load(name)
+        except NewstuiError as error:
+            problems.append(str(error))
+    return themes.load(Settings().appearance.theme)
+
+
+def _speaks_utf8() -> bool:
+    encoding = (getattr(sys.__stdout__, "encoding", "") or "").lower().replace("-", "")
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    return encoding == "utf8" and locale not in ("C", "POSIX")
+
+
+def run_reader(paths: Paths, settings: Settings, problems: Sequence[str] = ()) -> int:
+    """Run the reader in this terminal until it ends; the exit status.
+
+    `problems` are sentences about the configuration, shown in the status line. Raises NewstuiError where there is no terminal
+    or the cache cannot be opened.
+    """
+    if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise NewstuiError(
+            "The reader needs a terminal.", hint="newstui read ENTRY --plain prints an article; newstui --help shows more."
+        )
+    paths.make_data_dir()
+    engine = EngineLink(engine_command(paths.data_dir, paths.config_file), paths.log_file)
+    desk = make_desk(paths, settings, problems, engine=engine)
+    try:
+        return asyncio.run(_run(desk, engine))
+    finally:
+        desk.marks.close()
+        desk.library.close()
+
+
+async def _run(desk: Desk, engine: EngineLink) -> int:
+    app = NewsApp(desk)
+    try:
+        await app.run_async(mouse=desk.settings.appearance.mouse)
+    finally:
+        await engine.stop()
+        if desk.place_file is not None:
+            write_place(desk.place_file, app.reader.place())
+    return app.return_code or 0

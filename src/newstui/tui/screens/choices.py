@@ -1,0 +1,105 @@
+"""Dialogs that let the reader choose one of several things."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from textual.widget import Widget
+
+from newstui.errors import NewstuiError
+from newstui.rendering.cells import fit
+from newstui.rendering.lines import Line, Segment
+from newstui.tui.commands import Action
+from newstui.tui.desk import Desk
+from newstui.tui.screens.dialog import Dialog, DialogList
+from newstui.tui.strips import Painter
+
+if TYPE_CHECKING:
+    from newstui.tui.app import NewsApp
+
+
+class _Options(DialogList):
+    def __init__(self, painter: Painter, options: Mapping[str, str]) -> None:
+        super().__init__(painter)
+        self._keys = list(options)
+        self._words = list(options.values())
+
+    @property
+    def items(self) -> int:
+        return len(self._keys)
+
+    @property
+    def key(self) -> str | None:
+        """What the cursor is on."""
+        return self._keys[self.cursor] if self._keys else None
+
+    def go_to(self, key: str) -> None:
+        if key in self._keys:
+            self.cursor = self._keys.index(key)
+
+    def line(self, index: int, width: int) -> Line:
+        made = Line.of((Segment(f" {fit(self._words[index], max(1, width - 2))}"),)).padded(width, ())
+        selected = self.selection(index)
+        return made.with_role(selected) if selected else made
+
+
+class Choices(Dialog[str]):
+    """Ends with the key of what was chosen, None where it was given up."""
+
+    DEFAULT_CSS = """
+    Choices #box { width: 56; }
+    """
+
+    def __init__(self, desk: Desk, title: str, options: Mapping[str, str], *, at: str | None = None) -> None:
+        super().__init__(desk, title, "Enter · Esc")
+        self.options = _Options(desk.painter, options)
+        if at is not None:
+            self.options.go_to(at)
+
+    def content(self) -> list[Widget]:
+        """The options."""
+        return [self.options]
+
+    def act(self, action: Action) -> None:
+        """Move, or take what the cursor is on."""
+        if action.id == "move.open":
+            self.dismiss(self.options.key)
+        elif self.options.move(action):
+            self.moved()
+
+    def moved(self) -> None:
+        """The cursor went to another option."""
+
+
+class ThemeChoices(Choices):
+    """Shows each theme while the cursor is on it, and keeps the one that Enter takes."""
+
+    def __init__(self, desk: Desk) -> None:
+        names = desk.themes.files()
+        super().__init__(desk, "Theme", {name: name.replace("-", " ").capitalize() for name in names}, at=desk.theme.name)
+        self._before = desk.theme
+
+    def moved(self) -> None:
+        """Show the theme; one that cannot be read says why and is passed over."""
+        name = self.options.key
+        if name is None:
+            return
+        app = cast("NewsApp", self.app)
+        try:
+            app.use_theme(self.desk.themes.load(name))
+        except NewstuiError as error:
+            app.reader.fail(error)
+        self.options.set_painter(self.desk.painter)
+
+    def act(self, action: Action) -> None:
+        """As for any choice; another press of the theme key takes the next one."""
+        if action.id == "view.theme":
+            self.options.move_to((self.options.cursor + 1) % max(1, self.options.items))
+            self.moved()
+        else:
+            super().act(action)
+
+    def dismiss(self, result: str | None = None) -> "object":  # type: ignore[override]
+        """Giving up brings the theme of before back."""
+        if result is None and self.desk.theme is not self._before:
+            cast("NewsApp", self.app).use_theme(self._before)
+        return super().dismiss(result)

@@ -1,0 +1,100 @@
+"""What all dialogs share: a quiet box over the reader, keys from the same registry, closed by what goes back."""
+
+from typing import TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from newstui.config.roles import Ground
+from newstui.tui.commands import Action, Pane
+from newstui.tui.desk import Desk
+from newstui.tui.strips import Painter
+from newstui.tui.widgets.line_pane import CursorPane
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A box in the middle of the screen. Subclasses say what is in it and what keys do."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 0%; }
+    Dialog #box {
+        width: 84; max-width: 100%; height: auto; max-height: 90%;
+        border: round $border; background: $surface; color: $foreground; padding: 0 1;
+        border-title-color: $accent; border-title-style: bold; border-subtitle-color: $text-muted;
+    }
+    """
+
+    def __init__(self, desk: Desk, title: str, subtitle: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self._heading, self._foot = title, subtitle
+
+    def content(self) -> list[Widget]:
+        """What is in the box."""
+        return []
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(id="box") as box:
+            # Plain text: a feed's title may look like markup.
+            from textual.content import Content
+
+            box.border_title = Content(self._heading)  # type: ignore[assignment]
+            box.border_subtitle = Content(self._foot)  # type: ignore[assignment]
+            yield from self.content()
+
+    def on_key(self, event: events.Key) -> None:
+        """Run what the key means in a dialog."""
+        event.stop()
+        event.prevent_default()
+        character = event.character if event.is_printable else None
+        action = self.desk.keymap.resolve(event.key, character, Pane.FEEDS)
+        if event.key == "escape" or (action is not None and action.id in ("move.back", "app.quit")):
+            self.dismiss(None)
+        elif action is not None:
+            self.act(action)
+
+    def act(self, action: Action) -> None:
+        """Do what an action of the registry means here."""
+
+
+class DialogList(CursorPane):
+    """A pane for the inside of a dialog: no head, its lines as high as they need."""
+
+    GROUND = Ground.DIALOG
+    HEAD = 0
+    DEFAULT_CSS = "DialogList { height: auto; }"
+
+    def __init__(self, painter: Painter) -> None:
+        super().__init__(painter)
+        self.active = True
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many rows as there are lines."""
+        return max(1, self.total)
+
+    def move(self, action: Action) -> bool:
+        """Do what a moving action means; whether it is one."""
+        match action.id:
+            case "move.down":
+                self.move_by(1)
+            case "move.up":
+                self.move_by(-1)
+            case "move.page_down":
+                self.page_by(1)
+            case "move.page_up":
+                self.page_by(-1)
+            case "move.first":
+                self.move_to(0)
+            case "move.last":
+                self.move_to(self.items - 1)
+            case _:
+                return False
+        return True

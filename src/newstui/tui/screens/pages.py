@@ -1,0 +1,138 @@
+"""Pages over the reader: the help, the legend, the feeds that failed."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from textual.widget import Widget
+
+from newstui.model.feeds import Feed
+from newstui.rendering.ages import ago, full_date
+from newstui.rendering.article import Highlights
+from newstui.rendering.cells import cell_width, pad
+from newstui.rendering.legend import legend_lines
+from newstui.rendering.lines import EMPTY, Line, Role, Segment
+from newstui.rendering.wrapping import wrap_text
+from newstui.tui.commands import Action, by_group
+from newstui.tui.desk import Desk
+from newstui.tui.keymap import label
+from newstui.tui.screens.dialog import Dialog, DialogList
+from newstui.tui.strips import Painter
+
+
+class _Text(DialogList):
+    """Lines without a cursor."""
+
+    def __init__(self, painter: Painter, make: Callable[[int], Sequence[Line]]) -> None:
+        super().__init__(painter)
+        self._make = make
+        self._made: tuple[int, Sequence[Line]] = (0, ())
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        if width != self._made[0]:
+            self._made = (width, self._make(width))
+        return self._made[1]
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return max(1, len(self._lines(width)))
+
+    @property
+    def items(self) -> int:
+        return len(self._made[1])
+
+    def line(self, index: int, width: int) -> Line:
+        return self._lines(width)[index]
+
+    def move_by(self, items: int) -> bool:
+        return self.scroll_top(self.top + items)
+
+    def move_to(self, item: int) -> bool:
+        return self.scroll_top(item)
+
+    def page_by(self, pages: int) -> bool:
+        return self.scroll_top(self.top + pages * max(1, self.height - 1))
+
+    def reveal(self) -> None:
+        """There is no cursor."""
+
+
+class Page(Dialog[None]):
+    """A text to be read and left."""
+
+    def __init__(self, desk: Desk, title: str, make: Callable[[int], Sequence[Line]]) -> None:
+        super().__init__(desk, title, "Esc")
+        self._text = _Text(desk.painter, make)
+
+    def content(self) -> list[Widget]:
+        """The text."""
+        return [self._text]
+
+    def act(self, action: Action) -> None:
+        """Scroll; what opened the page closes it too."""
+        if not self._text.move(action) and action.id in ("app.help", "quote.legend", "feed.errors"):
+            self.dismiss(None)
+
+
+def help_page(desk: Desk) -> Page:
+    """Every action with its keys, from the registry."""
+
+    def make(width: int) -> list[Line]:
+        shown = {
+            a.id: "  ".join(label(key, ascii_only=desk.ascii_only) for key in desk.keymap.keys[a.id]) for a in _all_actions()
+        }
+        column = min(18, max(cell_width(keys) for keys in shown.values())) + 2
+        lines: list[Line] = []
+        for group, actions in by_group().items():
+            lines += (
+                [EMPTY, Line.of((Segment(group.value, (Role.HEADING,)),))]
+                if lines
+                else [Line.of((Segment(group.value, (Role.HEADING,)),))]
+            )
+            for action in actions:
+                keys = shown[action.id] or "–"
+                for i, words in enumerate(wrap_text(action.help, max(10, width - column))):
+                    lines.append(Line.of((Segment(pad(keys if i == 0 else "", column), (Role.ACCENT,)), Segment(words))))
+        return [*lines, EMPTY, *_words("A number before a key repeats it: 5j goes five lines down.", width)]
+
+    return Page(desk, "Keys", make)
+
+
+def legend_page(desk: Desk, highlights: Highlights) -> Page:
+    """What the highlights mean."""
+    keys = [label(key) for key in desk.keymap.keys["quote.highlights"]]
+    return Page(desk, "Highlights", lambda width: legend_lines(width, highlights=highlights, keys=keys, ascii=desk.ascii_only))
+
+
+def errors_page(desk: Desk) -> Page:
+    """The feeds that failed, each with what happened and when it is tried again."""
+    failed = [feed for feed in desk.library.feeds() if feed.error or feed.gone]
+    now = datetime.now().astimezone()
+
+    def make(width: int) -> list[Line]:
+        if not failed:
+            return _words("No feed failed at its last refresh.", width)
+        lines: list[Line] = []
+        for feed in failed:
+            lines += [EMPTY] if lines else []
+            lines.append(Line.of((Segment(feed.title, (Role.STRONG,)),)).padded(width, ()))
+            lines += _words(feed.url, width, Role.FAINT)
+            lines += _words(feed.error or "The server says that it is gone for good.", width, Role.ERROR)
+            lines += _words(_what_next(feed, now), width, Role.MUTED)
+        return lines
+
+    return Page(desk, f"Failed feeds: {len(failed)}" if failed else "Failed feeds", make)
+
+
+def _what_next(feed: Feed, now: datetime) -> str:
+    asked = f"Last asked {ago(feed.checked_at, now)}"
+    times = f", {feed.failures} failures in a row" if feed.failures > 1 else ""
+    if feed.gone:
+        return f"{asked}; it is not asked again by itself. r in the feeds pane asks anyway."
+    return f"{asked}{times}; asked again {full_date(feed.due_at, now) if feed.due_at else 'at the next refresh'}."
+
+
+def _words(text: str, width: int, role: Role = Role.MUTED) -> list[Line]:
+    return [Line.of((Segment(piece, (role,)),)) for piece in wrap_text(text, max(2, width))]
+
+
+def _all_actions() -> list[Action]:
+    return [action for actions in by_group().values() for action in actions]

@@ -1,0 +1,171 @@
+"""Opening the cache, whatever is in its place."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support.cache import add_feed, open_cache
+
+from newstui.errors import NewerDatabase, StorageError
+from newstui.storage.database import Database
+from newstui.storage.filesystems import on_network
+from newstui.storage.schema import VERSION
+
+as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+
+
+def pragma(path: Path, name: str) -> object:
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_a_new_cache_is_made_with_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "newstui.db"
+    Database.open(path).close()
+    assert pragma(path, "user_version") == VERSION
+    assert pragma(path, "journal_mode") == "wal"
+
+
+def test_an_opened_cache_keeps_what_was_stored(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times", 3)
+    with open_cache(tmp_path) as db:
+        assert [feed.title for feed in db.feeds.all()] == ["Times"]
+
+
+def test_decisions_survive_a_power_cut_and_keys_are_checked(tmp_path: Path) -> None:
+    full, normal = 2, 1
+    with Database.open(tmp_path / "a.db", durable=True) as durable, Database.open(tmp_path / "a.db") as quick:
+        assert durable._connection.value("PRAGMA synchronous") == full
+        assert quick._connection.value("PRAGMA synchronous") == normal
+        assert quick._connection.value("PRAGMA foreign_keys") == 1
+
+
+def test_a_newer_cache_is_refused_in_words_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "newstui.db"
+    open_cache(tmp_path).close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA user_version = {VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(NewerDatabase, match=r"newstui\.db was written by a newer newstui.*Upgrade"):
+        Database.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_cache_that_is_upgraded_while_open_is_not_written(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        with closing(sqlite3.connect(db.path)) as raw:
+            raw.execute(f"PRAGMA user_version = {VERSION + 1}")
+        with pytest.raises(NewerDatabase):
+            db.feeds.add("https://a.example/feed")
+
+
+@pytest.mark.parametrize("data", [b"this is no database" * 100, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_damaged_file_is_named(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "newstui.db"
+    path.write_bytes(data)
+    with pytest.raises(StorageError, match=r"newstui\.db is damaged"):
+        Database.open(path)
+    assert path.read_bytes() == data
+
+
+def test_damage_found_later_is_named_too(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        for number in range(20):
+            add_feed(db, f"Feed {number}", 50)
+        size = int(db._connection.value("PRAGMA page_size"))
+    path = tmp_path / "newstui.db"
+    data = bytearray(path.read_bytes())
+    data[size * 8 :] = b"\x5a" * (len(data) - size * 8)
+    path.write_bytes(data)
+    with pytest.raises(StorageError, match=r"newstui\.db is damaged"), open_cache(tmp_path) as db:
+        for feed in db.feeds.all():
+            db.entries.known(feed.id, ["urn:entry:1"])
+        db.statistics.contents()
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "newstui.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(StorageError, match="something else"):
+        Database.open(path)
+
+
+def test_a_folder_in_the_way_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "newstui.db").mkdir()
+    with pytest.raises(StorageError, match=r"newstui\.db cannot be opened"):
+        open_cache(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="cannot be made"):
+        Database.open(tmp_path / "file" / "newstui.db")
+
+
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        feed, _ = add_feed(db, "Times", 3)
+        db._connection.execute("PRAGMA max_page_count = 60")
+        with pytest.raises(StorageError, match=r"disk .* is full.*Free some space"):
+            add_feed(db, "Large", 2000)
+        assert db.feeds.counts()[feed.id] == (3, 3)
+        assert db._connection.raw.in_transaction is False
+
+
+def test_a_cache_can_be_read_without_being_written(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="no cache"):
+        Database.open(tmp_path / "newstui.db", read_only=True)
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times")
+    with Database.open(tmp_path / "newstui.db", read_only=True) as db:
+        assert len(db.feeds.all()) == 1
+        with pytest.raises(StorageError, match="read-only"):
+            db.feeds.add("https://b.example/feed")
+
+
+@as_root
+def test_a_read_only_folder_can_be_read_and_is_told_on_writing(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times")
+    (tmp_path / "newstui.db").chmod(0o400)
+    tmp_path.chmod(0o500)
+    try:
+        with Database.open(tmp_path / "newstui.db", read_only=True) as db:
+            assert len(db.feeds.all()) == 1
+        with pytest.raises(StorageError, match="read-only"), open_cache(tmp_path) as db:
+            db.feeds.add("https://b.example/feed")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+MOUNTS = rb"""
+22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
+40 22 0:36 / /home rw - nfs4 server:/home rw,vers=4.2
+41 40 0:37 / /home/ada/local\040disk rw - ext4 /dev/sdb rw
+42 22 0:38 / /mnt/share rw - fuse.sshfs ada@host: rw
+43 22 0:39 / /mnt/share rw - tmpfs tmpfs rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "network"),
+    [
+        ("/var/cache/newstui.db", False),
+        ("/home/ada/.local/share/newstui/newstui.db", True),
+        ("/home/ada/local disk/newstui.db", False),
+        ("/homes/newstui.db", False),
+        ("/mnt/share/newstui.db", False),
+    ],
+)
+def test_network_file_systems_are_known(path: str, network: bool) -> None:
+    assert on_network(Path(path), MOUNTS) is network
+
+
+def test_on_a_network_file_system_there_is_no_write_ahead_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_cache(tmp_path).close()
+    monkeypatch.setattr("newstui.storage.opening.on_network", lambda path: True)
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times", 2)
+        assert db._connection.value("PRAGMA journal_mode") == "delete"
+    assert pragma(tmp_path / "newstui.db", "journal_mode") == "delete"

@@ -1,0 +1,46 @@
+"""The command line as a script uses it: a real process, its output and exit status."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command printed, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    def lines(self) -> list[Any]:
+        """Standard output, each line as JSON."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class CommandLine:
+    """Runs newstui on one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.config_file = data_dir / "config.toml"
+        data_dir.mkdir(parents=True, exist_ok=True)
+        self.config_file.touch()
+
+    def __call__(self, *arguments: str, **environment: str) -> Outcome:
+        """Run a command; it must end within a minute."""
+        done = subprocess.run(
+            [sys.executable, "-m", "newstui", "--data-dir", str(self.data_dir), *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "NEWSTUI_CONFIG": str(self.config_file), "PYTHONUTF8": "1", **environment},
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout, done.stderr)
