@@ -45,19 +45,20 @@ class Newsroom:
 
 def fill(folder: Path, *, entries: int = 12, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Newsroom:
     """Make a cache in a folder, its newest entries some minutes old."""
-    moment = now().replace(microsecond=0) - timedelta(minutes=entries + 30)
+    at = now().replace(microsecond=0)
+    moment = at - timedelta(minutes=entries + 30)
     with open_cache(folder) as db:
         coast = db.folders.ensure([SafeText("Coast")])
         harbour = db.feeds.add("https://harbour.example/feed", feed_title=SafeText("Harbour Post"), folder_id=coast.id)
         valley = db.feeds.add("https://valley.example/feed", feed_title=SafeText("Valley Gazette"))
-        story = add_entries(db, harbour, [entry(entries + 5, title=HEADLINE, published=moment)])[0]
-        others = add_entries(db, harbour, [entry(n, title=f"Harbour news {n}", published=moment) for n in range(entries // 2)])
-        add_entries(db, valley, [entry(n, title=f"Valley news {n}", published=moment) for n in range(entries // 2, entries)])
+        story = add_entries(db, harbour, [entry(entries + 5, title=HEADLINE, published=moment)], at)[0]
+        others = add_entries(db, harbour, [entry(n, title=f"Harbour news {n}", published=moment) for n in range(entries // 2)], at)
+        add_entries(db, valley, [entry(n, title=f"Valley news {n}", published=moment) for n in range(entries // 2, entries)], at)
         stored = article(story, *PARAGRAPHS, title=HEADLINE)
         text = stored.document.text
         db.articles.store(stored)
         quotations = [
-            said(text, "“We cannot keep patching a structure from 1911,”", "Mara Lindqvist", "said", "Mara Lindqvist"),
+            said(text, "“We cannot keep patching a structure from 1911,”", "Mara Lindqvist", "said Mara"[:4], "Mara Lindqvist"),
             said(text, "The closure will cost them half their customers", "Tomas Oyelaran", "told", "Tomas Oyelaran"),
             said(text, "“Every town remembers its bridges,”", "Lindqvist said", "Lindqvist said", "Mara Lindqvist"),
         ]

@@ -12,13 +12,13 @@ def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None
     """Open the reader on the cache that the options or the environment name; the exit status."""
     try:
         paths = find_paths(data_dir=data_dir, config_file=config_file)
-        return run_in_terminal(paths, config_file=config_file)
+        return run_in_terminal(paths)
     except NewstuiError as error:
         print(f"newstui: {error}", file=sys.stderr)  # noqa: T201
         return 1
 
 
-def run_in_terminal(paths: Paths, *, config_file: Path | None = None, offline: bool = False) -> int:
+def run_in_terminal(paths: Paths) -> int:
     """Run the reader on this terminal until it is left. Raises NewstuiError where the cache cannot be opened."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NewstuiError(
@@ -28,4 +28,4 @@ def run_in_terminal(paths: Paths, *, config_file: Path | None = None, offline: b
 
     paths.make_data_dir()
     loaded = read_settings(paths.config_file)
-    return run_reader(paths, loaded)
+    return run_reader(paths, loaded.settings, [str(problem) for problem in loaded.problems])

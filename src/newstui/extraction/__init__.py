@@ -1,7 +1,7 @@
 """From bytes to an article: title, byline, date, Markdown, blocks and canonical text. Pure: no network, no files.
 
-page_tree   bytes -> a parsed, bounded page            metadata, structured_data   what the page states about itself
-body        where the article stands in the page       boilerplate                 what does not belong to it
-tidy        any HTML -> a small, regular HTML          markdown                    tidy HTML -> Markdown
-document    Markdown -> blocks and canonical text      page, content, text_file    the ways in
+The ways in: `page` (a web page's bytes), `content` (what a feed carries), `text_file` (plain text), `document` (any HTML,
+or Markdown). Behind them: `page_tree` parses within bounds; `metadata`, `structured_data`, `dates` read what a page states;
+`body`, `evidence`, `pruning`, `lead`, `boilerplate` find the article in it; `tidy` and `inlines` make its HTML regular,
+`markdown` makes it Markdown, and `document` the blocks.
 """

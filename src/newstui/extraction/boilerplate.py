@@ -4,6 +4,7 @@ General hints only: the vocabulary that sites share, never one site's wording.
 """
 
 import re
+from functools import lru_cache
 
 from newstui.extraction.page_tree import Element
 
@@ -96,7 +97,11 @@ def is_hinted(element: Element) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
     if len(names) < 4:
         return False
-    names = names[:400]
+    return _names_hint(names[:400])
+
+
+@lru_cache(maxsize=4_096)
+def _names_hint(names: str) -> bool:
     return any(word.lower() in _HINTS for word in _SPLIT.split(names)) or bool(_HINT_PAIRS.search(names))
 
 

@@ -7,9 +7,9 @@ are absolute; every text is safe (see `newstui.model.safe_text`).
 import html
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from newstui.extraction.boilerplate import is_phrase
+from newstui.extraction.inlines import BREAK, Close, Inline, Open, Text, markup_of, regular
 from newstui.extraction.links import absolute_address
 from newstui.extraction.page_tree import Element
 from newstui.model.safe_text import safe_lines, safe_text
@@ -38,23 +38,6 @@ _HTML_SPACE = re.compile(r"[ \t\n\r\f\u00a0]*[ \t\n\r\f][ \t\n\r\f\u00a0]*|\u00a
 _LANGUAGE_CLASS = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush)[-: ]{1,2}([A-Za-z0-9+#]{1,20})(?=\s|$)")
 
 
-class _Text(NamedTuple):
-    text: str
-
-
-class _Open(NamedTuple):
-    tag: str
-    target: str = ""
-
-
-class _Close(NamedTuple):
-    tag: str
-
-
-_Inline = _Text | _Open | _Close
-_BREAK = _Text("\n")
-
-
 @dataclass(frozen=True, slots=True)
 class TidyHtml:
     """Regular HTML; `letters` is its text without blanks, to check a round trip by."""
@@ -81,8 +64,8 @@ class _Writer:
         self.drop_phrases = drop_phrases
         self.out: list[str] = []
         self.letters: list[str] = []
-        self.line: list[_Inline] = []
-        self.open: list[_Open] = []
+        self.line: list[Inline] = []
+        self.open: list[Open] = []
         self.wrapper = "p"
         self.quotes = 0
         self.lists = 0
@@ -104,16 +87,16 @@ class _Writer:
                 self.flush()
             return
         if tag in _MARKS or tag == "a":
-            self.inline(element, _Open("a", self.address(element.get("href"))) if tag == "a" else _Open(_MARKS[tag]))
+            self.inline(element, Open("a", self.address(element.get("href"))) if tag == "a" else Open(_MARKS[tag]))
         elif tag == "br":
             self.line_break()
         elif tag == "img":
             self.picture(element, "")
         elif tag == "q":
             marked = (element.text or "").lstrip()[:1] in ('"', "“", "«", "‘", "„")
-            self.line.append(_Text("" if marked else "“"))
+            self.line.append(Text("" if marked else "“"))
             self.children(element)
-            self.line.append(_Text("" if marked else "”"))
+            self.line.append(Text("" if marked else "”"))
         elif tag in _HEADINGS:
             self.wrapped(element, tag)
         elif tag == "blockquote":
@@ -133,7 +116,7 @@ class _Writer:
             self.figure(element)
         elif tag == "dt":
             self.flush()
-            self.inline(element, _Open("strong"))
+            self.inline(element, Open("strong"))
             self.flush()
         elif tag in _BLOCKS:
             self.flush()
@@ -301,7 +284,7 @@ class _Writer:
         if element is not None:
             alternative = safe_text(element.get("alt") or "")
             if self.line and not caption and 0 < len(alternative) <= 2:
-                self.line.append(_Text(alternative))  # an emoji in a line
+                self.line.append(Text(alternative))  # an emoji in a line
                 return
             description = caption or _description(alternative)
             source = self.address(element.get("src")) or ""
@@ -328,7 +311,7 @@ class _Writer:
     def address(self, raw: str | None) -> str:
         return absolute_address(raw, self.base_url)
 
-    def inline(self, element: Element, opening: _Open) -> None:
+    def inline(self, element: Element, opening: Open) -> None:
         marks = ("em", "strong", "code")
         plain = any(o.tag == opening.tag for o in self.open) or (opening.tag == "a" and not opening.target)
         if plain or (opening.tag in marks and (not self.emphasis or self.wrapper in _HEADINGS)):
@@ -337,155 +320,40 @@ class _Writer:
         self.open.append(opening)
         self.line.append(opening)
         self.children(element)
-        self.line.append(_Close(opening.tag))
+        self.line.append(Close(opening.tag))
         self.open.pop()
 
     def text(self, text: str | None) -> None:
         if text:
-            self.line.append(_Text(_HTML_SPACE.sub(" ", safe_lines(text))))
+            self.line.append(Text(_HTML_SPACE.sub(" ", safe_lines(text))))
 
     def line_break(self) -> None:
         if self.wrapper != "p":
-            self.line.append(_Text(" "))
+            self.line.append(Text(" "))
             return
-        last = next((i.text for i in reversed(self.line) if isinstance(i, _Text) and (i is _BREAK or i.text.strip())), "")
+        last = next((i.text for i in reversed(self.line) if isinstance(i, Text) and (i is BREAK or i.text.strip())), "")
         if last == "\n":
             self.flush()
         else:
-            self.line.append(_BREAK)
+            self.line.append(BREAK)
 
     def flush(self) -> None:
         """Write the line so far as a block, and open its unfinished marks again in the next."""
-        line = [*self.line, *(_Close(o.tag) for o in reversed(self.open))]
+        line = [*self.line, *(Close(o.tag) for o in reversed(self.open))]
         self.line = list(self.open)
-        if not any(isinstance(i, _Text) and i.text.strip() for i in line):
+        if not any(isinstance(i, Text) and i.text.strip() for i in line):
             return
-        line = _regular(line)
-        words = "".join(i.text for i in line if isinstance(i, _Text))
+        line = regular(line)
+        words = "".join(i.text for i in line if isinstance(i, Text))
         if not words.strip() or (self.drop_phrases and is_phrase(" ".join(words.split()))):
             return
         self.drop_repeated_picture(words)
         self.letters.append(_letters(words))
-        self.out.append(f"<{self.wrapper}>{''.join(map(_markup, line))}</{self.wrapper}>")
+        self.out.append(f"<{self.wrapper}>{''.join(map(markup_of, line))}</{self.wrapper}>")
 
 
 def _letters(text: str) -> str:
     return "".join(text.split())
-
-
-def _markup(item: _Inline) -> str:
-    if isinstance(item, _Text):
-        return html.escape(item.text, quote=False).replace("\n", "<br>")
-    if isinstance(item, _Open):
-        return f'<a href="{html.escape(item.target)}">' if item.tag == "a" else f"<{item.tag}>"
-    return f"</{item.tag}>"
-
-
-def _regular(line: list[_Inline]) -> list[_Inline]:
-    """Blanks folded and outside of marks, empty marks gone, and only emphasis that Markdown can say."""
-    line = _without_marks_in_code(line)
-    out: list[_Inline] = []
-    blank = True  # whether the text so far ends with a blank (or is empty)
-    waiting = ""  # a blank that is written before the next word, outside of marks that closed in between
-    for item in line:
-        if isinstance(item, _Text):
-            text = item.text
-            if not text:
-                continue
-            if text == "\n":
-                waiting = "" if blank and not out else "\n"
-                continue
-            if text[0] in " \u00a0" or text.isspace():
-                waiting = waiting or ("" if blank else " ")
-            body = text.strip(" \u00a0")
-            if body:
-                # The blank goes before marks that just opened.
-                at = len(out)
-                while at and isinstance(out[at - 1], _Open):
-                    at -= 1
-                if waiting:
-                    out.insert(at, _Text(waiting))
-                waiting, blank = "", False
-                out.append(_Text(body))
-                if text[-1] in " \u00a0":
-                    waiting = " "
-        elif isinstance(item, _Close) and out and isinstance(out[-1], _Open):
-            out.pop()
-        else:
-            out.append(item)
-    return _without_unsayable(out)
-
-
-def _without_marks_in_code(line: list[_Inline]) -> list[_Inline]:
-    """Code holds only text: a link in code wins over the code, emphasis in code loses."""
-    out: list[_Inline] = []
-    i = 0
-    while i < len(line):
-        item = line[i]
-        if isinstance(item, _Open) and item.tag == "code":
-            end = next((j for j in range(i, len(line)) if line[j] == _Close("code")), len(line))
-            inner = line[i + 1 : end]
-            linked = any(isinstance(x, _Open) and x.tag == "a" for x in inner)
-            texts = [x for x in inner if isinstance(x, _Text)]
-            if linked or "".join(x.text for x in texts).strip("` \u00a0") == "" or "\n" in {x.text for x in texts}:
-                out += inner if linked else texts
-            else:
-                if out and out[-1] == _Close("code"):
-                    out.pop()  # code right after code is one: two runs of backticks would meet
-                else:
-                    out.append(item)
-                out += [*texts, _Close("code")]
-            i = end + 1
-        else:
-            out.append(item)
-            i += 1
-    return out
-
-
-def _without_unsayable(line: list[_Inline]) -> list[_Inline]:
-    """Drop emphasis that CommonMark's flanking rules (section 6.2) would show as asterisks."""
-    drop: set[int] = set()
-    stack: list[int] = []
-    for i, item in enumerate(line):
-        if isinstance(item, _Open):
-            stack.append(i)
-        elif isinstance(item, _Close) and stack:
-            start = stack.pop()
-            if item.tag in ("em", "strong"):
-                outer_left, inner_left = _neighbour(line, start, -1), _neighbour(line, start, 1)
-                outer_right, inner_right = _neighbour(line, i, 1), _neighbour(line, i, -1)
-                opens = not _is_mark(inner_left) or outer_left == " " or _is_mark(outer_left)
-                closes = not _is_mark(inner_right) or outer_right == " " or _is_mark(outer_right)
-                touches = any(0 <= j < len(line) and _is_emphasis(line[j]) for j in (start - 1, i + 1))
-                if not opens or not closes or touches:
-                    drop |= {start, i}
-    return [item for i, item in enumerate(line) if i not in drop]
-
-
-def _is_emphasis(item: _Inline) -> bool:
-    return not isinstance(item, _Text) and item.tag in ("em", "strong")
-
-
-def _is_mark(character: str) -> bool:
-    return not character.isalnum() and not character.isspace()
-
-
-def _neighbour(line: list[_Inline], at: int, step: int) -> str:
-    at += step
-    while 0 <= at < len(line):
-        item = line[at]
-        if isinstance(item, _Text):
-            character = item.text[0 if step > 0 else -1]
-            return " " if character.isspace() else character
-        if item.tag == "a":
-            return "["
-        if item.tag == "code":
-            return "`"
-        at += step
-    return " "
-
-
-# What pictures and tables say
 
 
 def _caption(figure: Element) -> Element | None:

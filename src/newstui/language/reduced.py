@@ -14,7 +14,10 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 
 
 def read_without_model(text: SafeText, passages: Sequence[Passage], *, language: str = "en") -> ParsedText:
-    """A ParsedText with names but no tokens. A language other than English gets no names either: capitals mean other things there."""
+    """A ParsedText with names but no tokens.
+
+    A language other than English gets no names either, since capitals mean other things there.
+    """
     names = tuple(_names(text, passages)) if language == "en" else ()
     return ParsedText(text=text, passages=tuple(passages), names=names, language=language, reduced=True)
 

@@ -206,8 +206,7 @@ class DirectRules:
         )
 
     def _by_neighbour(self, place: _Place) -> Draft | None:
-        """A quotation in a sentence of its own: who the sentence before (it may be the lead of the passage before) speaks of."""
-        start, _ = self._parsed.sentences[place.sentence]
+        """A quotation in a sentence of its own: who the sentence before speaks of, or the passage before that ends in a colon."""
         if not self._alone(place.sentence):
             return None
         before = place.sentence - 1

@@ -16,7 +16,8 @@ _LONG_ENOUGH = 4  # words: shorter quoted stretches are mostly terms, titles and
 @cache
 def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     cue = "|".join(sorted(lexicon().reduced_cues, key=len, reverse=True))
-    name = r"(?P<source>(?:[A-Z][\w.’'-]+[ \u00a0]?(?:(?:of|for|de|van|von|al)[ \u00a0])?){1,6}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he [a-z][\w’' -]{2,40}?)"
+    proper = r"(?:[A-Z][\w.’'-]+[ \u00a0]?(?:(?:of|for|de|van|von|al)[ \u00a0])?){1,6}"
+    name = rf"(?P<source>{proper}|[Hh]e|[Ss]he|[Tt]hey|[Tt]he [a-z][\w’' -]{{2,40}}?)"
     adverb = r"(?:\w+ly )?"
     return (
         re.compile(rf"\s*[,—–-]?\s*{name}\s*(?:,[^,\"“”]{{2,80}},)?\s*{adverb}(?P<cue>{cue})\b"),  # "...," she said
@@ -44,7 +45,7 @@ def _attribute(text: str, passage: TextSpan, q: Quoted, draft: Draft) -> None:
     found = after.match(text, q.span.end, passage.end) or inverted.match(text, q.span.end, passage.end)
     if found is None:
         start = max(passage.start, q.span.start - 160)
-        lead = [m for m in before.finditer(text, start, q.span.start)]
+        lead = list(before.finditer(text, start, q.span.start))
         found = lead[-1] if lead else None
     if found is None:
         return

@@ -1,11 +1,11 @@
-"""Who passes a statement on: the outer one of two attributions, one of which holds the other ("..., she said, Reuters reported")."""
+"""Who passes a statement on: the outer of two attributions, one of which holds the other ("..., she said, the Gazette reported")."""
 
 from newstui.model.analysis import QuotationKind, Strength
 from newstui.quotations.drafts import Draft
 
 
 def mark_relays(drafts: list[Draft]) -> None:
-    """Sets `via` of each statement that stands, cue and all, at the start of another's content and is followed by that one's cue."""
+    """Sets who relays each statement that stands, cue and all, at the start of another's content, before that one's cue."""
     ordered = sorted(drafts, key=lambda d: (d.start, -d.end))
     open_drafts: list[Draft] = []
     for draft in ordered:

@@ -7,6 +7,7 @@ from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.events import ArticleFailed, ArticleStored
 from newstui.model.lists import EntryRow
 from newstui.model.safe_text import safe_text
+from newstui.network.addresses import host_of, is_private
 from newstui.network.fetcher import Fetcher
 from newstui.services.clock import utc_now
 from newstui.services.outcomes import ArticleOutcome
@@ -50,7 +51,9 @@ class ArticleFetcher:
                 return ArticleOutcome(entry_id, title, None, error="The feed gives neither a text nor an address for this entry.")
             return ArticleOutcome(entry_id, title, None, stored=True)
         try:
-            answer = await self._fetcher.get(entry.url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=True)
+            # A feed from outside must not lead to this machine or its network; one that stands there may.
+            private = feed is not None and await is_private(host_of(feed.url))
+            answer = await self._fetcher.get(entry.url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=private)
             page = await self._parser.extract_page(answer.body, answer.url, answer.content_type)
         except NewstuiError as error:
             return self._stand_in(entry, own, str(error), offline=isinstance(error, Offline))

@@ -18,6 +18,7 @@ from newstui.config.paths import Paths
 from newstui.config.settings import Settings
 from newstui.config.themes import MONOCHROME, Theme, ThemeCatalogue
 from newstui.errors import NewstuiError
+from newstui.model.events import Event
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 from newstui.tui.desk import Desk
@@ -83,10 +84,13 @@ class NewsApp(App[None]):
 
     def _start_engine(self) -> None:
         if self.desk.engine is not None:
-            self.desk.engine.start(
-                lambda event: self.post_message(EngineSpoke(event)) and None,
-                lambda running, words: self.post_message(EngineChanged(running, words)) and None,
-            )
+            self.desk.engine.start(self._engine_spoke, self._engine_changed)
+
+    def _engine_spoke(self, event: Event) -> None:
+        self.post_message(EngineSpoke(event))
+
+    def _engine_changed(self, running: bool, words: str) -> None:
+        self.post_message(EngineChanged(running, words))
 
     def _resumed(self, _: object) -> None:
         self.refresh(layout=True)

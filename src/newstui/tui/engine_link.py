@@ -102,7 +102,7 @@ class EngineLink:
     async def _keep(self) -> None:
         loop = asyncio.get_running_loop()
         wait = self._first_wait
-        while not self._stopping:
+        while True:
             born = loop.time()
             why = await self._live()
             if self._stopping:

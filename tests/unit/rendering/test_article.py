@@ -5,6 +5,15 @@ from datetime import timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from newstui.model.analysis import EntityType, QuotationKind, Strength
+from newstui.model.articles import Article, ArticleOrigin
+from newstui.model.documents import BlockKind
+from newstui.model.safe_text import safe_lines, safe_text
+from newstui.model.spans import TextSpan
+from newstui.rendering.article import ArticleLayout, Highlights, lay_out
+from newstui.rendering.cells import cell_width
+from newstui.rendering.lines import Role
 from support.documents import (
     NOW,
     Part,
@@ -20,15 +29,6 @@ from support.documents import (
     table,
     title,
 )
-
-from newstui.model.analysis import EntityType, QuotationKind, Strength
-from newstui.model.articles import Article, ArticleOrigin
-from newstui.model.documents import BlockKind
-from newstui.model.safe_text import safe_lines, safe_text
-from newstui.model.spans import TextSpan
-from newstui.rendering.article import ArticleLayout, Highlights, lay_out
-from newstui.rendering.cells import cell_width
-from newstui.rendering.lines import Role
 
 SAID = "“We will rebuild the lock,” Mayor Tom Merrow told reporters on Friday."
 HEDGED = "The dam reportedly cracked in the night."
@@ -107,7 +107,7 @@ def test_the_margin_marks_what_is_unsure_and_what_is_passed_on() -> None:
         line.text.strip()[0]: line.text.strip()[2:] for line in layout.lines if line.text[layout.left - 2 : layout.left].strip()
     }
     assert marked["≈"] == HEDGED
-    assert marked["»"].startswith("The board") or "the union" in marked["»"]
+    assert "union said" in marked["»"]
 
 
 @pytest.mark.parametrize("highlights", list(Highlights))
@@ -260,7 +260,7 @@ def test_a_table_stands_in_columns_and_falls_apart_when_there_is_no_room() -> No
     narrow = lay_out(made, width=33)
     assert [line.text[narrow.left :] for line in narrow.lines][-2:] == ["2023     98  The gate failed", "             twice"]
     tiny = [line.text for line in lay_out(made, width=15).lines]
-    assert tiny[-5:] == ["Year: 2023", "Ships: 98", "Comment", "The gate failed", "twice"] or "Year: 2023" in tiny
+    assert tiny[-5:] == ["Year: 2023", "Ships: 98", "Comment", "The gate", "failed twice"]
 
 
 def test_ascii_shows_nothing_else() -> None:
@@ -321,8 +321,9 @@ def test_no_line_is_wider_than_the_screen_whatever_the_text(parts: list[Part], w
     whole = layout.overlay(Role.MATCH, [TextSpan(0, len(text))])
     if not ascii and not any(part.rows for part in parts):
         assert words_with(whole, Role.MATCH).replace(" ", "") == text.replace("\n", "").replace(" ", "")
-    for offset in range(0, len(text), 7):
-        assert layout.offset_of(layout.line_of(offset)) <= max(offset, 0)
+    places = [layout.offset_of(line) for line in range(layout.height)]
+    assert places == sorted(places)
+    assert all(0 <= layout.line_of(offset) < layout.height for offset in range(-1, len(text) + 2))
 
 
 def test_spans_of_the_test_helpers_are_right() -> None:

@@ -46,8 +46,8 @@ class Dialog(ModalScreen[T]):
             # Plain text: a feed's title may look like markup.
             from textual.content import Content
 
-            box.border_title = Content(self._heading)  # type: ignore[assignment]
-            box.border_subtitle = Content(self._foot)  # type: ignore[assignment]
+            box.border_title = Content(self._heading)
+            box.border_subtitle = Content(self._foot)
             yield from self.content()
 
     def on_key(self, event: events.Key) -> None:

@@ -264,8 +264,10 @@ class ReaderScreen(Screen[None]):
 
     def set_painter(self, painter: Painter) -> None:
         """Paint in another theme."""
-        for widget in (*self.panes.values(), self.status, self.small):
-            widget.set_painter(painter)
+        for pane in self.panes.values():
+            pane.set_painter(painter)
+        self.status.set_painter(painter)
+        self.small.set_painter(painter)
 
     def set_pane(self, pane: Pane) -> None:
         """Give a pane the keys."""
@@ -482,9 +484,9 @@ class ReaderScreen(Screen[None]):
     def engine_changed(self, running: bool, words: str) -> None:
         """The engine started or ended."""
         self.activity.engine(running, words)
-        if running:
-            if self.desk.settings.feeds.refresh_on_start and self.desk.library.has_subscriptions() and not self._asked:
-                self._asked = True
+        if running and not self._asked and self.desk.settings.feeds.refresh_on_start:
+            self._asked = True
+            if self.guard(self.desk.library.has_subscriptions):
                 self.wish(WishKind.REFRESH, due=True)
         self.update_status()
 

@@ -56,7 +56,7 @@ class EntryList(CursorPane):
         self.redraw()
 
     def replace(self, window: EntryWindow, cursor: int, *, empty: str = "") -> None:
-        """Show the same list read anew: the row under the cursor keeps its place on the screen, and only rows that differ are painted."""
+        """Show the same list read anew: the cursor keeps its row of the screen, and only what differs is painted."""
         before = [self._line_key(i) for i in self._in_sight()]
         offset = self.cursor * self.item_lines - self.top
         self._window, self._empty, self._note = window, empty, ""

@@ -150,8 +150,8 @@ class LinePane(Widget):
 
     def on_resize(self) -> None:
         """Another width makes other lines."""
-        self._strips.clear()
         self.top = max(0, min(self.top, self.last_top))
+        self.redraw()
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel scrolls without moving the cursor."""

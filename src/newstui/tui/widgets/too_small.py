@@ -25,7 +25,8 @@ class TooSmall(Widget):
     def render_line(self, y: int) -> Strip:
         """A line of the notice."""
         width, height = self.size
-        words = f"newstui needs {SMALLEST[0]} columns and {SMALLEST[1]} lines; this terminal has {self.app.size.width} and {self.app.size.height}."
+        here = self.app.size
+        words = f"newstui needs {SMALLEST[0]} columns and {SMALLEST[1]} lines; this terminal has {here.width} and {here.height}."
         lines = list(wrap_text(words, max(2, width - 2)))[:height]
         at = y - (height - len(lines)) // 2
         shown = Line.of((Segment(lines[at].center(max(0, width)), (Role.MUTED,)),)) if 0 <= at < len(lines) else EMPTY

@@ -1,0 +1,159 @@
+"""Rows of the lists and the status line: exact widths, and what gives way when there is little room."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind
+from newstui.model.safe_text import SafeText, safe_text
+from newstui.model.spans import TextSpan
+from newstui.rendering.cells import cell_width
+from newstui.rendering.entry_row import entry_line, entry_lines
+from newstui.rendering.feed_row import feed_line, short_count
+from newstui.rendering.lines import Role
+from newstui.rendering.status import Status, Task, status_line
+from support.documents import NOW
+
+ENTRY = EntryRow(
+    id=1,
+    feed_id=1,
+    outlet=SafeText("Harbour Post"),
+    title=SafeText("Board votes to close the old lock after a winter of storms"),
+    author=None,
+    url=None,
+    published=NOW - timedelta(hours=3),
+    read=False,
+    starred=True,
+    cached=True,
+    tags=(),
+    snippet=SafeText(""),
+    position=0,
+    cursor=Cursor(0, 1, 1, "", False),
+)
+
+
+def test_an_entry_says_everything_where_there_is_room() -> None:
+    line = entry_line(ENTRY, width=100, now=NOW)
+    assert line.text.split("  ")[0] == " ●★ Board votes to close the old lock after a winter of storms"
+    assert line.text.rstrip().endswith("3h")
+    assert "Harbour Post" in line.text
+    assert "Harbour Post" not in entry_line(ENTRY, width=100, now=NOW, show_outlet=False).text
+
+
+def test_outlet_then_age_give_way_to_the_title() -> None:
+    assert entry_line(ENTRY, width=40, now=NOW).text == " ●★ Board votes to close the old l… 3h "
+    old = replace(ENTRY, published=NOW - timedelta(days=900), read=True, starred=False, cached=False)
+    assert (
+        entry_line(old, width=24, now=NOW).text == "    Board votes to clos… "[:24].ljust(24)
+        or "2021" not in entry_line(old, width=24, now=NOW).text
+    )
+
+
+def test_marks_tell_read_from_unread_and_cached_from_not() -> None:
+    def signs(**changes: bool) -> str:
+        return entry_line(replace(ENTRY, **changes), width=80, now=NOW).text[1:3]  # type: ignore[arg-type]
+
+    assert signs() == "●★"
+    assert signs(cached=False, starred=False) == "○ "
+    assert signs(read=True) == "·★"
+    assert signs(read=True, cached=False) == " ★"
+    assert entry_line(ENTRY, width=80, now=NOW, ascii=True).text.isascii()
+
+
+def test_selection_lies_over_the_whole_row_and_matches_are_marked() -> None:
+    line = entry_line(ENTRY, width=80, now=NOW, selected=Role.SELECTION, matched=[TextSpan(0, 5), TextSpan(52, 58)])
+    assert all(segment.roles[-1] is Role.SELECTION for segment in line.segments)
+    assert "".join(s.text for s in line.segments if Role.MATCH in s.roles).startswith("Board")
+
+
+def test_two_rows_for_narrow_lists() -> None:
+    first, second = entry_lines(ENTRY, width=32, now=NOW)
+    assert first.text == " ●★ Board votes to close the o… "
+    assert second.text.rstrip() == "    Harbour Post · 3h"
+
+
+@given(st.text().map(safe_text), st.text().map(safe_text), st.integers(1, 130), st.booleans())
+def test_an_entry_is_exactly_as_wide_as_it_should_be(title: SafeText, outlet: SafeText, width: int, ascii: bool) -> None:
+    entry = replace(ENTRY, title=title, outlet=outlet)
+    for line in (entry_line(entry, width=width, now=NOW, ascii=ascii), *entry_lines(entry, width=width, now=NOW, ascii=ascii)):
+        assert line.cells == cell_width(line.text) == width
+
+
+def feed(title: str = "Harbour Post", **changes: object) -> FeedNode:
+    return replace(FeedNode(NodeKind.FEED, SafeText(title), id=1, depth=1, unread=12), **changes)  # type: ignore[arg-type]
+
+
+def test_a_feed_shows_its_count_and_what_is_wrong() -> None:
+    assert feed_line(feed(), width=30).text == "     Harbour Post          12 "
+    assert feed_line(feed("A feed with a very long title", error="503"), width=30).text == "     A feed with a very … ! 12 "
+    assert "✗" in feed_line(feed(gone=True), width=30).text
+    assert "◦" in feed_line(feed(sample=True), width=30).text
+    assert "↻" in feed_line(feed(), width=30, busy=True).text
+    folder = FeedNode(NodeKind.FOLDER, SafeText("News"), id=1, unread=0)
+    assert feed_line(folder, width=12, folded=True).text == " ▸ News     "
+    assert feed_line(folder, width=12, folded=False, ascii=True).text == " v News     "
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0, "0"), (999, "999"), (1240, "1.2k"), (9999, "9.9k"), (12345, "12k"), (999_999, "999k"), (1_250_000, "1.2M")],
+)
+def test_counts_take_four_cells(number: int, shown: str) -> None:
+    assert short_count(number) == shown
+
+
+@given(st.text().map(safe_text), st.integers(1, 60), st.integers(0, 9), st.integers(0, 10**7), st.booleans())
+def test_a_feed_is_exactly_as_wide_as_it_should_be(title: SafeText, width: int, depth: int, unread: int, ascii: bool) -> None:
+    line = feed_line(feed(title, depth=depth, unread=unread, error="x"), width=width, ascii=ascii)
+    assert line.cells == cell_width(line.text) == width
+
+
+BUSY = Status(
+    "Unread",
+    position="3 of 120",
+    online=False,
+    tasks=(Task("Refreshing", 12, 40),),
+    waiting=2,
+    mode="statements",
+    error="Harbour Post could not be refreshed: the server answered 503. It is tried again at 14:30.",
+)
+
+
+def test_the_status_line_keeps_what_matters_most() -> None:
+    wide = status_line(BUSY, width=200).text
+    for words in (
+        "Unread",
+        "3 of 120",
+        "! Harbour Post",
+        "14:30.",
+        "Refreshing",
+        "12 of 40",
+        "2 waiting",
+        "statements",
+        "○ offline",
+    ):
+        assert words in wide
+    at_80 = status_line(BUSY, width=80).text
+    assert "statements" not in at_80
+    assert "12 of 40" in at_80
+    at_40 = status_line(BUSY, width=40).text
+    assert "! Harbour" in at_40
+    assert "offline" in at_40
+    assert at_40.startswith(" Unread")
+
+
+def test_hints_stand_where_there_is_nothing_to_report() -> None:
+    status = Status("All", online=True, hints=(("Enter", "open"), ("?", "help")))
+    assert status_line(status, width=60).text == " All  Enter open  ? help" + " " * 27 + "● online "
+    assert "help" not in status_line(replace(status, message="12 marked read."), width=60).text
+    assert "12 marked read." in status_line(replace(status, message="12 marked read."), width=60).text
+
+
+@given(st.text().map(safe_text), st.text().map(safe_text), st.integers(1, 130), st.booleans())
+def test_the_status_is_exactly_as_wide_as_it_should_be(place: str, error: str, width: int, ascii: bool) -> None:
+    line = status_line(replace(BUSY, place=place, error=error), width=width, ascii=ascii)
+    assert line.cells == cell_width(line.text) == width
+    assert not ascii or line.text.isascii()
