@@ -10,7 +10,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.make/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: run test check format bench torture lock clean help
+.PHONY: run test check format bench torture docs lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -38,6 +38,9 @@ bench: .make/test  ## measure: quality tables and speed ratios (against newsboat
 
 torture: .make/test  ## long runs: kills, soaks, fuzzing
 	PYTHONPATH=tests $(BIN)/python -m pytest -n $(WORKERS) -m torture tests
+
+docs: .make/test  ## make the reference pages of docs/ from the program itself
+	$(BIN)/python docs/make.py
 
 lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the two lock files
 	$(PIP) install uv

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-from support.web_server import Answer, WebServer
 
 from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
 from newstui.model.feeds import Validators
 from newstui.network.fetcher import Fetched, Fetcher, Limits
+from support.web_server import Answer, WebServer
 
 QUICK = Limits(silence_seconds=0.3, connect_seconds=0.3, deadline_seconds=1.0, patience_seconds=0.05, at_once=4)
 

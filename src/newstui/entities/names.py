@@ -70,7 +70,7 @@ def surname(words: str) -> str:
 
 
 def is_name(words: str) -> bool:
-    """Whether the words can be a name: they have a capital, and are no day, month, pronoun or bare adjective of faith or party."""
+    """Whether the words can be a name: they have a capital, are no day, month, pronoun or bare adjective of faith or party."""
     plain = folded(words)
     if len(plain) < 2 or plain in _NOT_NAMES or plain.strip("'") in _NOT_NAMES:
         return False

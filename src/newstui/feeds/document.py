@@ -59,16 +59,17 @@ class FeedDocument:
 
 def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDocument:
     """The XML in `data`. Raises NotAFeed, in words for what it is instead."""
+    given = data
     data, problem = to_utf8(data, content_type)
     problems = [problem] if problem else []
     root = _ROOT.search(data, 0, _HEAD)
     if root is None:
-        raise NotAFeed(*_what_it_is(data, url))
+        raise _not_a_feed(given if problem or not data else data)
     before = data[: root.start()]
     if re.search(rb"<(?:html|head|body)\b", before, re.IGNORECASE) or (
         root[1] == b"channel" and re.search(rb"<[A-Za-z]", before)
     ):
-        raise NotAFeed(*_what_it_is(data, url))
+        raise _not_a_feed(given if problem or not data else data)
     data = data[root.start() :]
     if b"<!DOCTYPE" in data[:2000]:
         data = _DOCTYPE.sub(b"", data, count=1)
@@ -149,22 +150,23 @@ def _is_html(text: bytes) -> bool:
     return re.search(rb"<(?:html|head|body|!doctype\s+html)\b", text, re.IGNORECASE) is not None
 
 
-def _what_it_is(data: bytes, url: str) -> tuple[str]:
-    """The sentence for bytes that are no feed."""
+def _not_a_feed(data: bytes) -> NotAFeed:
+    """The error for bytes that are no feed, in words for what they are."""
     start = data[:2048].lstrip()
     if not start:
-        return ("The answer is empty: there is no feed in it.",)
+        return NotAFeed("The answer is empty: there is no feed in it.", hint="The site may mend that; it is tried again later.")
     if start.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")):
-        return ("This is a picture, not a feed.",)
+        return NotAFeed("This is a picture, not a feed.")
     if start.startswith(b"%PDF"):
-        return ("This is a PDF document, not a feed.",)
+        return NotAFeed("This is a PDF document, not a feed.")
     if re.search(rb"<opml\b", start, re.IGNORECASE):
-        return ("This is a list of subscriptions (OPML), not a feed: import it instead.",)
+        return NotAFeed("This is a list of subscriptions (OPML), not a feed.", hint="Import it instead.")
     if re.search(rb"<(?:sitemapindex|urlset)\b", start, re.IGNORECASE):
-        return ("This is a site map, not a feed.",)
+        return NotAFeed("This is a site map, not a feed.")
     if _is_html(start) or re.search(rb"<(?:script|div|meta|title|p)\b", start, re.IGNORECASE):
-        return ("This is an HTML page, not a feed.",)
-    return ("This is not a feed in any form that newstui knows (RSS, Atom, JSON Feed).",)
+        hint = "The feed may have moved, or a login may stand before it: look on the site for its address."
+        return NotAFeed("This is an HTML page, not a feed.", hint=hint)
+    return NotAFeed("This is not a feed in any form that newstui knows (RSS, Atom, JSON Feed).")
 
 
 def format_of(document: FeedDocument) -> str:

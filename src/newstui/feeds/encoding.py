@@ -108,7 +108,7 @@ def _guess(data: bytes) -> bytes | None:
     if sum(not character.isascii() for character in text) - broken > broken / 3:  # UTF-8, with stray bytes
         return None
     foreign = sum(byte > 127 for byte in words)
-    if foreign * 5 < len(words.split()):  # a few accents in Western text: windows-1252, letter by letter
+    if foreign < 0.3 * (foreign + sum(65 <= byte & 0xDF <= 90 for byte in words)):  # accents in Western text: windows-1252
         return None
     from charset_normalizer import from_bytes
 

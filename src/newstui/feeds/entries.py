@@ -79,7 +79,9 @@ def _digest(*parts: str) -> str:
 
 def _identity(raw: RawEntry, url: str | None, title: str) -> str:
     """The GUID or Atom id; else the link; else a hash of title and date, or of the content where there is neither."""
-    given = raw.id.strip().replace("&amp;", "&") or url or ""
+    given = raw.id.strip().replace("&amp;", "&")
+    if not given or raw.id.strip() == raw.link.strip():
+        given = url or given
     if not given:
         moment = raw.published or raw.updated
         rest = "" if title or moment else raw.content

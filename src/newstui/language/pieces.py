@@ -14,6 +14,7 @@ from newstui.model.spans import Edit, OffsetMap, TextSpan
 
 _ASIDE = re.compile(r" ?\((?:[A-Z][A-Za-z&.-]{0,11})(?:/[A-Z][A-Za-z&.]{1,9})*\)(?=[\s,.;:’'])")
 _BRACKETS = re.compile(r"[\[\]]")
+_NOISE = re.compile(r"[^\w\s]{40,}")  # rows of signs: no words, and a tokenizer takes them apart one by one
 _CHUNK = 6000  # characters given to the model at once: bounds its memory on texts without paragraphs
 _BREAK = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])|\n+")
 
@@ -84,6 +85,7 @@ def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan]) -> Piece:
 def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan]) -> list[tuple[int, int, str]]:
     found = [(m.start, m.end, _stand_in(text, m, chunk.end)) for m in masks]
     found += [(m.start(), m.end(), "") for m in _ASIDE.finditer(text, chunk.start, chunk.end)]
+    found += [(m.start(), m.end(), "") for m in _NOISE.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _BRACKETS.finditer(text, chunk.start, chunk.end)]
     return sorted(found, key=lambda item: (item[0], -item[1]))
 

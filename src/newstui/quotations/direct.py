@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newstui.model.analysis import Strength
-from newstui.model.language import PassageKind
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
@@ -219,13 +218,14 @@ class DirectRules:
             return None
         if not same and last_word != ":":
             return None
-        if self._parsed.passages[place.passage].kind is PassageKind.SKIPPED:
-            return None
         return lead_draft(self._tree, before, [place.quoted.span])
 
 
 def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | None:
-    """The attribution of what follows a lead ("She told reporters:"): its last reporting verb with a subject, else its main subject."""
+    """The attribution of what follows a lead ("She told reporters:").
+
+    Its last reporting verb with a subject, else its main subject, else a name before a colon.
+    """
     parsed, words = tree.parsed, lexicon()
     start, end = parsed.sentences[sentence]
     verbs = [i for i in range(start, end) if tree.is_verb(i)]

@@ -1,4 +1,4 @@
-"""Who passes a statement on: the outer of two attributions, one of which holds the other ("..., she said, the Gazette reported")."""
+"""Who passes a statement on: the outer of two attributions ("..., she said, the Gazette reported")."""
 
 from newstui.model.analysis import QuotationKind, Strength
 from newstui.quotations.drafts import Draft

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from newstui.model.documents import Block, BlockKind, Document, InlineKind
 from newstui.model.spans import TextSpan
-from newstui.rendering.cells import cell_positions, cell_width
+from newstui.rendering.cells import cell_positions, cell_width, cut
 from newstui.rendering.flow import Flow, Insert, Row, Stretch
 from newstui.rendering.lines import Role, Roles, Segment
 from newstui.rendering.marks import Marks
@@ -84,7 +84,8 @@ def _rows(text: str, block: Block, cells: int, signs: Marks, inserts: list[Inser
         case BlockKind.PICTURE:
             if block.span.length == 0:
                 number = inserts[0].text if inserts else ""
-                return [(Segment(f"{signs.picture} Picture", (Role.PICTURE,)), Segment(number, (Role.LINK_NUMBER,)))]
+                words = cut(f"{signs.picture} Picture", max(0, cells - len(number)))
+                return [(Segment(words, (Role.PICTURE,)), Segment(cut(number, cells), (Role.LINK_NUMBER,)))]
             return _hanging(flow, cells, Segment(f"{signs.picture} ", (Role.PICTURE,)), (Role.PICTURE,))
         case BlockKind.CODE:
             return _code(text, block.span, cells, signs)

@@ -1,6 +1,7 @@
 """A quotation as plain words to take along: what was said, who said it, where it was read."""
 
 import re
+from collections.abc import Sequence
 
 from newstui.model.analysis import Quotation, QuotationKind
 from newstui.model.articles import Article
@@ -9,17 +10,23 @@ from newstui.rendering.ages import date
 from newstui.rendering.header import outlet_of
 
 _BLANKS = re.compile(r"\s+")
+_PARAGRAPH_MARK = re.compile(r"\n\s*[“«„\"]")  # a quotation over several paragraphs opens anew at each
 _MARKS = ("“”", "„“", "„”", "«»", '""', "‘’", "''")
 
 
-def words_of(spans: Spans, text: str) -> str:
-    """The spans' words in one line; a gap of more than blanks between two becomes an ellipsis."""
+def _joined(spans: Spans, text: str, words: Sequence[str]) -> str:
+    """The words of each span in one line; where more than blanks and commas lay between two, an ellipsis."""
     parts: list[str] = []
     for number, span in enumerate(spans):
         if number and text[spans[number - 1].end : span.start].strip(" \n,;:—–-"):
             parts.append("…")
-        parts.append(span.of(text))
+        parts.append(words[number])
     return _BLANKS.sub(" ", " ".join(parts)).strip()
+
+
+def words_of(spans: Spans, text: str) -> str:
+    """The spans' words in one line, as they stand; a gap of more than blanks between two becomes an ellipsis."""
+    return _joined(spans, text, [span.of(text) for span in spans])
 
 
 def content_text(quotation: Quotation, text: str) -> str:
@@ -41,7 +48,8 @@ def quotation_text(quotation: Quotation, article: Article) -> str:
     text = article.document.text
     speaker = source_text(quotation, text)
     if quotation.kind in (QuotationKind.DIRECT, QuotationKind.BLOCK):
-        said = f"“{_bare(content_text(quotation, text))}”"
+        pieces = [_bare(span.of(text)) for span in quotation.content]
+        said = f"“{_joined(quotation.content, text, pieces).rstrip(',')}”"
         manner = ""
     else:
         said = _BLANKS.sub(" ", quotation.extent.of(text)).strip().rstrip(",;:")
@@ -53,10 +61,23 @@ def quotation_text(quotation: Quotation, article: Article) -> str:
 
 
 def _bare(words: str) -> str:
-    """Without the outer marks, and with single marks for those within; a mark that is not closed here goes too."""
-    for pair in _MARKS:
-        if len(words) > 1 and words[0] == pair[0]:
-            closed = words[-1] == pair[1] and pair[0] not in words[1:-1]
-            words = words[1:-1] if closed else words[1:] if pair[1] not in words[1:] else words
-            break
-    return words.strip().rstrip(",").replace("“", "‘").replace("”", "’")
+    """Without the outer marks (the closing one may be missing, or stand in another piece), those within made single."""
+    words = _PARAGRAPH_MARK.sub("\n", words.strip())
+    pair = next((pair for pair in _MARKS if words.startswith(pair[0])), None)
+    if pair is not None:
+        closed = _closing(words, pair[0], pair[1])
+        if closed is None:
+            words = words[1:]
+        elif closed == len(words) - 1:
+            words = words[1:-1]
+    return words.replace("“", "‘").replace("”", "’")
+
+
+def _closing(words: str, opening: str, closing: str) -> int | None:
+    """Where the mark that opens `words` is closed."""
+    depth = 1
+    for at, character in enumerate(words[1:], 1):
+        depth += -1 if character == closing else character == opening
+        if depth == 0:
+            return at
+    return None

@@ -91,7 +91,8 @@ def sidebar_rows(
         rows += _groups(analysis, width, chosen, signs)
         if analysis.reduced:
             rows += [SidebarRow(EMPTY), *_said("Found without the language model: expect gaps.", width, Role.WARNING)]
-    return [SidebarRow(ascii_line(r.line), r.target) for r in rows] if ascii else rows
+    rows = [row if row.line.cells <= width else SidebarRow(row.line.padded(width), row.target) for row in rows]
+    return [SidebarRow(ascii_line(row.line), row.target) for row in rows] if ascii else rows
 
 
 def _nothing(analysis: Analysis) -> str:

@@ -196,7 +196,8 @@ class EntryLists:
         if scope.feed_id is not None:
             return f"{within} AND f.id = ?", (scope.feed_id,)
         if scope.folder_id is not None:
-            return f"{within} AND f.id IN ({','.join(map(str, self.feeds_within(scope.folder_id)))})", ()
+            feeds = ",".join(map(str, self.feeds_within(scope.folder_id)))
+            return f"{within} AND f.id IN ({feeds or 'NULL'})", ()  # an empty IN () leaves no plan for INDEXED BY
         return within, ()
 
     # By outlet

@@ -1,4 +1,4 @@
-"""What the engine is doing, from its events: tasks with progress, whether there is a network, the last words for the status line."""
+"""What the engine is doing, from its events: tasks with progress, whether there is a network, the last words to tell."""
 
 from dataclasses import dataclass, field
 

@@ -40,7 +40,7 @@ class NewsApp(App[None]):
     TITLE = "newstui"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
-    CSS = "Screen { background: $background; }"
+    CSS = "CommandPalette { background: $background 0%; }"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(driver_class=TerminalDriver, ansi_color=desk.theme.uses_terminal_palette or not desk.colours)

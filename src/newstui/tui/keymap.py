@@ -5,10 +5,35 @@ from dataclasses import dataclass
 
 from newstui.tui.commands import ACTIONS, BY_ID, Action, Pane
 
-_NAMES = {" ": "space", "esc": "escape", "return": "enter", "del": "delete", "ins": "insert", "pgup": "pageup", "pgdn": "pagedown",
-          "pgdown": "pagedown", "backtab": "shift+tab", "page_up": "pageup", "page_down": "pagedown"}  # fmt: skip
-_LABELS = {"space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
-           "end": "End", "down": "↓", "up": "↑", "left": "←", "right": "→", "delete": "Del", "backspace": "Backspace"}  # fmt: skip
+_NAMES = {
+    " ": "space",
+    "esc": "escape",
+    "return": "enter",
+    "del": "delete",
+    "ins": "insert",
+    "backtab": "shift+tab",
+    "pgup": "pageup",
+    "page_up": "pageup",
+    "pgdn": "pagedown",
+    "pgdown": "pagedown",
+    "page_down": "pagedown",
+}
+_LABELS = {
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
 _ASCII_LABELS = {"down": "Down", "up": "Up", "left": "Left", "right": "Right"}
 
 

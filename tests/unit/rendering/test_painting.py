@@ -48,7 +48,7 @@ def test_an_inner_source_lies_over_the_outer_content() -> None:
     found = dict(painted(text, inner, outer))
     assert found["the regime"] == (Role.QUOTE_INDIRECT, Role.QUOTE_SOURCE)
     assert found["claims"] == (Role.QUOTE_INDIRECT, Role.QUOTE_CUE)
-    assert found["a corridor"] == (Role.QUOTE_INDIRECT,)
+    assert found[" a corridor"] == (Role.QUOTE_INDIRECT,)
 
 
 def test_what_somebody_reports_in_their_own_words_stays_their_own_words() -> None:

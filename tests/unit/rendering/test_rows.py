@@ -44,12 +44,9 @@ def test_an_entry_says_everything_where_there_is_room() -> None:
 
 
 def test_outlet_then_age_give_way_to_the_title() -> None:
-    assert entry_line(ENTRY, width=40, now=NOW).text == " ●★ Board votes to close the old l… 3h "
+    assert entry_line(ENTRY, width=40, now=NOW).text == " ●★ Board votes to close the old lo… 3h "
     old = replace(ENTRY, published=NOW - timedelta(days=900), read=True, starred=False, cached=False)
-    assert (
-        entry_line(old, width=24, now=NOW).text == "    Board votes to clos… "[:24].ljust(24)
-        or "2021" not in entry_line(old, width=24, now=NOW).text
-    )
+    assert entry_line(old, width=24, now=NOW).text == "    Board votes to clo… "
 
 
 def test_marks_tell_read_from_unread_and_cached_from_not() -> None:
@@ -88,7 +85,7 @@ def feed(title: str = "Harbour Post", **changes: object) -> FeedNode:
 
 def test_a_feed_shows_its_count_and_what_is_wrong() -> None:
     assert feed_line(feed(), width=30).text == "     Harbour Post          12 "
-    assert feed_line(feed("A feed with a very long title", error="503"), width=30).text == "     A feed with a very … ! 12 "
+    assert feed_line(feed("A feed with a very long title", error="503"), width=30).text == "     A feed with a very… ! 12 "
     assert "✗" in feed_line(feed(gone=True), width=30).text
     assert "◦" in feed_line(feed(sample=True), width=30).text
     assert "↻" in feed_line(feed(), width=30, busy=True).text

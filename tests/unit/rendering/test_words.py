@@ -1,5 +1,6 @@
 """What leaves as plain words: the copied quotation, plain text, Markdown, ages and dates, ASCII, finding."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_direct_quotation_is_copied_with_who_where_and_when() -> None:
         cue="said",
         speaker="Tom Merrow",
     )
-    assert quotation_text(said, made).endswith(f" — Tom Merrow, {CREDIT}")
+    assert quotation_text(said, made) == f"“It holds, … and it is called ‘the wall’.” — Tom Merrow, {CREDIT}"
     one = quotation(text, QuotationKind.DIRECT, "“It holds,”", speaker="Tom Merrow")
     assert quotation_text(one, made) == f"“It holds” — Tom Merrow, {CREDIT}"
 
@@ -49,6 +50,24 @@ def test_an_unclosed_mark_goes_and_inner_marks_become_single() -> None:
     made = article("“This is a so-called “corridor” for the press, Merrow told us.")
     said = quotation(made.document.text, QuotationKind.DIRECT, "“This is a so-called “corridor” for the press", source="Merrow")
     assert quotation_text(said, made) == f"“This is a so-called ‘corridor’ for the press” — Merrow, {CREDIT}"
+
+
+@pytest.mark.parametrize(
+    ("content", "copied"),
+    [
+        ("«Ça tient»", "“Ça tient”"),
+        ("„Es hält“", "“Es hält”"),
+        ('"It holds"', "“It holds”"),
+        ('"It holds', "“It holds”"),
+        ("“It ‘holds’”", "“It ‘holds’”"),
+        ("“A” and “B”", "“‘A’ and ‘B’”"),
+        ("It holds", "“It holds”"),
+        ("“It holds.\n\n“It will.”", "“It holds. It will.”"),
+    ],
+)
+def test_outer_marks_are_made_alike(content: str, copied: str) -> None:
+    made = article(content, url="", outlet=None, published=None)
+    assert quotation_text(quotation(made.document.text, QuotationKind.DIRECT, content), made) == copied
 
 
 def test_nobody_is_quoted_with_words_that_are_not_theirs() -> None:
@@ -134,8 +153,6 @@ def test_markdown_begins_with_title_and_facts_and_shows_text_as_it_is() -> None:
 
 def test_hostile_markdown_is_harmless() -> None:
     made = article("x")
-    from dataclasses import replace
-
     hostile = replace(made, document=replace(made.document, markdown="a\x1b]52;c;eA==\x07b\x9b2Jc"))
     assert "\x1b" not in markdown_text(hostile)
     assert "\x9b" not in markdown_text(hostile)

@@ -6,11 +6,33 @@ from newstui.tui.commands import Pane
 from newstui.tui.keymap import Keymap
 
 _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
-    Pane.FEEDS: (("move.open", "open"), ("feed.add", "add"), ("feed.refresh_all", "refresh all"), ("app.help", "help"), ("app.quit", "quit")),
-    Pane.ENTRIES: (("move.open", "read"), ("read.next_unread", "next unread"), ("list.search", "search"), ("feed.add", "add feed"), ("app.help", "help")),
-    Pane.ARTICLE: (("quote.next", "next quotation"), ("read.next_unread", "next unread"), ("view.zoom", "full width"), ("app.help", "help")),
-    Pane.SIDEBAR: (("move.open", "choose"), ("quote.next_mention", "next mention"), ("move.back", "back"), ("app.help", "help")),
-}  # fmt: skip
+    Pane.FEEDS: (
+        ("move.open", "open"),
+        ("feed.add", "add"),
+        ("feed.refresh_all", "refresh all"),
+        ("app.help", "help"),
+        ("app.quit", "quit"),
+    ),
+    Pane.ENTRIES: (
+        ("move.open", "read"),
+        ("read.next_unread", "next unread"),
+        ("list.search", "search"),
+        ("feed.add", "add feed"),
+        ("app.help", "help"),
+    ),
+    Pane.ARTICLE: (
+        ("quote.next", "next quotation"),
+        ("read.next_unread", "next unread"),
+        ("view.zoom", "full width"),
+        ("app.help", "help"),
+    ),
+    Pane.SIDEBAR: (
+        ("move.open", "choose"),
+        ("quote.next_mention", "next mention"),
+        ("move.back", "back"),
+        ("app.help", "help"),
+    ),
+}
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,85 @@
+"""Make the reference pages from the program itself: commands, keys and settings. Run by `make docs`; a test holds them true."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from newstui.cli.commands import COMMANDS, cli
+from newstui.config.roles import ROLES
+from newstui.config.write import settings_reference
+from newstui.tui.commands import Pane, by_group
+
+DOCS = Path(__file__).parent
+NOTE = "<!-- Made by `make docs` from the program itself. -->\n\n"
+ALL_PANES = frozenset(Pane)
+
+
+def commands() -> str:
+    """The command line, one section a command."""
+    parts = [
+        "# Commands\n\n",
+        NOTE,
+        "`newstui` opens the reader. Options before the command: `--data-dir DIR` (where the cache is kept), `--config FILE`, "
+        "`--verbose`. Exit status: 0 done, 1 some of it failed (which, on standard error), 2 wrong usage. `--json` prints JSON "
+        "lines on standard output and nothing else there.\n",
+    ]
+    context = click.Context(cli, info_name="newstui", max_content_width=100, terminal_width=100)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        text = "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
+        parts.append(f"\n## newstui {name}\n\n{command.short_help}\n\n```text\n{text}\n```\n")
+    return "".join(parts)
+
+
+def keys() -> str:
+    """Every action with its keys."""
+    parts = [
+        "# Keys\n\n",
+        NOTE,
+        "Each can be bound otherwise in the configuration's `[keys]` table, by the name in the last column.\n",
+    ]
+    for group, actions in by_group().items():
+        parts.append(f"\n## {group}\n\n| Keys | What it does | Action |\n| --- | --- | --- |\n")
+        for action in actions:
+            shown = " ".join(f"`{_key(key)}`" for key in action.keys) or "–"
+            where = f" (in: {', '.join(sorted(action.panes))})" if action.panes and action.panes != ALL_PANES else ""
+            parts.append(f"| {shown} | {action.help}{where} | `{action.id}` |\n")
+    return "".join(parts)
+
+
+def _key(name: str) -> str:
+    return name.replace("|", "\\|")
+
+
+def settings() -> str:
+    """Every setting with its default."""
+    words = (
+        "`newstui config --init` writes a file with all of them, commented. A running reader takes changes over when you save."
+    )
+    return f"# Settings\n\n{NOTE}{words}\n\n{settings_reference()}"
+
+
+def themes() -> str:
+    """The roles that a theme gives looks to."""
+    head = (DOCS / "themes.head.md").read_text(encoding="utf-8")
+    rows = "".join(
+        f"| `{role}` | {info.meaning} | {f'`{info.fallback}`' if info.fallback else ''} |\n" for role, info in ROLES.items()
+    )
+    return f"{head}\n| Role | What it is | Looks like, where a theme leaves it out |\n| --- | --- | --- |\n{rows}"
+
+
+PAGES = {"commands.md": commands, "keys.md": keys, "settings.md": settings, "themes.md": themes}
+
+
+def main() -> int:
+    """Write the pages."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Who said what, and who is named where, over the whole cache."""
+
+from pathlib import Path
+
+import pytest
+from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, said
+
+from newstui.model.analysis import Analysis, EntityType, QuotationKind
+from newstui.model.updates import EntryChange, FeedUpdate
+from newstui.storage.database import Database
+
+TEXTS = [
+    "“Rates will rise,” said Jérôme Powell of the Fed. Powell smiled.",
+    "“We disagree,” Powell told the Fed.",
+    "The Fed met. “Nothing,” said a spokesman.",
+]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    return open_cache(tmp_path)
+
+
+@pytest.fixture
+def ids(db: Database) -> list[int]:
+    feed, _ = add_feed(db, "Times")
+    ids = add_entries(db, feed, [entry(n, title=f"Title {n}") for n in range(3)])
+    for entry_id, text in zip(ids, TEXTS):
+        db.articles.store(article(entry_id, text, title=""))
+    store(db, ids[0], 0, [("“Rates will rise,”", "Jérôme Powell", "said", "Jérôme Powell")], [("Jérôme Powell", "Powell"), ("Fed",)])
+    store(db, ids[1], 1, [("“We disagree,”", "Powell", "told", "Jerome Powell")], [("Jerome Powell", "Powell"), ("Fed",)])
+    store(db, ids[2], 2, [("“Nothing,”", "a spokesman", "said", "A spokesman")], [("Fed",)])
+    return ids
+
+
+def store(
+    db: Database, entry_id: int, number: int, quotes: list[tuple[str, str, str, str]], names: list[tuple[str, ...]], version: str = "1"
+) -> Analysis:
+    text = TEXTS[number]
+    entities = [named(text, n[0], EntityType.ORG if n[0] == "Fed" else EntityType.PERSON, *n[1:]) for n in names]
+    made = analysis(article(entry_id, text, title="").document, [said(text, *q) for q in quotes], entities, version)
+    assert db.analyses.store(entry_id, made)
+    return made
+
+
+def test_an_analysis_comes_back_as_it_was_stored(db: Database, ids: list[int]) -> None:
+    made = store(db, ids[0], 0, [("“Rates will rise,”", "Jérôme Powell", "said", "Jérôme Powell")], [("Jérôme Powell",)])
+    assert db.analyses.get(ids[0]) == made
+
+
+def test_quotations_are_found_by_speaker_newest_first(db: Database, ids: list[int]) -> None:
+    rows = db.analyses.quotations(speaker="jerome powell")
+    assert [(row.entry_id, row.words) for row in rows] == [(ids[1], "“We disagree,”"), (ids[0], "“Rates will rise,”")]
+    first = rows[0]
+    assert (first.speaker, first.outlet, first.title, first.kind) == ("Jérôme Powell", "Times", "Title 1", QuotationKind.DIRECT)
+    assert [row.entry_id for row in db.analyses.quotations(speaker="POWELL")] == [ids[1], ids[0]]
+    assert db.analyses.quotations(speaker="owe") == []
+    assert [row.entry_id for row in db.analyses.quotations()] == ids[::-1]
+    assert [row.speaker for row in db.analyses.quotations(limit=1)] == ["A spokesman"]
+
+
+def test_entities_are_counted_over_articles_and_spellings(db: Database, ids: list[int]) -> None:
+    rows = {row.name: row for row in db.analyses.entities()}
+    assert list(rows) == ["Fed", "Jérôme Powell"]
+    assert (rows["Fed"].type, rows["Fed"].articles, rows["Fed"].quotations) == (EntityType.ORG, 3, 0)
+    powell = rows["Jérôme Powell"]
+    assert (powell.articles, powell.quotations) == (2, 2)
+    assert [row.name for row in db.analyses.entities("powell")] == ["Jérôme Powell"]
+    of = db.analyses.articles_of(powell.id, 10)
+    assert [row.id for row, _ in of] == [ids[1], ids[0]]
+    assert [row.id for row, _ in db.analyses.articles_of(powell.id, 10, other_than=ids[1])] == [ids[0]]
+
+
+def test_a_new_analysis_replaces_the_old_ones_rows(db: Database, ids: list[int]) -> None:
+    store(db, ids[0], 0, [], [("Fed",)], version="2")
+    assert [row.entry_id for row in db.analyses.quotations(speaker="Powell")] == [ids[1]]
+    assert {row.name: row.articles for row in db.analyses.entities()} == {"Fed": 3, "Jérôme Powell": 1}
+    assert db.analyses.missing("2", 10) == [ids[2], ids[1]]
+
+
+def test_deleting_an_entry_takes_its_quotations_and_counts(db: Database, ids: list[int]) -> None:
+    db.entries.delete(ids[:2])
+    assert [row.name for row in db.analyses.entities()] == ["Fed"]
+    assert db.analyses.quotations(speaker="Powell") == []
+
+
+def test_a_removed_feeds_words_are_not_shown(db: Database, ids: list[int]) -> None:
+    fed = db.analyses.entities("Fed")[0].id
+    db.feeds.remove(1)
+    assert db.analyses.quotations() == []
+    assert db.analyses.articles_of(fed, 10) == []
+
+
+def test_an_analysis_of_another_text_is_refused(db: Database, ids: list[int]) -> None:
+    other = analysis(article(ids[0], "Another text.").document, [], [])
+    assert db.analyses.store(ids[0], other) is False
+    assert db.analyses.get(ids[0]) is not None
+
+
+def test_quotations_follow_their_entrys_date(db: Database, ids: list[int]) -> None:
+    moved = entry(0, title="Title 0", published=NOON.replace(hour=13))
+    db.entries.apply(1, FeedUpdate(changed=(EntryChange(ids[0], moved, "z"),)), NOON.replace(year=2027))
+    assert db.analyses.quotations(limit=1)[0].entry_id == ids[0]
+    fed = db.analyses.entities("Fed")[0].id
+    assert db.analyses.articles_of(fed, 1)[0][0].id == ids[0]

@@ -1,0 +1,78 @@
+"""Articles and their failures."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from support.cache import NOON, add_feed, analysis, article, open_cache
+
+from newstui.model.articles import Article, ArticleOrigin
+from newstui.model.documents import Block, BlockKind, Document, Inline, InlineKind
+from newstui.model.safe_text import SafeText
+from newstui.model.spans import TextSpan
+from newstui.storage.database import Database
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    return open_cache(tmp_path)
+
+
+def test_an_article_comes_back_as_it_was_stored(db: Database) -> None:
+    _, (entry_id,) = add_feed(db, "Times", 1)
+    blocks = (
+        Block(BlockKind.HEADING, TextSpan(0, 4), depth=2, inlines=(Inline(InlineKind.LINK, TextSpan(0, 2), "https://x.example/"),)),
+        Block(BlockKind.TABLE, TextSpan(6, 9), rows=((TextSpan(6, 7), TextSpan(8, 9)),), quote_depth=1, quote_id=3),
+        Block(BlockKind.LIST_ITEM, TextSpan(11, 12), marker="3."),
+    )
+    given = Article(
+        entry_id=entry_id,
+        origin=ArticleOrigin.PAGE,
+        url="https://a.example/1",
+        title=SafeText("Café"),
+        document=Document("## Café\n\n|a|b|", SafeText("Café\n\na\tb\n\nc"), blocks),
+        stored_at=NOON,
+        byline=SafeText("Ada"),
+        outlet=SafeText("Times"),
+        published=NOON - timedelta(days=1),
+        language="en",
+        note="",
+    )
+    assert db.articles.store(given)
+    assert db.articles.get(entry_id) == given
+    row = db.entries.get(entry_id)
+    assert row and row.cached
+    assert db.articles.count() == 1
+
+
+def test_a_better_article_takes_the_place_and_ends_the_failure(db: Database) -> None:
+    _, (entry_id,) = add_feed(db, "Times", 1)
+    db.articles.record_failure(entry_id, "It took too long.", NOON)
+    db.articles.store(article(entry_id, "From the feed.", origin=ArticleOrigin.FEED))
+    row = db.entries.get(entry_id)
+    assert row and not row.cached
+    assert db.articles.failure(entry_id) == "It took too long."
+    db.articles.store(article(entry_id, "From the page."))
+    stored = db.articles.get(entry_id)
+    assert stored and stored.document.text.endswith("From the page.")
+    assert db.articles.failure(entry_id) == ""
+
+
+def test_another_text_ends_the_analysis_the_same_text_keeps_it(db: Database) -> None:
+    _, (entry_id,) = add_feed(db, "Times", 1)
+    first = article(entry_id, "A text.")
+    db.articles.store(first)
+    assert db.analyses.missing("1", 10) == [entry_id]
+    assert db.analyses.store(entry_id, analysis(first.document, [], []))
+    db.articles.store(article(entry_id, "A text.", at=NOON + timedelta(days=1)))
+    assert db.analyses.get(entry_id) is not None
+    assert db.analyses.missing("1", 10) == []
+    db.articles.store(article(entry_id, "Another text."))
+    assert db.analyses.get(entry_id) is None
+    assert db.analyses.missing("1", 10) == [entry_id]
+
+
+def test_an_entry_that_is_gone_gets_no_article(db: Database) -> None:
+    assert db.articles.store(article(5, "A text.")) is False
+    db.articles.record_failure(5, "It failed.", NOON)
+    assert (db.articles.get(5), db.articles.failure(5)) == (None, "")

@@ -1,0 +1,69 @@
+"""Backups, and whether the cache is whole."""
+
+from pathlib import Path
+
+import pytest
+from support.cache import add_entries, add_feed, entry, open_cache
+
+from newstui.errors import StorageError
+from newstui.model.lists import Scope, SmartFeed
+from newstui.storage.backup import backup
+from newstui.storage.database import Database
+from newstui.storage.integrity import check
+
+ALL = Scope(smart=SmartFeed.ALL)
+
+
+def test_a_backup_taken_while_others_write_can_be_opened(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        feed, ids = add_feed(db, "Times", 20)
+        db.decisions.set_starred(ids[:2], True)
+        with db.write():
+            add_entries(db, feed, [entry(99)])
+            backup(db.path, tmp_path / "kept" / "copy.db")
+    assert check(tmp_path / "kept" / "copy.db") == []
+    with Database.open(tmp_path / "kept" / "copy.db") as copy:
+        assert copy.lists.count(ALL) == 20
+        assert copy.lists.count(Scope(smart=SmartFeed.STARRED)) == 2
+
+
+def test_a_backup_overwrites_nothing_and_needs_a_cache(tmp_path: Path) -> None:
+    open_cache(tmp_path).close()
+    (tmp_path / "copy.db").write_text("mine")
+    with pytest.raises(StorageError, match="already a file"):
+        backup(tmp_path / "newstui.db", tmp_path / "copy.db")
+    with pytest.raises(StorageError, match="no cache"):
+        backup(tmp_path / "other.db", tmp_path / "copy2.db")
+    with pytest.raises(StorageError, match="cannot be written"):
+        backup(tmp_path / "newstui.db", tmp_path / "copy.db" / "x.db")
+    assert (tmp_path / "copy.db").read_text() == "mine"
+
+
+def test_damage_is_found_and_described(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        for number in range(10):
+            add_feed(db, f"Feed {number}", 50)
+    path = tmp_path / "newstui.db"
+    assert check(path) == []
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 8192] = b"\x77" * 8192
+    path.write_bytes(data)
+    assert check(path)
+    path.write_bytes(b"something else" * 1000)
+    assert "cannot be read" in check(path)[0]
+    with pytest.raises(StorageError, match="no cache"):
+        check(tmp_path / "none.db")
+
+
+def test_sizes_and_counts(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        _, ids = add_feed(db, "Times", 5)
+        db.decisions.set_read(ids[:2], True)
+        db.entries.delete(ids[:1])
+        contents = db.statistics.contents()
+        assert (contents.feeds, contents.entries, contents.unread, contents.tombstones) == (1, 4, 3, 1)
+        assert contents.to_index == 4
+        assert db.statistics.file_bytes() > 10_000
+        sizes = db.statistics.bytes_by_table()
+        assert not sizes or {"entries", "contents", "search"} <= sizes.keys()
+        assert db.statistics.free_bytes() >= 0

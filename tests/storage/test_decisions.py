@@ -1,0 +1,63 @@
+"""The reader's decisions."""
+
+from pathlib import Path
+
+import pytest
+from support.cache import add_feed, open_cache
+
+from newstui.model.lists import Scope, SmartFeed
+from newstui.storage.database import Database
+
+ALL = Scope(smart=SmartFeed.ALL)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    return open_cache(tmp_path)
+
+
+def test_marks_say_what_they_changed_and_counts_follow(db: Database) -> None:
+    feed, ids = add_feed(db, "Times", 4)
+    assert db.decisions.set_read(ids[:2], True) == ids[:2]
+    assert db.decisions.set_read(ids[:3], True) == ids[2:3]
+    assert db.feeds.counts()[feed.id] == (1, 4)
+    assert db.decisions.set_read([*ids, 999], False) == ids[:3]
+    assert db.feeds.counts()[feed.id] == (4, 4)
+    assert db.decisions.set_starred(ids[1:2], True) == ids[1:2]
+    assert db.lists.count(Scope(smart=SmartFeed.STARRED)) == 1
+
+
+def test_a_whole_list_or_what_is_older_is_marked(db: Database) -> None:
+    _, first = add_feed(db, "First", 5)
+    second, others = add_feed(db, "Second", 3)
+    assert db.decisions.mark_scope_read(Scope(feed_id=second.id)) == others
+    assert sorted(db.decisions.mark_scope_read(ALL, older_than_entry=first[2])) == first[:2]
+    assert sorted(db.decisions.mark_scope_read(Scope(smart=SmartFeed.UNREAD))) == first[2:]
+    assert db.decisions.mark_scope_read(ALL, older_than_entry=999) == []
+
+
+def test_many_entries_are_marked_at_once(db: Database) -> None:
+    for number in range(4):
+        add_feed(db, f"Feed {number}", 400)
+    assert len(db.decisions.mark_scope_read(ALL)) == 1600
+    assert db.lists.unread(ALL) == 0
+
+
+def test_tags_notes_and_places_are_kept(db: Database) -> None:
+    _, (entry_id,) = add_feed(db, "Times", 1)
+    assert db.decisions.set_tags(entry_id, ["later", " work ", "later", ""]) == ()
+    assert db.decisions.set_tags(entry_id, ["work"]) == ("later", "work")
+    db.decisions.set_position(entry_id, 42)
+    row = db.entries.get(entry_id)
+    assert row and (row.tags, row.position) == (("work",), 42)
+    db.decisions.note(entry_id, "Ask Ada.")
+    assert db.decisions.note_of(entry_id) == "Ask Ada."
+    db.decisions.note(entry_id, " ")
+    assert db.decisions.note_of(entry_id) == ""
+
+
+def test_decisions_about_what_is_gone_do_nothing(db: Database) -> None:
+    db.decisions.set_tags(5, ["x"])
+    db.decisions.note(5, "x")
+    db.decisions.set_position(5, 1)
+    assert db.decisions.set_read([5], True) == []

@@ -1,0 +1,107 @@
+"""Several processes and threads at once: nobody is told that the database is locked, and nothing is lost."""
+
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from support.cache import add_entries, add_feed, entry, open_cache
+
+from newstui.errors import StorageError
+from newstui.model.lists import Scope, SmartFeed
+from newstui.storage.database import Database
+
+ALL = Scope(smart=SmartFeed.ALL)
+
+MARKING = """
+import sys
+from pathlib import Path
+from newstui.model.lists import Scope, SmartFeed
+from newstui.storage.database import Database
+with Database.open(Path(sys.argv[1]), durable=True) as db:
+    print("ready", flush=True)
+    for number in range(1, 151):
+        db.decisions.set_read([number], True)
+        db.lists.page(Scope(smart=SmartFeed.ALL))
+    print(db.lists.count(Scope(smart=SmartFeed.ALL)))
+"""
+
+
+def test_a_reader_marks_while_the_engine_writes(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "First", 150)
+        with subprocess.Popen([sys.executable, "-c", MARKING, str(db.path)], stdout=subprocess.PIPE, text=True) as reader:
+            assert reader.stdout and reader.stdout.readline() == "ready\n"
+            for number in range(40):
+                feed = db.feeds.add(f"https://f{number}.example/")
+                add_entries(db, feed, [entry(n) for n in range(50)])
+                db.search.index_batch(50)
+            assert reader.wait() == 0
+        assert db.lists.count(ALL) == 150 + 40 * 50
+        assert db.lists.unread(ALL) == 40 * 50
+        assert db._connection.value("SELECT count(*) FROM entries WHERE read = 1") == 150
+
+
+def test_both_make_the_cache_at_the_same_time(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "newstui.db"
+    with ThreadPoolExecutor(8) as threads:
+        caches = list(threads.map(lambda _: Database.open(path), range(8)))
+    caches[0].feeds.add("https://a.example/")
+    assert [len(db.feeds.all()) for db in caches] == [1] * 8
+
+
+def test_threads_share_a_connection(tmp_path: Path) -> None:
+    db = open_cache(tmp_path)
+
+    def subscribe(number: int) -> int:
+        feed = db.feeds.add(f"https://f{number}.example/")
+        return len(add_entries(db, feed, [entry(n) for n in range(5)]))
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(subscribe, range(30))) == 150
+    assert db.lists.count(ALL) == 150
+
+
+def test_a_writer_that_never_ends_is_told_in_words(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as first, open_cache(tmp_path) as second:
+        second._connection.execute("PRAGMA busy_timeout = 20")
+        with first.write(), pytest.raises(StorageError, match="another process.*Try again"):
+            second.feeds.add("https://a.example/")
+        second.feeds.add("https://a.example/")
+
+
+def test_a_change_elsewhere_is_noticed(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as first, open_cache(tmp_path) as second:
+        before = first.data_version()
+        first.feeds.add("https://a.example/")
+        assert first.data_version() == before
+        second.feeds.add("https://b.example/")
+        assert first.data_version() != before
+
+
+def test_a_transaction_is_whole_or_nothing(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        with pytest.raises(KeyError), db.write():
+            add_feed(db, "Times", 3)
+            raise KeyError
+        assert db.feeds.all() == []
+        with db.write():
+            db.feeds.add("https://kept.example/")
+            with pytest.raises(KeyError), db.write():
+                db.feeds.add("https://lost.example/")
+                raise KeyError
+        assert [feed.url for feed in db.feeds.all()] == ["https://kept.example/"]
+
+
+def test_queries_of_one_moment_see_one_state(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db, open_cache(tmp_path) as other:
+        add_feed(db, "Times", 3)
+        with db.read():
+            assert db.lists.count(ALL) == 3
+            writer = threading.Thread(target=lambda: add_feed(other, "Zeit", 4))
+            writer.start()
+            writer.join()
+            assert db.lists.count(ALL) == len(db.lists.page(ALL)) == 3
+        assert db.lists.count(ALL) == 7

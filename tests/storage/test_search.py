@@ -1,0 +1,210 @@
+"""Full text search: everything findable, nothing typed an error, nothing stale found."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
+
+from newstui.model.articles import ArticleOrigin
+from newstui.model.lists import Scope
+from newstui.model.updates import EntryChange, FeedUpdate
+from newstui.storage.database import Database
+from newstui.storage.plain_text import plain_text
+from newstui.storage.search_query import excerpt, fts_query
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    return open_cache(tmp_path)
+
+
+def index(db: Database) -> None:
+    while db.search.index_batch():
+        pass
+
+
+def found(db: Database, text: str) -> list[str]:
+    return sorted(hit.entry.title for hit in db.search.query(text))
+
+
+@pytest.fixture
+def shelf(db: Database) -> Database:
+    feed, _ = add_feed(db, "Times")
+    ids = add_entries(
+        db,
+        feed,
+        [
+            entry(1, title="Whale song", author="Ada Byron", content="<p>The <b>ocean</b> is loud &amp; deep.</p>"),
+            entry(2, title="City noise", author="Grace Hopper", content="<script>var ocean=1</script><p>Café São Paulo</p>"),
+            entry(3, title="Budget", content="<p>A plan, well told.</p>"),
+        ],
+    )
+    db.articles.store(article(ids[2], "The minister told about the new plan for whales.", title="Budget"))
+    index(db)
+    return db
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("whale", ["Whale song"]),
+        ("whal", ["Budget", "Whale song"]),
+        ("ocean", ["Whale song"]),
+        ("hopper", ["City noise"]),
+        ("minister whales", ["Budget"]),
+        ("cafe sao", ["City noise"]),
+        ("CAFÉ ", ["City noise"]),
+        ('"new plan"', ["Budget"]),
+        ('"plan new"', []),
+        ("well told", ["Budget"]),
+        ("whal -song", ["Budget"]),
+        ("title:whal", ["Whale song"]),
+        ("author:byron", ["Whale song"]),
+        ("deep & loud", ["Whale song"]),
+        ("whal ", []),
+        ("b", []),
+    ],
+)
+def test_words_are_found(shelf: Database, query: str, titles: list[str]) -> None:
+    assert found(shelf, query) == titles
+    assert shelf.search.count(query) == len(titles)
+
+
+def test_hits_carry_the_words_around_the_match(shelf: Database) -> None:
+    (hit,) = shelf.search.query("minister told")
+    assert "The minister told about" in hit.snippet
+    assert [span.of(hit.snippet) for span in hit.matches] == ["minister", "told"]
+
+
+def test_a_title_weighs_more_than_a_text_and_hits_are_paged(db: Database) -> None:
+    feed, _ = add_feed(db, "Times")
+    text = "<p>" + "words and more words " * 20
+    add_entries(db, feed, [entry(n, content=f"{text} whale") for n in range(20)])
+    add_entries(db, feed, [entry(99, title="The whale", content=text)])
+    index(db)
+    first = db.search.query("whale", limit=8)
+    assert first[0].entry.title == "The whale"
+    hits = list(first)
+    while first:
+        first = db.search.query("whale", limit=8, before=first[-1])
+        hits += first
+    assert len({hit.entry_id for hit in hits}) == len(hits) == 21
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"', '""', '"open', "*", "-", "-x", "AND", "OR NOT", "NEAR(a b)", "a:b", "title:", "(", "^a", "a*b", "{x y}:z", "a\x00b", "'",
+     "\ud800", "\x1b[2J", "x" * 100_000, "a " * 5000, "title:-a", '-"a b"', "+a", "日本語", "😀", ""],
+)  # fmt: skip
+def test_nothing_that_is_typed_is_an_error(shelf: Database, text: str) -> None:
+    shelf.search.query(text)
+    shelf.lists.page(Scope(query=text))
+    shelf.search.count(text)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.sampled_from('ab "*-:()^{}+\'~\\%_é’.&|,\n\t<>ORNTAD'), max_size=30) | st.text(max_size=20))
+def test_no_text_is_an_error(shelf: Database, text: str) -> None:
+    shelf.search.query(text)
+    shelf.lists.count(Scope(query=text))
+
+
+def test_a_changed_entry_is_found_by_its_new_words_only(db: Database) -> None:
+    feed, ids = add_feed(db, "Times", 2)
+    index(db)
+    assert db.search.pending() == 0
+    changed = entry(0, title="Changed", content="<p>Different</p>")
+    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(ids[0], changed, "y"),)), NOON + timedelta(days=40))
+    assert db.search.pending() == 1
+    index(db)
+    assert found(db, "content") == ["Entry 1"]
+    assert found(db, "different") == ["Changed"]
+    assert db.search.replaced() == 1
+
+
+def test_what_was_deleted_or_removed_is_not_found(shelf: Database) -> None:
+    (hit,) = shelf.search.query("ocean")
+    shelf.entries.delete([hit.entry_id])
+    assert found(shelf, "ocean") == []
+    shelf.feeds.remove(1)
+    assert found(shelf, "whal") == []
+
+
+def test_a_change_during_indexing_waits_again(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed, ids = add_feed(db, "Times", 1)
+    meanwhile = [article(ids[0], "Suddenly an article.")]
+
+    def slow(html: str) -> str:
+        if meanwhile:
+            with Database.open(db.path) as other:
+                other.articles.store(meanwhile.pop())
+        return plain_text(html)
+
+    monkeypatch.setattr("newstui.storage.search.plain_text", slow)
+    db.search.index_batch()
+    assert db.search.pending() == 1
+    index(db)
+    assert found(db, "suddenly") == ["Entry 0"]
+    assert feed.id
+
+
+def test_rebuilding_drops_what_was_replaced_and_finds_the_same(shelf: Database) -> None:
+    shelf.articles.store(article(1, "Of whales."))
+    index(shelf)
+    before = found(shelf, "whal")
+    assert shelf.search.replaced() == 1
+    shelf.search.rebuild()
+    assert found(shelf, "whal") == []
+    index(shelf)
+    assert (found(shelf, "whal"), shelf.search.replaced()) == (before, 0)
+
+
+def test_the_feeds_own_text_is_not_indexed_twice(db: Database) -> None:
+    feed, _ = add_feed(db, "Times")
+    (entry_id,) = add_entries(db, feed, [entry(1, content="<p>Only here</p>")])
+    db.articles.store(article(entry_id, "Only here", origin=ArticleOrigin.FEED))
+    index(db)
+    assert db._connection.value("SELECT count(*) FROM search WHERE search MATCH 'content: only'") == 0
+    assert len(found(db, "only")) == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("a<b>c</b>d", "a c d"),
+        ("&lt;b&gt; &amp;amp; &eacute;", "<b> &amp; é"),
+        ("x<script>alert('y')</script>z", "x z"),
+        ("x<STYLE type=a>p{}</style >z", "x z"),
+        ("x<script>never closed", "x"),
+        ("a < b and c > d", "a  d"),
+        ("<<<<", "<<<<"),
+    ],
+)
+def test_plain_text(html: str, words: str) -> None:
+    assert plain_text(html).split() == words.split()
+
+
+@pytest.mark.parametrize("piece", ["<", "<script", "<script>", "&", "<a <a", "</style", "&#", "<!--"])
+def test_plain_text_takes_linear_time(piece: str) -> None:
+    plain_text(piece * 300_000)
+
+
+def test_excerpts_fold_and_keep_their_offsets() -> None:
+    text = "İstanbul " * 30 + "the Çafé’s owner\nspoke"
+    found = excerpt(text, "cafe owner")
+    assert found is not None
+    snippet, spans = found
+    assert snippet.startswith("… ")
+    assert [span.of(snippet) for span in spans] == ["Çafé", "owner"]
+    assert excerpt("nothing here", "whale") is None
+    assert excerpt("art and craft", '"craft"') is not None
+    assert excerpt("artful", '"art"') is None
+
+
+def test_queries_in_words() -> None:
+    assert fts_query('new "big plan" -old title:ur') == '("new" AND "big plan" AND title : "ur"*) NOT ("old")'
+    assert fts_query("-old") == ""
+    assert fts_query("well-told") == '"well told"*'
