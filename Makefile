@@ -8,6 +8,7 @@ TESTS ?= tests
 WORKERS ?= auto
 export PIP_CACHE_DIR := $(CURDIR)/.make/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet
 
 .PHONY: run test check format bench torture docs lock clean help
@@ -67,6 +68,7 @@ clean:  ## remove what the other targets made
 .make/run: .make/venv requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .make/test: .make/run requirements-dev.lock

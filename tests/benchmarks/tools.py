@@ -14,6 +14,8 @@ from typing import Any
 
 from support.shared import shared_folder
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a start without compiled files measures the compiler
+
 NEWSTUI = [sys.executable, "-m", "newstui"]
 
 

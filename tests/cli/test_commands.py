@@ -35,14 +35,14 @@ def subscribed(newstui: CommandLine, web: WebServer) -> CommandLine:
 
 def test_every_command_has_help_with_an_example() -> None:
     for name in COMMANDS:
-        command = cli.get_command(None, name)  # type: ignore[arg-type]
+        command = cli.get_command(None, name)  # type: ignore[arg-type,unused-ignore]
         assert command is not None
         assert command.help and command.short_help, name
         if name not in ("demo", "doctor"):
             assert f"newstui {name}" in command.help, f"{name} shows no example"
         for parameter in command.params:
             if parameter.param_type_name == "option":
-                assert parameter.help, f"{name} {parameter.name} has no help"  # type: ignore[attr-defined]
+                assert parameter.help, f"{name} {parameter.name} has no help"
 
 
 def test_every_command_is_documented() -> None:

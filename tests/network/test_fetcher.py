@@ -194,3 +194,36 @@ async def test_an_unknown_name_is_that_feeds_own_fault(monkeypatch: pytest.Monke
     monkeypatch.setattr(socket, "getaddrinfo", fail)
     with pytest.raises(NetworkError, match=r"news\.example is not known"):
         await get(fetcher, "http://news.example/feed")
+
+
+async def test_a_password_in_an_address_is_not_shown(web: WebServer, fetcher: Fetcher) -> None:
+    with pytest.raises(BadStatus) as error:
+        await get(fetcher, web.url("/private").replace("//", "//mia:secret@"))
+    assert "secret" not in str(error.value) and web.requests[0].headers["authorization"].startswith("Basic ")
+
+
+async def test_a_304_that_nobody_asked_for_is_no_answer(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/feed"] = Answer(status=304, content_type=None)
+    with pytest.raises(BadStatus):
+        await get(fetcher, web.url("/feed"))
+
+
+async def test_compression_on_compression_is_refused(web: WebServer, fetcher: Fetcher) -> None:
+    twice = gzip.compress(gzip.compress(b"\0" * 1_000_000))
+    web.pages["/bomb"] = Answer(twice, headers={"Content-Encoding": "gzip, gzip"})
+    with pytest.raises(NetworkError, match="not asked for"):
+        await get(fetcher, web.url("/bomb"))
+
+
+async def test_a_public_server_cannot_send_us_into_the_private_network(
+    web: WebServer, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def private(host: str) -> bool:  # the one server there is plays both parts
+        return host == "127.0.0.1"
+
+    monkeypatch.setattr("newstui.network.fetcher.is_private", private)
+    web.pages["/a"] = Answer.redirect(web.url("/secret"), status=301)
+    web.pages["/secret"] = Answer(b"secret")
+    with pytest.raises(AddressRefused, match="own network"):
+        await get(fetcher, web.url("/a", host="localhost"))
+    assert web.paths() == ["/a"]

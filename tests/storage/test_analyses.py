@@ -1,13 +1,14 @@
 """Who said what, and who is named where, over the whole cache."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, said
 
 from newstui.model.analysis import Analysis, EntityType, QuotationKind
 from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
+from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, said
 
 TEXTS = [
     "“Rates will rise,” said Jérôme Powell of the Fed. Powell smiled.",
@@ -17,8 +18,9 @@ TEXTS = [
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    return open_cache(tmp_path)
+def db(tmp_path: Path) -> Iterator[Database]:
+    with open_cache(tmp_path) as db:
+        yield db
 
 
 @pytest.fixture
@@ -27,14 +29,21 @@ def ids(db: Database) -> list[int]:
     ids = add_entries(db, feed, [entry(n, title=f"Title {n}") for n in range(3)])
     for entry_id, text in zip(ids, TEXTS):
         db.articles.store(article(entry_id, text, title=""))
-    store(db, ids[0], 0, [("“Rates will rise,”", "Jérôme Powell", "said", "Jérôme Powell")], [("Jérôme Powell", "Powell"), ("Fed",)])
+    store(
+        db, ids[0], 0, [("“Rates will rise,”", "Jérôme Powell", "said", "Jérôme Powell")], [("Jérôme Powell", "Powell"), ("Fed",)]
+    )
     store(db, ids[1], 1, [("“We disagree,”", "Powell", "told", "Jerome Powell")], [("Jerome Powell", "Powell"), ("Fed",)])
     store(db, ids[2], 2, [("“Nothing,”", "a spokesman", "said", "A spokesman")], [("Fed",)])
     return ids
 
 
 def store(
-    db: Database, entry_id: int, number: int, quotes: list[tuple[str, str, str, str]], names: list[tuple[str, ...]], version: str = "1"
+    db: Database,
+    entry_id: int,
+    number: int,
+    quotes: list[tuple[str, str, str, str]],
+    names: list[tuple[str, ...]],
+    version: str = "1",
 ) -> Analysis:
     text = TEXTS[number]
     entities = [named(text, n[0], EntityType.ORG if n[0] == "Fed" else EntityType.PERSON, *n[1:]) for n in names]
@@ -60,7 +69,7 @@ def test_quotations_are_found_by_speaker_newest_first(db: Database, ids: list[in
 
 
 def test_entities_are_counted_over_articles_and_spellings(db: Database, ids: list[int]) -> None:
-    rows = {row.name: row for row in db.analyses.entities()}
+    rows = {str(row.name): row for row in db.analyses.entities()}
     assert list(rows) == ["Fed", "Jérôme Powell"]
     assert (rows["Fed"].type, rows["Fed"].articles, rows["Fed"].quotations) == (EntityType.ORG, 3, 0)
     powell = rows["Jérôme Powell"]

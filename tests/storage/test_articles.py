@@ -1,27 +1,31 @@
 """Articles and their failures."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.cache import NOON, add_feed, analysis, article, open_cache
 
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import Block, BlockKind, Document, Inline, InlineKind
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.storage.database import Database
+from support.cache import NOON, add_feed, analysis, article, open_cache
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    return open_cache(tmp_path)
+def db(tmp_path: Path) -> Iterator[Database]:
+    with open_cache(tmp_path) as db:
+        yield db
 
 
 def test_an_article_comes_back_as_it_was_stored(db: Database) -> None:
     _, (entry_id,) = add_feed(db, "Times", 1)
     blocks = (
-        Block(BlockKind.HEADING, TextSpan(0, 4), depth=2, inlines=(Inline(InlineKind.LINK, TextSpan(0, 2), "https://x.example/"),)),
+        Block(
+            BlockKind.HEADING, TextSpan(0, 4), depth=2, inlines=(Inline(InlineKind.LINK, TextSpan(0, 2), "https://x.example/"),)
+        ),
         Block(BlockKind.TABLE, TextSpan(6, 9), rows=((TextSpan(6, 7), TextSpan(8, 9)),), quote_depth=1, quote_id=3),
         Block(BlockKind.LIST_ITEM, TextSpan(11, 12), marker="3."),
     )

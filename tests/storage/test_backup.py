@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from support.cache import add_entries, add_feed, entry, open_cache
 
 from newstui.errors import StorageError
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.backup import backup
 from newstui.storage.database import Database
 from newstui.storage.integrity import check
+from support.cache import add_entries, add_feed, entry, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
 
@@ -67,3 +67,17 @@ def test_sizes_and_counts(tmp_path: Path) -> None:
         sizes = db.statistics.bytes_by_table()
         assert not sizes or {"entries", "contents", "search"} <= sizes.keys()
         assert db.statistics.free_bytes() >= 0
+
+
+def test_room_is_given_back_and_nothing_is_lost(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        feed, _ = add_feed(db, "Times")
+        ids = add_entries(db, feed, [entry(n, content="words " * 3000) for n in range(100)])
+        while db.search.index_batch():
+            pass
+        db.entries.delete(ids[1:])
+        db.compact()
+        assert (tmp_path / "newstui.db").stat().st_size < 1_000_000
+        assert db.statistics.free_bytes() == 0
+        assert [hit.entry_id for hit in db.search.query("words")] == ids[:1]
+    assert check(tmp_path / "newstui.db") == []

@@ -1,27 +1,29 @@
 """The reader's decisions."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.cache import add_feed, open_cache
 
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.database import Database
+from support.cache import add_feed, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    return open_cache(tmp_path)
+def db(tmp_path: Path) -> Iterator[Database]:
+    with open_cache(tmp_path) as db:
+        yield db
 
 
 def test_marks_say_what_they_changed_and_counts_follow(db: Database) -> None:
     feed, ids = add_feed(db, "Times", 4)
-    assert db.decisions.set_read(ids[:2], True) == ids[:2]
+    assert sorted(db.decisions.set_read(ids[:2], True)) == sorted(ids[:2])
     assert db.decisions.set_read(ids[:3], True) == ids[2:3]
     assert db.feeds.counts()[feed.id] == (1, 4)
-    assert db.decisions.set_read([*ids, 999], False) == ids[:3]
+    assert sorted(db.decisions.set_read([*ids, 999], False)) == sorted(ids[:3])
     assert db.feeds.counts()[feed.id] == (4, 4)
     assert db.decisions.set_starred(ids[1:2], True) == ids[1:2]
     assert db.lists.count(Scope(smart=SmartFeed.STARRED)) == 1
@@ -30,9 +32,9 @@ def test_marks_say_what_they_changed_and_counts_follow(db: Database) -> None:
 def test_a_whole_list_or_what_is_older_is_marked(db: Database) -> None:
     _, first = add_feed(db, "First", 5)
     second, others = add_feed(db, "Second", 3)
-    assert db.decisions.mark_scope_read(Scope(feed_id=second.id)) == others
-    assert sorted(db.decisions.mark_scope_read(ALL, older_than_entry=first[2])) == first[:2]
-    assert sorted(db.decisions.mark_scope_read(Scope(smart=SmartFeed.UNREAD))) == first[2:]
+    assert db.decisions.mark_scope_read(Scope(feed_id=second.id))[::-1] == others
+    assert sorted(db.decisions.mark_scope_read(ALL, older_than_entry=first[2])) == sorted(first[:2])
+    assert sorted(db.decisions.mark_scope_read(Scope(smart=SmartFeed.UNREAD))) == sorted(first[2:])
     assert db.decisions.mark_scope_read(ALL, older_than_entry=999) == []
 
 

@@ -1,24 +1,26 @@
 """What a refresh brings is stored once, changed in place, and never comes back once deleted."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
 
 from newstui.model.feeds import Enclosure, ParsedEntry
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.safe_text import SafeText
 from newstui.model.updates import EntryChange, FeedUpdate, KnownEntry
 from newstui.storage.database import Database
+from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
 LATER = NOON + timedelta(days=30)
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    return open_cache(tmp_path)
+def db(tmp_path: Path) -> Iterator[Database]:
+    with open_cache(tmp_path) as db:
+        yield db
 
 
 def test_an_entry_is_kept_with_all_that_the_feed_gives(db: Database) -> None:
@@ -133,3 +135,12 @@ def test_prefetch_takes_the_starred_first_then_the_unread_newest_first(db: Datab
     assert db.entries.without_article(limit=2, now=now, feeds=[feed.id]) == [ids[0], ids[2]]
     assert others[0] in db.entries.without_article(limit=10, now=now)
     assert ids[3] in db.entries.without_article(limit=10, now=NOON + timedelta(hours=3))
+
+
+def test_a_feed_that_dates_an_entry_anew_does_not_bring_it_to_the_top(db: Database) -> None:
+    feed, _ = add_feed(db, "Times")
+    (entry_id,) = add_entries(db, feed, [entry(1)], at=NOON + timedelta(hours=1))
+    anew = entry(1, published=NOON + timedelta(days=3))
+    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(entry_id, anew, "y"),)), LATER)
+    row = db.entries.get(entry_id)
+    assert row and row.published == NOON + timedelta(hours=1)

@@ -1,22 +1,24 @@
 """Subscriptions come, go, move and merge without losing a mark."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
 
 from newstui.model.feeds import Validators
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.safe_text import SafeText
 from newstui.storage.database import Database
+from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    return open_cache(tmp_path)
+def db(tmp_path: Path) -> Iterator[Database]:
+    with open_cache(tmp_path) as db:
+        yield db
 
 
 def test_a_feed_is_kept_with_all_that_is_known_of_it(db: Database) -> None:
@@ -114,7 +116,13 @@ def test_a_refresh_is_recorded(db: Database) -> None:
     failed = db.feeds.get(feed.id)
     assert failed and (failed.failures, failed.error, failed.due_at) == (2, "It took too long.", later)
     db.feeds.record_success(
-        feed.id, at=later, validators=Validators('"x"', None), due_at=later, feed_title="New Times", update_minutes=30, changed=True
+        feed.id,
+        at=later,
+        validators=Validators('"x"', None),
+        due_at=later,
+        feed_title="New Times",
+        update_minutes=30,
+        changed=True,
     )
     good = db.feeds.get(feed.id)
     assert good and (good.failures, good.error, good.title, good.changed_at) == (0, "", "New Times", later)
@@ -152,7 +160,7 @@ def test_a_redirect_to_a_feed_that_is_there_merges_both(db: Database) -> None:
     db.articles.store(article(old_ids[1], "Its text."))
     assert db.feeds.set_url(old.id, new.url) == new.id
     assert [f.id for f in db.feeds.all()] == [new.id]
-    rows = {row.title: row for row in db.lists.page(ALL)}
+    rows = {str(row.title): row for row in db.lists.page(ALL)}
     assert len(rows) == 3
     assert (rows["Entry 0"].id, rows["Entry 0"].read, rows["Entry 0"].tags) == (new_ids[0], True, ("kept",))
     assert (rows["Entry 1"].id, rows["Entry 1"].starred, rows["Entry 1"].cached) == (new_ids[1], True, True)

@@ -3,14 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from support.cache import NOON, open_cache
 
 from newstui.storage import leases
 from newstui.storage.database import Database
+from support.cache import NOON, open_cache
 
 ME = os.getpid()
 SOON = NOON + timedelta(seconds=10)
@@ -18,8 +19,9 @@ LATER = NOON + timedelta(seconds=31)
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
-    return open_cache(tmp_path)
+def db(tmp_path: Path) -> Iterator[Database]:
+    with open_cache(tmp_path) as db:
+        yield db
 
 
 def test_one_holds_it_until_it_is_given_up(db: Database) -> None:
@@ -43,7 +45,7 @@ def test_an_expired_lease_goes_to_another_and_is_not_renewed(db: Database) -> No
 
 
 def test_a_dead_holder_is_followed_at_once(db: Database) -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+    with subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE) as process:
         assert db.leases.acquire("engine", "a", process.pid, NOON, 3600)
         assert not db.leases.acquire("engine", "b", ME, NOON, 30)
     assert db.leases.acquire("engine", "b", ME, NOON, 30)
@@ -51,7 +53,7 @@ def test_a_dead_holder_is_followed_at_once(db: Database) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not say when a process began")
 def test_a_holder_that_was_killed_but_not_yet_reaped_is_dead(db: Database) -> None:
-    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
     db.leases.acquire("engine", "a", process.pid, NOON, 3600)
     process.kill()
     os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)

@@ -6,12 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support.cache import add_feed, open_cache
 
 from newstui.errors import NewerDatabase, StorageError
 from newstui.storage.database import Database
 from newstui.storage.filesystems import on_network
 from newstui.storage.schema import VERSION
+from support.cache import add_feed, open_cache
 
 as_root = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 

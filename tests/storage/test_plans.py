@@ -1,14 +1,15 @@
 """No list reads more than it shows: SQLite's own plans say so."""
 
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
-from support.cache import add_feed, open_cache
 
 from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.database import Database
+from support.cache import add_feed, open_cache
 
 
 class Explained:
@@ -31,7 +32,7 @@ class Explained:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Database:
+def db(tmp_path: Path) -> Iterator[Database]:
     db = open_cache(tmp_path)
     folder = db.folders.ensure(["Many"]).id
     for number in range(60):
@@ -41,7 +42,8 @@ def db(tmp_path: Path) -> Database:
     db.feeds.move(2, 2)
     while db.search.index_batch():
         pass
-    return db
+    yield db
+    db.close()
 
 
 SCOPES = [*(Scope(smart=smart) for smart in SmartFeed), Scope(feed_id=3), Scope(folder_id=1), Scope(folder_id=2)]

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from support.cache import add_entries, add_feed, entry, open_cache
 
 from newstui.errors import StorageError
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.database import Database
+from support.cache import add_entries, add_feed, entry, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
 
@@ -50,6 +50,8 @@ def test_both_make_the_cache_at_the_same_time(tmp_path: Path) -> None:
         caches = list(threads.map(lambda _: Database.open(path), range(8)))
     caches[0].feeds.add("https://a.example/")
     assert [len(db.feeds.all()) for db in caches] == [1] * 8
+    for db in caches:
+        db.close()
 
 
 def test_threads_share_a_connection(tmp_path: Path) -> None:
@@ -62,12 +64,13 @@ def test_threads_share_a_connection(tmp_path: Path) -> None:
     with ThreadPoolExecutor(6) as threads:
         assert sum(threads.map(subscribe, range(30))) == 150
     assert db.lists.count(ALL) == 150
+    db.close()
 
 
 def test_a_writer_that_never_ends_is_told_in_words(tmp_path: Path) -> None:
     with open_cache(tmp_path) as first, open_cache(tmp_path) as second:
         second._connection.execute("PRAGMA busy_timeout = 20")
-        with first.write(), pytest.raises(StorageError, match="another process.*Try again"):
+        with first.write(), pytest.raises(StorageError, match=r"another process.*Try again"):
             second.feeds.add("https://a.example/")
         second.feeds.add("https://a.example/")
 

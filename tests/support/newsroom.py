@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from support.cache import add_entries, analysis, article, entry, named, open_cache, said
+from support.cache import add_entries, analysis, article, entry, named, open_cache
 
-from newstui.model.analysis import EntityType
+from newstui.model.analysis import EntityType, Quotation, QuotationKind
 from newstui.model.safe_text import SafeText
+from newstui.model.spans import TextSpan
 
 HEADLINE = "Harbour bridge to close for a year, council says"
 PARAGRAPHS = (
@@ -52,15 +53,17 @@ def fill(folder: Path, *, entries: int = 12, now: Callable[[], datetime] = lambd
         harbour = db.feeds.add("https://harbour.example/feed", feed_title=SafeText("Harbour Post"), folder_id=coast.id)
         valley = db.feeds.add("https://valley.example/feed", feed_title=SafeText("Valley Gazette"))
         story = add_entries(db, harbour, [entry(entries + 5, title=HEADLINE, published=moment)], at)[0]
-        others = add_entries(db, harbour, [entry(n, title=f"Harbour news {n}", published=moment) for n in range(entries // 2)], at)
+        others = add_entries(
+            db, harbour, [entry(n, title=f"Harbour news {n}", published=moment) for n in range(entries // 2)], at
+        )
         add_entries(db, valley, [entry(n, title=f"Valley news {n}", published=moment) for n in range(entries // 2, entries)], at)
         stored = article(story, *PARAGRAPHS, title=HEADLINE)
         text = stored.document.text
         db.articles.store(stored)
         quotations = [
-            said(text, "“We cannot keep patching a structure from 1911,”", "Mara Lindqvist", "said Mara"[:4], "Mara Lindqvist"),
-            said(text, "The closure will cost them half their customers", "Tomas Oyelaran", "told", "Tomas Oyelaran"),
-            said(text, "“Every town remembers its bridges,”", "Lindqvist said", "Lindqvist said", "Mara Lindqvist"),
+            _said(text, 1, "“We cannot keep patching a structure from 1911,”", "Mara Lindqvist", "said", "Mara Lindqvist"),
+            _said(text, 2, "The closure will cost them half their customers", "Tomas Oyelaran", "told", "Tomas Oyelaran"),
+            _said(text, len(PARAGRAPHS) - 1, "“Every town remembers its bridges,”", "Lindqvist", "said", "Mara Lindqvist"),
         ]
         entities = [
             named(text, "Mara Lindqvist", EntityType.PERSON, "Lindqvist"),
@@ -70,3 +73,15 @@ def fill(folder: Path, *, entries: int = 12, now: Callable[[], datetime] = lambd
         ]
         db.analyses.store(story, analysis(stored.document, quotations, entities))
     return Newsroom(folder / "newstui.db", harbour.id, valley.id, story, others[0])
+
+
+def _said(text: str, paragraph: int, content: str, source: str, cue: str, speaker: str) -> Quotation:
+    """A quotation whose parts stand in a paragraph of the story."""
+    start = text.index(PARAGRAPHS[paragraph])
+
+    def span(words: str) -> tuple[TextSpan, ...]:
+        at = text.index(words, start)
+        return (TextSpan(at, at + len(words)),)
+
+    kind = QuotationKind.DIRECT if content.startswith("“") else QuotationKind.INDIRECT
+    return Quotation(kind, span(content), span(source), span(cue), SafeText(speaker))

@@ -153,4 +153,3 @@ def export_command(context: Context, file: Path | None) -> None:
 
 def _parts(folder: str | None) -> list[str]:
     return [part for part in (safe_text(p) for p in (folder or "").split("/")) if part]
-

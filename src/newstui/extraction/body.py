@@ -6,6 +6,7 @@ is taken with its structure, and pruned of what neither library nor reader would
 """
 
 import copy
+import logging
 from dataclasses import dataclass
 
 from newstui.extraction.boilerplate import is_hidden, is_hinted
@@ -13,6 +14,8 @@ from newstui.extraction.evidence import GROUPS, LEAVES, Evidence, own_text, word
 from newstui.extraction.lead import add_lead
 from newstui.extraction.page_tree import Element, flatten
 from newstui.extraction.pruning import pruned
+
+logger = logging.getLogger(__name__)
 
 WEAK_SHARE = 0.6
 """readability's text is taken where trafilatura's is at most this share of it (measured on 181 pages)."""
@@ -27,6 +30,9 @@ _ATTRIBUTES = """
     data-hi-res-src data-lang hidden style lang colspan data-component
 """
 _KEPT_ATTRIBUTES = frozenset(_ATTRIBUTES.split())
+
+# What the libraries raise over trees that no page should be; the other library is asked then.
+_STUMBLES = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,11 @@ def strip_page(root: Element) -> None:
             if element.getparent() is not None and element.tag not in ("html", "body"):
                 element.drop_tree()
             continue
-        attributes = element.attrib
-        for name in [n for n in attributes if n not in _KEPT_ATTRIBUTES]:
-            del attributes[name]
+        if kept := {name: value for name, value in element.attrib.items() if name in _KEPT_ATTRIBUTES}:
+            element.attrib.clear()
+            element.attrib.update(kept)
+        else:
+            element.attrib.clear()
     for quote in list(root.iter("q")):
         # trafilatura makes block quotations of these.
         marked = (quote.text or "").lstrip()[:1] in ('"', "“", "«", "‘", "„")
@@ -94,18 +102,7 @@ def find_body(root: Element, *, title: str) -> Body | None:
 
 def _guide(root: Element) -> Element | None:
     """What the libraries take for the article."""
-    import lxml.html
-    import trafilatura
-
-    found = trafilatura.extract(
-        copy.deepcopy(root),
-        output_format="html",
-        favor_precision=True,
-        include_links=True,
-        include_formatting=True,
-        include_comments=False,
-    )
-    guide = lxml.html.fromstring(found) if found else None
+    guide = _first_opinion(root)
     words = word_count(guide) if guide is not None else 0
     if words <= WEAK_SHARE * _paragraph_words(root) or words < 60:
         other = _second_opinion(root)
@@ -114,15 +111,36 @@ def _guide(root: Element) -> Element | None:
     return guide
 
 
+def _first_opinion(root: Element) -> Element | None:
+    import lxml.html
+    import trafilatura
+
+    try:
+        found = trafilatura.extract(
+            copy.deepcopy(root),
+            output_format="html",
+            favor_precision=True,
+            include_links=True,
+            include_formatting=True,
+            include_comments=False,
+        )
+        return lxml.html.fromstring(found) if found else None
+    except (*_STUMBLES, lxml.etree.LxmlError) as error:
+        logger.info("trafilatura stumbled over a page: %r", error)
+        return None
+
+
 def _second_opinion(root: Element) -> Element | None:
     import lxml.html
     from readability import Document
     from readability.readability import Unparseable
 
+    logging.getLogger("readability.readability").setLevel(logging.CRITICAL)  # it prints what it raises
     try:
         summary = Document(lxml.html.tostring(root, encoding="unicode")).summary(html_partial=True)
         return lxml.html.fromstring(summary) if summary else None
-    except (Unparseable, lxml.etree.ParserError):
+    except (*_STUMBLES, Unparseable, lxml.etree.LxmlError) as error:
+        logger.info("readability stumbled over a page: %r", error)
         return None
 
 

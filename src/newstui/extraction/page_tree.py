@@ -11,6 +11,7 @@ from email.message import Message
 from typing import Any
 
 from newstui.errors import ExtractionError
+from newstui.model.safe_text import safe_lines
 
 PAGE_BYTES_MAX = 10_000_000
 ELEMENTS_MAX = 200_000
@@ -43,6 +44,9 @@ _LINES = frozenset(_LINE_TAGS.split())
 
 Element = Any
 """An lxml element; lxml brings no types."""
+
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,9 @@ def parse_html(text: str) -> Element | None:
     """The html element of a page or fragment; None where there is nothing to parse. Raises ExtractionError beyond the bounds."""
     import lxml.html
 
-    text = text.replace("\0", "")
+    text = _CONTROL_REFERENCE.sub(_shown, text.replace("\0", "")) if "&#" in text else text.replace("\0", "")
+    if _CONTROL.search(text):
+        text = safe_lines(text)  # lxml takes them in and then refuses to move them; whole escape sequences go
     if "data:" in text:
         text = _DATA_ADDRESS.sub("data:,", text)
     if len(text) > TAG_CHARACTERS_MAX:
@@ -143,6 +149,16 @@ def parse_html(text: str) -> Element | None:
         if elements > ELEMENTS_MAX or links > LINKS_MAX:
             raise ExtractionError("The page has too many elements to be read as an article.", hint="Open it in a browser.")
     return root
+
+
+def _shown(reference: re.Match[str]) -> str:
+    """A numeric reference, but not one to a control character."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return (
+        ""
+        if (number < 32 and number not in (9, 10, 13)) or number in (127, 0xFFFE, 0xFFFF) or 0xD800 <= number < 0xE000
+        else reference[0]
+    )
 
 
 def flatten(root: Element) -> None:

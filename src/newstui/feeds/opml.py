@@ -16,8 +16,7 @@ from newstui.feeds.words import plain_title
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
 
-_DECLARED = re.compile(rb"\s*<\?xml\b[^>]*>", re.IGNORECASE)
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?opml(?=[\s>])", re.IGNORECASE)
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"(?:\{[^{}]+\})?[A-Za-z_][\w.-]*")
@@ -31,7 +30,10 @@ def read_opml(data: bytes) -> SubscriptionList:
 
     data, problem = to_utf8(data)
     problems = [problem.replace("the feed", "the file")] if problem else []
-    data = _DOCTYPE.sub(b"", _DECLARED.sub(b"", data, count=1), count=1).translate(None, _CONTROLS)
+    start = _ROOT.search(data)
+    if start is None:
+        raise SubscriptionError("The file is no OPML.", hint=_HINT)
+    data = data[start.start() :].translate(None, _CONTROLS)  # without a document type, no entity can expand or reach out
     mended = mend_entities(data)
     if mended != data:
         problems.append("An “&” in the file was not written as “&amp;”; it was read as it stands.")
@@ -44,9 +46,9 @@ def read_opml(data: bytes) -> SubscriptionList:
             problems.append(f"The file is not well-formed XML (line {error.lineno or 1}); it was read as far as possible.")
             root = etree.fromstring(mended, lenient)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise SubscriptionError("The file is no OPML: there is no XML in it.", hint=_HINT) from error
-    if root is None or _local(root) != "opml":
-        raise SubscriptionError("The file is no OPML.", hint=_HINT)
+        raise SubscriptionError("The file is OPML, but too damaged to be read.", hint=_HINT) from error
+    if root is None:
+        raise SubscriptionError("The file is OPML, but too damaged to be read.", hint=_HINT)
     body = next((child for child in root if _local(child) == "body"), root)
     title = next((child.text or "" for child in root.iter() if _local(child) == "title"), "")
     return SubscriptionList(tuple(_children(body, problems, 0)), title=safe_text(title[:500]), problems=tuple(problems))

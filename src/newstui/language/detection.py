@@ -8,7 +8,8 @@ import re
 from collections import Counter
 
 _FUNCTION_WORDS = {
-    "en": "the of and to in a is that for on was with as it by be at from this are an have has had not were which but they he she his her their said will would been who more about or one so",
+    "en": "the of and to in a is that for on was with as it by be at from this are an have has had not were which but they "
+    "he she his her their said will would been who more about or one so",
     "de": "der die und das von zu den mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass",
     "fr": "le la les de des et à un une du en que qui dans est pour sur pas au par avec il elle ce ont plus sont aux",
     "es": "de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya este",

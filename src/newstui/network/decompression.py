@@ -10,7 +10,6 @@ ACCEPTED = "gzip, deflate"
 """The codings that are asked for."""
 
 _GZIP = 16 + zlib.MAX_WBITS
-_RAW = -zlib.MAX_WBITS
 
 
 class Undecodable(Exception):
@@ -50,17 +49,25 @@ class _Decoder:
     """gzip of one or several members, or deflate with or without its zlib header (servers send either)."""
 
     def __init__(self, *, gzip: bool) -> None:
-        self._wbits = _GZIP if gzip else zlib.MAX_WBITS
-        self._inflater = zlib.decompressobj(self._wbits)
+        self._wbits = _GZIP if gzip else None
+        self._inflater = zlib.decompressobj(_GZIP)
+        self._start = b""
         self._begun = False
 
     @property
     def complete(self) -> bool:
         """Whether the data ended where a member ends, or never began."""
-        return self._inflater.eof or not self._begun
+        return self._inflater.eof or not (self._begun or self._start)
 
     def decode(self, piece: bytes, room: int) -> bytes:
         """What comes out of a piece: at most one byte more than there is room for."""
+        if self._wbits is None:
+            self._start += piece
+            if len(self._start) < 2:
+                return b""
+            piece, self._start = self._start, b""
+            self._wbits = zlib.MAX_WBITS if _has_zlib_header(piece) else -zlib.MAX_WBITS
+            self._inflater = zlib.decompressobj(self._wbits)
         out: list[bytes] = []
         while piece and room >= 0:
             if self._inflater.eof:
@@ -70,13 +77,14 @@ class _Decoder:
             try:
                 part = self._inflater.decompress(piece, room + 1)
             except zlib.error as error:
-                if self._begun or self._wbits != zlib.MAX_WBITS:
-                    raise Undecodable("the compressed data are damaged") from error
-                self._wbits = _RAW
-                self._inflater = zlib.decompressobj(_RAW)
-                continue
+                raise Undecodable("the compressed data are damaged") from error
             self._begun = True
             out.append(part)
             room -= len(part)
             piece = self._inflater.unconsumed_tail or self._inflater.unused_data
         return b"".join(out)
+
+
+def _has_zlib_header(start: bytes) -> bool:
+    """RFC 1950 2.2: the method is 8, and the first two bytes are a multiple of 31."""
+    return start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0

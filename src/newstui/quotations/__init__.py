@@ -23,11 +23,11 @@ __all__ = ["find_quotations", "find_quoted", "whole_quotations"]
 def find_quotations(parsed: ParsedText, entities: Sequence[Entity]) -> tuple[Quotation, ...]:
     """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`."""
     quoted = find_quoted(parsed.text, parsed.passages)
-    drafts, tree = find_drafts(parsed, quoted)
+    drafts, tree = find_drafts(parsed, quoted, entities)
     return assemble(tree, quoted, drafts, entities)
 
 
-def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted]) -> tuple[list[Draft], Tree]:
+def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence[Entity] = ()) -> tuple[list[Draft], Tree]:
     """What the rules find, before speakers are resolved."""
     tree = Tree.of(parsed)
     if parsed.reduced:
@@ -37,7 +37,7 @@ def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted]) -> tuple[list[Draf
     turns = find_transcript(parsed)
     if turns:
         drafts = [*outside(drafts, turns), *turns]
-    drafts.extend(find_headlines(tree))
+    drafts.extend(find_headlines(tree, sorted(m for e in entities for m in e.mentions)))
     drafts.extend(find_blocks(tree, drafts))
     drafts = settle(tree, quoted, drafts)
     mark_relays(drafts)

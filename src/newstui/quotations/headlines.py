@@ -1,7 +1,7 @@
 """Attributions that headlines make with a colon: "Mayor: Bridge to close", "Bridge to close: mayor"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newstui.model.analysis import QuotationKind
 from newstui.model.language import PassageKind
@@ -17,10 +17,10 @@ _SPEAKERS = word_list("headline_speakers")
 _COLON = re.compile(r":\s+")
 
 
-def find_headlines(tree: Tree) -> Iterator[Draft]:
-    """Drafts for titles and headings with one colon, one side of which can speak."""
+def find_headlines(tree: Tree, named: Sequence[TextSpan]) -> Iterator[Draft]:
+    """Drafts for titles and headings with one colon, one side of which can speak; `named` are the mentions of entities."""
     parsed = tree.parsed
-    names = [n.span for n in parsed.names]
+    names = [*(n.span for n in parsed.names), *named]
     at = 0
     for passage in parsed.passages:
         while at < len(parsed.starts) and parsed.starts[at] < passage.span.start:

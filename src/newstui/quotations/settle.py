@@ -14,17 +14,18 @@ def settle(tree: Tree, quoted: Sequence[Quoted], drafts: list[Draft]) -> list[Dr
     """The drafts that stand, in the order of the text."""
     starts = [q.span.start for q in quoted]
     never_closed = {q.span.start for q in quoted if not q.closed}
+    for draft in drafts:
+        if draft.kind not in _AS_THEY_STAND:
+            draft.content = _snapped(tree.parsed.text, draft, quoted, starts)
     spoken = sorted(p for d in drafts for p in d.content if p.start in never_closed or d.kind is QuotationKind.BLOCK)
     kept: list[Draft] = []
     for draft in drafts:
-        if draft.kind not in (QuotationKind.BLOCK, QuotationKind.HEADLINE):
-            if draft.cue and _inside(draft.cue[0], quoted, starts):
+        if not draft.content:
+            continue
+        if draft.kind not in _AS_THEY_STAND and draft.cue:
+            if _inside(draft.cue[0], quoted, starts) or _within_speech(tree, draft, spoken, never_closed):
                 continue
-            if _within_speech(tree, draft, spoken, never_closed):
-                continue
-            draft.content = _snapped(tree.parsed.text, draft, quoted, starts)
-        if draft.content:
-            kept.append(draft)
+        kept.append(draft)
     kept = _without_inner_stances(kept)
     kept.sort(key=lambda d: (d.start, -d.end))
     out: list[Draft] = []
@@ -37,6 +38,7 @@ def settle(tree: Tree, quoted: Sequence[Quoted], drafts: list[Draft]) -> list[Dr
     return out
 
 
+_AS_THEY_STAND = (QuotationKind.BLOCK, QuotationKind.HEADLINE)
 _INNER_RULES = frozenset({"clause", "according to", "framed", "passive hedge", "transcript"})
 
 

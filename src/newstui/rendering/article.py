@@ -245,8 +245,7 @@ class ArticleLayout:
             if isinstance(piece, Segment):
                 segments.append(piece)
             else:
-                for start, end, roles in self._runs.between(piece.start, piece.end):
-                    segments.append(Segment(self.text[start:end], piece.roles + roles))
+                segments += self._runs.segments(self.text, piece.start, piece.end, piece.roles)
         line = Line.of(segments)
         return ascii_line(line) if self._ascii else line
 
@@ -258,12 +257,12 @@ class ArticleLayout:
             return
         if number in self._current_lines:
             yield Segment(" " * (self.left - _GUTTER))
-            yield Segment(signs.current_bar, (Role.CURRENT, Role.ACCENT))
+            yield Segment(signs.current_bar, (Role.ACCENT,))
             yield Segment(" ")
         elif role is not None:
             sign = {Role.QUOTE_HEDGE: signs.hedged, Role.QUOTE_VIA: signs.relayed}.get(role, signs.stance)
             yield Segment(" " * (self.left - _GUTTER))
-            yield Segment(sign, (Role.FAINT, role))
+            yield Segment(sign, (Role.MUTED,))
             yield Segment(" ")
         elif self._rows[number]:
             yield Segment(" " * self.left)

@@ -52,12 +52,12 @@ def legend_lines(
         explain(sample, meaning)
     lines.append(EMPTY)
     for sign, role, meaning in (
-        (signs.hedged, Role.QUOTE_HEDGE, "in the margin: something here is told as unsure"),
-        (signs.relayed, Role.QUOTE_VIA, "in the margin: something here was passed on"),
-        (signs.stance, Role.QUOTE_STANCE, "in the margin: a stance"),
+        (signs.hedged, Role.MUTED, "in the margin: something here is told as unsure"),
+        (signs.relayed, Role.MUTED, "in the margin: something here was passed on"),
+        (signs.stance, Role.MUTED, "in the margin: a stance"),
         (signs.current_bar, Role.ACCENT, "in the margin: the quotation you stand on"),
     ):
-        explain((Segment(sign, (Role.TEXT, role)),), meaning)
+        explain((Segment(sign, (role,)),), meaning)
     lines.append(EMPTY)
     now = f"Shown now: {_MODES[highlights]}."
     cycle = f" Next, with {' or '.join(keys)}: {_MODES[highlights.next]}." if keys else ""

@@ -30,11 +30,9 @@ class Marks:
     picture: str = "▣"
     rule: str = "─"
     table_rule: str = "─"
-    table_gap: str = "  "
     code_bar: str = "┆"
     continued: str = "↪"
     dot: str = "·"
-    dash: str = "—"
     ellipsis: str = "…"
     bar_full: str = "━"
     bar_empty: str = "─"
@@ -44,10 +42,7 @@ class Marks:
     offline: str = "○"
     busy: str = "↻"
     open_quote: str = "“"
-    close_quote: str = "”"
     bullet: str = "•"
-    sort: str = "▾"
-    arrow: str = "→"
 
 
 UNICODE = Marks()
@@ -70,11 +65,9 @@ ASCII = Marks(
     picture="#",
     rule="-",
     table_rule="-",
-    table_gap="  ",
     code_bar=":",
     continued="\\",
     dot="-",
-    dash="-",
     ellipsis="~",
     bar_full="=",
     bar_empty=".",
@@ -83,10 +76,7 @@ ASCII = Marks(
     offline="-",
     busy="*",
     open_quote='"',
-    close_quote='"',
     bullet="*",
-    sort="v",
-    arrow=">",
 )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind, Strength
 from newstui.model.documents import Document, InlineKind
 from newstui.model.spans import TextSpan
-from newstui.rendering.lines import Role, Roles
+from newstui.rendering.lines import Role, Roles, Segment
 
 
 class Highlights(StrEnum):
@@ -61,6 +61,7 @@ ENTITY_ROLES = {
     EntityType.ORG: Role.ENTITY_ORG,
     EntityType.PLACE: Role.ENTITY_PLACE,
 }
+QUOTATION_ROLES = frozenset(role for role in Role if role.startswith("quote_"))
 _VERBATIM = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 _IN_MARKS = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|$)")
 
@@ -203,6 +204,22 @@ def gutter_marks(analysis: Analysis | None, highlights: Highlights) -> list[Gutt
     return sorted(found)
 
 
+def _laid(paints: Sequence[Paint]) -> Roles:
+    """The roles of paints from the lowest to the highest, each once.
+
+    Of a quotation's roles only the highest stays: looks are added up, and without colour an underlined content below an
+    italic mark would look like a third thing.
+    """
+    roles: list[Role] = []
+    quoted = False
+    for paint in reversed(paints):
+        if paint.role in roles or (quoted and paint.role in QUOTATION_ROLES):
+            continue
+        quoted = quoted or paint.role in QUOTATION_ROLES
+        roles.append(paint.role)
+    return tuple(reversed(roles))
+
+
 @dataclass(frozen=True, slots=True)
 class Runs:
     """A text cut into stretches of equal roles: from starts[i] on, roles[i]."""
@@ -227,8 +244,7 @@ class Runs:
                 del active[number]
             if i + 1 < len(events) and events[i + 1][0] == at:
                 continue
-            ordered = sorted(active.items(), key=lambda item: (item[1].layer, item[0]))
-            laid = tuple(dict.fromkeys(p.role for _, p in reversed(ordered)))[::-1]
+            laid = _laid([paint for _, paint in sorted(active.items(), key=lambda item: (item[1].layer, item[0]))])
             if starts[-1] == at:
                 roles[-1] = laid
             elif roles[-1] != laid:
@@ -246,3 +262,24 @@ class Runs:
                 yield start, stop, self.roles[i]
             start = max(stop, start)
             i += 1
+
+    def segments(self, text: str, start: int, end: int, base: Roles) -> Iterable[Segment]:
+        """The stretch of `text` as segments over `base`. A blank where one quotation role meets another has neither."""
+        runs = list(self.between(start, end))
+        quoted = [next((role for role in roles if role in QUOTATION_ROLES), None) for _, _, roles in runs]
+        for i, (first, last, roles) in enumerate(runs):
+            role = quoted[i]
+            words = text[first:last]
+            if role is None or not (words[:1] == " " or words[-1:] == " "):
+                yield Segment(words, base + roles)
+                continue
+            bare = base + tuple(r for r in roles if r is not role)
+            inner = words
+            if i and quoted[i - 1] is not role:
+                inner = inner.lstrip(" ")
+                yield Segment(words[: len(words) - len(inner)], bare)
+            after = len(inner)
+            if i + 1 < len(runs) and quoted[i + 1] is not role:
+                after = len(inner.rstrip(" "))
+            yield Segment(inner[:after], base + roles)
+            yield Segment(inner[after:], bare)

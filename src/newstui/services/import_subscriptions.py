@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newstui.errors import SubscriptionError
-from newstui.feeds.newsboat import read_urls
+from newstui.feeds.newsboat import looks_like_urls, read_urls
 from newstui.feeds.opml import read_opml
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
@@ -32,9 +32,7 @@ def read_subscriptions(path: Path) -> SubscriptionList:
         data = path.read_bytes()
     except OSError as error:
         raise SubscriptionError(f"{path} cannot be read: {error.strerror or error}.") from error
-    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    looks_like_xml = start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")) or data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return read_opml(data) if looks_like_xml else read_urls(data)
+    return read_urls(data) if looks_like_urls(data) else read_opml(data)
 
 
 def import_subscriptions(cache: Database, path: Path, *, emit: Emit) -> ImportReport:

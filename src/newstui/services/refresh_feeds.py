@@ -3,11 +3,11 @@
 import asyncio
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from newstui.errors import Gone, NetworkError, NewstuiError, Offline
 from newstui.feeds.decisions import decide
-from newstui.feeds.schedule import next_due
+from newstui.feeds.schedule import DEFAULT_MINUTES, next_due
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
 from newstui.model.feeds import Feed, ParsedFeed
 from newstui.network.fetcher import Fetched, Fetcher
@@ -65,23 +65,24 @@ class FeedRefresher:
             return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), offline=True, due_at=feed.due_at)
         except NewstuiError as error:
             return self._fail(feed, error)
-        self._emit(FeedRefreshed(feed.id, outcome.new, outcome.changed))
+        self._emit(FeedRefreshed(outcome.feed_id, outcome.new, outcome.changed))
         return outcome
 
     def _store(self, feed: Feed, answer: Fetched, parsed: ParsedFeed | None) -> FeedOutcome:
         now = utc_now()
         new = changed = 0
         update_minutes = parsed.update_minutes if parsed else feed.update_minutes
-        due_at = self._next_due(now, update_minutes, answer.max_age, None, 0)
         problem = "; ".join(parsed.problems) if parsed else ""
+        feed_id = feed.id
         with self._cache.write():
             if answer.permanent_url and answer.permanent_url != feed.url:
-                self._cache.feeds.set_url(feed.id, answer.permanent_url)
+                feed_id = self._cache.feeds.set_url(feed.id, answer.permanent_url)
             if parsed is not None:
-                known = self._cache.entries.known(feed.id, [entry.identity for entry in parsed.entries])
-                new, changed = self._cache.entries.apply(feed.id, decide(parsed, known), now)
+                known = self._cache.entries.known(feed_id, [entry.identity for entry in parsed.entries])
+                new, changed = self._cache.entries.apply(feed_id, decide(parsed, known), now)
+            due_at = self._next_due(feed, now, update_minutes=update_minutes, max_age=answer.max_age)
             self._cache.feeds.record_success(
-                feed.id,
+                feed_id,
                 at=now,
                 validators=answer.validators if not answer.not_modified else feed.validators,
                 due_at=due_at,
@@ -92,7 +93,7 @@ class FeedRefresher:
                 problem=problem,
             )
         return FeedOutcome(
-            feed.id,
+            feed_id,
             str(feed.title),
             answer.permanent_url or feed.url,
             new,
@@ -106,7 +107,7 @@ class FeedRefresher:
         now = utc_now()
         gone = isinstance(error, Gone)
         wish = error.retry_after if isinstance(error, NetworkError) else None
-        due_at = None if gone else self._next_due(now, feed.update_minutes, None, wish, feed.failures + 1)
+        due_at = None if gone else self._next_due(feed, now, retry_after=wish, failures=feed.failures + 1)
         with self._cache.write():
             self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone)
         self._emit(FeedFailed(feed.id))
@@ -114,19 +115,22 @@ class FeedRefresher:
 
     def _next_due(
         self,
+        feed: Feed,
         now: datetime,
-        update_minutes: int | None,
-        max_age: float | None,
-        retry_after: float | None,
-        failures: int,
+        *,
+        update_minutes: int | None = None,
+        max_age: float | None = None,
+        retry_after: float | None = None,
+        failures: int = 0,
     ) -> datetime:
-        due = next_due(
+        due: datetime = next_due(
             now,
             update_minutes=update_minutes,
             cache_max_age=max_age,
             retry_after=retry_after,
             failures=failures,
-            recent=(),
+            recent=() if failures else self._cache.feeds.recent_dates(feed.id),
             jitter=random.random(),
+            base_minutes=self._pace_minutes or DEFAULT_MINUTES,
         )
-        return max(due, now + timedelta(minutes=self._pace_minutes)) if not failures and self._pace_minutes else due
+        return due

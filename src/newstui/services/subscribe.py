@@ -1,11 +1,10 @@
 """Subscribe to an address: a feed's own, or that of a page that names its feed."""
 
-from urllib.parse import urlsplit
-
 from newstui.errors import FeedError, NetworkError, NotAFeed, SubscriptionError
-from newstui.feeds.discovery import guesses
+from newstui.feeds.discovery import guesses, subscription_address
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed, ParsedFeed
+from newstui.network.addresses import host_of, is_private
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.ports import Emit, Parser
 from newstui.services.refresh_feeds import ACCEPT, MAX_FEED_BYTES
@@ -15,18 +14,11 @@ _CANDIDATES = 6  # addresses tried after the given one
 
 
 def normal_address(address: str) -> str:
-    """The address as it is asked for: `https://` where the scheme is missing, `feed:` undone. Raises SubscriptionError."""
-    address = address.strip()
-    for prefix in ("feed://", "feed:"):
-        if address.lower().startswith(prefix):
-            rest = address[len(prefix) :]
-            address = rest if "://" in rest else f"https://{rest}"
-    if "://" not in address:
-        address = f"https://{address}"
-    parts = urlsplit(address)
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    """The web address that a user means by what was typed. Raises SubscriptionError."""
+    found = subscription_address(address)
+    if found is None:
         raise SubscriptionError(f"{address!r} is not a web address.", hint="Give one that begins with http:// or https://.")
-    return address
+    return found
 
 
 class Subscriber:
@@ -58,7 +50,8 @@ class Subscriber:
         return feed, new
 
     async def _find(self, url: str) -> tuple[str, ParsedFeed]:
-        answer = await self._get(url)
+        answer = await self._get(url, allow_private=True)
+        private = await is_private(host_of(answer.url))
         try:
             return self._address(url, answer), await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
         except NotAFeed:
@@ -66,7 +59,7 @@ class Subscriber:
         tried = candidates or guesses(answer.url)
         for candidate in tried[:_CANDIDATES]:
             try:
-                found = await self._get(candidate)
+                found = await self._get(candidate, allow_private=private)
                 parsed = await self._parser.parse_feed(found.body, found.url, found.content_type)
             except (FeedError, NetworkError):
                 continue
@@ -76,8 +69,9 @@ class Subscriber:
             hint="Look on the site for a link named RSS, Atom or Feed and add that address.",
         )
 
-    async def _get(self, url: str) -> Fetched:
-        return await self._fetcher.get(url, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True)
+    async def _get(self, url: str, *, allow_private: bool) -> Fetched:
+        """`allow_private` for what the user typed; a page from outside must not name a feed on this machine."""
+        return await self._fetcher.get(url, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=allow_private)
 
     @staticmethod
     def _address(asked: str, answer: Fetched) -> str:

@@ -135,3 +135,11 @@ class Database:
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, as far as readers allow."""
         self._connection.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def compact(self) -> None:
+        """Give what is free inside the file back to the disk: writes the whole file anew, while every other writer waits.
+
+        Needs as much room on the disk again for the time. Raises StorageError.
+        """
+        self._connection.rows("VACUUM")
+        self._connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -71,9 +71,10 @@ class DecisionTable:
 
     def _set(self, column: str, entry_ids: Sequence[int], value: bool) -> list[int]:
         changed: list[int] = []
+        in_place = sorted(entry_ids)  # as they lie in the table
         with self._db.write():
-            for start in range(0, len(entry_ids), _AT_ONCE):
-                some = tuple(entry_ids[start : start + _AT_ONCE])
+            for start in range(0, len(in_place), _AT_ONCE):
+                some = tuple(in_place[start : start + _AT_ONCE])
                 where = f"id IN ({','.join('?' * len(some))}) AND {column} <> ?"
                 changed += (row[0] for row in self._db.rows(f"SELECT id FROM entries WHERE {where}", (*some, value)))
                 self._db.execute(f"UPDATE entries SET {column} = ? WHERE {where}", (value, *some, value))

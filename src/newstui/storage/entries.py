@@ -143,7 +143,8 @@ class EntryTable:
                 continue
             arrived_at, sort_at = row
             columns = _columns(change.entry, change.fingerprint, at)
-            now_at = columns[6] if change.entry.published else arrived_at
+            published = columns[4]  # a feed that dates an entry anew each time does not bring it to the top each time
+            now_at = arrived_at if published is None else min(published, arrived_at)
             self._db.execute(
                 "UPDATE entries SET fingerprint = ?, title = ?, url = ?, author = ?, published = ?, updated = ?, sort_at = ?,"
                 " snippet = ? WHERE id = ?",

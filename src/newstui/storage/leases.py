@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from newstui.storage.connection import Connection
+from newstui.storage.connection import Connection, Row
 from newstui.storage.times import to_unix
 
 
@@ -21,11 +21,13 @@ class LeaseTable:
 
         `holder` names who asks (once a process, such as "engine 4711 3f9a"), `pid` is the process whose death ends it.
         It is taken over from a holder that is dead on this machine, at once; from any other when it has expired, or when it
-        ends so late that the clock must have been set back meanwhile.
+        was renewed so far in the future that the clock must have been set back since.
         """
         with self._db.write():
-            row = self._db.row("SELECT holder, pid, process, machine, boot, expires_at FROM leases WHERE name = ?", (name,))
-            if row and row[0] != holder and _holds(row, to_unix(now), seconds):
+            row = self._db.row(
+                "SELECT holder, pid, process, machine, boot, renewed_at, expires_at FROM leases WHERE name = ?", (name,)
+            )
+            if row and row[0] != holder and _holds(row, to_unix(now)):
                 return False
             self._write(name, holder, pid, now, seconds)
             return True
@@ -57,12 +59,12 @@ class LeaseTable:
         )
 
 
-def _holds(row: tuple[str, int, str, str, str, int], now: int, seconds: float) -> bool:
-    _, pid, process, machine, boot, expires_at = row
+def _holds(row: Row, now: int) -> bool:
+    _, pid, process, machine, boot, renewed_at, expires_at = row
     here, this_boot = _place()
     if machine == here and (boot != this_boot or not _alive(pid, process)):
         return False
-    return now < expires_at <= now + 2 * max(1, round(seconds))
+    return bool(2 * renewed_at - expires_at <= now < expires_at)
 
 
 def _alive(pid: int, process: str) -> bool:

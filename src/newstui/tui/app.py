@@ -40,7 +40,6 @@ class NewsApp(App[None]):
     TITLE = "newstui"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
-    CSS = "CommandPalette { background: $background 0%; }"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(driver_class=TerminalDriver, ansi_color=desk.theme.uses_terminal_palette or not desk.colours)
@@ -124,6 +123,7 @@ class NewsApp(App[None]):
         """Load a theme and use it; one that cannot be read says why."""
         try:
             self.use_theme(self.desk.themes.load(name))
+            self.desk.chosen_theme = name
         except NewstuiError as error:
             self.reader.fail(error)
 
@@ -154,6 +154,7 @@ def make_desk(paths: Paths, settings: Settings, problems: Sequence[str] = (), *,
         settings=settings,
         themes=themes,
         theme=theme,
+        chosen_theme=theme.name,
         painter=_painter(theme, colours, ascii_only),
         keymap=keymap,
         engine=engine,

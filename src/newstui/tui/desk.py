@@ -22,6 +22,9 @@ class Desk:
     settings: Settings
     themes: ThemeCatalogue
     theme: Theme
+    """The one in use."""
+    chosen_theme: str
+    """The one to start with next time: not one that is only looked at."""
     painter: Painter
     keymap: Keymap
     engine: EngineLink | None = None

@@ -7,6 +7,14 @@ from newstui.config.roles import ROLES, Ground, Role
 from newstui.config.themes import RoleStyle, Theme
 from newstui.tui.strips import Painter
 
+# Textual's own style sheets ask a theme of the terminal's palette for these, and make them up for other themes only.
+_ANSI_VARIABLES = {
+    "ansi-background": "ansi_default",
+    "ansi-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "screen-selection-background": "ansi_blue",
+    "screen-selection-foreground": "ansi_default",
+}
 _GROUND_ROLES = {Ground.STATUS: Role.STATUS, Ground.DIALOG: Role.DIALOG, Ground.INPUT: Role.INPUT}
 
 
@@ -76,6 +84,7 @@ def textual_theme(theme: Theme) -> TextualTheme:
             "block-cursor-background": chosen_bg,
             "block-cursor-foreground": chosen_fg,
             "block-cursor-text-style": "none" if selection.bg else "reverse",
+            **(_ANSI_VARIABLES if theme.uses_terminal_palette else {}),
         },
     )
 

@@ -189,3 +189,12 @@ def test_no_control_or_invisible_character_comes_through() -> None:
     shown = f"{article.title}{article.document.text}{article.document.markdown}"
     assert not [c for c in shown if (ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u200b\u200e"]
     assert "after the end of it" in shown
+
+
+@pytest.mark.parametrize(
+    "evil", ["<p \x1b[2J='x'>", "<p a=\x0c1 \x01>", "&#12;&#x1b;&#xD800;&#xFFFE;", "<p <x='1' =''>", "<custom:tag x:y=1>"]
+)
+def test_characters_that_the_parser_takes_but_cannot_hold_are_no_error(evil: str) -> None:
+    sentences = "".join(SENTENCE % i for i in range(8))
+    article = extract_article(f"<title>A title</title><body>{sentences}{evil}{sentences}".encode(), url="https://x.example/")
+    assert "Number 7 of the sentences" in article.document.text

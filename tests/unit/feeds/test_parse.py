@@ -115,7 +115,8 @@ def test_atom_0_3() -> None:
 def test_xhtml_titles_are_read_whole() -> None:
     feed = read(
         atom(
-            '<entry><id>1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">So <em>very</em> new</div></title></entry>'
+            '<entry><id>1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">So <em>very</em> new</div>'
+            "</title></entry>"
         )
     )
     assert titles(feed) == ["So very new"]
@@ -183,7 +184,10 @@ def test_only_web_addresses_survive() -> None:
 
 
 def test_xml_base_is_heeded() -> None:
-    entry = '<entry xml:base="sub/"><id>1</id><title>One</title><link href="p"/><content type="html">&lt;img src="i.png"&gt;</content></entry>'
+    entry = (
+        '<entry xml:base="sub/"><id>1</id><title>One</title><link href="p"/>'
+        '<content type="html">&lt;img src="i.png"&gt;</content></entry>'
+    )
     feed = read(atom(entry, attributes='xml:base="https://other.example/top/"'))
     assert feed.entries[0].url == "https://other.example/top/sub/p"
     assert 'src="https://other.example/top/sub/i.png"' in feed.entries[0].content

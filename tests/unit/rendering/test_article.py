@@ -135,8 +135,20 @@ def test_stances_are_shown_only_where_all_is() -> None:
     found = analysis(text, stance, quotation(text, QuotationKind.INDIRECT, "so", source="He", cue="said"))
     assert words_with(lay_out(made, found, width=80), Role.QUOTE_SOURCE) == "He"
     everything = lay_out(made, found, width=80, highlights=Highlights.ALL)
-    assert words_with(everything, Role.QUOTE_STANCE).strip("◇ ") == "the rebels a threat"
+    assert words_with(everything, Role.QUOTE_STANCE).strip() == "the rebels a threat"
     assert [stop.quotation.strength for stop in everything.quotations] == [Strength.STANCE, Strength.STATEMENT]
+
+
+def test_no_blank_hangs_over_where_one_role_meets_another() -> None:
+    made = article("SOHR denied that the regime claims a corridor.")
+    text = made.document.text
+    outer = quotation(text, QuotationKind.INDIRECT, "that the regime claims a corridor", source="SOHR", cue="denied")
+    inner = quotation(text, QuotationKind.INDIRECT, "a corridor", source="the regime", cue="claims")
+    layout = lay_out(made, analysis(text, outer, inner), width=80)
+    quoted = [s.text for s in layout.lines[-1].segments if any(role.startswith("quote_") for role in s.roles)]
+    assert quoted == ["SOHR", "denied", "that", "the regime", "claims", "a corridor"]
+    over = layout.overlay(Role.CURRENT, [outer.extent])
+    assert words_with(over, Role.CURRENT).split() == text.rstrip(".").split()
 
 
 def test_quotations_come_in_order_with_their_lines() -> None:

@@ -34,7 +34,7 @@ def test_a_mixed_quotation_tells_its_marked_words_from_the_writers() -> None:
         ("He", (Role.QUOTE_SOURCE,)),
         ("claimed", (Role.QUOTE_CUE,)),
         ("troops stay ", (Role.QUOTE_INDIRECT,)),
-        ("“out of choice,”", (Role.QUOTE_INDIRECT, Role.QUOTE_DIRECT)),
+        ("“out of choice,”", (Role.QUOTE_DIRECT,)),
         (" not need", (Role.QUOTE_INDIRECT,)),
     ]
     assert ("troops stay ", (Role.QUOTE_INDIRECT,)) not in painted(text, mixed, highlights=Highlights.DIRECT)
@@ -46,8 +46,8 @@ def test_an_inner_source_lies_over_the_outer_content() -> None:
     outer = quotation(text, QuotationKind.INDIRECT, "that the regime claims a corridor", source="SOHR", cue="denied")
     inner = quotation(text, QuotationKind.INDIRECT, "a corridor", source="the regime", cue="claims")
     found = dict(painted(text, inner, outer))
-    assert found["the regime"] == (Role.QUOTE_INDIRECT, Role.QUOTE_SOURCE)
-    assert found["claims"] == (Role.QUOTE_INDIRECT, Role.QUOTE_CUE)
+    assert found["the regime"] == (Role.QUOTE_SOURCE,)
+    assert found["claims"] == (Role.QUOTE_CUE,)
     assert found[" a corridor"] == (Role.QUOTE_INDIRECT,)
 
 
@@ -56,7 +56,7 @@ def test_what_somebody_reports_in_their_own_words_stays_their_own_words() -> Non
     outer = quotation(text, QuotationKind.DIRECT, "“The mayor says the dam will hold,”", source="she", cue="said")
     inner = quotation(text, QuotationKind.INDIRECT, "the dam will hold", source="The mayor", cue="says")
     found = dict(painted(text, outer, inner))
-    assert found["The mayor"] == (Role.QUOTE_DIRECT, Role.QUOTE_SOURCE)
+    assert found["The mayor"] == (Role.QUOTE_SOURCE,)
     assert found[" the dam will hold,”"] == (Role.QUOTE_DIRECT,)
 
 
@@ -75,8 +75,8 @@ def test_a_relay_marks_who_passes_on_and_not_the_words_again() -> None:
         ("500 have died", (Role.QUOTE_INDIRECT,)),
         ("the UN", (Role.QUOTE_SOURCE,)),
         ("said", (Role.QUOTE_CUE,)),
-        ("according to", (Role.QUOTE_CUE, Role.QUOTE_VIA)),
-        ("Haaretz", (Role.QUOTE_SOURCE, Role.QUOTE_VIA)),
+        ("according to", (Role.QUOTE_VIA,)),
+        ("Haaretz", (Role.QUOTE_VIA,)),
     ]
     relays = Relays.among((told, relay))
     assert relays.is_relay(relay)

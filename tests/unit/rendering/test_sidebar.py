@@ -31,7 +31,7 @@ def test_groups_with_their_counts() -> None:
         "  Harbour Board          ▄  1 ",
         "",
         " Places                     1 ",
-        "  Idlib                   █  2 ",
+        "  Idlib                  █  2 ",
     ]
     assert [row.target for row in rows if row.target] == [EntityTarget(MERROW), EntityTarget(BOARD), EntityTarget(IDLIB)]
     assert all(row.line.cells <= 30 for row in rows)

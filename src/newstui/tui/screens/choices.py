@@ -100,6 +100,8 @@ class ThemeChoices(Choices):
 
     def dismiss(self, result: str | None = None) -> "object":  # type: ignore[override]
         """Giving up brings the theme of before back."""
-        if result is None and self.desk.theme is not self._before:
+        if result is not None:
+            self.desk.chosen_theme = self.desk.theme.name
+        elif self.desk.theme is not self._before:
             cast("NewsApp", self.app).use_theme(self._before)
         return super().dismiss(result)

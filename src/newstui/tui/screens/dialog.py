@@ -51,6 +51,10 @@ class Dialog(ModalScreen[T]):
             yield from self.content()
 
     def on_key(self, event: events.Key) -> None:
+        """Textual calls this for every class of a screen; `pressed` is there to be overridden."""
+        self.pressed(event)
+
+    def pressed(self, event: events.Key) -> None:
         """Run what the key means in a dialog."""
         event.stop()
         event.prevent_default()

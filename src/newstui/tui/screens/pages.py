@@ -12,7 +12,7 @@ from newstui.rendering.cells import cell_width, pad
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
-from newstui.tui.commands import Action, by_group
+from newstui.tui.commands import ACTIONS, Action, by_group
 from newstui.tui.desk import Desk
 from newstui.tui.keymap import label
 from newstui.tui.screens.dialog import Dialog, DialogList
@@ -74,26 +74,24 @@ class Page(Dialog[None]):
 
 def help_page(desk: Desk) -> Page:
     """Every action with its keys, from the registry."""
+    return Page(desk, "Keys", lambda width: help_lines(desk, width))
 
-    def make(width: int) -> list[Line]:
-        shown = {
-            a.id: "  ".join(label(key, ascii_only=desk.ascii_only) for key in desk.keymap.keys[a.id]) for a in _all_actions()
-        }
-        column = min(18, max(cell_width(keys) for keys in shown.values())) + 2
-        lines: list[Line] = []
-        for group, actions in by_group().items():
-            lines += (
-                [EMPTY, Line.of((Segment(group.value, (Role.HEADING,)),))]
-                if lines
-                else [Line.of((Segment(group.value, (Role.HEADING,)),))]
-            )
-            for action in actions:
-                keys = shown[action.id] or "–"
-                for i, words in enumerate(wrap_text(action.help, max(10, width - column))):
-                    lines.append(Line.of((Segment(pad(keys if i == 0 else "", column), (Role.ACCENT,)), Segment(words))))
-        return [*lines, EMPTY, *_words("A number before a key repeats it: 5j goes five lines down.", width)]
 
-    return Page(desk, "Keys", make)
+def help_lines(desk: Desk, width: int) -> list[Line]:
+    """The help in `width` cells."""
+    keys = {
+        action.id: "  ".join(label(key, ascii_only=desk.ascii_only) for key in desk.keymap.keys[action.id]) for action in ACTIONS
+    }
+    column = min(18, max(cell_width(shown) for shown in keys.values())) + 2
+    lines: list[Line] = []
+    for group, actions in by_group().items():
+        lines += [EMPTY] if lines else []
+        lines.append(Line.of((Segment(group.value, (Role.HEADING,)),)))
+        for action in actions:
+            for i, words in enumerate(wrap_text(action.help, max(10, width - column))):
+                shown = pad((keys[action.id] or "–") if i == 0 else "", column)
+                lines.append(Line.of((Segment(shown, (Role.ACCENT,)), Segment(words))))
+    return [*lines, EMPTY, *_words("A number before a key repeats it: 5j goes five lines down.", width)]
 
 
 def legend_page(desk: Desk, highlights: Highlights) -> Page:
@@ -132,7 +130,3 @@ def _what_next(feed: Feed, now: datetime) -> str:
 
 def _words(text: str, width: int, role: Role = Role.MUTED) -> list[Line]:
     return [Line.of((Segment(piece, (role,)),)) for piece in wrap_text(text, max(2, width))]
-
-
-def _all_actions() -> list[Action]:
-    return [action for actions in by_group().values() for action in actions]

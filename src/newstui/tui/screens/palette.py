@@ -1,82 +1,175 @@
-"""The command palette: every action of the registry, every feed, every theme, by name."""
+"""The command palette: every action of the registry, every list, every theme, found by some letters of its name.
 
-from collections.abc import Callable
+Not Textual's own palette: that mounts an option list with a blinking cursor, which sends bytes while nothing happens.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.content import Content
-from textual.style import Style
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input
 
-from newstui.tui.commands import ACTIONS, Action
+from newstui.model.lists import NodeKind
+from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.lines import Line, Role, Segment
+from newstui.tui.commands import ACTIONS
 from newstui.tui.keymap import label
+from newstui.tui.screens.dialog import Dialog, DialogList
+from newstui.tui.strips import Painter
 
 if TYPE_CHECKING:
     from newstui.tui.app import NewsApp
     from newstui.tui.screens.reader import ReaderScreen
 
+_ROWS = 14
 
-class _ReaderProvider(Provider):
+
+class Command(NamedTuple):
+    """Something that the palette can do."""
+
+    title: str
+    help: str
+    keys: str
+    run: Callable[[], None]
+
+
+def commands(reader: "ReaderScreen") -> Iterator[Command]:
+    """Actions in the order of the help, then lists, then themes."""
+    keymap = reader.desk.keymap
+    for action in ACTIONS:
+        keys = " ".join(label(key, ascii_only=reader.desk.ascii_only) for key in keymap.keys[action.id][:2])
+        yield Command(action.title, action.help, keys, partial(reader.perform, action))
+    for node in reader.feeds.nodes:
+        what = {NodeKind.SMART: "List", NodeKind.FOLDER: "Folder", NodeKind.FEED: "Feed"}[node.kind]
+        yield Command(f"Go to {node.title}", f"{what}, {node.unread} unread", "", partial(reader.go_to, node.scope))
+    app = cast("NewsApp", reader.app)
+    for name in reader.desk.themes.files():
+        yield Command(f"Theme: {name.replace('-', ' ')}", "", "", partial(app.use_theme_named, name))
+
+
+def score(typed: str, title: str, explanation: str = "") -> int:
+    """How well a command fits what was typed; 0 where it does not.
+
+    Every typed word must begin a word of the title, stand inside it, begin a word of the explanation, or be spread over the
+    title's letters, in this order of worth; a title that begins with what was typed goes before all.
+    """
+    wanted, name = typed.casefold().split(), title.casefold()
+    total = 1000 if wanted and name.startswith(" ".join(wanted)) else 0
+    for word in wanted:
+        if any(part.startswith(word) for part in name.split()):
+            total += 100
+        elif word in name:
+            total += 40
+        elif any(part.startswith(word) for part in explanation.casefold().split()):
+            total += 20
+        elif len(word) > 1 and _spread(word, name):
+            total += 5
+        else:
+            return 0
+    return total or (0 if wanted else 1)
+
+
+def _spread(word: str, name: str) -> bool:
+    letters = iter(name)
+    return all(letter in letters for letter in word)
+
+
+class _Found(DialogList):
+    def __init__(self, painter: Painter) -> None:
+        super().__init__(painter)
+        self.commands: Sequence[Command] = ()
+
     @property
-    def reader(self) -> "ReaderScreen":
-        return cast("NewsApp", self.app).reader
+    def items(self) -> int:
+        return len(self.commands)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return _ROWS
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        self.commands = commands
+        self.cursor = self.top = 0
+        self.redraw()
+
+    def line(self, index: int, width: int) -> Line:
+        command = self.commands[index]
+        title = fit(command.title, max(1, width - cell_width(command.keys) - 4))
+        column = max(24, cell_width(title) + 2)
+        room = width - column - cell_width(command.keys) - 3
+        words = fit(command.help, room) if room > 8 else ""
+        gap = width - 2 - column - cell_width(words) - cell_width(command.keys)
+        made = Line.of(
+            (
+                Segment(f" {title}{' ' * (column - cell_width(title))}"),
+                Segment(words, (Role.MUTED,)),
+                Segment(" " * max(0, gap), ()),
+                Segment(command.keys, (Role.ACCENT,)),
+                Segment(" ", ()),
+            )
+        ).padded(width, ())
+        selected = self.selection(index)
+        return made.with_role(selected) if selected else made
 
 
-class ActionProvider(_ReaderProvider):
-    """Every action: its title, its keys, its help line."""
+class Palette(Dialog[Command]):
+    """Ends with the command that was chosen, None where it was given up."""
 
-    async def discover(self) -> Hits:
-        """All of them, in the order of the help."""
-        for action in ACTIONS:
-            yield DiscoveryHit(self._shown(action), self._run(action), action.title, action.help)
+    AUTO_FOCUS = "Input"
+    DEFAULT_CSS = """
+    Palette #box { width: 92; }
+    Palette Input { border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $boost; color: $foreground; }
+    Palette Input:focus { border: none; background-tint: $foreground 0%; }
+    """
 
-    async def search(self, query: str) -> Hits:
-        """Those whose title or help has what was typed."""
-        matcher = self.matcher(query)
-        for action in ACTIONS:
-            score = max(matcher.match(action.title), 0.6 * matcher.match(action.help))
-            if score > 0:
-                yield Hit(score, self._shown(action), self._run(action), action.title, action.help)
+    def __init__(self, reader: "ReaderScreen") -> None:
+        super().__init__(reader.desk, "Commands", "↑ ↓ · Enter · Esc" if not reader.desk.ascii_only else "Up Down - Enter - Esc")
+        self._all = list(commands(reader))
+        self._found = _Found(reader.desk.painter)
 
-    def _shown(self, action: Action) -> Content:
-        keys = "  ".join(label(key) for key in self.reader.desk.keymap.keys[action.id])
-        return Content.assemble(action.title, "  ", Content.styled(keys, Style(dim=True)))
+    def content(self) -> list[Widget]:
+        """A field, and what fits it."""
+        field = Input(placeholder="an action, a feed, a theme", select_on_focus=False)
+        field.cursor_blink = False
+        self._found.show_commands(self._all)
+        return [field, self._found]
 
-    def _run(self, action: Action) -> Callable[[], None]:
-        return partial(self.reader.perform, action)
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits, the best first."""
+        scored = [(score(event.value, command.title, command.help), command) for command in self._all]
+        fitting = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+        self._found.show_commands([command for _, command in fitting])
 
+    def on_input_submitted(self) -> None:
+        """Enter."""
+        found = self._found
+        self.dismiss(found.commands[found.cursor] if found.items else None)
 
-class FeedProvider(_ReaderProvider):
-    """Every list of the feed pane."""
-
-    async def search(self, query: str) -> Hits:
-        """Lists by name."""
-        matcher = self.matcher(query)
-        reader = self.reader
-        for node in reader.feeds.nodes:
-            score = matcher.match(node.title)
-            if score > 0:
-                shown = Content.assemble("Go to ", Content(node.title))
-                yield Hit(score, shown, partial(reader.go_to, node.scope), node.title, f"{node.unread} unread")
-
-
-class ThemeProvider(_ReaderProvider):
-    """Every theme."""
-
-    async def search(self, query: str) -> Hits:
-        """Themes by name."""
-        matcher = self.matcher(query)
-        app = cast("NewsApp", self.app)
-        for name in self.reader.desk.themes.files():
-            words = f"Theme {name.replace('-', ' ')}"
-            score = matcher.match(words)
-            if score > 0:
-                yield Hit(score, Content(words), partial(app.use_theme_named, name), words)
+    def pressed(self, event: events.Key) -> None:
+        """Arrows and pages move among what was found; everything else is text."""
+        match event.key:
+            case "escape" | "ctrl+p":
+                self.dismiss(None)
+            case "down" | "ctrl+n":
+                self._found.move_by(1)
+            case "up":
+                self._found.move_by(-1)
+            case "pagedown":
+                self._found.page_by(1)
+            case "pageup":
+                self._found.page_by(-1)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
 
 
 def open_palette(reader: "ReaderScreen") -> None:
     """Show the palette over the reader."""
-    palette = CommandPalette(
-        [ActionProvider, FeedProvider, ThemeProvider], placeholder="An action, a feed, a theme…", id="palette"
-    )
-    reader.app.push_screen(palette)
+
+    def chosen(command: Command | None) -> None:
+        if command is not None:
+            command.run()
+
+    reader.app.push_screen(Palette(reader), chosen)

@@ -29,7 +29,7 @@ class Prompt(Dialog[str]):
         field.cursor_blink = False  # no bytes while nothing happens
         return [field, Static(self._hint, id="hint", markup=False)]
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> None:
         """Only Esc is a command here: everything else is text."""
         if event.key == "escape":
             event.stop()

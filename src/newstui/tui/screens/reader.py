@@ -195,7 +195,7 @@ class ReaderScreen(Screen[None]):
             sort=self.lists.sort,
             pane=self.pane,
             highlights=self.article.look.highlights,
-            theme=self.desk.theme.name,
+            theme=self.desk.chosen_theme,
             theme_over=self.desk.settings.appearance.theme,
         )
 

@@ -246,13 +246,13 @@ class ArticleView(LinePane):
     def line(self, index: int, width: int) -> Line:
         return self.layout_.lines[index] if self.layout_ else self._notice_lines[index]
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         if self._article is not None:
             self._lay_out()
             return
         if self._notice is not None:
             self._notice_lines = _notice_lines(self._notice, self.inner_width)
-        super().on_resize()
+        super().resized()
 
     def _lay_out(self) -> None:
         if self._article is None:

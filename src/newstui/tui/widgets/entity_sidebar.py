@@ -88,9 +88,9 @@ class EntitySidebar(CursorPane):
         self.top = max(0, min(self.top, self.last_top))
         self.redraw()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         self._lay_out()
-        super().on_resize()
+        super().resized()
 
     def head(self, width: int) -> Line:
         count = len(self._analysis.entities) if self._analysis else 0

@@ -117,12 +117,12 @@ class EntryList(CursorPane):
             else None
         )
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         item_lines = 1 if self.inner_width >= _ONE_LINE_FROM else 2
         if item_lines != self.item_lines:
             self.top = self.top // self.item_lines * item_lines
             self.item_lines = item_lines
-        super().on_resize()
+        super().resized()
         self._reach()
 
     def head(self, width: int) -> Line:

@@ -149,6 +149,10 @@ class LinePane(Widget):
         return strip
 
     def on_resize(self) -> None:
+        """Textual calls this for every class of a widget; `resized` is there to be overridden."""
+        self.resized()
+
+    def resized(self) -> None:
         """Another width makes other lines."""
         self.top = max(0, min(self.top, self.last_top))
         self.redraw()
@@ -255,9 +259,9 @@ class CursorPane(LinePane):
         else:
             self.scroll_top(end - self.height)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Keep the cursor in sight."""
-        super().on_resize()
+        super().resized()
         self.reveal()
 
     def clicked(self, y: int) -> bool:

@@ -1,0 +1,58 @@
+"""Keys can be given to other actions; what cannot be followed is said."""
+
+from newstui.tui.commands import Pane
+from newstui.tui.keymap import build_keymap, canonical, label
+
+
+def test_the_defaults_do_not_clash() -> None:
+    keymap = build_keymap()
+    assert keymap.problems == ()
+    for actions in keymap.bound.values():
+        everywhere = [action for action in actions if not action.panes]
+        assert len(everywhere) <= 1
+
+
+def test_a_key_can_be_moved_to_another_action() -> None:
+    keymap = build_keymap({"app.quit": ["ctrl+d"], "read.next_unread": ["q"]})
+    assert keymap.problems == ()
+    assert (found := keymap.resolve("q", "q", Pane.ENTRIES)) is not None and found.id == "read.next_unread"
+    assert (found := keymap.resolve("ctrl+d", None, Pane.ENTRIES)) is not None and found.id == "app.quit"
+    assert keymap.resolve("n", "n", Pane.ENTRIES) is None
+
+
+def test_no_keys_take_an_action_its_keys_away() -> None:
+    keymap = build_keymap({"mark.all_read": []})
+    assert keymap.resolve("A", "A", Pane.ENTRIES) is None
+    assert keymap.first("mark.all_read") == ""
+
+
+def test_an_override_takes_a_default_key_and_says_what_lost_it() -> None:
+    keymap = build_keymap({"mark.star": ["n"]})
+    assert (found := keymap.resolve("n", "n", Pane.ENTRIES)) is not None and found.id == "mark.star"
+    assert keymap.problems == ('keys: "n" went from read.next_unread to mark.star; read.next_unread has no key now.',)
+
+
+def test_a_clash_of_two_overrides_is_reported() -> None:
+    keymap = build_keymap({"mark.star": ["ctrl+x"], "mark.read": ["ctrl+x"]})
+    assert keymap.problems == ('keys: "ctrl+x" is given to both mark.star and mark.read; it stays with mark.star.',)
+
+
+def test_unknown_actions_and_digits_are_reported() -> None:
+    problems = build_keymap({"mark.sta": ["x"], "mark.star": ["5"]}).problems
+    assert problems[0] == 'keys: there is no action "mark.sta"; did you mean "mark.star"?'
+    assert problems[1].startswith('keys: "5" for mark.star is left out')
+
+
+def test_one_key_may_mean_different_things_in_different_panes() -> None:
+    keymap = build_keymap()
+    assert (found := keymap.resolve("D", "D", Pane.FEEDS)) is not None and found.id == "feed.remove"
+    assert keymap.resolve("D", "D", Pane.ARTICLE) is None
+    assert (elsewhere := keymap.elsewhere("D", "D")) is not None and elsewhere.id == "feed.remove"
+
+
+def test_keys_are_understood_in_several_spellings() -> None:
+    assert [canonical(key) for key in (" ", "Esc", "PgDn", "C-p", "Ctrl+P", "G", "backtab")] == [
+        "space", "escape", "pagedown", "ctrl+p", "ctrl+p", "G", "shift+tab",
+    ]  # fmt: skip
+    assert [label(key) for key in ("space", "ctrl+p", "G", "up", "shift+tab")] == ["Space", "Ctrl+P", "G", "↑", "Shift+Tab"]
+    assert label("up", ascii_only=True) == "Up"

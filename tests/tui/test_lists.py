@@ -1,0 +1,183 @@
+"""Lists: feeds and folders, long lists, searching, sorting, what others change."""
+
+from pathlib import Path
+
+import pytest
+from support.cache import add_entries, entry, open_cache
+from support.newsroom import HEADLINE, fill
+from support.reader_app import reading
+
+from newstui.model.events import FeedRefreshed, Progress
+from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
+from newstui.reading.lists import Library
+from newstui.tui.commands import Pane
+from newstui.tui.entry_window import KEPT, PAGE, EntryWindow
+
+
+class _Counted:
+    """A list of the library, with the pages that were read."""
+
+    def __init__(self, library: Library, scope: Scope) -> None:
+        self._library, self._scope = library, scope
+        self.pages = 0
+
+    def count(self) -> int:
+        return self._library.count(self._scope)
+
+    def page(
+        self, *, after: Cursor | None = None, before: Cursor | None = None, last: bool = False, limit: int = PAGE
+    ) -> list[EntryRow]:
+        self.pages += 1
+        return self._library.page(self._scope, Sort.DATE, after=after, before=before, last=last, limit=limit)
+
+    def position(self, cursor: Cursor) -> int:
+        return self._library.position(self._scope, Sort.DATE, cursor)
+
+
+@pytest.fixture(scope="module")
+def long_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("long")
+    with open_cache(folder) as db:
+        feed = db.feeds.add("https://long.example/feed")
+        add_entries(db, feed, [entry(n) for n in range(1234)])
+    return folder / "newstui.db"
+
+
+def test_a_window_walks_a_long_list_both_ways(long_cache: Path) -> None:
+    library = Library(long_cache)
+    source = _Counted(library, Scope(smart=SmartFeed.ALL))
+    window = EntryWindow(source)
+    assert len(window) == 1234
+    for index in (*range(1234), *range(1233, -1, -1)):
+        row = window.row(index)
+        assert row is not None and row.title == f"Entry {1233 - index}", index
+        assert len(window.rows) <= KEPT + 3 * PAGE
+    assert window.row(1234) is None
+    assert source.pages < 40
+    library.close()
+
+
+def test_jumps_to_either_end_read_one_page(long_cache: Path) -> None:
+    library = Library(long_cache)
+    source = _Counted(library, Scope(smart=SmartFeed.ALL))
+    window = EntryWindow(source)
+    row = window.row(1233)
+    assert row is not None and row.title == "Entry 0"
+    row = window.row(0)
+    assert row is not None and row.title == "Entry 1233"
+    assert source.pages == 3
+    library.close()
+
+
+def test_a_window_around_a_place(long_cache: Path) -> None:
+    library = Library(long_cache)
+    source = _Counted(library, Scope(smart=SmartFeed.ALL))
+    middle = EntryWindow(source).row(600)
+    assert middle is not None
+    window, index = EntryWindow.around(source, middle.cursor)
+    assert index == 600
+    assert window.row(600) == middle
+    for index in range(1234):
+        row = window.row(index)
+        assert row is not None and row.title == f"Entry {1233 - index}"
+    library.close()
+
+
+def test_a_list_that_shrank_ends_where_it_ends(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        feed = db.feeds.add("https://long.example/feed")
+        ids = add_entries(db, feed, [entry(n) for n in range(250)])
+        library = Library(tmp_path / "newstui.db")
+        window = EntryWindow(_Counted(library, Scope(smart=SmartFeed.ALL)))
+        db.entries.delete(ids[:120])
+    assert window.row(129) is not None
+    assert window.row(130) is None
+    assert len(window) == 130
+    library.close()
+
+
+async def test_feeds_and_folders_open_their_lists(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("h")
+        assert run.reader.pane is Pane.FEEDS
+        await run.press("G", "enter")
+        assert run.reader.lists.title == "Valley Gazette"
+        assert "Valley news 11" in run.text and "Harbour news" not in "\n".join(line[:38] for line in run.lines[10:])
+        await run.press("h", "g", "j", "j", "j", "j")
+        assert run.reader.feeds.node is not None and run.reader.feeds.node.title == "Coast"
+        await run.press("h")
+        assert all(node.title != "Harbour Post" for node in run.reader.feeds._shown_nodes)
+        await run.press("l")
+        assert run.reader.lists.title == "Coast"
+        assert run.reader.entries.items == 7
+
+
+async def test_the_list_scrolls_to_its_end_and_back(tmp_path: Path) -> None:
+    fill(tmp_path, entries=300)
+    async with reading(tmp_path) as run:
+        await run.press("G")
+        assert run.reader.entries.cursor == 300
+        assert "Harbour news 0" in run.text
+        await run.press("g")
+        assert HEADLINE[:20] in run.text
+        await run.press("space", "space")
+        assert run.reader.entries.row is not None and run.reader.entries.row.title in run.text
+
+
+async def test_searching_finds_and_esc_goes_back(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        while db.search.index_batch():
+            pass
+    async with reading(tmp_path) as run:
+        await run.press("/")
+        await run.type("chandlery")
+        await run.press("enter")
+        await run.until(lambda: run.reader.lists.scope.query == "chandlery", "the search")
+        assert run.reader.entries.items == 1
+        assert "1 entry found" in run.status
+        await run.press("escape")
+        assert run.reader.lists.scope == Scope(smart=SmartFeed.UNREAD)
+        await run.press("/")
+        await run.type("zzzzz")
+        await run.press("enter")
+        await run.until(lambda: "Nothing found." in run.text, "the answer")
+
+
+async def test_sorting_keeps_the_cursor_on_its_entry(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("j", "j")
+        assert run.reader.entries.row is not None
+        chosen = run.reader.entries.row.id
+        for sort in (Sort.OUTLET, Sort.UNREAD, Sort.DATE):
+            await run.press("S")
+            assert run.reader.lists.sort is sort
+            assert run.reader.entries.row is not None and run.reader.entries.row.id == chosen
+
+
+async def test_what_cron_brings_shows_up_by_itself(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("j", "j", "j")
+        here = run.reader.entries.row
+        assert here is not None
+        with open_cache(tmp_path) as db:
+            add_entries(db, room.valley, [entry(900, title="Fresh from cron", published=here.published)])
+        run.reader._watch()
+        await run.until(lambda: run.reader.entries.items == 14, "the new entry")
+        assert run.reader.entries.row is not None and run.reader.entries.row.id == here.id
+        await run.press("g")
+        assert "Fresh from cron" in run.text
+
+
+async def test_a_refresh_is_told(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.hear(Progress("refresh", 1, 2))
+        assert "Refreshing" in run.reader.status.status.tasks[0].name
+        run.reader.hear(FeedRefreshed(room.harbour, 3, 0))
+        run.reader.hear(Progress("refresh", 2, 2))
+        assert run.status == "3 new entries."
+        assert run.reader.status.status.tasks == ()

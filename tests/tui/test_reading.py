@@ -1,0 +1,211 @@
+"""Reading: opening, paging, stepping, coming back to the same place."""
+
+from pathlib import Path
+
+import pytest
+from support.cache import analysis, article, open_cache
+from support.newsroom import HEADLINE, PARAGRAPHS, fill
+from support.reader_app import reading
+
+from newstui.model.events import AnalysisStored, ArticleFailed, ArticleStored, Network
+from newstui.model.wishes import WishKind
+from newstui.tui.commands import Pane
+
+
+async def test_an_article_opens_with_its_quotations_and_names(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        assert HEADLINE[:20] in run.text
+        await run.press("enter")
+        assert run.reader.pane is Pane.ARTICLE
+        assert "“We cannot keep patching" in run.text
+        assert "Mara Lindqvist" in run.text and "Organisations" in run.text
+        await run.until(lambda: (row := run.app.desk.library.entry(room.story)) is not None and row.read, "the mark")
+        # The row stays where it is, although the list is of unread entries.
+        assert run.reader.entries.row is not None and run.reader.entries.row.id == room.story
+        assert run.reader.entries.row.read
+
+
+async def test_quotations_are_stepped_through_and_copied(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "]")
+        assert "Mara Lindqvist" in run.status
+        assert "1/3" in run.lines[0]
+        await run.press("]")
+        assert "Tomas Oyelaran" in run.status
+        await run.press("c")
+        assert run.app.clipboard.startswith("The closure will cost them half their customers")
+        assert "Tomas Oyelaran" in run.app.clipboard and "https://" in run.app.clipboard
+        await run.press("]")
+        assert "Every town remembers its bridges" in run.text
+        await run.press("]")
+        assert run.status == "There are no more quotations below."
+        await run.press("2", "[")
+        assert "1/3" in run.lines[0]
+
+
+async def test_mentions_of_the_chosen_name_are_stepped_through(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 30)) as run:
+        await run.press("enter", "tab")
+        assert run.reader.pane is Pane.SIDEBAR
+        await run.press("enter")
+        assert run.reader.article.chosen is not None and run.reader.article.chosen.name == "Mara Lindqvist"
+        assert "Says here" in run.text
+        await run.press("}", "}", "}", "}")
+        assert "Every town remembers its bridges" in run.text
+        await run.press("}")
+        assert run.status == "No more mentions of Mara Lindqvist below."
+        await run.press("{")
+        assert run.reader.article.top == 0 or "Lindqvist" in run.text
+
+
+async def test_enter_on_a_quotation_chooses_its_speaker(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "]", "]", "enter")
+        assert run.reader.article.chosen is not None and run.reader.article.chosen.name == "Tomas Oyelaran"
+
+
+async def test_space_pages_and_at_the_end_goes_to_the_next_unread(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter")
+        for _ in range(20):
+            if run.reader.keeper.row is None or run.reader.keeper.row.id != room.story:
+                break
+            await run.press("space")
+        assert run.reader.keeper.row is not None
+        assert run.reader.keeper.row.title == "Valley news 11"
+        assert run.reader.pane is Pane.ARTICLE
+
+
+async def test_the_next_and_previous_entry_are_opened_from_the_article(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "J")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Valley news 11"
+        await run.press("3", "J")
+        assert run.reader.keeper.row.title == "Valley news 8"
+        await run.press("K")
+        assert run.reader.keeper.row.title == "Valley news 9"
+        await run.press("n")
+        assert run.reader.keeper.row.title == "Valley news 7"
+        await run.press("g", "9", "9", "K")
+        assert run.reader.keeper.row.title == HEADLINE
+
+
+async def test_what_is_missing_is_wished_for_and_shown_when_it_comes(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        row = run.app.desk.library.entry(room.snippet_only)
+        assert row is not None
+        run.reader.groups_read.open(row)
+        await run.press()
+        assert "Content of entry 0." in run.text
+        assert "is being fetched" in run.text
+        await run.until(lambda: [wish.kind for wish in run.wishes()] == [WishKind.FETCH], "the wish")
+        stored = article(room.snippet_only, *(f"Paragraph {n} of the whole article." for n in range(60)), title="Whole")
+        with open_cache(tmp_path) as db:
+            db.articles.store(stored)
+        run.reader.hear(ArticleStored(room.snippet_only))
+        await run.press("space")
+        assert "of the whole article" in run.text and "Paragraph 0" not in run.text
+        place = run.reader.article.text_offset
+        with open_cache(tmp_path) as db:
+            db.analyses.store(room.snippet_only, analysis(stored.document, [], []))
+        run.reader.hear(AnalysisStored(room.snippet_only))
+        await run.press()
+        assert run.reader.article.analysis is not None
+        assert run.reader.article.text_offset == place
+
+
+async def test_events_of_other_entries_leave_the_open_one_alone(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter")
+        shown = run.reader.article.layout_
+        run.reader.hear(AnalysisStored(room.snippet_only))
+        run.reader.hear(ArticleStored(room.snippet_only))
+        run.reader.hear(ArticleFailed(room.snippet_only, "no"))
+        assert run.reader.article.layout_ is shown
+
+
+async def test_offline_says_what_waits(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        row = run.app.desk.library.entry(room.snippet_only)
+        assert row is not None
+        run.reader.groups_read.open(row)
+        run.reader.hear(Network(online=False))
+        await run.press()
+        assert "There is no network" in run.text
+        assert "offline" in run.lines[-1]
+        await run.until(
+            lambda: "waiting" in run.lines[-1] or run.reader.count_wishes() or run.reader.update_status(), "the count"
+        )
+
+
+async def test_the_place_is_kept_for_the_next_time(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "space")
+        first = run.reader.article.text_offset
+        assert first > 0
+    async with reading(tmp_path, size=(80, 30)) as run:
+        await run.press()
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == HEADLINE
+        layout = run.reader.article.layout_
+        assert layout is not None
+        assert layout.line_of(first) == run.reader.article.top
+
+
+@pytest.mark.parametrize("size", [(160, 50), (100, 30), (60, 20), (40, 15)])
+async def test_resizing_keeps_the_place(tmp_path: Path, size: tuple[int, int]) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "j", "j", "j", "j", "j", "j", "j", "j", "j", "j")
+        layout = run.reader.article.layout_
+        assert layout is not None
+        offset = layout.offset_of(run.reader.article.top)
+        await run.pilot.resize_terminal(*size)
+        await run.press()
+        layout = run.reader.article.layout_
+        assert layout is not None and layout.width <= size[0]
+        assert run.reader.article.top == min(layout.line_of(offset), run.reader.article.last_top)
+        assert PARAGRAPHS[2].split()[0] in run.text
+
+
+async def test_a_tiny_terminal_gets_a_polite_notice(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(39, 10)) as run:
+        assert "newstui needs 40" in run.text
+        await run.pilot.resize_terminal(120, 40)
+        await run.press()
+        assert HEADLINE[:20] in run.text
+
+
+async def test_numbers_open_links_and_digits_alone_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "f")
+        assert run.status == "There are no links here."
+        await run.press("o")
+        assert run.app.clipboard == f"https://news.example/{room.story}"
+        assert "far end" in run.status
+        await run.press("h", "5")
+        assert " 5" in run.lines[-1]
+        await run.press("j")
+        assert run.reader.entries.cursor == 5
+
+
+async def test_highlights_cycle(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "v", "v", "v")
+        assert run.reader.article.layout_ is not None and run.reader.article.layout_.quotations == ()
+        assert "Highlighted: no highlights." in run.status
+        await run.press("v")
+        assert len(run.reader.article.layout_.quotations) == 3

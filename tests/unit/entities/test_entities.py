@@ -1,0 +1,61 @@
+"""Entities of short invented articles: grouped, typed, without junk."""
+
+from itertools import pairwise
+
+from support.analysing import analysed
+
+ARTICLE = """Ferry Talks Fail in Oslo
+
+Danish President Jon Dahl met Ada Lind, the head of the Harbour Rescue Service (HRS), in Oslo on Friday.
+
+Dahl’s talks with Lind failed, the Northport Gazette reported. HRS had asked for two more boats for Jutland province.
+
+The Danes want peace, said Zoë Müller of the Voice of the Coast (VOC), and Muller knows them. VOC has 40 members in Denmark.
+
+The United States sent an envoy in June. The U.S. had no comment. Americans were not asked.
+"""
+
+
+def test_mentions_are_gathered() -> None:
+    names = analysed(ARTICLE).names()
+    assert set(names["Jon Dahl"]) == {"Jon Dahl", "Dahl"}
+    assert set(names["Ada Lind"]) == {"Ada Lind", "Lind"}
+    assert set(names["Harbour Rescue Service"]) == {"Harbour Rescue Service", "HRS"}
+    assert set(names["Zoë Müller"]) == {"Zoë Müller", "Muller"}
+    assert set(names["Voice of the Coast"]) == {"Voice of the Coast", "VOC"}
+
+
+def test_peoples_go_with_their_country() -> None:
+    names = analysed(ARTICLE).names()
+    assert set(names["Denmark"]) == {"Denmark", "Danish", "Danes"}
+    assert set(names["United States"]) == {"United States", "U.S.", "Americans"}
+
+
+def test_types() -> None:
+    types = analysed(ARTICLE).types()
+    assert types["Jon Dahl"] == "PERSON"
+    assert types["Harbour Rescue Service"] == "ORG"
+    assert types["Oslo"] == "PLACE"
+
+
+def test_days_numbers_and_headline_fragments_are_no_entities() -> None:
+    found = analysed(ARTICLE).names()
+    assert not {"Friday", "June", "40", "two", "Ferry Talks Fail", "Ferry"} & set(found)
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    found = analysed("Ada Lind met Olga Lind in Oslo. Olga Lind spoke first, and Ada Lind listened to her.").names()
+    assert {"Ada Lind", "Olga Lind"} <= set(found)
+
+
+def test_mentions_are_disjoint_and_in_the_text() -> None:
+    found = analysed(ARTICLE)
+    spans = sorted(m for e in found.analysis.entities for m in e.mentions)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert spans[-1].end <= len(ARTICLE)
+
+
+def test_names_are_found_without_a_model() -> None:
+    found = analysed(ARTICLE, model=False)
+    assert found.analysis.reduced
+    assert "Jon Dahl" in " ".join(found.names())

@@ -1,0 +1,166 @@
+"""The reader's decisions: kept in order, durable, undoable."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newstui.errors import StorageError, SubscriptionError
+from newstui.model.lists import Scope, SmartFeed, Sort
+from newstui.model.safe_text import SafeText
+from newstui.model.wishes import WishKind
+from newstui.reading.lists import Library
+from newstui.reading.marks import Marks
+from newstui.storage.database import Database
+from support.cache import add_feed, open_cache
+
+ALL = Scope(smart=SmartFeed.ALL)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    with open_cache(tmp_path) as db:
+        yield db
+
+
+@pytest.fixture
+def marks(db: Database) -> Iterator[Marks]:
+    marks = Marks(db.path)
+    yield marks
+    marks.close()
+
+
+def unread(db: Database) -> int:
+    return db.lists.unread(ALL)
+
+
+def test_marks_are_made_in_order_and_said_in_words(db: Database, marks: Marks) -> None:
+    _, ids = add_feed(db, "Times", 12)
+    futures = [marks.set_read(ids, True), marks.set_read(ids[:1], False), marks.toggle_star(ids[2]), marks.toggle_star(ids[2])]
+    assert [future.result().words for future in futures] == [
+        "Marked 12 entries read", "Marked 1 entry unread", "Starred 1 entry", "Took the star from 1 entry",
+    ]  # fmt: skip
+    assert unread(db) == 1
+    assert marks.toggle_read(ids[0]).result().words == "Marked 1 entry read"
+    assert marks.set_read(ids, True).result().words == ""
+
+
+def test_every_step_can_be_taken_back(db: Database, marks: Marks) -> None:
+    feed, ids = add_feed(db, "Times", 5)
+    marks.set_read(ids[:1], True)
+    marks.mark_all_read(ALL)
+    marks.set_starred(ids[:2], True)
+    marks.set_tags(ids[0], ["later"])
+    marks.set_note(ids[0], "Ask Ada.")
+    marks.rename_feed(feed.id, SafeText("Mine"))
+    folder = marks.add_folder(SafeText("News"), SafeText("World")).result()
+    marks.move_feed(feed.id, folder.id)
+    marks.rename_folder(folder.id, SafeText("Earth"))
+    marks.remove_feed(feed.id).result()
+    assert db.feeds.all() == []
+    words = []
+    while undone := marks.undo().result():
+        words.append(undone.words)
+    assert words == [
+        "Removed “Mine” – undone",
+        "Renamed the folder “World” to “Earth” – undone",
+        "Moved “Mine” – undone",
+        "Renamed “Times” to “Mine” – undone",
+        "Changed the note – undone",
+        "Changed the tags – undone",
+        "Starred 2 entries – undone",
+        "Marked 4 entries read – undone",
+        "Marked 1 entry read – undone",
+    ]
+    assert db.feeds.all() == [feed]
+    assert unread(db) == 5
+    row = db.entries.get(ids[0])
+    assert row and (row.tags, row.starred) == ((), False)
+
+
+def test_undoing_changes_only_what_the_step_changed(db: Database, marks: Marks) -> None:
+    _, ids = add_feed(db, "Times", 4)
+    marks.set_read(ids[:2], True, undoable=False).result()
+    marks.mark_all_read(ALL).result()
+    undone = marks.undo().result()
+    assert undone and sorted(undone.ids) == sorted(ids[2:])
+    assert unread(db) == 2
+    assert marks.undo().result() is None
+
+
+def test_older_ones_are_marked_below_a_row(db: Database, marks: Marks) -> None:
+    _, ids = add_feed(db, "Times", 5)
+    rows = db.lists.page(ALL, Sort.DATE)
+    assert len(marks.mark_older_read(ALL, rows[2].cursor).result().ids) == 2
+    assert [row.read for row in db.lists.page(ALL)] == [False, False, False, True, True]
+    assert ids
+
+
+def test_closing_writes_what_is_still_to_be_written(db: Database, marks: Marks) -> None:
+    _, ids = add_feed(db, "Times", 60)
+    futures = [marks.set_read([entry_id], True) for entry_id in ids]
+    marks.close()
+    assert all(future.done() for future in futures)
+    assert unread(db) == 0
+
+
+def test_a_mark_is_seen_by_the_library(db: Database, marks: Marks) -> None:
+    _, ids = add_feed(db, "Times", 1)
+    library = Library(db.path)
+    assert not library.changed()
+    marks.set_position(ids[0], 17).result()
+    assert library.changed()
+    row = library.entry(ids[0])
+    assert row and row.position == 17
+    library.close()
+
+
+def test_wishes_wait_in_the_queue(db: Database, marks: Marks) -> None:
+    wish = marks.wish(WishKind.FETCH, entry=5).result()
+    assert [w.payload for w in db.wishes.waiting()] == [{"entry": 5}]
+    db.wishes.fail(wish, "It failed.")
+    marks.retry_wish(wish).result()
+    assert db.wishes.waiting()[0].error == ""
+    marks.drop_wish(wish).result()
+    assert db.wishes.waiting() == []
+
+
+def test_a_decision_that_cannot_be_written_is_told_and_not_made(db: Database, marks: Marks) -> None:
+    _, ids = add_feed(db, "Times", 2)
+    marks.set_read(ids[:1], True).result()
+    assert marks._database
+    marks._database._connection.execute("PRAGMA query_only = ON")
+    assert isinstance(marks.set_read(ids, True).exception(), StorageError)
+    assert isinstance(marks.undo().exception(), StorageError)
+    assert unread(db) == 1
+    marks._database._connection.execute("PRAGMA query_only = OFF")
+    assert marks.undo().result()
+    assert unread(db) == 2
+
+
+def test_a_cache_that_cannot_be_opened_fails_each_mark(tmp_path: Path) -> None:
+    (tmp_path / "newstui.db").write_text("no database " * 500)
+    marks = Marks(tmp_path / "newstui.db")
+    assert isinstance(marks.set_read([1], True).exception(), StorageError)
+    marks.close()
+
+
+def test_folders_refuse_in_words(marks: Marks) -> None:
+    first = marks.add_folder(SafeText("A")).result()
+    second = marks.add_folder(SafeText("B")).result()
+    assert isinstance(marks.rename_folder(second.id, SafeText("A")).exception(), SubscriptionError)
+    assert isinstance(marks.move_folder(first.id, first.id).exception(), SubscriptionError)
+    marks.move_folder(second.id, first.id).result()
+    marks.remove_folder(first.id).result()
+
+
+def test_decisions_about_what_is_gone_change_nothing(marks: Marks) -> None:
+    for future in (
+        marks.toggle_star(9),
+        marks.toggle_read(9),
+        marks.remove_feed(9),
+        marks.rename_feed(9, None),
+        marks.move_feed(9, 1),
+    ):
+        assert future.result().words == ""
+    assert marks.undo().result() is None
