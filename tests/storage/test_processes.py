@@ -11,6 +11,7 @@ import pytest
 from newstui.errors import StorageError
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.database import Database
+from newstui.storage.integrity import check
 from support.cache import add_entries, add_feed, entry, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
@@ -20,6 +21,7 @@ import sys
 from pathlib import Path
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.database import Database
+from newstui.storage.integrity import check
 with Database.open(Path(sys.argv[1]), durable=True) as db:
     print("ready", flush=True)
     for number in range(1, 151):
@@ -42,6 +44,33 @@ def test_a_reader_marks_while_the_engine_writes(tmp_path: Path) -> None:
         assert db.lists.count(ALL) == 150 + 40 * 50
         assert db.lists.unread(ALL) == 40 * 50
         assert db._connection.value("SELECT count(*) FROM entries WHERE read = 1") == 150
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from newstui.reading.marks import Marks
+marks = Marks(Path(sys.argv[1]))
+for number in range(1, 1000):
+    marks.set_read([number], True).result()
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("shown", [1, 20, 75])
+def test_a_mark_that_was_shown_survives_the_readers_violent_end(tmp_path: Path, shown: int) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times", 1000)
+    path = tmp_path / "newstui.db"
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(path)], stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout
+        seen = [int(reader.stdout.readline()) for _ in range(shown)]
+        reader.kill()
+    assert check(path) == []
+    with open_cache(tmp_path) as db:
+        assert all(row.read for row in db.lists.rows(seen))
+        feed = db.feeds.all()[0]
+        assert db.feeds.counts()[feed.id][0] == len(db.lists.unread_ids(ALL))
 
 
 def test_both_make_the_cache_at_the_same_time(tmp_path: Path) -> None:

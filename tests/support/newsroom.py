@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from support.cache import add_entries, analysis, article, entry, named, open_cache
-
 from newstui.model.analysis import EntityType, Quotation, QuotationKind
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
+from support.cache import add_entries, analysis, article, entry, named, open_cache
 
 HEADLINE = "Harbour bridge to close for a year, council says"
 PARAGRAPHS = (

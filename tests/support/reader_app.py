@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -91,4 +90,4 @@ async def reading(folder: Path, *, size: tuple[int, int] = (120, 40), settings: 
 def with_theme(name: str) -> Settings:
     """The default settings with a theme."""
     settings = Settings()
-    return replace(settings, appearance=replace(settings.appearance, theme=name))
+    return settings._replace(appearance=settings.appearance._replace(theme=name))

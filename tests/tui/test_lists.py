@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from support.cache import add_entries, entry, open_cache
-from support.newsroom import HEADLINE, fill
-from support.reader_app import reading
 
 from newstui.model.events import FeedRefreshed, Progress
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
 from newstui.tui.commands import Pane
 from newstui.tui.entry_window import KEPT, PAGE, EntryWindow
+from support.cache import add_entries, entry, open_cache
+from support.newsroom import HEADLINE, fill
+from support.reader_app import reading
 
 
 class _Counted:

@@ -3,10 +3,9 @@
 import sqlite3
 from pathlib import Path
 
+from newstui.model.lists import Scope, SmartFeed
 from support.newsroom import fill
 from support.reader_app import Reading, reading
-
-from newstui.model.lists import Scope, SmartFeed
 
 
 def _unread(run: Reading) -> int:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from support.cache import analysis, article, open_cache
-from support.newsroom import HEADLINE, PARAGRAPHS, fill
-from support.reader_app import reading
 
 from newstui.model.events import AnalysisStored, ArticleFailed, ArticleStored, Network
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
+from support.cache import analysis, article, open_cache
+from support.newsroom import HEADLINE, PARAGRAPHS, fill
+from support.reader_app import reading
 
 
 async def test_an_article_opens_with_its_quotations_and_names(tmp_path: Path) -> None:

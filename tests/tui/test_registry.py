@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from support.newsroom import fill
-from support.reader_app import reading
 
 from newstui.tui.commands import ACTIONS, BY_ID, Pane, by_group
 from newstui.tui.keymap import build_keymap, label
-from newstui.tui.screens.palette import commands
 from newstui.tui.screens.pages import help_lines
+from newstui.tui.screens.palette import commands
+from support.newsroom import fill
+from support.reader_app import reading
 
 _PROMISED = {
     "j": "move.down", "k": "move.up", "down": "move.down", "up": "move.up", "g": "move.first", "G": "move.last",

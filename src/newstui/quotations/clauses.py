@@ -1,5 +1,6 @@
 """Attributions that grammar shows: a reporting verb, noun or adjective with who reports and what is reported."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -43,6 +44,7 @@ def _parted(tree: Tree, draft: Draft) -> list[Draft]:
     if draft.verb is None or not draft.source or len(draft.content) < 2:
         return [draft]
     text = tree.parsed.text
+    draft.content = [_after_inner_colon(tree, part) for part in draft.content]
     frame = min(draft.source[0].start, draft.cue[0].start if draft.cue else draft.source[0].start)
     before = [part for part in draft.content if part.end <= frame]
     after = [part for part in draft.content if part.start >= frame]
@@ -52,6 +54,15 @@ def _parted(tree: Tree, draft: Draft) -> list[Draft]:
     if quoted_before or not quoted_after or text[after[0].end - 1] not in _CLOSING:
         return [draft]
     return [replace(draft, content=before), replace(draft, content=after)]
+
+
+def _after_inner_colon(tree: Tree, part: TextSpan) -> TextSpan:
+    """'He scolded them: "..."' as somebody's content is the quotation alone: the lead before its colon is the author's."""
+    first = bisect_left(tree.parsed.starts, part.start)
+    last = bisect_left(tree.parsed.starts, part.end) - 1
+    if last > first and tree.is_quote(last) and tree.word(last - 1) == ":":
+        return tree.span(last, last)
+    return part
 
 
 _OPENING = '"“‘«„'
@@ -163,7 +174,9 @@ def _clause(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
             return None
     tokens: set[int] = set()
     for c in clauses:
-        tokens |= subtree(tree, c)
+        inner = subtree(tree, c)
+        # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
+        tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens, strength, set()
 
@@ -212,7 +225,7 @@ def _object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
     kept = {told}
     for c in tree.children[verb]:
         if c > told and (
-            tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr")
+            tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")
             or (tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as")
         ):
             kept.add(c)

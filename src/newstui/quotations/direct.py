@@ -1,7 +1,7 @@
 """Gives whole quotations their attribution: by the sentence that frames them, by the quotation before, or by the lead before."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.marks import Quoted
+from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase
 from newstui.quotations.tree import Tree
 
@@ -34,6 +34,7 @@ class DirectRules:
         self._tree = tree
         self._parsed = tree.parsed
         self._drafts = drafts
+        self._quoted = quoted
         self._words = lexicon()
         self._by_verb = {d.verb: d for d in drafts if d.verb is not None}
         by_start = {q.span.start: q for q in quoted}
@@ -72,9 +73,31 @@ class DirectRules:
                 last = self._attribute(place, last, previous)
             previous = place
 
+        self._beside_a_verb()
+
+    def _beside_a_verb(self) -> None:
+        """Short quotations that no rule took, right after a reporting verb: 'the crowd chanted "What bridge?"'."""
+        covered = sorted(part for draft in self._drafts for part in draft.content)
+        starts = [part.start for part in covered]
+        whole = {place.quoted.span.start for place in self._places}
+        for q in self._quoted:
+            at = bisect_right(starts, q.span.start) - 1
+            if not q.closed or q.span.start in whole or (at >= 0 and covered[at].end > q.span.start):
+                continue
+            token = bisect_left(self._parsed.starts, q.span.start) - 1
+            while token > 0 and self._parsed.tags[token] in (",", ":", "``", "''"):
+                token -= 1
+            if token <= 0 or not _says(self._tree, token) or is_title_case(q.inner.of(self._parsed.text).split()):
+                continue
+            if self._parsed.ends[token] + 3 < q.span.start:
+                continue
+            draft = self._verb_draft(token, q.span, sure=False)
+            if draft is not None:
+                self._drafts.append(draft)
+
     def _attribute(self, place: _Place, last: Draft | None, previous: _Place | None) -> Draft | None:
         span = place.quoted.span
-        draft = self._signed(place) or self._in_sentence(place)
+        draft = self._signed(place) or self._in_sentence(place) or self._by_following(place)
         if draft is None and previous is not None and last is not None and self._joins(place, previous):
             _extend(last, span)
             return last
@@ -147,19 +170,19 @@ class DirectRules:
         start, end = self._parsed.sentences[place.sentence]
         governor = self._parsed.heads[token]
         if governor != token and tree.is_verb(governor):
-            draft = self._verb_draft(governor, place, sure=True)
+            draft = self._verb_draft(governor, place.quoted.span, sure=True)
             if draft is not None:
                 return draft
         verbs = [i for i in range(start, end) if tree.is_verb(i) and self._words.says(self._parsed.lemmas[i])]
         for verb in sorted(verbs, key=lambda v: (abs(v - token), v)):
-            draft = self._verb_draft(verb, place, sure=False)
+            draft = self._verb_draft(verb, place.quoted.span, sure=False)
             if draft is not None:
                 return draft
         if governor != token and tree.is_verb(governor):
             return None
         return self._colon_name(place, start)
 
-    def _verb_draft(self, verb: int, place: _Place, *, sure: bool) -> Draft | None:
+    def _verb_draft(self, verb: int, span: TextSpan, *, sure: bool) -> Draft | None:
         tree = self._tree
         lemma = self._parsed.lemmas[verb]
         if (
@@ -170,20 +193,20 @@ class DirectRules:
             return None
         subject = tree.subject(verb)
         if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
-            return self._by_agent(verb, place)
+            return self._by_agent(verb, span)
         source = noun_phrase(tree, subject, before=verb)
         if source is None:
             return None
         strength = self._words.strength("clause", lemma) or Strength.STATEMENT
-        return Draft([place.quoted.span], [source], cue_phrase(tree, verb), "framed", strength, verb=verb, source_head=subject)
+        return Draft([span], [source], cue_phrase(tree, verb), "framed", strength, verb=verb, source_head=subject)
 
-    def _by_agent(self, verb: int, place: _Place) -> Draft | None:
+    def _by_agent(self, verb: int, span: TextSpan) -> Draft | None:
         agent = self._tree.child(verb, "agent")
         speaker = self._tree.child(agent, "pobj") if agent is not None else None
         source = noun_phrase(self._tree, speaker) if speaker is not None else None
         if source is None:
             return None
-        return Draft([place.quoted.span], [source], cue_phrase(self._tree, verb), "framed", verb=verb, source_head=speaker)
+        return Draft([span], [source], cue_phrase(self._tree, verb), "framed", verb=verb, source_head=speaker)
 
     def _colon_name(self, place: _Place, start: int) -> Draft | None:
         """'NAME: "..."' and 'the statement: "..."'."""
@@ -203,6 +226,22 @@ class DirectRules:
             "name and colon",
             source_head=head,
         )
+
+    def _by_following(self, place: _Place) -> Draft | None:
+        """'"Will it hold?" Roe asked, looking up.': the frame was read as a sentence of its own, its verb without an object."""
+        number = place.sentence + 1
+        if not self._alone(place.sentence) or number >= len(self._parsed.sentences):
+            return None
+        start, end = self._parsed.sentences[number]
+        if (
+            number not in self._sentences_of.get(place.passage, ())
+            or place.token + 1 != self._parsed.sentences[place.sentence][1]
+        ):
+            return None
+        verb = next((i for i in range(start, min(end, start + 12)) if self._parsed.dependencies[i] == "ROOT"), None)
+        if verb is None or not _says(self._tree, verb) or self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
+            return None
+        return self._verb_draft(verb, place.quoted.span, sure=True)
 
     def _by_neighbour(self, place: _Place) -> Draft | None:
         """A quotation in a sentence of its own: who the sentence before speaks of, or the passage before that ends in a colon."""
@@ -253,6 +292,11 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
                 source_head=head,
             )
     return None
+
+
+def _says(tree: Tree, verb: int) -> bool:
+    """Whether the token is a verb that can report a quotation."""
+    return tree.is_verb(verb) and lexicon().says(tree.parsed.lemmas[verb])
 
 
 def _extend(draft: Draft, span: TextSpan) -> None:

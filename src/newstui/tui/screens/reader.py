@@ -333,7 +333,8 @@ class ReaderScreen(Screen[None]):
         """Do what an action of the registry says; an error becomes words in the status line."""
         group, name = action.id.split(".")
         method = getattr(self.groups[group], name)
-        message = self.activity.message
+        if group in ("move", "read", "quote"):
+            self.activity.message = ""  # what was said has been read
 
         async def finish(waiting: "object") -> None:
             try:
@@ -349,8 +350,6 @@ class ReaderScreen(Screen[None]):
             return
         if inspect.isawaitable(result):
             self.run_worker(finish(result), group="actions")
-        elif self.activity.message == message and action.id.startswith(("move.", "read.", "quote.")):
-            self.activity.message = ""  # what was said has been read
         self.update_status()
 
     async def finished(self, future: "Future[T]") -> T | None:

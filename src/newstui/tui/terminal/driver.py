@@ -7,13 +7,18 @@ what is written afterwards is dropped.
 
 import errno
 import os
+import selectors
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import IO, cast
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from newstui.tui.messages import TerminalLost
+
+_TICK = 0.1  # seconds after which an escape that nothing followed is the Esc key
 
 
 class TerminalFile:
@@ -70,26 +75,31 @@ class TerminalDriver(LinuxDriver):
         return self._terminal.lost
 
     def run_input_thread(self) -> None:
-        """Read keys until the application ends or the terminal does."""
+        """Read keys until the application ends or the terminal does; bytes that are no UTF-8 end nothing."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_TICK):
+                    data = self._read()
+                    if not data:
+                        self._terminal.lose()
+                        return
+                    for event in parser.feed(decode(data)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def _read(self) -> bytes:
+        """What was typed; nothing where the terminal has closed (an empty read) or hung up (EIO)."""
         try:
-            super().run_input_thread()
+            return os.read(self.fileno, 4096)
         except OSError as error:
             if error.errno not in (errno.EIO, errno.EBADF, errno.ENXIO):
                 raise
-            self._terminal.lose()
+            return b""
 
     def _report_loss(self) -> None:
         self.exit_event.set()  # ends the input thread
         self.send_message(TerminalLost())
-
-
-class _Read:
-    """`os.read` that tells an empty read, which is a terminal's end, from an empty answer."""
-
-
-def hung_up(fileno: int) -> bool:
-    """Whether the terminal behind a descriptor is gone."""
-    try:
-        return not os.isatty(fileno)
-    except OSError:
-        return True

@@ -1,0 +1,177 @@
+"""Feeds: wished for, added, named, moved, removed and brought back."""
+
+from pathlib import Path
+
+import pytest
+
+from newstui.model.events import SubscriptionsChanged
+from newstui.model.feeds import Validators
+from newstui.model.wishes import WishKind
+from newstui.tui.commands import Pane
+from newstui.tui.screens.prompt import Prompt
+from support.cache import open_cache
+from support.newsroom import fill
+from support.reader_app import Reading, reading
+
+
+def _titles(run: Reading) -> list[str]:
+    return [node.title for node in run.reader.feeds.nodes[4:]]
+
+
+async def test_without_feeds_the_reader_greets(tmp_path: Path) -> None:
+    async with reading(tmp_path) as run:
+        assert "Welcome to newstui" in run.text
+        for words in ("sample edition", "add a feed", "import subscriptions"):
+            assert words in run.text
+        await run.press("ctrl+e")
+        await run.until(lambda: [wish.kind for wish in run.wishes()] == [WishKind.SAMPLE], "the wish")
+
+
+async def test_a_feed_is_added_and_shown_when_it_is_there(tmp_path: Path) -> None:
+    async with reading(tmp_path) as run:
+        await run.press("a")
+        await run.type("news.example/a b[oops]q?j")
+        assert isinstance(run.app.screen, Prompt)
+        await run.press("enter")
+        await run.until(lambda: run.wishes(), "the wish")
+        assert run.wishes()[0].payload == {"url": "https://news.example/a b[oops]q?j"}
+        with open_cache(tmp_path) as db:
+            feed = db.feeds.add("https://news.example/feed", feed_title="News [/oops] [b]bold[/b]")
+        run.reader.hear(SubscriptionsChanged(feed.id))
+        await run.press()
+        assert run.reader.lists.title == "News [/oops] [b]bold[/b]"
+        assert "News [/oops] [b]bold" in run.text
+
+
+async def test_a_path_is_imported(tmp_path: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text("https://news.example/feed\n")
+    async with reading(tmp_path) as run:
+        await run.press("a")
+        await run.type(str(urls))
+        await run.press("enter")
+        await run.until(lambda: run.wishes(), "the wish")
+        assert run.wishes()[0].kind is WishKind.IMPORT
+        assert run.wishes()[0].payload == {"path": str(urls)}
+        await run.press("I")
+        await run.type("/nowhere/urls")
+        await run.press("enter")
+        assert run.status == "There is no file /nowhere/urls."
+
+
+async def test_esc_gives_a_dialog_up(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        for key in ("a", "/", "I", "?", "L", "t", "w", "X", "ctrl+p"):
+            await run.press(key)
+            assert run.app.screen is not run.reader, key
+            await run.press("escape")
+            assert run.app.screen is run.reader, key
+        assert run.wishes() == []
+
+
+async def test_refreshing_wishes_for_the_right_feeds(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("R")
+        await run.until(lambda: len(run.wishes()) == 1, "the wish")
+        assert run.wishes()[0].payload == {}
+        await run.press("r")  # the list is of all feeds: the feed of the entry under the cursor
+        await run.until(lambda: len(run.wishes()) == 2, "the wish")
+        assert run.wishes()[1].payload == {"feeds": [room.harbour]}
+        await run.press("h", "G", "r")
+        await run.until(lambda: len(run.wishes()) == 3, "the wish")
+        assert run.wishes()[2].payload == {"feeds": [room.valley]}
+        await run.press("d")
+        await run.until(lambda: len(run.wishes()) == 4, "the wish")
+        assert (run.wishes()[3].kind, run.wishes()[3].payload) == (WishKind.PREFETCH, {"feeds": [room.valley]})
+
+
+async def test_a_feed_is_removed_and_brought_back(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("D")
+        assert "in the feeds pane" in run.status
+        await run.press("h", "G", "x")
+        await run.until(lambda: "Removed “Valley Gazette”" in run.status, "the removal")
+        assert "Valley Gazette" not in _titles(run)
+        assert "Valley news" not in run.text
+        await run.press("u")
+        await run.until(lambda: "Valley Gazette" in _titles(run), "the undo")
+        assert "Valley news 11" in run.text
+
+
+async def test_a_feed_is_renamed_and_moved(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("h", "G", "E")
+        await run.press(*["backspace"] * len("Gazette"))
+        await run.type("Paper")
+        await run.press("enter")
+        await run.until(lambda: "Valley Paper" in _titles(run), "the new name")
+        await run.press("M", "j", "enter")
+        await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Valley Paper").depth == 1, "the move")
+        assert run.reader.pane is Pane.FEEDS
+        await run.press("M", "G", "enter")
+        await run.type("Inland/Hills")
+        await run.press("enter")
+        await run.until(lambda: "Hills" in _titles(run), "the folder")
+        feed = run.app.desk.library.feed(room.valley)
+        assert feed is not None and feed.own_title == "Valley Paper"
+
+
+async def test_failed_feeds_say_why_and_when_they_are_asked_again(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        from datetime import UTC, datetime, timedelta
+
+        now = datetime.now(UTC)
+        db.feeds.record_failure(room.valley, at=now, error="The server took too long.", due_at=now + timedelta(hours=2))
+        db.feeds.record_success(
+            room.harbour, at=now, validators=Validators(), due_at=None, feed_title="Harbour Post",
+            site_url=None, update_minutes=None, changed=False,
+        )  # fmt: skip
+    async with reading(tmp_path) as run:
+        await run.press("X")
+        assert "The server took too long." in run.text
+        assert "asked again today" in run.text or "asked again " in run.text
+        assert "harbour.example" not in run.text
+
+
+async def test_the_queue_shows_retries_and_drops_wishes(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        from datetime import UTC, datetime
+
+        wish = db.wishes.add(WishKind.FETCH, {"entry": room.snippet_only}, datetime.now(UTC))
+        db.wishes.fail(wish, "The page is gone.")
+        db.wishes.add(WishKind.SUBSCRIBE, {"url": "https://x.example/\x1b]0;pwned\x07feed"}, datetime.now(UTC))
+    async with reading(tmp_path) as run:
+        await run.press("w")
+        assert "Fetch “Harbour news 0”" in run.text
+        assert "The page is gone." in run.text
+        assert "pwned" not in run.text and "\x1b" not in run.text
+        await run.press("r")
+        await run.until(lambda: "The page is gone." not in run.text, "the retry")
+        await run.press("D")
+        await run.until(lambda: len(run.wishes()) == 1, "the drop")
+        await run.until(lambda: "Fetch “Harbour news 0”" not in run.text, "the list")
+        assert "Subscribe to https://x.example/feed" in run.text
+
+
+@pytest.mark.parametrize("words", ["next unread", "goto gaz", "theme pine"])
+async def test_the_palette_finds_and_does(tmp_path: Path, words: str) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("ctrl+p")
+        await run.type(words.replace("goto", "go to"))
+        await run.press("enter")
+        await run.press()
+        assert run.app.screen is run.reader
+        match words:
+            case "next unread":
+                assert run.reader.keeper.row is not None
+            case "goto gaz":
+                assert run.reader.lists.title == "Valley Gazette"
+            case _:
+                assert run.app.desk.theme.name == "pine-lamp"
