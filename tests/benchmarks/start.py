@@ -26,7 +26,7 @@ def main() -> int:
         for size in ("120x40", "80x24"):
             times: dict[str, list[float]] = {"empty": [], "reader": []}
             for _ in range(RUNS):
-                for name, command, ready in (("empty", empty, "painted"), ("reader", reader, "Unread +10k.*1 of 10000")):
+                for name, command, ready in (("empty", empty, "painted"), ("reader", reader, "Unread +10k.*help")):
                     run = in_terminal(
                         command, "--size", size, "--ready", ready, "--quit", "q", environment={**os.environ, **environment}
                     )

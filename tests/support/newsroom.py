@@ -20,8 +20,8 @@ PARAGRAPHS = (
     "The Harbour Trust, which owns the bridge, declined to comment. Lindqvist added that ferries would run every ten minutes "
     "for as long as the work goes on.",
     *(
-        f"The council has published plan number {number} of the works, which names the streets that lorries may use, the hours in "
-        "which piles may be driven, and whom to call at night when they are driven all the same."
+        f"The council has published plan number {number} of the works, which names the streets that lorries may use, the hours "
+        "in which piles may be driven, and whom to call at night when they are driven all the same."
         for number in range(1, 13)
     ),
     "“Every town remembers its bridges,” Lindqvist said.",

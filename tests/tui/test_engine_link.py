@@ -24,6 +24,13 @@ for line in sys.stdin:
     say(type="trouble", what=kind)
 """
 
+_DEAF = """
+import json, signal
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print(json.dumps({"type": "ready", "holder": False}), flush=True)
+signal.pause()
+"""
+
 
 class Heard:
     """What a link told."""
@@ -111,9 +118,15 @@ async def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:
     await link.stop()
 
 
-@pytest.mark.parametrize(
-    "garbage", ["print('x' * 3_000_000)", "print('{}')", "print('[1')", "sys.stdout.buffer.write(bytes(range(256)) + b'\\n')"]
+_GARBAGE = (
+    "print('x' * 3_000_000)",
+    "print('{}')",
+    "print('[1')",
+    "sys.stdout.buffer.write(bytes(range(256)) + b'\\n')",
 )
+
+
+@pytest.mark.parametrize("garbage", _GARBAGE)
 async def test_garbage_is_passed_over(tmp_path: Path, garbage: str) -> None:
     link, heard = _link(tmp_path, f"import sys\n{garbage}\nsys.stdout.flush()\n{_ENGINE}"), Heard()
     link.start(heard.event, heard.change)
@@ -124,8 +137,7 @@ async def test_garbage_is_passed_over(tmp_path: Path, garbage: str) -> None:
 
 
 async def test_an_engine_that_does_not_read_blocks_nothing_and_is_killed_at_the_end(tmp_path: Path) -> None:
-    deaf = "import signal, json\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nprint(json.dumps(dict(type='ready', holder=False)), flush=True)\nsignal.pause()\n"
-    link, heard = _link(tmp_path, deaf), Heard()
+    link, heard = _link(tmp_path, _DEAF), Heard()
     link.start(heard.event, heard.change)
     await heard.until(lambda: heard.events)
     pid = link.pid

@@ -8,14 +8,12 @@ from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree, trimmed
+from newstui.quotations.nominals import by_according, by_adjective, by_noun
+from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
 from newstui.quotations.tree import Tree
 from newstui.quotations.words import word_list
 
 _ATTACHED = ("prep", "dative", "xcomp", "oprd", "acl", "relcl", "advmod", "prt", "agent", "pcomp", "acomp", "dobj")
-_BE = frozenset(
-    {"be", "'s", "’s", "'re", "’re", "'m", "’m", "feel", "seem", "remain", "appear", "become", "sound", "look", "get", "grow"}
-)
 
 
 def find_clauses(tree: Tree) -> Iterator[Draft]:
@@ -26,15 +24,15 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
         if tag.startswith("VB"):
             draft = _by_verb(tree, i, words)
         elif tag in ("NN", "NNS"):
-            draft = _by_noun(tree, i, words)
+            draft = by_noun(tree, i, words)
         elif tag in ("JJ", "VBN"):
-            draft = _by_adjective(tree, i, words)
+            draft = by_adjective(tree, i, words)
         elif parsed.lemmas[i] == "according" and tag != "VBG":
-            draft = _according(tree, i)
+            draft = by_according(tree, i)
         else:
             continue
         if draft is None and parsed.lemmas[i] in ("according", "accord"):
-            draft = _according(tree, i)
+            draft = by_according(tree, i)
         if draft is not None and draft.content:
             yield from _parted(tree, draft)
 
@@ -105,8 +103,6 @@ def _draft(
     source = noun_phrase(tree, subject, before=verb)
     if source is None:
         return None
-    if subject > verb or tree.parsed.heads[subject] == verb or source.end <= tree.parsed.starts[verb]:
-        pass
     content = [part for part in (_outside(part, source) for part in content) if part is not None]
     if not content:
         return None
@@ -219,17 +215,15 @@ def _object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
         and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term")
     ):
         return subtree(tree, clause), strength, set()
-    told = tree.child(verb, "dobj")
-    if told is None:
+    told = tree.child(verb, "dobj", "oprd")
+    if told is None or told < verb:
         return None
     kept = {told}
     for c in tree.children[verb]:
-        if c > told and (
-            tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")
-            or (tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as")
-        ):
+        as_what = tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as"
+        if c > told and (as_what or tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")):
             kept.add(c)
-    if len(kept) == 1 and form not in ("describe", "cite", "quote", "depict", "portray"):
+    if len(kept) == 1 and form not in ("describe", "depict") and tree.child(told, "appos") is None:
         return None
     tokens: set[int] = set()
     for root in kept:
@@ -323,101 +317,3 @@ def _is_dummy(tree: Tree, subject: int) -> bool:
 
 def _hedged(tree: Tree, verb: int, words: Lexicon) -> bool:
     return any(tree.parsed.lemmas[c] in words.hedges for c in tree.children[verb])
-
-
-def _by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
-    strength = words.nouns.get(tree.parsed.lemmas[noun])
-    if strength is None:
-        return None
-    owner = tree.child(noun, "poss")
-    by = next(
-        (c for c in tree.children[noun] if tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("by", "from")),
-        None,
-    )
-    speaker = owner if owner is not None else (tree.child(by, "pobj") if by is not None else None)
-    if speaker is None:
-        return None
-    clause = tree.child(noun, "acl", "ccomp", "relcl")
-    content: set[int] = set()
-    if clause is not None and clause > noun:
-        marked = tree.child(clause, "mark")
-        infinitive = tree.child(clause, "aux")
-        if (marked is not None and tree.parsed.lemmas[marked] in ("that", "whether")) or (
-            infinitive is not None and tree.parsed.tags[infinitive] == "TO"
-        ):
-            content = subtree(tree, clause)
-    if not content:
-        for c in tree.children[noun]:
-            if (
-                c > noun
-                and tree.parsed.dependencies[c] == "prep"
-                and tree.parsed.lemmas[c] in ("of", "about", "for", "on", "that", "against")
-            ):
-                content |= subtree(tree, c) - {c}
-                break
-    if by is not None:
-        content -= subtree(tree, by)
-    source = noun_phrase(tree, speaker)
-    parts = runs(tree, content)
-    if source is None or not parts:
-        return None
-    return Draft(parts, [source], runs(tree, [noun]), "noun", strength, verb=noun, source_head=speaker)
-
-
-def _by_adjective(tree: Tree, adjective: int, words: Lexicon) -> Draft | None:
-    parsed = tree.parsed
-    if parsed.lemmas[adjective] not in words.adjectives or parsed.dependencies[adjective] not in (
-        "acomp",
-        "attr",
-        "oprd",
-        "ROOT",
-        "conj",
-    ):
-        return None
-    be = parsed.heads[adjective]
-    if be == adjective or not tree.is_verb(be) or parsed.lemmas[be] not in _BE:
-        return None
-    subject = tree.subject(be)
-    clause = tree.child(adjective, "ccomp", "xcomp", "prep")
-    if clause is None:
-        clause = next((c for c in tree.children[be] if c > adjective and parsed.dependencies[c] == "ccomp"), None)
-    if subject is None or clause is None or clause < adjective or _is_dummy(tree, subject) or parsed.lemmas[subject] == "it":
-        return None
-    tokens = subtree(tree, clause)
-    if parsed.dependencies[clause] == "prep":
-        tokens -= {clause}
-    source = noun_phrase(tree, subject, before=be)
-    content = runs(tree, tokens)
-    if source is None or not content:
-        return None
-    return Draft(content, [source], cue_phrase(tree, be, [adjective]), "adjective", Strength.STANCE, verb=be, source_head=subject)
-
-
-def _according(tree: Tree, according: int) -> Draft | None:
-    """ "According to X, ...", "..., according to X": the rest of the sentence, or of the relative clause that holds it."""
-    parsed = tree.parsed
-    to = tree.child(according, "prep")
-    if to is None and according + 1 < len(parsed.starts) and parsed.lemmas[according + 1] == "to":
-        to = according + 1
-    speaker = tree.child(to, "pobj") if to is not None else None
-    if to is None or speaker is None:
-        return None
-    source = noun_phrase(tree, speaker)
-    if source is None:
-        return None
-    start, end = parsed.sentences[tree.sentence_of[according]]
-    head = parsed.heads[according]
-    seen = 0
-    while parsed.dependencies[head] not in ("ROOT", "relcl") and parsed.heads[head] != head and seen < 30:
-        head = parsed.heads[head]
-        seen += 1
-    room = set(range(tree.left[head], tree.right[head] + 1)) if parsed.dependencies[head] == "relcl" else set(range(start, end))
-    first, last = min(according, tree.left[speaker]), max(to, tree.right[speaker])
-    rest = room - set(range(first, last + 1))
-    if first > start + 1 and first - 1 in rest:
-        rest = {i for i in rest if i < first or i > last}
-    content = runs(tree, rest)
-    if not content:
-        return None
-    cue = [trimmed(tree, tree.span(according, to))]
-    return Draft(content, [source], cue, "according to", Strength.STATEMENT, verb=according, source_head=speaker)

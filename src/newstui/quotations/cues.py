@@ -23,8 +23,6 @@ class Lexicon:
     hedges: frozenset[str]
     source_free_hedges: frozenset[str]
     hedging_passives: frozenset[str]
-    negative: frozenset[str]
-    documents: frozenset[str]
     reduced_cues: frozenset[str]
     """Inflected forms, for texts that were not parsed."""
     particles: dict[str, frozenset[str]]
@@ -67,8 +65,6 @@ def lexicon() -> Lexicon:
         hedges=frozenset(data["hedges"]["adverbs"].split()),
         source_free_hedges=frozenset(data["hedges"]["source_free"].split()),
         hedging_passives=frozenset(data["hedges"]["passives"].split()),
-        negative=frozenset(data["negative"]["verbs"].split()),
-        documents=frozenset(data["documents"]["nouns"].split()),
         reduced_cues=frozenset(data["reduced"]["cues"].split()),
         particles={verb: frozenset(rest) for verb, rest in particles.items()},
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from newstui.model.analysis import QuotationKind
 from newstui.model.language import PassageKind
 from newstui.model.spans import TextSpan
-from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.phrases import trimmed
 from newstui.quotations.tree import Tree
@@ -69,7 +68,7 @@ def _speaks(tree: Tree, side: TextSpan, names: list[TextSpan], at: int) -> bool:
     if any(tree.parsed.tags[i] in ("VBZ", "VBD", "VBP", "MD", "WRB", "WP") for i in tokens[1:]):
         return False
     last = re.sub(r"\W+$", "", words[-1]).lower()
-    if last in _SPEAKERS or (tokens and tree.parsed.lemmas[tokens[-1]] in lexicon().documents and last in _SPEAKERS):
+    if last in _SPEAKERS:
         return True
     return any(name.start <= side.start + 4 and name.overlaps(side) for name in names)
 

@@ -27,7 +27,7 @@ class Role:
 
 
 def role_words(tree: Tree, first: int, last: int, canonical: dict[str, str]) -> frozenset[str]:
-    """The content words of a phrase, each country's adjective as its country, so that "Turkish" and "of Turkey" agree."""
+    """The content words of a phrase, each country's adjective as its country, so that "Danish" and "of Denmark" agree."""
     found = set()
     for i in range(first, last + 1):
         word = tree.word(i)

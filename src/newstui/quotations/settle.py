@@ -22,9 +22,9 @@ def settle(tree: Tree, quoted: Sequence[Quoted], drafts: list[Draft]) -> list[Dr
     for draft in drafts:
         if not draft.content:
             continue
-        if draft.kind not in _AS_THEY_STAND and draft.cue:
-            if _inside(draft.cue[0], quoted, starts) or _within_speech(tree, draft, spoken, never_closed):
-                continue
+        inner = draft.kind not in _AS_THEY_STAND and bool(draft.cue)
+        if inner and (_inside(draft.cue[0], quoted, starts) or _within_speech(tree, draft, spoken, never_closed)):
+            continue
         kept.append(draft)
     kept = _without_inner_stances(kept)
     kept.sort(key=lambda d: (d.start, -d.end))
@@ -45,7 +45,7 @@ _INNER_RULES = frozenset({"clause", "according to", "framed", "passive hedge", "
 def _without_inner_stances(drafts: list[Draft]) -> list[Draft]:
     """Leaves out what a source's words say about others' stances: inside a content, only who said what is told apart.
 
-    "She said he hopes to win" is one attribution to the reader; "He claimed ..., Reuters noted" is two.
+    "She said he hopes to win" is one attribution to the reader; "He claimed ..., the Gazette noted" is two.
     """
     contents = sorted((part, number) for number, draft in enumerate(drafts) for part in draft.content)
     furthest: list[TextSpan] = []  # for each content, the one among it and those before that reaches furthest

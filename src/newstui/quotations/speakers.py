@@ -165,7 +165,7 @@ class Speakers:
         )
 
     def _by_role(self, head: int, noun: str, at: int) -> Speaker:
-        """ "The Turkish president": who has that office in this text, whether it says so before or after."""
+        """ "The Danish president": who has that office in this text, whether it says so before or after."""
         tree = self._tree
         words = role_words(tree, tree.left[head], tree.right[head], self._canonical)
         modifiers = words - {noun}

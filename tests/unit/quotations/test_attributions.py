@@ -80,6 +80,26 @@ GOLD = [
     ("He urged drivers to stay at home.", "stay", INDIRECT, ("He", "urged", "drivers to stay at home")),
     ("The report shows that prices fell in May.", "prices", INDIRECT, ("The report", "shows", "that prices fell in May")),
     (
+        "The mayor is confident that the bridge will hold.",
+        "hold",
+        INDIRECT,
+        ("The mayor", "is confident", "that the bridge will hold"),
+    ),
+    (
+        "The mayor’s claim that the bridge is safe was wrong.",
+        "safe",
+        INDIRECT,
+        ("The mayor’s", "claim", "that the bridge is safe"),
+    ),
+    ("The plan was criticised by the union.", "The plan", INDIRECT, ("the union", "was criticised by", "The plan")),
+    ("He called the plan “a slow disaster” on Friday.", "disaster", MIXED, ("He", "called", "the plan “a slow disaster”")),
+    (
+        "The crowd chanted “What bridge? What bridge?” all night.",
+        "What",
+        DIRECT,
+        ("The crowd", "chanted", "“What bridge? What bridge?”"),
+    ),
+    (
         "“She taught us to read.” — Mia Holt, Northport",
         "taught",
         DIRECT,

@@ -74,6 +74,11 @@ class TerminalDriver(LinuxDriver):
         """Whether the terminal has hung up."""
         return self._terminal.lost
 
+    def write(self, data: str) -> None:
+        """Send to the terminal. Textual names a pointer shape even where there is no mouse; that is left out."""
+        if self._mouse or not data.startswith("\x1b]22;"):
+            super().write(data)
+
     def run_input_thread(self) -> None:
         """Read keys until the application ends or the terminal does; bytes that are no UTF-8 end nothing."""
         parser = XTermParser(self._debug)

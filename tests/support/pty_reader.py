@@ -1,0 +1,154 @@
+"""The real program in a real pseudo-terminal, its bytes read by an independent emulator (pyte)."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyte
+
+PATIENCE = 40.0
+"""Seconds until a test stops waiting for the screen."""
+
+_LEFT_OUT = frozenset(("NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "COLUMNS", "LINES", "LC_ALL", "LC_CTYPE"))
+
+
+class _Screen(pyte.Screen):
+    """Answers nothing, and passes over what pyte does not know."""
+
+    def report_device_status(self, mode: int = 0, **_: Any) -> None:
+        """No answer."""
+
+    def report_device_attributes(self, mode: int = 0, **_: Any) -> None:
+        """No answer."""
+
+
+class PtyReader:
+    """newstui in a terminal of its own, without an engine's network: `python -m newstui --data-dir DIR`."""
+
+    def __init__(
+        self, data_dir: Path, *, size: tuple[int, int] = (120, 40), environment: Mapping[str, str] | None = None
+    ) -> None:
+        columns, rows = size
+        self.screen = _Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.sent = b""
+        """Every byte that reached the terminal."""
+        self._master, self._slave = pty.openpty()
+        self._set_size(size)
+        self.modes_before = termios.tcgetattr(self._slave)
+        variables = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
+        variables |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "newstui", "--data-dir", str(data_dir), "--config", str(data_dir / "config.toml")],
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            env=variables,
+            start_new_session=True,
+            preexec_fn=self._take_terminal,
+        )
+
+    def _take_terminal(self) -> None:
+        fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
+
+    def _set_size(self, size: tuple[int, int]) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        for descriptor in (self._master, self._slave):
+            if descriptor >= 0:
+                os.close(descriptor)
+
+    # The keyboard.
+
+    def type(self, keys: str) -> None:
+        """Send keys as a terminal does."""
+        os.write(self._master, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._set_size((columns, rows))
+        self.screen.resize(rows, columns)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self.process.send_signal(number)
+
+    def hang_up(self) -> None:
+        """Close the terminal: what a lost connection does."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = self._slave = -1
+
+    # The screen.
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def pump(self, seconds: float = 0.05) -> bool:
+        """Read what the program sends within some time; whether there was anything."""
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # the other end has closed
+            return False
+        self.sent += data
+        # pyte knows no private forms of these: kitty's keyboard protocol, and mode questions.
+        for unknown in (b"\x1b[>25u", b"\x1b[<u", b"\x1b[?2026$p", b"\x1b[?2048$p"):
+            data = data.replace(unknown, b"")
+        self._stream.feed(data)
+        return True
+
+    def until(self, condition: Callable[[], object] | str, what: str = "") -> None:
+        """Read until words are on the screen, or something else is so."""
+        end = time.monotonic() + PATIENCE
+        holds = (lambda: condition in self.text) if isinstance(condition, str) else condition
+        while not holds():
+            assert time.monotonic() < end, f"{what or condition!r} did not happen:\n{self.text}"
+            self.pump()
+
+    def ended(self) -> int:
+        """Read until the program has ended; its exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"it did not end:\n{self.text}"
+            if self._master >= 0:
+                self.pump()
+            else:
+                select.select([], [], [], 0.05)
+        while self._master >= 0 and self.pump(0):
+            pass
+        return self.process.returncode
+
+    def styled(self, words: str) -> pyte.screens.Char:
+        """The first cell of words on the screen."""
+        for y, line in enumerate(self.screen.display):
+            if (x := line.find(words)) >= 0:
+                return self.screen.buffer[y][x]
+        raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
+
+    @property
+    def modes(self) -> list[Any]:
+        """The terminal's modes, as the shell would find them."""
+        return termios.tcgetattr(self._slave)

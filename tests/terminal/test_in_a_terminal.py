@@ -1,0 +1,200 @@
+"""The reader in a real terminal: opened, read, resized, left, and the terminal as it was before."""
+
+import os
+import re
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newstui.model.feeds import ParsedEntry
+from newstui.model.lists import Scope, SmartFeed
+from newstui.model.safe_text import safe_text
+from newstui.reading.lists import Library
+from support.cache import add_entries, article, open_cache
+from support.newsroom import HEADLINE, fill
+from support.pty_reader import PtyReader
+
+_LEFT_ALTERNATE = b"\x1b[?1049l"
+_CURSOR_SHOWN = b"\x1b[?25h"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder whose reader asks no feed by itself."""
+    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    fill(tmp_path)
+    return tmp_path
+
+
+def _open_story(term: PtyReader) -> None:
+    term.until(HEADLINE[:20])
+    term.type("\r")
+    term.until("“We cannot keep patching")
+
+
+def test_an_article_is_read_resized_and_left(folder: Path) -> None:
+    with PtyReader(folder) as term:
+        _open_story(term)
+        content, plain = term.styled("“We cannot keep"), term.styled("declined to")
+        source = term.styled("Mara Lindqvist, who")
+        assert (content.fg, content.italics, content.bold) != (plain.fg, plain.italics, plain.bold)
+        assert (source.fg, source.bold) != (content.fg, content.bold)
+        assert "Organisations" in term.text
+        term.resize(80, 24)
+        term.until(lambda: "Organisations" not in term.text and "“We cannot keep" in term.text, "80 columns")
+        term.resize(60, 20)
+        term.until(lambda: "Feeds" not in term.text and "“We cannot keep" in term.text, "60 columns")
+        term.resize(120, 40)
+        term.until("Organisations")
+        term.type("q")
+        assert term.ended() == 0
+        assert term.modes == term.modes_before
+        assert _LEFT_ALTERNATE in term.sent and term.sent.rindex(_CURSOR_SHOWN) > term.sent.rindex(b"\x1b[?25l")
+        assert b"\x1b[?1000h" not in term.sent and b"\x1b[?1003h" not in term.sent  # no mouse modes
+
+
+def test_the_place_is_kept_and_nothing_is_sent_while_nothing_happens(folder: Path) -> None:
+    with PtyReader(folder, size=(100, 24)) as term:
+        _open_story(term)
+        term.type("  ")
+        term.until("plan number 3")
+        while term.pump(1.5):  # until it is quiet
+            pass
+        sent = len(term.sent)
+        term.pump(3.0)
+        assert len(term.sent) == sent
+        here = term.text.splitlines()[3]
+        term.type("q")
+        assert term.ended() == 0
+    with PtyReader(folder, size=(100, 24)) as term:
+        term.until("plan number 3")
+        assert term.text.splitlines()[3] == here
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signals_restore_the_terminal_and_keep_the_place(folder: Path, number: signal.Signals) -> None:
+    with PtyReader(folder, size=(100, 24)) as term:
+        _open_story(term)
+        term.type(" ")
+        term.until("plan number 1")
+        term.signal(number)
+        assert term.ended() == 0
+        assert term.modes == term.modes_before
+        assert _LEFT_ALTERNATE in term.sent
+    library = Library(folder / "newstui.db")
+    assert any(row.position for row in library.page(_all(), limit=50))
+    library.close()
+
+
+def test_a_terminal_that_goes_away_ends_the_reader(folder: Path) -> None:
+    with PtyReader(folder) as term:
+        _open_story(term)
+        term.hang_up()
+        assert term.ended() == 0
+
+
+def test_it_goes_to_the_background_and_comes_back(folder: Path) -> None:
+    with PtyReader(folder) as term:
+        _open_story(term)
+        term.type("\x1a")
+        term.until(lambda: _LEFT_ALTERNATE in term.sent, "the terminal given back")
+        term.until(lambda: _state(term.process.pid) == "T", "the stop")
+        assert term.modes[3] == term.modes_before[3]
+        before = len(term.sent)
+        term.signal(signal.SIGCONT)
+        term.until(lambda: "“We cannot keep".encode() in term.sent[before:], "the repaint")
+        term.type("]")
+        term.until("1/3")
+        term.type("q")
+        assert term.ended() == 0
+        assert term.modes == term.modes_before
+
+
+def test_a_killed_engine_is_told_and_started_again(folder: Path) -> None:
+    with PtyReader(folder) as term:
+        term.until(HEADLINE[:20])
+        term.until(lambda: _children(term.process.pid), "the engine")
+        engine = _children(term.process.pid)[0]
+        os.kill(engine, signal.SIGKILL)
+        term.until("The engine was killed")
+        term.until(lambda: any(child != engine for child in _children(term.process.pid)), "another engine")
+        term.until(lambda: "The engine was killed" not in term.text, "the words to go")
+        _open_story(term)
+        term.type("q")
+        assert term.ended() == 0
+
+
+_HOSTILE = (
+    "\x1b]0;owned\x07\x1b[2J\x1b[31mred\x1b]52;c;ZXZpbA==\x07",
+    "\x9b31mC1 \x9d0;owned\x9c",
+    "\u202egnp.exe\u202c \u2066isolated\u2069",
+    "[/oops] [b]markup[/b] [@click=app.quit]click[/]",
+    "zero\u200bwidth and a\x00null and a bell\x07",
+    "e" + "\u0301" * 40 + " pile",
+)
+
+
+def test_hostile_text_never_reaches_the_terminal(folder: Path) -> None:
+    with open_cache(folder) as db:
+        feed = db.feeds.add("https://evil.example/feed", feed_title=safe_text(_HOSTILE[0]))
+        now = datetime.now(UTC)
+        entries = [_hostile_entry(n, words, now) for n, words in enumerate(_HOSTILE)]
+        ids = add_entries(db, feed, entries, now)
+        for entry_id, words in zip(ids, _HOSTILE, strict=True):
+            db.articles.store(article(entry_id, *(safe_text(words) for _ in range(3)), title=safe_text(words)))
+    with PtyReader(folder) as term:
+        term.until("[/oops]")
+        term.type("\x1b")
+        term.until(lambda: True)
+        for _ in _HOSTILE:
+            term.type("n")
+            while term.pump(0.3):
+                pass
+        term.type("q")
+        assert term.ended() == 0
+        sent = term.sent.decode()
+        assert "owned" not in sent and "ZXZpbA" not in sent
+        assert "\x1b]" not in sent
+        assert not re.search("[\x80-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", sent)
+        assert "\x07" not in sent and "\x00" not in sent
+        assert not re.search("\u0301{7}", sent)
+
+
+def _hostile_entry(number: int, words: str, now: datetime) -> ParsedEntry:
+    shown = safe_text(words)
+    return ParsedEntry(
+        f"e{number}", safe_text(f"{number} {words}"), f"https://evil.example/{number}", shown, now, None, words, shown
+    )
+
+
+def test_no_colour_sends_none(folder: Path) -> None:
+    with PtyReader(folder, environment={"NO_COLOR": "1"}) as term:
+        _open_story(term)
+        cells = [term.styled(words) for words in ("“We cannot keep", "Mara Lindqvist, who", "declined to")]
+        assert {cell.fg for cell in cells} == {cell.bg for cell in cells} == {"default"}
+        assert len({(cell.bold, cell.italics, cell.underscore) for cell in cells}) == 3
+        assert not re.search(rb"\x1b\[[0-9;]*(?<![0-9])[34]8;[25];", term.sent)
+
+
+def test_a_locale_without_utf8_gets_ascii(folder: Path) -> None:
+    with PtyReader(folder, environment={"LANG": "C", "LC_ALL": "C"}) as term:
+        term.until(HEADLINE[:20])
+        term.type("\r")
+        term.until('"We cannot keep patching')
+        term.type("q")
+        assert term.ended() == 0
+        assert term.sent.isascii()
+
+
+def _all() -> Scope:
+    return Scope(smart=SmartFeed.ALL)
+
+
+def _state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
