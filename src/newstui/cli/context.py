@@ -52,13 +52,13 @@ class Context:
         """The services over the cache, wired. Raises ConfigError, StorageError."""
         from newstui.bootstrap import open_services
 
-        paths = self.paths
+        paths, settings = self.paths, self.settings
         paths.make_data_dir()
         self.log_to_file(paths)
-        log = None if self.verbose else paths.log_file.open("ab")
-        services = open_services(paths, self.settings, emit=emit, log=log or sys.stderr)
-        if log is not None:
-            services.endings.append(_closing(log))
+        if self.verbose:
+            return open_services(paths, settings, emit=emit, log=sys.stderr)
+        with open_log(paths) as log:  # its workers have it open from their start on, by its descriptor
+            services = open_services(paths, settings, emit=emit, log=os.dup(log.fileno()))
         return services
 
     def log_to_file(self, paths: Paths) -> None:

@@ -13,7 +13,6 @@ import click
 from newstui.cli.context import Context, find_feed
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import NewstuiError
-from newstui.model.feeds import Feed
 
 if TYPE_CHECKING:
     from newstui.services.kit import Services
@@ -46,12 +45,15 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
 
     async def work(services: "Services") -> "list[FeedOutcome]":
         cache = services.cache
-        chosen: Sequence[Feed] = cache.feeds.due(utc_now()) if due else cache.feeds.all()
-        if feeds:
-            chosen = [find_feed(list(chosen), wanted) for wanted in feeds]
         holder = f"refresh {os.getpid()} {secrets.token_hex(4)}"
         await _wait_for_turn(services, holder)
         try:
+            chosen = cache.feeds.all()
+            if feeds:
+                chosen = list({feed.id: feed for feed in (find_feed(chosen, wanted) for wanted in feeds)}.values())
+            if due:
+                due_ids = {feed.id for feed in cache.feeds.due(utc_now())}
+                chosen = [feed for feed in chosen if feed.id in due_ids]
             return await services.feeds.refresh(chosen)
         finally:
             cache.leases.release(REFRESH_LEASE, holder)
@@ -60,22 +62,47 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
     for outcome in sorted(outcomes, key=lambda o: o.title):
         if as_json:
             say_json(_feed_line(outcome))
-        if outcome.error:
-            next_try = f" Next try: {outcome.due_at.astimezone():%d %b %H:%M}." if outcome.due_at else ""
-            complain(f"{outcome.title} ({outcome.url}): {outcome.error}{next_try}")
-        elif outcome.problem:
-            complain(f"{outcome.title}: {outcome.problem}")
+        if words := _complaint(outcome):
+            complain(words)
     failed = sum(bool(outcome.error) for outcome in outcomes)
+    if offline := sum(outcome.offline for outcome in outcomes):
+        complain(f"There is no network: {_count(offline, 'feed')} could not be asked.")
     if not as_json:
-        new, changed = sum(o.new for o in outcomes), sum(o.changed for o in outcomes)
-        unchanged = sum(o.not_modified for o in outcomes)
-        say(
-            f"{len(outcomes)} feeds: {new} new entries, {changed} changed, {unchanged} feeds unchanged, {failed} failed."
-            if outcomes
-            else "There is nothing to refresh. Add a feed: newstui add ADDRESS"
-        )
+        say(_summary(outcomes) or _nothing_to_do(context, due=due))
     _finish_index(context, quiet=as_json)
     return 1 if failed else 0
+
+
+def _complaint(outcome: "FeedOutcome") -> str:
+    """What went wrong with a feed, and what comes next; empty where nothing did. No network is no fault of a feed's."""
+    if outcome.offline or not (outcome.error or outcome.problem):
+        return ""
+    words = outcome.error or outcome.problem
+    name = outcome.title if outcome.title == outcome.url or outcome.url in words else f"{outcome.title} ({outcome.url})"
+    when = f" Next try: {outcome.due_at.astimezone():%d %b %H:%M}." if outcome.error and outcome.due_at else ""
+    return f"{name}: {words}{when}"
+
+
+def _summary(outcomes: "Sequence[FeedOutcome]") -> str:
+    if not outcomes:
+        return ""
+    new, changed = sum(o.new for o in outcomes), sum(o.changed for o in outcomes)
+    unchanged, failed = sum(o.not_modified for o in outcomes), sum(bool(o.error) for o in outcomes)
+    return (
+        f"{_count(len(outcomes), 'feed')}: {_count(new, 'new entry', 'new entries')}, {changed} changed,"
+        f" {_count(unchanged, 'feed')} unchanged, {failed} failed."
+    )
+
+
+def _nothing_to_do(context: Context, *, due: bool) -> str:
+    with context.cache() as cache:
+        if due and cache.feeds.any_subscribed():
+            return "No feed is due yet."
+    return "There is nothing to refresh. Add a feed: newstui add ADDRESS"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 async def _wait_for_turn(services: "Services", holder: str) -> None:
@@ -121,7 +148,8 @@ def _finish_index(context: Context, *, quiet: bool) -> None:
             start_new_session=True,
         )
     if not quiet:
-        say(f"{pending} entries are being added to the search index in the background.")
+        added = "1 entry is" if pending == 1 else f"{pending} entries are"
+        say(f"{added} being added to the search index in the background.")
 
 
 @click.command("prefetch", short_help="Download full articles for reading offline.")
@@ -148,21 +176,28 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
             services.cache,
             services.articles,
             limit=limit or services.settings.prefetch.items,
+            max_bytes=services.settings.prefetch.bytes,
             feeds=chosen,
             emit=services.emit,
         )
+        if no_analysis:
+            return outcomes, 0
         stored = [outcome.entry_id for outcome in outcomes if outcome.stored]
-        analysed = 0 if no_analysis or not stored else await services.analyst.analyse_all(stored)
-        return outcomes, analysed
+        left = services.analyst.waiting(services.settings.prefetch.items)  # of a call that was stopped
+        return outcomes, await services.analyst.analyse_all(list(dict.fromkeys([*stored, *left])))
 
     outcomes, analysed = run_services(context, work)
     failed = [outcome for outcome in outcomes if outcome.error]
+    offline = any(outcome.offline for outcome in outcomes)
     for outcome in failed:
-        complain(f"{outcome.title}: {outcome.error}")
-    fetched = len(outcomes) - len(failed)
+        if not outcome.offline:
+            complain(f"{outcome.title}: {outcome.error}")
+    if offline:
+        complain("There is no network: the rest was not asked for. The next call goes on there.")
     if not outcomes:
-        say("Every article is in the cache already.")
-    else:
-        say(f"{fetched} articles fetched, {analysed} analysed, {len(failed)} failed.")
+        say("There is nothing to download: every article is in the cache, or failed only lately.")
+    if outcomes or analysed:
+        fetched = _count(len(outcomes) - len(failed), "article")
+        say(f"{fetched} fetched, {analysed} analysed, {len(failed)} failed.")
     _finish_index(context, quiet=False)
     return 1 if failed else 0

@@ -121,8 +121,7 @@ def import_command(context: Context, file: Path) -> int:
         report = import_subscriptions(cache, file, emit=lambda event: None)
     for problem in report.problems:
         complain(problem)
-    known = f", {report.known} were there already" if report.known else ""
-    say(f"{report.added} feeds added{known}. Next: newstui refresh")
+    say(f"{report.words}." + (" Next: newstui refresh" if report.added else ""))
     return 1 if report.problems else 0
 
 

@@ -4,15 +4,16 @@ import asyncio
 import logging
 import os
 import secrets
-import threading
-from datetime import timedelta
+import time
+from collections.abc import Awaitable, Callable
 
 from newstui.engine.protocol import Cancel, Progress, Ready, Stop, Trouble, Wake, decode_command
 from newstui.engine.wish_keeper import WishKeeper
-from newstui.errors import NewstuiError, StorageError
+from newstui.errors import NewstuiError, StorageError, WorkerError
 from newstui.model.wishes import WishKind
 from newstui.services.clock import utc_now
 from newstui.services.kit import Services
+from newstui.services.retain import retain
 
 logger = logging.getLogger(__name__)
 
@@ -20,30 +21,48 @@ LEASE = "engine"
 LEASE_SECONDS = 30.0
 RENEW_SECONDS = 10.0
 TICK_SECONDS = 1.0
+DUE_SECONDS = 60.0
+"""How often it looks for feeds whose time has come."""
+RETAIN_AFTER = 60.0
+RETAIN_EVERY = 24 * 3600.0
 INDEX_BATCH = 200
-END_SECONDS = 1.5
-"""How long an orderly end may take; after it the process leaves as it stands."""
+DEATHS = 3
+"""So many articles in a row over which the analyst died or hung, and the rest waits until something else is to be analysed."""
 
 
 class EngineHost:
     """Runs one engine until its reader says Stop or is gone.
 
     Only the holder of the lease serves the queue; another reader's engine waits and takes over when the holder ends.
+    A cache that cannot be written is told to the reader once, and tried again each second.
     """
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._cache = services.cache
         self._holder = f"engine {os.getpid()} {secrets.token_hex(4)}"
-        self._keeper = WishKeeper(services, on_articles=self._want_analysis, on_entries=self._want_index)
         self._stopping = asyncio.Event()
         self._stirred = asyncio.Event()
+        self._keeper = WishKeeper(
+            services,
+            on_articles=self._want_analysis,
+            on_entries=self._want_index,
+            on_trouble=self._report,
+            on_end=self._stirred.set,
+        )
         self._to_analyse: list[int] = []
+        self._hopeless: set[int] = set()
+        """Entries whose analysis failed in this life; only a wish for one tries it again."""
         self._may_index = asyncio.Event()
         self._may_analyse = asyncio.Event()
-        self._holds = False
-        self._last_refresh_check = utc_now() - timedelta(days=1)
-        self._lease_check = utc_now()
+        self._may_retain = asyncio.Event()
+        self._holds: bool | None = None
+        self._trouble = ""
+        now = time.monotonic()
+        feeds = services.settings.feeds
+        self._lease_check = now
+        self._due_check = now if feeds.refresh_on_start else now + 60 * feeds.refresh_minutes
+        self._retain_at = now + RETAIN_AFTER
 
     def receive(self, line: bytes) -> None:
         """Take a line from the reader."""
@@ -67,9 +86,12 @@ class EngineHost:
 
     async def run(self) -> None:
         """Serve until stopped."""
-        helpers = [asyncio.create_task(self._index(), name="index"), asyncio.create_task(self._analyse(), name="analyse")]
+        helpers = [
+            asyncio.create_task(self._whenever(self._may_index, self._index), name="index"),
+            asyncio.create_task(self._whenever(self._may_analyse, self._analyse), name="analyse"),
+            asyncio.create_task(self._whenever(self._may_retain, self._retain), name="retain"),
+        ]
         try:
-            self._announce(self._take_lease())
             while not self._stopping.is_set():
                 self._tick()
                 self._stirred.clear()
@@ -79,53 +101,67 @@ class EngineHost:
                 except TimeoutError:
                     continue
         finally:
-            threading.Timer(END_SECONDS, os._exit, (0,)).start()
             for helper in helpers:
                 helper.cancel()
             await asyncio.gather(*helpers, return_exceptions=True)
             if self._holds:
-                await self._keeper.close()
-                self._cache.leases.release(LEASE, self._holder)
-
-    def _announce(self, holds: bool) -> None:
-        self._holds = holds
-        self._services.emit(Ready(holder=holds))
-        if holds:
-            self._cache.wishes.reset_running()
-            if not self._cache.feeds.all(include_removed=True):
-                self._cache.wishes.add(WishKind.SAMPLE, {}, utc_now())
-            self._last_refresh_check = utc_now() - timedelta(days=1)
-            self._want_index()
-            self._may_analyse.set()
-
-    def _check_lease(self) -> None:
-        holds = self._take_lease()
-        if holds != self._holds:
-            self._announce(holds)
-        self._lease_check = utc_now() + timedelta(seconds=RENEW_SECONDS if holds else TICK_SECONDS)
-
-    def _take_lease(self) -> bool:
-        return self._cache.leases.acquire(LEASE, self._holder, os.getpid(), utc_now(), LEASE_SECONDS)
+                await self._give_up_lease()
 
     def _tick(self) -> None:
+        now = time.monotonic()
         try:
-            if utc_now() >= self._lease_check:
+            if now >= self._lease_check:
                 self._check_lease()
             if self._holds:
-                self._wish_for_due_feeds()
+                self._wish_for_due_feeds(now)
                 self._keeper.take()
         except StorageError as error:
-            logger.error("%s", error)
-            self._services.emit(Trouble(str(error)))
-
-    def _wish_for_due_feeds(self) -> None:
-        settings, now = self._services.settings.feeds, utc_now()
-        if settings.refresh_minutes == 0 or now - self._last_refresh_check < timedelta(minutes=1):
+            self._report(str(error))
             return
-        first = now - self._last_refresh_check > timedelta(hours=12)
-        self._last_refresh_check = now
-        if (settings.refresh_on_start or not first) and self._cache.feeds.due(now):
-            self._cache.wishes.add(WishKind.REFRESH, {"due": True}, now)
+        self._trouble = ""
+        if self._holds and now >= self._retain_at:
+            self._retain_at = now + RETAIN_EVERY
+            self._may_retain.set()
+
+    def _report(self, what: str) -> None:
+        """Tell the reader, once while it lasts."""
+        if what != self._trouble:
+            self._trouble = what
+            logger.error("%s", what)
+            self._services.emit(Trouble(what))
+
+    def _check_lease(self) -> None:
+        holds = self._cache.leases.acquire(LEASE, self._holder, os.getpid(), utc_now(), LEASE_SECONDS)
+        if holds:
+            if not self._holds:
+                self._begin_to_serve()
+        elif self._holds:  # it slept too long, and another one serves
+            self._keeper.abandon()
+        if holds != self._holds:
+            self._holds = holds
+            self._services.emit(Ready(holder=holds))
+        self._lease_check = time.monotonic() + (RENEW_SECONDS if holds else TICK_SECONDS)
+
+    def _begin_to_serve(self) -> None:
+        self._cache.wishes.reset_running()
+        if not self._cache.feeds.all(include_removed=True):
+            self._cache.wishes.add(WishKind.SAMPLE, {}, utc_now())
+        self._want_index()
+
+    async def _give_up_lease(self) -> None:
+        try:
+            await self._keeper.close()
+            self._cache.leases.release(LEASE, self._holder)
+        except StorageError as error:  # the next engine sees that this one is dead
+            logger.error("%s", error)
+
+    def _wish_for_due_feeds(self, now: float) -> None:
+        if self._services.settings.feeds.refresh_minutes == 0 or now < self._due_check:
+            return
+        self._due_check = now + DUE_SECONDS
+        moment = utc_now()
+        if self._cache.feeds.due(moment):
+            self._cache.wishes.add(WishKind.REFRESH, {"due": True}, moment)
 
     # ---- in the gaps
 
@@ -135,21 +171,23 @@ class EngineHost:
 
     def _want_analysis(self, entry_ids: list[int]) -> None:
         self._to_analyse.extend(entry_ids)
-        self._may_analyse.set()
-        self._may_index.set()
+        self._hopeless.difference_update(entry_ids)
+        self._want_index()
 
-    async def _index(self) -> None:
+    async def _whenever(self, wanted: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
         while True:
-            await self._may_index.wait()
-            self._may_index.clear()
+            await wanted.wait()
+            wanted.clear()
             if not self._holds:
                 continue
             try:
-                await self._index_all()
+                await work()
             except StorageError as error:
-                self._services.emit(Trouble(str(error)))
+                self._report(str(error))
+            except Exception:
+                logger.exception("work in the gaps failed")
 
-    async def _index_all(self) -> None:
+    async def _index(self) -> None:
         total = pending = self._cache.search.pending()
         while pending:
             self._cache.search.index_batch(INDEX_BATCH)
@@ -159,30 +197,26 @@ class EngineHost:
                 self._services.emit(Progress("index", total - pending, total))
             await asyncio.sleep(0)
 
+    async def _retain(self) -> None:
+        await retain(self._cache, self._services.settings.retention, emit=self._services.emit)
+
     async def _analyse(self) -> None:
         """The articles just opened first, then whatever waits for the present version of the rules."""
-        while True:
-            await self._may_analyse.wait()
-            self._may_analyse.clear()
-            if not self._holds:
-                continue
-            try:
-                await self._analyse_all()
-            except NewstuiError as error:
-                logger.warning("%s", error)
-
-    async def _analyse_all(self) -> None:
-        failed: set[int] = set()
-        while True:
-            if self._to_analyse:
-                entry_id = self._to_analyse.pop()
-            else:
-                waiting = [entry for entry in self._services.analyst.waiting(20 + len(failed)) if entry not in failed]
-                if not waiting:
-                    return
-                entry_id = waiting[0]
+        deaths = 0
+        while deaths < DEATHS and (entry_id := self._next_to_analyse()) is not None:
             try:
                 await self._services.analyst.analyse(entry_id)
+            except StorageError:
+                raise
             except NewstuiError as error:
                 logger.warning("entry %s could not be analysed: %s", entry_id, error)
-                failed.add(entry_id)
+                self._hopeless.add(entry_id)
+                deaths += isinstance(error, WorkerError)
+            else:
+                deaths = 0
+
+    def _next_to_analyse(self) -> int | None:
+        if self._to_analyse:
+            return self._to_analyse.pop()
+        waiting = self._services.analyst.waiting(1 + len(self._hopeless))
+        return next((entry_id for entry_id in waiting if entry_id not in self._hopeless), None)

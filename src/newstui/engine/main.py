@@ -1,9 +1,12 @@
 """The engine's process: its pipes, its signals and its end. The services come in from `newstui.engine.__main__`."""
 
 import asyncio
+import contextlib
 import os
+import select
 import signal
 import sys
+import threading
 from collections.abc import Callable
 
 from newstui.engine.host import EngineHost
@@ -14,6 +17,8 @@ from newstui.services.kit import Services
 from newstui.services.ports import Emit
 
 NICENESS = 10
+END_SECONDS = 1.5
+"""How long an orderly end may take; after it the process leaves as it stands."""
 
 
 async def serve(open_services: Callable[[Emit], Services]) -> int:
@@ -24,6 +29,7 @@ async def serve(open_services: Callable[[Emit], Services]) -> int:
     except NewstuiError as error:
         outbox.put(Trouble(str(error)))
         return 1
+    _watch_reader(sys.stdin.fileno())
     host = EngineHost(services)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
@@ -32,9 +38,30 @@ async def serve(open_services: Callable[[Emit], Services]) -> int:
     try:
         await host.run()
     finally:
+        _leave_in_time()
         reader.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await reader
         await services.close()
     return 0
+
+
+def _watch_reader(fd: int) -> None:
+    """Leave in time also while the event loop is held up, as by a cache that another process is writing to."""
+
+    def watch() -> None:
+        gone = select.poll()
+        gone.register(fd, 0)  # the end of the other side is told unasked
+        gone.poll()
+        _leave_in_time()
+
+    threading.Thread(target=watch, name="reader watch", daemon=True).start()
+
+
+def _leave_in_time() -> None:
+    timer = threading.Timer(END_SECONDS, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
 async def _read(host: EngineHost) -> None:

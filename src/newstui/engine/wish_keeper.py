@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from newstui.engine.protocol import Network, SubscriptionsChanged, WishFailed
-from newstui.errors import NewstuiError, Offline, SubscriptionError
+from newstui.errors import NewstuiError, Offline, StorageError, SubscriptionError
 from newstui.model.wishes import Wish, WishKind
 from newstui.services.add_sample import add_sample
 from newstui.services.clock import utc_now
@@ -20,8 +20,9 @@ logger = logging.getLogger(__name__)
 QUICK = frozenset({WishKind.FETCH, WishKind.SUBSCRIBE, WishKind.ANALYSE, WishKind.SAMPLE, WishKind.IMPORT})
 LONG = frozenset({WishKind.REFRESH, WishKind.PREFETCH})
 QUICK_AT_ONCE = 4
-OFFLINE_SECONDS = 30.0
-"""How long a wish waits after it found no network."""
+WAIT = timedelta(seconds=30)
+"""How long a wish waits after it found no network, or a cache that cannot be written."""
+STORAGE_TRIES = 10
 
 
 class NoNetwork(Exception):
@@ -31,96 +32,121 @@ class NoNetwork(Exception):
 class WishKeeper:
     """Takes wishes from the queue and has them granted, quick ones beside a long one.
 
-    `on_articles` is told which entries got an article, so that they are analysed; `on_feeds` that feeds came in.
+    `on_articles` is told which entries got an article, so that they are analysed; `on_entries` that entries came in;
+    `on_trouble` what is wrong with the cache, in words; `on_end` that `take` has something to do.
     """
 
-    def __init__(self, services: Services, *, on_articles: Callable[[list[int]], None], on_entries: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        services: Services,
+        *,
+        on_articles: Callable[[list[int]], None],
+        on_entries: Callable[[], None],
+        on_trouble: Callable[[str], None],
+        on_end: Callable[[], None],
+    ) -> None:
         self._services = services
+        self._wishes = services.cache.wishes
         self._on_articles = on_articles
         self._on_entries = on_entries
-        self._quick: set[asyncio.Task[None]] = set()
-        self._long: asyncio.Task[None] | None = None
+        self._on_trouble = on_trouble
+        self._on_end = on_end
+        self._running: dict[asyncio.Task[None], Wish] = {}
+        self._ended: list[tuple[Wish, BaseException | None]] = []
+        """What came of wishes, until the queue says so."""
         self._online: bool | None = None
-        self._closing = False
-
-    @property
-    def busy(self) -> bool:
-        """Whether a wish is being granted."""
-        return bool(self._quick) or self._long is not None
+        self._came_back = False
 
     def take(self) -> None:
-        """Start what waits, as far as there is room. To be called whenever something may have been wished for."""
-        wishes = self._services.cache.wishes
-        while len(self._quick) < QUICK_AT_ONCE and (wish := wishes.next(utc_now(), QUICK)):
-            task = asyncio.create_task(self._grant(wish), name=f"wish {wish.id}")
-            self._quick.add(task)
-            task.add_done_callback(self._quick_done)
-        if self._long is None and (wish := wishes.next(utc_now(), LONG)):
-            self._long = asyncio.create_task(self._grant(wish), name=f"wish {wish.id}")
-            self._long.add_done_callback(self._long_done)
+        """Settle what ended and start what waits, as far as there is room. To be called whenever there may be something.
 
-    def _quick_done(self, task: asyncio.Task[None]) -> None:
-        self._quick.discard(task)
-        self._next(task)
-
-    def _long_done(self, task: asyncio.Task[None]) -> None:
-        self._long = None
-        self._next(task)
-
-    def _next(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and (error := task.exception()):
-            logger.error("%s failed", task.get_name(), exc_info=error)
-        if not self._closing:
-            self.take()
+        Raises StorageError; what could not be settled is settled by a later call.
+        """
+        self._settle()
+        while self._count(QUICK) < QUICK_AT_ONCE and (wish := self._wishes.next(utc_now(), QUICK)):
+            self._start(wish)
+        if not self._count(LONG) and (wish := self._wishes.next(utc_now(), LONG)):
+            self._start(wish)
 
     def cancel_long(self) -> None:
         """Stop the long work; what it has done stays, and the wish is given up."""
-        if self._long is not None:
-            self._long.cancel()
+        for task, wish in self._running.items():
+            if wish.kind in LONG:
+                task.cancel()
+
+    def abandon(self) -> None:
+        """Stop everything and leave the queue to another engine, which holds the lease now."""
+        tasks = list(self._running)
+        self._running.clear()
+        self._ended.clear()
+        for task in tasks:
+            task.cancel()
 
     async def close(self) -> None:
-        """Stop everything; wishes that were being granted wait again."""
-        self._closing = True
-        tasks = [*self._quick, *([self._long] if self._long else [])]
+        """Stop everything; wishes that were being granted wait again. Raises StorageError."""
+        tasks = list(self._running)
+        self._running.clear()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self._services.cache.wishes.reset_running()
+        self._settle()
+        self._wishes.reset_running()
 
-    async def _grant(self, wish: Wish) -> None:
-        wishes = self._services.cache.wishes
-        try:
-            await self._do(wish)
-        except asyncio.CancelledError:
-            if not self._closing:
-                wishes.done(wish.id)
-            raise
-        except (Offline, NoNetwork) as error:
-            wishes.fail(wish.id, str(error), not_before=utc_now() + timedelta(seconds=OFFLINE_SECONDS))
-            self.network_is(online=False)
-            self._services.emit(WishFailed(wish.id, wish.kind, str(error), again=True))
-        except NewstuiError as error:
-            wishes.fail(wish.id, str(error))
-            self._services.emit(WishFailed(wish.id, wish.kind, str(error)))
-        except Exception as error:
-            logger.exception("wish %s (%s) failed", wish.id, wish.kind)
-            why = f"Something went wrong that nobody foresaw ({type(error).__name__}); the log has more."
-            wishes.fail(wish.id, why)
-            self._services.emit(WishFailed(wish.id, wish.kind, why))
-        else:
-            wishes.done(wish.id)
+    def _count(self, kinds: frozenset[WishKind]) -> int:
+        return sum(wish.kind in kinds for wish in self._running.values())
 
-    def network_is(self, *, online: bool) -> None:
-        """Remember and tell whether there is a network; when it is back, what waited for it is tried at once."""
-        if online == self._online:
-            return
-        came_back = online and self._online is False
-        self._online = online
-        self._services.emit(Network(online))
-        if came_back:
-            for wish in self._services.cache.wishes.waiting():
+    def _start(self, wish: Wish) -> None:
+        task = asyncio.create_task(self._do(wish), name=f"wish {wish.id}")
+        self._running[task] = wish
+        task.add_done_callback(self._note_end)
+
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        wish = self._running.pop(task, None)
+        if wish is not None:
+            self._ended.append((wish, error))
+            self._on_end()
+
+    # ---- what came of a wish
+
+    def _settle(self) -> None:
+        while self._ended:
+            self._settle_one(*self._ended[0])
+            del self._ended[0]
+        if self._came_back:
+            for wish in self._wishes.waiting():
                 if wish.not_before is not None:
-                    self._services.cache.wishes.retry(wish.id)
+                    self._wishes.retry(wish.id)
+            self._came_back = False
+
+    def _settle_one(self, wish: Wish, error: BaseException | None) -> None:
+        """Cancelled or granted, it is done. Raises StorageError."""
+        if error is None:
+            self._wishes.done(wish.id)
+            return
+        if isinstance(error, NewstuiError | NoNetwork):
+            why = str(error)
+        else:
+            logger.error("wish %s (%s) failed", wish.id, wish.kind, exc_info=error)
+            why = f"Something went wrong that nobody foresaw ({type(error).__name__}); the log has more."
+        offline = isinstance(error, Offline | NoNetwork)
+        again = offline or (isinstance(error, StorageError) and wish.attempts < STORAGE_TRIES)
+        self._wishes.fail(wish.id, why, not_before=utc_now() + WAIT if again else None)
+        if offline:
+            self._network_is(online=False)
+        elif isinstance(error, StorageError):
+            self._on_trouble(why)
+        if not again or wish.attempts <= 1:  # a wish that still waits is no news
+            self._services.emit(WishFailed(wish.id, wish.kind, why, again))
+
+    def _network_is(self, *, online: bool) -> None:
+        """Remember and tell whether there is a network; when it is back, what waited for it is tried at once."""
+        if online != self._online:
+            self._came_back = online and self._online is False
+            self._online = online
+            self._services.emit(Network(online))
+
+    # ---- the wishes
 
     async def _do(self, wish: Wish) -> None:
         payload = wish.payload
@@ -136,22 +162,15 @@ class WishKeeper:
                 )
                 await self._refresh({"feeds": [feed.id]})
             case WishKind.IMPORT:
-                report = import_subscriptions(self._services.cache, Path(str(payload.get("path", ""))), emit=self._services.emit)
-                if report.added:
-                    self._services.cache.wishes.add(WishKind.REFRESH, {"due": True}, utc_now())
-                if report.problems:
-                    raise SubscriptionError(
-                        f"{report.added} feeds were added; {len(report.problems)} lines could not be used: {report.problems[0]}"
-                    )
+                self._import(Path(str(payload.get("path", ""))))
             case WishKind.ANALYSE:
                 await self._services.analyst.analyse(_number(payload, "entry"))
             case WishKind.PREFETCH:
                 await self._prefetch(payload)
             case WishKind.SAMPLE:
-                feed = await add_sample(
-                    self._services.cache, self._services.parser, self._services.articles, emit=self._services.emit
-                )
-                self._services.emit(SubscriptionsChanged(feed.id))
+                services = self._services
+                await add_sample(services.cache, services.parser, services.articles, emit=services.emit)
+                self._services.emit(SubscriptionsChanged())
                 self._on_entries()
 
     async def _refresh(self, payload: dict[str, object]) -> None:
@@ -161,36 +180,53 @@ class WishKeeper:
             feeds = cache.feeds.due(utc_now())
         else:
             feeds = [feed for feed in cache.feeds.all() if chosen is None or feed.id in chosen]
-        if not feeds:
-            return
-        outcomes = await self._services.feeds.refresh(feeds)
-        self._on_entries()
-        if outcomes and all(outcome.offline for outcome in outcomes):
-            raise NoNetwork("There is no network; feeds are refreshed when it is back.")
-        if any(not outcome.offline and not outcome.error for outcome in outcomes):
-            self.network_is(online=True)
+        try:
+            outcomes = await self._services.feeds.refresh(feeds)
+        finally:  # when it is cancelled, too, entries came in
+            self._on_entries()
+        offline = sum(outcome.offline for outcome in outcomes)
+        if offline:
+            feeds_wait = "a feed waits" if offline == 1 else f"{offline} feeds wait"
+            raise NoNetwork(f"There is no network; {feeds_wait} for it.")
+        if any(not outcome.error for outcome in outcomes):
+            self._network_is(online=True)
 
     async def _fetch(self, entry_id: int, *, again: bool) -> None:
         outcome = await self._services.articles.fetch(entry_id, again=again)
         if outcome.stored:
             self._on_articles([entry_id])
         if outcome.offline:
-            raise NoNetwork(outcome.error)
-        if not outcome.error and outcome.url:
-            self.network_is(online=True)
+            raise NoNetwork(f"There is no network; “{outcome.title}” is fetched when it is back.")
+        if outcome.bytes:
+            self._network_is(online=True)
 
     async def _prefetch(self, payload: dict[str, object]) -> None:
         limit = payload.get("limit")
-        outcomes = await prefetch(
-            self._services.cache,
-            self._services.articles,
-            feeds=_numbers(payload, "feeds"),
-            limit=limit if isinstance(limit, int) else self._services.settings.prefetch.items,
-            emit=self._services.emit,
-        )
-        self._on_articles([outcome.entry_id for outcome in outcomes if outcome.stored])
+        settings = self._services.settings.prefetch
+        try:
+            outcomes = await prefetch(
+                self._services.cache,
+                self._services.articles,
+                feeds=_numbers(payload, "feeds"),
+                limit=limit if isinstance(limit, int) else settings.items,
+                max_bytes=settings.bytes,
+                emit=self._services.emit,
+            )
+        finally:  # when it is cancelled, too, articles came in
+            self._on_articles([])
         if any(outcome.offline for outcome in outcomes):
             raise NoNetwork("There is no network; downloading goes on when it is back.")
+        if any(outcome.bytes for outcome in outcomes):
+            self._network_is(online=True)
+
+    def _import(self, path: Path) -> None:
+        report = import_subscriptions(self._services.cache, path, emit=self._services.emit)
+        if report.added:
+            self._wishes.add(WishKind.REFRESH, {"due": True}, utc_now())
+        if report.problems:
+            count = len(report.problems)
+            lines = "one line could not be used" if count == 1 else f"{count} lines could not be used; the first"
+            raise SubscriptionError(f"{path.name}: {report.words}; {lines}: {report.problems[0]}")
 
 
 def _number(payload: dict[str, object], key: str) -> int:

@@ -93,21 +93,28 @@ def make_analyst() -> Callable[[Request], Analysis]:
 
 
 def serve(source: BinaryIO, sink: BinaryIO, work: Callable[[Request], Any]) -> None:
-    """Answer requests until the source ends."""
+    """Answer requests until the source ends, or memory."""
     while len(head := source.read(LENGTH.size)) == LENGTH.size:
         (length,) = LENGTH.unpack(head)
         if length > FRAME_LIMIT:
             return
         body = source.read(length)
+        exhausted = False
         try:
             reply = frame(Answer(_raw(work(requests.decode(body)))))
         except NewstuiError as error:
             reply = frame(Failure(type(error).__name__, error.message, error.hint))
-        except (Exception, RecursionError, MemoryError) as error:
+        except MemoryError:
+            logger.error("a request took more than %s bytes of memory", PARSER_MEMORY)
+            reply = frame(Failure("", "It takes more memory to read than it is given."))
+            exhausted = True
+        except Exception as error:
             logger.exception("a request failed")
-            reply = frame(Failure("", f"{type(error).__name__}: {error}"[:300]))
+            reply = frame(Failure("", f"It could not be read for a reason that nobody foresaw ({type(error).__name__})."))
         sink.write(reply)
         sink.flush()
+        if exhausted:
+            return  # a new process begins with its memory free
 
 
 def _raw(value: Any) -> Any:

@@ -37,6 +37,10 @@ IDLE_SECONDS = 300.0
 """A worker that nobody needed for so long is ended; the next request starts a new one."""
 
 
+class _Died(Exception):
+    """The process ended before it answered."""
+
+
 class Worker:
     """One worker process and its pipe. Not shared: one request at a time."""
 
@@ -44,6 +48,7 @@ class Worker:
         self._role = role
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
+        self._closed = False
 
     @property
     def running(self) -> bool:
@@ -51,7 +56,19 @@ class Worker:
         return self._process is not None and self._process.returncode is None
 
     async def ask(self, request: Request, seconds: float) -> msgspec.Raw:
-        """Send a request and wait for its answer. Raises the error it answers with, or WorkerError when it died or hung."""
+        """Send a request and wait for its answer. Raises the error it answers with, or WorkerError when it died or hung.
+
+        A process that was there before may have died of something else (killed to free memory): then a new one is asked.
+        """
+        for another_try in (self.running, False):
+            try:
+                return await self._try(request, seconds)
+            except _Died:
+                if self._closed or not another_try:
+                    break
+        raise WorkerError(f"The {self._role} process died over it.")
+
+    async def _try(self, request: Request, seconds: float) -> msgspec.Raw:
         if not self.running:
             await self._start()
         process = self._process
@@ -67,7 +84,7 @@ class Worker:
             raise WorkerError(f"It took more than {seconds:.0f} seconds to read and was given up.") from None
         except (asyncio.IncompleteReadError, ConnectionError):
             await self.stop()
-            raise WorkerError(f"The {self._role} process died over it.") from None
+            raise _Died from None
         except asyncio.CancelledError:
             await self.stop()  # its answer would be taken for the next one's
             raise
@@ -76,17 +93,20 @@ class Worker:
         raise reply.raised()
 
     async def _start(self) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "newstui.engine.worker",
-            self._role,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=self._log if self._log is not None else asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-            limit=2**20,
-        )
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "newstui.engine.worker",
+                self._role,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=self._log if self._log is not None else asyncio.subprocess.DEVNULL,
+                start_new_session=True,
+                limit=2**20,
+            )
+        except OSError as error:
+            raise WorkerError(f"The {self._role} process could not be started: {error.strerror or error}.") from error
 
     async def stop(self) -> None:
         """Kill the process; it has nothing to lose."""
@@ -98,6 +118,11 @@ class Worker:
         await process.wait()
         if process.stdin is not None:
             process.stdin.close()
+
+    async def close(self) -> None:
+        """Stop for good; a request that is under way raises WorkerError."""
+        self._closed = True
+        await self.stop()
 
 
 class WorkerPool:
@@ -123,8 +148,9 @@ class WorkerPool:
             try:
                 raw = await worker.ask(request, seconds)
             finally:
-                self._free.append(worker)
-                if len(self._free) == len(self._all):
+                if worker in self._all:
+                    self._free.append(worker)
+                if self._free and len(self._free) == len(self._all):
                     self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._drop_idle)
         return msgspec.msgpack.decode(raw, type=kind)
 
@@ -145,7 +171,7 @@ class WorkerPool:
         workers, self._all = self._all, set()
         self._free.clear()
         for worker in workers:
-            await worker.stop()
+            await worker.close()
 
 
 class ParserProcess:
@@ -194,10 +220,10 @@ class AnalystProcess:
         except WorkerError as error:
             self._tell("failed", str(safe_text(str(error))))
             raise
-        if analysis.reduced:
-            self._tell("reduced", "The language model could not be loaded.")
-        else:
+        if not analysis.reduced:
             self._tell("ready")
+        elif analysis.language == "en":  # other languages are read without the model anyway
+            self._tell("reduced", "The language model could not be loaded: quotations are found by marks and cue words only.")
         return analysis
 
     def _tell(self, state: str, why: str = "") -> None:

@@ -18,6 +18,9 @@ _AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|distr
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
 
 
+_SURE = 4  # votes of a mention whose surroundings say what it is
+
+
 @dataclass(slots=True)
 class _Group:
     """Mentions of one entity while they are gathered."""
@@ -32,7 +35,7 @@ class _Group:
     def add(self, mention: Mention) -> None:
         self.mentions.append(mention)
         if mention.label in _TYPES and not mention.in_head:
-            self.votes[mention.label] += 1
+            self.votes[mention.label] += _SURE if mention.sure else 1
 
     @property
     def type(self) -> EntityType | None:

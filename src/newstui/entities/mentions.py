@@ -1,10 +1,12 @@
 """Where a text names somebody or something: what the model found, put right and completed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newstui.entities.acronyms import Acronym
+from newstui.entities.evidence import weigh
 from newstui.entities.names import bare, is_name, without_titles
 from newstui.entities.places import place_table
 from newstui.model.language import ParsedText, PassageKind
@@ -25,6 +27,10 @@ _CAPITAL = re.compile(r"(?<![\w’'.])[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.[A-Z]\.(?:[A
 _WORD_AFTER = re.compile(r"(?:[ \u00a0](?:of |and |the |de |es )?[A-ZÀ-ÖØ-Þ][\w’'.-]*)")
 
 
+_CLEAR = 2
+"""Votes: less evidence does not overrule the model."""
+
+
 @dataclass(slots=True)
 class Mention:
     """A name in the text; `label` is PERSON, ORG, PLACE, GROUP (a people, a party) or "" where only its form was found."""
@@ -32,6 +38,8 @@ class Mention:
     span: TextSpan
     words: str
     label: str
+    sure: bool = False
+    """The words around it say what it is."""
     in_head: bool = False
     """Stands in a title or heading, where capitals mean little."""
 
@@ -60,6 +68,7 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
             found.append(Mention(span, span.of(text), "ORG"))
     found.extend(_places(text, parsed))
     found = _disjoint(found)
+    _relabel(text, found)
     found.extend(_again(text, found))
     found = [_with_area(text, m) for m in _disjoint(found)]
     at = 0
@@ -121,6 +130,26 @@ def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
             continue
         kept.append(mention)
     return kept
+
+
+def _relabel(text: str, found: list[Mention]) -> None:
+    """Lets the words around a name's mentions overrule the model where they are clear."""
+    by_words: dict[str, list[Mention]] = {}
+    alone = Counter(re.findall(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w-]+", text))
+    for mention in found:
+        if mention.label in ("PERSON", "ORG", "PLACE") and place_table().canonical(mention.words) is None:
+            by_words.setdefault(mention.words, []).append(mention)
+    for words, mentions in by_words.items():
+        votes = weigh(text, (m.span for m in mentions), words)
+        parts = words.split()
+        if 1 < len(parts) < 4 and alone[parts[-1]] > len(mentions) and alone[parts[0]] <= len(mentions):
+            votes["PERSON"] += 2  # it is the last word that the text goes on with: a surname
+        if max(votes.values(), default=0) < _CLEAR:
+            continue
+        votes.update(m.label for m in mentions)
+        label, _ = max(votes.items(), key=lambda item: item[1])
+        for mention in mentions:
+            mention.label, mention.sure = label, True
 
 
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:

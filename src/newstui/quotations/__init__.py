@@ -38,7 +38,8 @@ def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence
     if turns:
         drafts = [*outside(drafts, turns), *turns]
     drafts.extend(find_headlines(tree, sorted(m for e in entities for m in e.mentions)))
-    drafts.extend(find_blocks(tree, drafts))
+    blocks = find_blocks(tree, drafts)
+    drafts.extend(blocks)
     drafts = settle(tree, quoted, drafts)
     mark_relays(drafts)
     return drafts, tree

@@ -9,7 +9,10 @@ from newstui.quotations.tree import Tree
 
 
 def find_blocks(tree: Tree, drafts: list[Draft]) -> list[Draft]:
-    """A draft for each block quotation that is introduced by the passage before it, or unattributed where it is not."""
+    """A draft for each block quotation: attributed by the passage before where that introduces it, else not.
+
+    Takes what only announces a block out of `drafts`.
+    """
     parsed = tree.parsed
     found: list[Draft] = []
     sentence_ending: dict[int, int] = {}
@@ -39,7 +42,14 @@ def find_blocks(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             draft = Draft(spans, rule="block")
         draft.kind = QuotationKind.BLOCK
         found.append(draft)
+        if draft.verb is not None:  # "told us what happened next:" announces the block and is no content of its own
+            _drop(drafts, draft.verb)
     return found
+
+
+def _drop(drafts: list[Draft], verb: int) -> None:
+    """Takes the clause drafts of a verb out of the list."""
+    drafts[:] = [d for d in drafts if d.verb != verb or d.rule != "clause"]
 
 
 def _last_sentence(text: str, passage: TextSpan | None, ending: dict[int, int]) -> int | None:

@@ -78,6 +78,8 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     passive = _passive(tree, verb, lemma, words)
     if passive is not None or tree.child(verb, "auxpass") is not None:
         return passive
+    if tree.parsed.tags[verb] == "VBN" and tree.child(verb, "aux", "nsubj") is None and tree.parsed.dependencies[verb] != "conj":
+        return None  # a participle without its auxiliary is passive: "Asked why, she ...", "the levels desired"
     subject = tree.subject(verb)
     if subject is None or tree.is_quote(subject) or _is_dummy(tree, subject):
         return None
@@ -109,6 +111,12 @@ def _draft(
     addressee = tree.child(verb, "dative")
     if addressee is None and tree.parsed.lemmas[verb] in words.verbs["receiver"] | {"tell": Strength.STATEMENT}:
         addressee = tree.child(verb, "dobj")
+        if (
+            addressee is not None
+            and rule != "receiver"
+            and any(p.start <= tree.parsed.starts[addressee] < p.end for p in content)
+        ):
+            addressee = None
     return Draft(
         content,
         [source],

@@ -85,7 +85,10 @@ def cue_phrase(tree: Tree, verb: int, extra: Iterable[int] = ()) -> list[TextSpa
     tokens = {verb, *extra}
     for child in tree.children[verb]:
         dependency = tree.parsed.dependencies[child]
-        if (dependency in ("aux", "auxpass", "neg") or (dependency == "advmod" and child < verb)) and tree.right[child] == child:
+        if (
+            dependency in ("aux", "auxpass", "neg")
+            or (dependency == "advmod" and child < verb and tree.parsed.tags[child].startswith("RB"))
+        ) and tree.right[child] == child:
             if verb - child < 6:
                 tokens.add(child)
         elif dependency == "prt":

@@ -272,9 +272,13 @@ class Speakers:
         confidence = 0.8 if gap > 0.5 else 0.65 if gap > 0.15 else 0.5
         if wanted is EntityType.ORG:
             confidence -= 0.2
+        elif confidence >= THRESHOLD:
+            self._gender.setdefault(ranked[0][0], gender)  # whom the text calls “she” here it does not call “he” later
         return Speaker(self._entities[ranked[0][0]].name, confidence, f"“{word}”: spoken of just before", ranked[0][0])
 
     def _is_subject(self, token: int) -> bool:
+        while self._tree.parsed.dependencies[token] == "appos" and self._tree.parsed.heads[token] != token:
+            token = self._tree.parsed.heads[token]
         return self._tree.parsed.dependencies[token] in ("nsubj", "nsubjpass")
 
     def _passage_start(self, at: int) -> int:

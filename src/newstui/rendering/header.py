@@ -67,7 +67,8 @@ def header_rows(
     facts.append((f"{reading_minutes(document.word_count)} min read", (Role.MUTED,)))
     rows += _joined(facts, cells, signs)
     if note := origin_note(article):
-        rows += [(Segment(text, (Role.WARNING,)),) for text in wrap_text(note, cells)]
+        role = Role.WARNING if article.note else Role.FAINT
+        rows += [(Segment(text, (role,)),) for text in wrap_text(note, cells)]
     rows += [(Segment(signs.rule * cells, (Role.BORDER,)),), ()]
     return rows, title
 

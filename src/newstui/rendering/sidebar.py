@@ -150,7 +150,7 @@ def _entity(entity: Entity, quotations: int, most: int, width: int, chosen: bool
             Segment(head, (Role.ACCENT,)),
             Segment(name, (role, Role.ENTITY_CHOSEN) if chosen else (role,)),
             Segment(" " * (room - cell_width(name)), ()),
-            Segment(said, (Role.QUOTE_CUE,)),
+            Segment(said, (Role.QUOTE_DIRECT,)) if said.strip() else Segment(said, ()),
             Segment(f" {meter}", (Role.FAINT,)),
             Segment(count, (Role.COUNT,)),
         )

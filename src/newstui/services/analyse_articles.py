@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from newstui.errors import NewstuiError
+from newstui.errors import NewstuiError, StorageError
 from newstui.model.events import AnalysisStored, Progress
 from newstui.model.hashing import text_hash
 from newstui.services.analyse_text import ANALYSER_VERSION
@@ -26,7 +26,7 @@ class ArticleAnalyst:
         return self._cache.analyses.missing(ANALYSER_VERSION, limit)
 
     async def analyse(self, entry_id: int) -> bool:
-        """Analyse one article, unless that is done; says whether it was. Raises AnalysisError, WorkerError."""
+        """Analyse one article, unless that is done; says whether it was. Raises AnalysisError, WorkerError, StorageError."""
         article = self._cache.articles.get(entry_id)
         if article is None:
             return False
@@ -40,12 +40,19 @@ class ArticleAnalyst:
         return True
 
     async def analyse_all(self, entry_ids: Sequence[int]) -> int:
-        """Analyse these in turn; gives how many were analysed. One that fails is passed over, and said in the log."""
+        """Analyse these in turn; gives how many were analysed. One that fails is passed over, and said in the log.
+
+        Raises StorageError.
+        """
         done = 0
+        if not entry_ids:
+            return done
         for number, entry_id in enumerate(entry_ids):
             self._emit(Progress("analyse", number, len(entry_ids)))
             try:
                 done += await self.analyse(entry_id)
+            except StorageError:
+                raise
             except NewstuiError as error:
                 logger.warning("entry %s could not be analysed: %s", entry_id, error)
         self._emit(Progress("analyse", len(entry_ids), len(entry_ids)))

@@ -2,13 +2,14 @@
 
 import logging
 
-from newstui.errors import NewstuiError, Offline
+from newstui.errors import NewstuiError, Offline, StorageError
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.events import ArticleFailed, ArticleStored
+from newstui.model.feeds import Feed
 from newstui.model.lists import EntryRow
 from newstui.model.safe_text import safe_text
 from newstui.network.addresses import host_of, is_private
-from newstui.network.fetcher import Fetcher
+from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.clock import utc_now
 from newstui.services.outcomes import ArticleOutcome
 from newstui.services.ports import Emit, Parser
@@ -36,32 +37,40 @@ class ArticleFetcher:
         """Bring an entry's article into the cache, unless it is there (`again` fetches it anew).
 
         While the page is on its way, and where it gives nothing, the feed's own content stands in, and says why.
+        Raises StorageError; everything else that goes wrong is in the outcome.
         """
         entry = self._cache.entries.get(entry_id)
         if entry is None:
             return ArticleOutcome(entry_id, "", None, error="This entry is no longer in the cache.")
         title = str(entry.title)
-        held = self._cache.articles.get(entry_id)
-        if held is not None and held.origin is ArticleOrigin.PAGE and not again:
+        held = self._holds_page(entry_id)
+        if held and not again:
             return ArticleOutcome(entry_id, title, entry.url, stored=True)
-        own = None if held is not None and held.origin is ArticleOrigin.PAGE else await self._own_content(entry)
+        own = None if held else await self._own_content(entry)
         feed = self._cache.feeds.get(entry.feed_id)
         if entry.url is None or (feed is not None and feed.sample):
             if own is None:
                 return ArticleOutcome(entry_id, title, None, error="The feed gives neither a text nor an address for this entry.")
             return ArticleOutcome(entry_id, title, None, stored=True)
+        size = 0
         try:
-            # A feed from outside must not lead to this machine or its network; one that stands there may.
-            private = feed is not None and await is_private(host_of(feed.url))
-            answer = await self._fetcher.get(entry.url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=private)
+            answer = await self._page(entry.url, feed)
+            size = len(answer.body)
             page = await self._parser.extract_page(answer.body, answer.url, answer.content_type)
+        except StorageError:
+            raise
         except NewstuiError as error:
-            return self._stand_in(entry, own, str(error), offline=isinstance(error, Offline))
+            return self._stand_in(entry, own, str(error), size, offline=isinstance(error, Offline))
         words = page.document.word_count
         if own is not None and own.document.word_count >= _WALL_WORDS and words < TEASER_SHARE * own.document.word_count:
-            return self._stand_in(entry, own, "The page shows less of the article than the feed does.", offline=False)
+            return self._stand_in(entry, own, "The page shows less of the article than the feed does.", size)
         self._store(entry, page, ArticleOrigin.PAGE, url=answer.url)
-        return ArticleOutcome(entry_id, title, entry.url, stored=True)
+        return ArticleOutcome(entry_id, title, entry.url, stored=True, bytes=size)
+
+    async def _page(self, url: str, feed: Feed | None) -> Fetched:
+        # A feed from outside must not lead to this machine or its network; one that stands there may.
+        private = feed is not None and await is_private(host_of(feed.url))
+        return await self._fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=private)
 
     async def _own_content(self, entry: EntryRow) -> ExtractedArticle | None:
         """The feed's own content as an article, stored at once so that there is something to read."""
@@ -75,20 +84,37 @@ class ArticleFetcher:
             # The page may do better, and the snippet is shown meanwhile.
             logger.warning("the feed's content of entry %s cannot be read: %s", entry.id, error)
             return None
-        self._store(entry, article, ArticleOrigin.FEED)
+        self._store_own(entry, article)
         return article
 
-    def _stand_in(self, entry: EntryRow, own: ExtractedArticle | None, why: str, *, offline: bool) -> ArticleOutcome:
+    def _stand_in(
+        self, entry: EntryRow, own: ExtractedArticle | None, why: str, size: int, *, offline: bool = False
+    ) -> ArticleOutcome:
         if not offline:
             self._cache.articles.record_failure(entry.id, why, utc_now())
         if own is not None:
-            self._store(entry, own, ArticleOrigin.FEED, note=safe_text(why))
+            self._store_own(entry, own, note=safe_text(why))
         self._emit(ArticleFailed(entry.id, why))
-        return ArticleOutcome(entry.id, str(entry.title), entry.url, stored=own is not None, error=why, offline=offline)
+        return ArticleOutcome(
+            entry.id, str(entry.title), entry.url, stored=own is not None, error=why, offline=offline, bytes=size
+        )
+
+    def _store_own(self, entry: EntryRow, own: ExtractedArticle, *, note: str = "") -> None:
+        """Store the feed's own content, unless it is there already, or the page that somebody else fetched meanwhile."""
+        held = self._cache.articles.get(entry.id)
+        if held is not None:
+            same = held.document.text == own.document.text and (not note or note == held.note)
+            if same or held.origin is ArticleOrigin.PAGE:
+                return
+        self._store(entry, own, ArticleOrigin.FEED, note=note)
+
+    def _holds_page(self, entry_id: int) -> bool:
+        held = self._cache.articles.get(entry_id)
+        return held is not None and held.origin is ArticleOrigin.PAGE
 
     def _store(self, entry: EntryRow, found: ExtractedArticle, origin: ArticleOrigin, *, url: str = "", note: str = "") -> None:
         outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else entry.outlet
-        self._cache.articles.store(
+        stored = self._cache.articles.store(
             Article(
                 entry_id=entry.id,
                 origin=origin,
@@ -103,4 +129,5 @@ class ArticleFetcher:
                 note=note,
             )
         )
-        self._emit(ArticleStored(entry.id))
+        if stored:
+            self._emit(ArticleStored(entry.id))

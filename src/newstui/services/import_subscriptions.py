@@ -23,6 +23,12 @@ class ImportReport:
     known: int
     problems: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """How many came in, as part of a sentence."""
+        added = "1 feed added" if self.added == 1 else f"{self.added} feeds added"
+        return added + (f", {self.known} there already" if self.known else "")
+
 
 def read_subscriptions(path: Path) -> SubscriptionList:
     """Read a list of subscriptions of either kind, told apart by its content. Raises SubscriptionError."""

@@ -32,3 +32,5 @@ class ArticleOutcome:
     stored: bool = False
     error: str = ""
     offline: bool = False
+    bytes: int = 0
+    """What was downloaded for it, decompressed; 0 where the page was not asked for or did not answer."""

@@ -1,11 +1,12 @@
 """Refresh feeds: ask many servers at once, read what changed, store it feed by feed."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Sequence
 from datetime import datetime
 
-from newstui.errors import Gone, NetworkError, NewstuiError, Offline
+from newstui.errors import FeedError, Gone, NetworkError, NewstuiError, Offline, StorageError
 from newstui.feeds.decisions import decide
 from newstui.feeds.schedule import DEFAULT_MINUTES, next_due
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
@@ -14,11 +15,14 @@ from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.clock import utc_now
 from newstui.services.outcomes import FeedOutcome
 from newstui.services.ports import Emit, Parser
+from newstui.services.together import all_together
 from newstui.storage.database import Database
+
+logger = logging.getLogger(__name__)
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 MAX_FEED_BYTES = 32 * 1024 * 1024
-_READING_AT_ONCE = 6  # bodies held for the parser and the database; the rest wait as open answers
+_READING_AT_ONCE = 6  # more than there are parsers, so that none waits for the database
 
 
 class FeedRefresher:
@@ -33,9 +37,14 @@ class FeedRefresher:
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
 
     async def refresh(self, feeds: Sequence[Feed]) -> list[FeedOutcome]:
-        """Refresh these feeds at once; the sample edition is left out. What is done when this is cancelled stays done."""
+        """Refresh these feeds at once; the sample edition is left out. What is done when this is cancelled stays done.
+
+        Raises StorageError; everything else that goes wrong is in the outcomes.
+        """
         feeds = [feed for feed in feeds if not feed.sample]
         outcomes: list[FeedOutcome] = []
+        if not feeds:
+            return outcomes
         self._emit(Progress("refresh", 0, len(feeds)))
 
         async def one(feed: Feed) -> None:
@@ -43,9 +52,7 @@ class FeedRefresher:
             self._emit(Progress("refresh", len(outcomes), len(feeds), str(feed.title)))
 
         try:
-            async with asyncio.TaskGroup() as group:
-                for feed in feeds:
-                    group.create_task(one(feed))
+            await all_together([one(feed) for feed in feeds])
         finally:
             if len(outcomes) < len(feeds):
                 self._emit(Progress("refresh", len(feeds), len(feeds)))
@@ -61,10 +68,15 @@ class FeedRefresher:
                 if not answer.not_modified:
                     parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
                 outcome = self._store(feed, answer, parsed)
+        except StorageError:
+            raise
         except Offline as error:
             return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), offline=True, due_at=feed.due_at)
         except NewstuiError as error:
             return self._fail(feed, error)
+        except Exception as error:  # one feed must not end the refresh of all others
+            logger.exception("feed %s (%s)", feed.id, feed.url)
+            return self._fail(feed, FeedError(f"Something went wrong that nobody foresaw ({type(error).__name__}); see the log."))
         self._emit(FeedRefreshed(outcome.feed_id, outcome.new, outcome.changed))
         return outcome
 
@@ -72,7 +84,7 @@ class FeedRefresher:
         now = utc_now()
         new = changed = 0
         update_minutes = parsed.update_minutes if parsed else feed.update_minutes
-        problem = "; ".join(parsed.problems) if parsed else ""
+        problem = "; ".join(parsed.problems) if parsed else "" if feed.failures else feed.error
         feed_id = feed.id
         with self._cache.write():
             if answer.permanent_url and answer.permanent_url != feed.url:
@@ -86,8 +98,8 @@ class FeedRefresher:
                 at=now,
                 validators=answer.validators if not answer.not_modified else feed.validators,
                 due_at=due_at,
-                feed_title=parsed.title if parsed else feed.feed_title,
-                site_url=parsed.site_url if parsed else feed.site_url,
+                feed_title=parsed.title or None if parsed else None,
+                site_url=parsed.site_url if parsed else None,
                 update_minutes=update_minutes,
                 changed=bool(new or changed),
                 problem=problem,

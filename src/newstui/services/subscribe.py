@@ -1,6 +1,6 @@
 """Subscribe to an address: a feed's own, or that of a page that names its feed."""
 
-from newstui.errors import FeedError, NetworkError, NotAFeed, SubscriptionError
+from newstui.errors import FeedError, NetworkError, NotAFeed, Offline, SubscriptionError
 from newstui.feeds.discovery import guesses, subscription_address
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed, ParsedFeed
@@ -10,7 +10,7 @@ from newstui.services.ports import Emit, Parser
 from newstui.services.refresh_feeds import ACCEPT, MAX_FEED_BYTES
 from newstui.storage.database import Database
 
-_CANDIDATES = 6  # addresses tried after the given one
+_CANDIDATES = 12  # addresses tried after the given one
 
 
 def normal_address(address: str) -> str:
@@ -38,6 +38,7 @@ class Subscriber:
         url = normal_address(address)
         held = self._cache.feeds.by_url(url)
         if held is not None and not self._cache.feeds.is_removed(held.id):
+            self._emit(SubscriptionsChanged(held.id))
             return held, False
         feed_url, parsed = await self._find(url)
         held = self._cache.feeds.by_url(feed_url)
@@ -56,11 +57,13 @@ class Subscriber:
             return self._address(url, answer), await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
         except NotAFeed:
             candidates = await self._parser.find_feeds(answer.body, answer.url)
-        tried = candidates or guesses(answer.url)
-        for candidate in tried[:_CANDIDATES]:
+        tried = dict.fromkeys([*candidates, *guesses(answer.url)])
+        for candidate in list(tried)[:_CANDIDATES]:
             try:
                 found = await self._get(candidate, allow_private=private)
                 parsed = await self._parser.parse_feed(found.body, found.url, found.content_type)
+            except Offline:
+                raise
             except (FeedError, NetworkError):
                 continue
             return self._address(candidate, found), parsed

@@ -59,3 +59,14 @@ def test_names_are_found_without_a_model() -> None:
     found = analysed(ARTICLE, model=False)
     assert found.analysis.reduced
     assert "Jon Dahl" in " ".join(found.names())
+
+
+def test_the_words_around_a_name_say_what_it_is() -> None:
+    found = analysed(
+        "Casimir Tolland lost the club in March. Ulla Greave, who teaches law in Oslo, saw it coming. "
+        "Tolland did not, and Tolland paid for it, the Gazette reported. The Polytechnic Trust bought it."
+    ).types()
+    assert found["Casimir Tolland"] == "PERSON"
+    assert found["Ulla Greave"] == "PERSON"
+    assert found["Gazette"] == "ORG"
+    assert found["Polytechnic Trust"] == "ORG"

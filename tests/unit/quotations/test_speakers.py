@@ -44,6 +44,7 @@ GOLD: list[tuple[str, str, str | None]] = [
     ("“The plan failed,” according to the Northport Gazette.", "plan", "Northport Gazette"),
     ("The Northport Council met on Monday. The council said that the plan had failed.", "plan", "Northport Council"),
     ("Jon Dahl’s wife, Ada Lind, denied the report. He said nothing about it.", "the report", "Ada Lind"),
+    ("Jo Dahl met Kim Lind. Dahl spoke first. He was calm, he said. “I was not,” she said.", "I was not", "Kim Lind"),
     ("Critics say that the plan has failed.", "plan", None),
 ]
 

@@ -57,22 +57,18 @@ class EntryList(CursorPane):
 
     def replace(self, window: EntryWindow, cursor: int, *, empty: str = "") -> None:
         """Show the same list read anew: the cursor keeps its row of the screen, and only what differs is painted."""
-        before = [self._line_key(i) for i in self._in_sight()]
         offset = self.cursor * self.item_lines - self.top
+        before = dict(self._strips), self.top
         self._window, self._empty, self._note = window, empty, ""
         self.cursor = max(0, min(cursor, window.total - 1))
         self.top = max(0, min(self.cursor * self.item_lines - offset, self.last_top))
         self._now = datetime.now().astimezone()
         self._reach()
         self._strips.clear()
-        after = [self._line_key(i) for i in self._in_sight()]
-        rows = max(len(before), len(after)) * self.item_lines
-        for row in range(rows):
-            at = row // self.item_lines
-            if at >= len(before) or at >= len(after) or before[at] != after[at]:
+        for row in range(self.height):
+            old = before[0].get(before[1] + row)
+            if old is None or self.top + row >= self.total or old != self._strip(self.top + row, self.inner_width):
                 self.refresh_rows(row, 1)
-        if not after or not before:
-            self.refresh()
         self.reveal()
         self.refresh_head()
 
@@ -105,18 +101,6 @@ class EntryList(CursorPane):
             first = (self.top if top is None else max(0, min(top, self.last_top))) // self.item_lines
             self._window.reach(first, first + self.height // self.item_lines + 2)
 
-    def _in_sight(self) -> range:
-        first = self.top // self.item_lines
-        return range(first, min(self.items, first + self.height // self.item_lines + 1))
-
-    def _line_key(self, item: int) -> object:
-        row = self._window.get(item) if self._window else None
-        return (
-            (row.id, row.title, row.read, row.starred, row.cached, row.published, row.outlet, item == self.cursor)
-            if row
-            else None
-        )
-
     def resized(self) -> None:
         item_lines = 1 if self.inner_width >= _ONE_LINE_FROM else 2
         if item_lines != self.item_lines:
@@ -140,8 +124,6 @@ class EntryList(CursorPane):
         if self.item_lines == 1:
             return entry_line(row, width=width, now=self._now, selected=selected, ascii=self._painter.ascii_only)
         pair = entry_lines(row, width=width, now=self._now, selected=selected, ascii=self._painter.ascii_only)
-        for i, made in enumerate(pair):
-            self._strips[item * 2 + i] = self._painter.strip(made, width, self.GROUND)
         return pair[part]
 
     def _empty_lines(self, width: int) -> list[Line]:

@@ -1,7 +1,6 @@
 """The feed pane: smart feeds, folders and feeds, with what is unread in each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newstui.model.lists import FeedNode, NodeKind, Scope
 from newstui.rendering.feed_row import feed_line
@@ -105,7 +104,7 @@ class FeedTree(CursorPane):
         for item in range(max(len(before), len(nodes))):
             old = before[item] if item < len(before) else None
             new = nodes[item] if item < len(nodes) else None
-            if moved or not _looks_same(old, new):
+            if moved or old != new:
                 self.redraw_item(item)
         if self.top > self.last_top:
             self.scroll_top(self.last_top)
@@ -128,10 +127,3 @@ class FeedTree(CursorPane):
             busy=node.kind is NodeKind.FEED and node.id in self._busy,
             ascii=self._painter.ascii_only,
         )
-
-
-def _looks_same(one: FeedNode | None, other: FeedNode | None) -> bool:
-    """Whether two nodes are painted the same: when they are due and were checked is not shown."""
-    if one is None or other is None:
-        return one is other
-    return replace(one, due_at=None, checked_at=None, total=0) == replace(other, due_at=None, checked_at=None, total=0)

@@ -46,6 +46,7 @@ class LinePane(Widget):
         self.edge = edge
         """The side on which a thin line parts the pane from its neighbour."""
         self._strips: dict[int, Strip] = {}
+        self._head: Line | None = None
         self.top = 0
         """The line in the first row below the head."""
         self.active = False
@@ -111,9 +112,12 @@ class LinePane(Widget):
         self.refresh()
 
     def redraw_line(self, index: int) -> None:
-        """Paint one line anew."""
-        self._strips.pop(index, None)
-        self.refresh_rows(index - self.top, 1)
+        """Paint one line anew, if it looks different now."""
+        before = self._strips.pop(index, None)
+        if not self.top <= index < self.top + self.height:
+            return
+        if before is None or index >= self.total or not self.inner_width or before != self._strip(index, self.inner_width):
+            self.refresh_rows(index - self.top, 1)
 
     def refresh_rows(self, row: int, count: int) -> None:
         """Repaint rows below the head, as far as they are in sight."""
@@ -122,15 +126,16 @@ class LinePane(Widget):
             self.refresh(Region(0, self.HEAD + first, self.size.width, end - first))
 
     def refresh_head(self) -> None:
-        """Repaint the head line."""
-        if self.HEAD and self.size.width:
+        """Repaint the head line, if it says something else now."""
+        if self.HEAD and self.size.width and self.head(self.inner_width) != self._head:
             self.refresh(Region(0, 0, self.size.width, self.HEAD))
 
     def render_line(self, y: int) -> Strip:
         """The strip in row `y` of the widget, its edge included."""
         width = self.inner_width
         if y < self.HEAD:
-            strip = self._painter.strip(self.head(width), width, self.GROUND)
+            self._head = self.head(width)
+            strip = self._painter.strip(self._head, width, self.GROUND)
         else:
             strip = self._strip(self.top + y - self.HEAD, width)
         if self.edge is None:
@@ -222,8 +227,7 @@ class CursorPane(LinePane):
     def redraw_item(self, item: int) -> None:
         """Paint one item anew."""
         for index in range(item * self.item_lines, (item + 1) * self.item_lines):
-            self._strips.pop(index, None)
-        self.refresh_rows(item * self.item_lines - self.top, self.item_lines)
+            self.redraw_line(index)
 
     def move_to(self, item: int) -> bool:
         """Put the cursor on an item and bring it into sight; whether it moved."""

@@ -1,0 +1,15 @@
+"""Many tasks side by side, with the first error as it is."""
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from typing import Any
+
+
+async def all_together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Run these side by side to their end. The first that raises ends the others, and its error is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work)
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
