@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: run test check format bench torture docs lock clean help
+.PHONY: run test check format bench docs lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -36,9 +36,6 @@ format: .make/test  ## put the source into its one style
 
 bench: .make/test  ## measure: quality tables and speed ratios (against newsboat where it is installed)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
-
-torture: .make/test  ## long runs: kills, soaks, fuzzing
-	PYTHONPATH=tests $(BIN)/python -m pytest -n $(WORKERS) -m torture tests
 
 docs: .make/test  ## make the reference pages of docs/ from the program itself
 	$(BIN)/python docs/make.py

@@ -25,13 +25,16 @@ def reader_arguments(arguments: Sequence[str]) -> dict[str, Path] | None:
 def main() -> int:
     """Run newstui with the process's arguments; the exit status."""
     options = reader_arguments(sys.argv[1:])
-    if options is None:
-        from newstui.cli.commands import run
+    try:
+        if options is None:
+            from newstui.cli.commands import run
 
-        return run()
-    from newstui.cli.reader import open_reader
+            return run()
+        from newstui.cli.reader import open_reader
 
-    return open_reader(**options)
+        return open_reader(**options)
+    except KeyboardInterrupt:  # while something was being imported
+        return 130
 
 
 if __name__ == "__main__":

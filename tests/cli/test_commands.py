@@ -112,7 +112,7 @@ def test_a_newsboat_urls_file_comes_in(newstui: CommandLine, tmp_path: Path) -> 
     urls = tmp_path / "urls"
     urls.write_text('https://news.example/a.xml coast "~Coast news"\nexec:rm -rf / bad\n')
     outcome = newstui("import", str(urls))
-    assert outcome.status == 1 and "exec:" in outcome.err and "1 feeds added" in outcome.out
+    assert outcome.status == 1 and "exec:" in outcome.err and "1 feed added" in outcome.out
     assert [feed["title"] for feed in newstui("list", "--feeds", "--json").lines()] == ["Coast news"]
 
 

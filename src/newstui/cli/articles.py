@@ -8,13 +8,16 @@ import click
 
 from newstui.cli.context import Context
 from newstui.cli.output import complain, say, say_json
-from newstui.errors import ExtractionError, NewstuiError
+from newstui.errors import AnalysisError, ExtractionError, NewstuiError, WorkerError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.safe_text import safe_lines_mapped, safe_text
 from newstui.model.spans import OffsetMap, Spans, TextSpan
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
+MOST_DIGITS = 18
+"""Of an entry's number, as the cache keeps it."""
+PAGES = (".html", ".htm", ".xhtml")
 
 
 @click.command("read", short_help="Print an article: an address, a file, or an entry's number.")
@@ -51,12 +54,23 @@ def read_command(context: Context, what: str, form: str | None) -> None:
 
 def _article(context: Context, what: str) -> tuple[Article, Analysis | None]:
     """The article and its analysis, from the cache where it is there. Raises NewstuiError."""
-    if what.isdigit():
+    if what.isdecimal():
+        if len(what) > MOST_DIGITS:
+            raise no_entry(what)
         return _from_cache(context, int(what))
     path = Path(what)
-    if "://" not in what and path.exists():
+    if "://" not in what and (path.exists() or _looks_like_a_file(what)):
         return _from_bytes(_file_bytes(path), path.suffix.lower(), path.resolve().as_uri(), ArticleOrigin.FILE)
     return _from_address(context, what)
+
+
+def no_entry(number: str) -> NewstuiError:
+    """What is said of a number that no entry has."""
+    return NewstuiError(f"There is no entry {number}.", hint="newstui list shows them with their numbers.")
+
+
+def _looks_like_a_file(what: str) -> bool:
+    return what.startswith(("/", "./", "../", "~")) or ("/" not in what and Path(what).suffix.lower() in (*PAGES, ".txt", ".md"))
 
 
 def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | None]:
@@ -64,20 +78,23 @@ def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | No
         entry, article = cache.entries.get(entry_id), cache.articles.get(entry_id)
         analysis = cache.analyses.get(entry_id)
     if entry is None:
-        raise NewstuiError(f"There is no entry {entry_id}.", hint="newstui list shows them with their numbers.")
+        raise no_entry(str(entry_id))
     if article is not None and analysis is not None:
         return article, analysis
     from newstui.cli.running import run_services
     from newstui.services.kit import Services
 
-    async def work(services: Services) -> tuple[Article | None, Analysis | None]:
-        await services.articles.fetch(entry_id)
-        await services.analyst.analyse(entry_id)
-        return services.cache.articles.get(entry_id), services.cache.analyses.get(entry_id)
+    async def work(services: Services) -> tuple[Article | None, Analysis | None, str]:
+        outcome = await services.articles.fetch(entry_id)
+        try:
+            await services.analyst.analyse(entry_id)
+        except (AnalysisError, WorkerError) as error:
+            complain(f"Its quotations could not be found: {error}")
+        return services.cache.articles.get(entry_id), services.cache.analyses.get(entry_id), outcome.error
 
-    article, analysis = run_services(context, work)
+    article, analysis, why = run_services(context, work)
     if article is None:
-        raise ExtractionError(f"{entry.title}: neither its page nor its feed gives a text.")
+        raise ExtractionError(f"“{entry.title}” has no text: neither its page nor its feed gives one. {why}")
     return article, analysis
 
 
@@ -107,7 +124,7 @@ def _from_address(context: Context, address: str) -> tuple[Article, Analysis | N
 
 
 def _from_bytes(data: bytes, suffix: str, url: str, origin: ArticleOrigin) -> tuple[Article, Analysis | None]:
-    if suffix in (".html", ".htm", ".xhtml"):
+    if suffix in PAGES:
         from newstui.extraction.page import extract_article
 
         return _analysed(extract_article(data, url=url), url, origin)
@@ -139,7 +156,6 @@ def _analysed(found: ExtractedArticle, url: str, origin: ArticleOrigin) -> tuple
 
 
 def _load_model() -> Any:
-    from newstui.errors import AnalysisError
     from newstui.language.model import LanguageModel
 
     try:
@@ -199,7 +215,7 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool) ->
     for path in files:
         try:
             data = _file_bytes(path)
-            if path.suffix.lower() in (".html", ".htm", ".xhtml"):
+            if path.suffix.lower() in PAGES:
                 from newstui.extraction.page import extract_article
 
                 document = extract_article(data, url=path.resolve().as_uri()).document

@@ -25,18 +25,27 @@ def demo_command(context: Context) -> int:
 
 @click.command("cache", short_help="Show what the cache holds and what takes room.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+@click.option("--trim", is_flag=True, help="First delete what is beyond the settings in [retention].")
 @click.option("--compact", is_flag=True, help="Give free room inside the file back to the disk.")
 @click.pass_obj
-def cache_command(context: Context, as_json: bool, compact: bool) -> None:
+def cache_command(context: Context, as_json: bool, trim: bool, compact: bool) -> None:
     """Show how much of everything the cache holds, and what takes room.
+
+    Old entries are deleted once a day while the reader is open, or at once with --trim; starred, tagged and noted ones stay.
 
     \b
     Example:
-      newstui cache --compact
+      newstui cache --trim --compact
     """
+    import asyncio
     from dataclasses import asdict
 
+    from newstui.services.retain import retain
+
     with context.cache() as cache:
+        if trim:
+            gone = asyncio.run(retain(cache, context.settings.retention, emit=lambda event: None))
+            complain("1 entry was deleted." if gone == 1 else f"{gone} entries were deleted.")
         if compact:
             cache.compact()
         contents, tables = asdict(cache.statistics.contents()), cache.statistics.bytes_by_table()

@@ -1,5 +1,7 @@
 """The command group: global options, the commands by name, and how errors end."""
 
+import errno
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +11,7 @@ import click
 
 from newstui import __version__
 from newstui.cli.context import Context
-from newstui.cli.output import complain
+from newstui.cli.output import complain, in_words
 from newstui.errors import NewstuiError
 
 COMMANDS = {
@@ -88,6 +90,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command line; the exit status."""
     try:
         result: Any = cli.main(args=arguments, prog_name="newstui", standalone_mode=False)
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -98,8 +101,20 @@ def run(arguments: list[str] | None = None) -> int:
         error.show(sys.stderr)
         return 2
     except NewstuiError as error:
-        complain(f"newstui: {error}")
+        complain(f"newstui: {in_words(error)}")
         return 1
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output left; there is nobody to tell
+    except BrokenPipeError:  # who read our output left; there is nobody to tell
+        _drop_output()
         return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _drop_output()
+        complain(f"newstui: The output could not be written: {error.strerror}.")
+        return 1
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, so that the end of the process does not fail over it."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from newstui.config.load import load_settings
 from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
-from newstui.errors import SubscriptionError
+from newstui.errors import StorageError, SubscriptionError
 from newstui.model.events import Event
 from newstui.model.feeds import Feed
 
@@ -57,8 +57,13 @@ class Context:
         self.log_to_file(paths)
         if self.verbose:
             return open_services(paths, settings, emit=emit, log=sys.stderr)
-        with open_log(paths) as log:  # its workers have it open from their start on, by its descriptor
-            services = open_services(paths, settings, emit=emit, log=os.dup(log.fileno()))
+        log = open_log(paths)
+        try:
+            services = open_services(paths, settings, emit=emit, log=log)
+        except BaseException:
+            log.close()
+            raise
+        services.endings.append(_closing(log))
         return services
 
     def log_to_file(self, paths: Paths) -> None:
@@ -67,9 +72,22 @@ class Context:
         if self.verbose:
             logging.basicConfig(format=form, level=logging.DEBUG)
         else:
+            open_log(paths).close()  # says in words what is wrong with it
             logging.basicConfig(format=form, level=logging.INFO, filename=paths.log_file)
+        logging.getLogger("asyncio").setLevel(logging.WARNING)
         logging.getLogger("httpx").setLevel(logging.WARNING)
         logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+def open_log(paths: Paths) -> IO[bytes]:
+    """The log, to be written at its end. Raises StorageError."""
+    try:
+        return paths.log_file.open("ab")
+    except OSError as error:
+        raise StorageError(
+            f"The log {paths.log_file} cannot be written: {error.strerror or error}.",
+            hint="Change the permissions of its folder, or choose another one with --data-dir.",
+        ) from error
 
 
 def _closing(file: IO[bytes]) -> "Callable[[], Awaitable[None]]":
@@ -82,7 +100,7 @@ def _closing(file: IO[bytes]) -> "Callable[[], Awaitable[None]]":
 def find_feed(feeds: list[Feed], wanted: str) -> Feed:
     """The feed that a user means by an id, an address, or a title or part of one. Raises SubscriptionError."""
     for feed in feeds:
-        if wanted == feed.url or (wanted.isdigit() and int(wanted) == feed.id):
+        if wanted == feed.url or (wanted.isdecimal() and int(wanted) == feed.id):
             return feed
     folded = wanted.casefold()
     found = [feed for feed in feeds if feed.title.casefold() == folded] or [f for f in feeds if folded in f.title.casefold()]

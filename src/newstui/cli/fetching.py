@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed
+from newstui.cli.context import Context, find_feed, open_log
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import NewstuiError
 
@@ -66,7 +66,9 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
             complain(words)
     failed = sum(bool(outcome.error) for outcome in outcomes)
     if offline := sum(outcome.offline for outcome in outcomes):
-        complain(f"There is no network: {_count(offline, 'feed')} could not be asked.")
+        complain(
+            f"There is no network: {_count(offline, 'feed')} could not be asked. Nothing is lost; try again when it is back."
+        )
     if not as_json:
         say(_summary(outcomes) or _nothing_to_do(context, due=due))
     _finish_index(context, quiet=as_json)
@@ -77,7 +79,7 @@ def _complaint(outcome: "FeedOutcome") -> str:
     """What went wrong with a feed, and what comes next; empty where nothing did. No network is no fault of a feed's."""
     if outcome.offline or not (outcome.error or outcome.problem):
         return ""
-    words = outcome.error or outcome.problem
+    words = (outcome.error or outcome.problem).removesuffix(" It is tried again later.")  # the time says it better
     name = outcome.title if outcome.title == outcome.url or outcome.url in words else f"{outcome.title} ({outcome.url})"
     when = f" Next try: {outcome.due_at.astimezone():%d %b %H:%M}." if outcome.error and outcome.due_at else ""
     return f"{name}: {words}{when}"
@@ -87,10 +89,11 @@ def _summary(outcomes: "Sequence[FeedOutcome]") -> str:
     if not outcomes:
         return ""
     new, changed = sum(o.new for o in outcomes), sum(o.changed for o in outcomes)
-    unchanged, failed = sum(o.not_modified for o in outcomes), sum(bool(o.error) for o in outcomes)
+    unchanged, offline = sum(o.not_modified for o in outcomes), sum(o.offline for o in outcomes)
+    failed = sum(bool(o.error) for o in outcomes) - offline
     return (
         f"{_count(len(outcomes), 'feed')}: {_count(new, 'new entry', 'new entries')}, {changed} changed,"
-        f" {_count(unchanged, 'feed')} unchanged, {failed} failed."
+        f" {_count(unchanged, 'feed')} unchanged, {failed} failed" + (f", {offline} not asked." if offline else ".")
     )
 
 
@@ -139,7 +142,7 @@ def _finish_index(context: Context, *, quiet: bool) -> None:
         pending = cache.search.pending()
     if not pending:
         return
-    with paths.log_file.open("ab") as log:
+    with open_log(paths) as log:
         subprocess.Popen(
             [sys.executable, "-m", "newstui.engine.indexer", str(paths.database)],
             stdin=subprocess.DEVNULL,
@@ -197,7 +200,8 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
     if not outcomes:
         say("There is nothing to download: every article is in the cache, or failed only lately.")
     if outcomes or analysed:
-        fetched = _count(len(outcomes) - len(failed), "article")
-        say(f"{fetched} fetched, {analysed} analysed, {len(failed)} failed.")
+        tried = [outcome for outcome in outcomes if not outcome.offline]
+        fetched = _count(sum(not outcome.error for outcome in tried), "article")
+        say(f"{fetched} fetched, {analysed} analysed, {sum(bool(outcome.error) for outcome in tried)} failed.")
     _finish_index(context, quiet=False)
     return 1 if failed else 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from newstui.errors import NewstuiError, Offline
 from newstui.model.events import Event, Progress
 from newstui.model.safe_text import safe_lines
 
@@ -26,6 +27,11 @@ def complain(text: str) -> None:
     """A line on standard error."""
     sys.stdout.flush()
     _write(sys.stderr, safe_lines(text) + "\n")
+
+
+def in_words(error: NewstuiError) -> str:
+    """An error for who typed a command, which nobody repeats when the network is back."""
+    return f"{error.message} Try again when it is back." if isinstance(error, Offline) else str(error)
 
 
 def say_json(value: Any) -> None:

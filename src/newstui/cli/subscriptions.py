@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from newstui.cli.context import Context, find_feed
-from newstui.cli.output import complain, say
+from newstui.cli.output import complain, in_words, say
 from newstui.errors import NewstuiError
 from newstui.model.safe_text import safe_text
 
@@ -29,13 +29,14 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
 
     async def work(services: Services) -> int:
         failed = 0
-        folder_id = services.cache.folders.ensure(_parts(folder)).id if folder else None
+        parts = _parts(folder)
+        folder_id = services.cache.folders.ensure(parts).id if parts else None
         for url in urls:
             try:
                 feed, new = await services.subscriber.subscribe(url, folder_id=folder_id, title=safe_text(title or ""))
             except NewstuiError as error:
                 failed += 1
-                complain(f"{url}: {error}")
+                complain(f"{url}: {in_words(error)}")
                 continue
             say(f"{'Added' if new else 'Already there:'} {feed.id}  {feed.title}  {feed.url}")
         return 1 if failed else 0
@@ -100,8 +101,9 @@ def move_command(context: Context, feed: str, folder: str | None) -> None:
     """
     with context.cache() as cache:
         found = find_feed(cache.feeds.all(), feed)
-        cache.feeds.move(found.id, cache.folders.ensure(_parts(folder)).id if folder else None)
-        say(f"{found.title} is in {folder or 'no folder'} now.")
+        parts = _parts(folder)
+        cache.feeds.move(found.id, cache.folders.ensure(parts).id if parts else None)
+        say(f"{found.title} is in {'/'.join(parts) or 'no folder'} now.")
 
 
 @click.command("import", short_help="Import OPML or a newsboat urls file.")

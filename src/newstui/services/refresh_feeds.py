@@ -145,4 +145,4 @@ class FeedRefresher:
             jitter=random.random(),
             base_minutes=self._pace_minutes or DEFAULT_MINUTES,
         )
-        return due
+        return due.replace(microsecond=0)

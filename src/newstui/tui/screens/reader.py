@@ -417,15 +417,10 @@ class ReaderScreen(Screen[None]):
     def update_status(self) -> None:
         """Paint the status line, if it has other words now."""
         keymap, activity = self.desk.keymap, self.activity
-        if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) and self.keeper.row is not None:
-            position = ""
-        else:
-            position = f"{self.entries.cursor + 1} of {self.entries.items}" if self.entries.items else ""
         tasks = tuple(activity.tasks.values())
         self.status.show(
             Status(
                 place=self.lists.title,
-                position=position,
                 online=activity.online,
                 tasks=tasks[:2],
                 waiting=self._waiting,

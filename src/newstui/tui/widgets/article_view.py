@@ -214,15 +214,11 @@ class ArticleView(LinePane):
     def _mark_current(self) -> None:
         if self.layout_ is None:
             return
-        quotation = self._current
-        spans: tuple[TextSpan, ...] = (*quotation.content, *quotation.source, *quotation.cue) if quotation else ()
-        before, after = self.layout_, self.layout_.overlay(Role.CURRENT, spans)
-        if after is before:
-            return
-        self.layout_ = after
-        kept = [i for i in range(self.top, min(self.top + self.height, after.height)) if after.lines[i] != before.lines[i]]
+        before = self.layout_
+        after = self.layout_ = before.overlay(Role.CURRENT, _parts(self._current))
+        changed = [i for i in range(self.top, min(self.top + self.height, after.height)) if after.lines[i] != before.lines[i]]
         self._strips.clear()
-        for index in kept:
+        for index in changed:
             self.redraw_line(index)
 
     # Lines.
@@ -246,27 +242,39 @@ class ArticleView(LinePane):
     def line(self, index: int, width: int) -> Line:
         return self.layout_.lines[index] if self.layout_ else self._notice_lines[index]
 
-    def resized(self) -> None:
+    def fit(self) -> None:
         if self._article is not None:
-            self._lay_out()
-            return
-        if self._notice is not None:
+            if self.layout_ is None or self.layout_.width != self.inner_width:
+                self._make_layout()
+        elif self._notice is not None:
             self._notice_lines = _notice_lines(self._notice, self.inner_width)
-        super().resized()
+        super().fit()
 
     def _lay_out(self) -> None:
+        """Lay the article out anew and paint the lines that differ; before a width is known, only remember the place."""
         if self._article is None:
             return
-        width = self.inner_width
-        offset = self.text_offset
-        if not width:
-            self._wanted = offset
+        if not self.inner_width:
+            self._wanted = self.text_offset
             return
         before, top = self.layout_, self.top
-        self.layout_ = lay_out(
+        after = self._make_layout()
+        if before is None or not _same_rows(before, after) or self.top != top:
+            self.redraw()
+            return
+        self._strips.clear()
+        self.refresh_head()
+        for index in range(self.top, min(self.top + self.height, self.total)):
+            if after.lines[index] != before.lines[index]:
+                self.redraw_line(index)
+
+    def _make_layout(self) -> ArticleLayout:
+        assert self._article is not None
+        before, offset = self.layout_, self.text_offset
+        layout = lay_out(
             self._article,
             self._analysis,
-            width=width,
+            width=self.inner_width,
             measure=self.look.measure,
             highlights=self.look.highlights,
             chosen=self.chosen,
@@ -274,24 +282,21 @@ class ArticleView(LinePane):
             now=datetime.now().astimezone(),
             date_format=self.look.date_format,
         )
+        self.layout_ = layout.overlay(Role.CURRENT, _parts(self._current))
+        if self._wanted is not None or before is None or not _same_rows(before, layout):
+            self.top = layout.line_of(offset) if offset > 0 else 0
         self._wanted = None
-        same_rows = (
-            before is not None
-            and before.width == width
-            and before.height == self.layout_.height
-            and before.text == self.layout_.text
-        )
-        wanted = top if same_rows else self.layout_.line_of(offset) if offset > 0 else 0
-        self.top = max(0, min(wanted, self.last_top))
-        self._mark_current()
-        if before is None or not same_rows or self.top != top:
-            self.redraw()
-            return
-        self._strips.clear()
-        self.refresh_head()
-        for index in range(self.top, min(self.top + self.height, self.total)):
-            if self.layout_.lines[index] != before.lines[index]:
-                self.redraw_line(index)
+        self.top = max(0, min(self.top, self.last_top))
+        return self.layout_
+
+
+def _same_rows(before: ArticleLayout, after: ArticleLayout) -> bool:
+    """Whether the same text stands on the same rows of two layouts."""
+    return before.width == after.width and before.height == after.height and before.text == after.text
+
+
+def _parts(quotation: Quotation | None) -> tuple[TextSpan, ...]:
+    return (*quotation.content, *quotation.source, *quotation.cue) if quotation else ()
 
 
 def _notice_lines(notice: Notice, width: int) -> list[Line]:

@@ -66,21 +66,7 @@ class EntitySidebar(CursorPane):
         return super().move_to(goal)
 
     def _lay_out(self) -> None:
-        before = self._rows
-        self._rows = (
-            sidebar_rows(
-                self._analysis,
-                self._text,
-                width=self.inner_width,
-                chosen=self._chosen,
-                others=self._others,
-                now=datetime.now().astimezone(),
-                waiting=self._waiting,
-                ascii=self._painter.ascii_only,
-            )
-            if self.inner_width
-            else []
-        )
+        before, self._rows = self._rows, self._made_rows()
         if self._rows == before:
             return
         at = min(self.cursor, max(0, len(self._rows) - 1))
@@ -88,9 +74,23 @@ class EntitySidebar(CursorPane):
         self.top = max(0, min(self.top, self.last_top))
         self.redraw()
 
-    def resized(self) -> None:
-        self._lay_out()
-        super().resized()
+    def _made_rows(self) -> list[SidebarRow]:
+        if not self.inner_width:
+            return []
+        return sidebar_rows(
+            self._analysis,
+            self._text,
+            width=self.inner_width,
+            chosen=self._chosen,
+            others=self._others,
+            now=datetime.now().astimezone(),
+            waiting=self._waiting,
+            ascii=self._painter.ascii_only,
+        )
+
+    def fit(self) -> None:
+        self._rows = self._made_rows()
+        super().fit()
 
     def head(self, width: int) -> Line:
         count = len(self._analysis.entities) if self._analysis else 0

@@ -101,12 +101,12 @@ class EntryList(CursorPane):
             first = (self.top if top is None else max(0, min(top, self.last_top))) // self.item_lines
             self._window.reach(first, first + self.height // self.item_lines + 2)
 
-    def resized(self) -> None:
+    def fit(self) -> None:
         item_lines = 1 if self.inner_width >= _ONE_LINE_FROM else 2
         if item_lines != self.item_lines:
             self.top = self.top // self.item_lines * item_lines
             self.item_lines = item_lines
-        super().resized()
+        super().fit()
         self._reach()
 
     def head(self, width: int) -> Line:

@@ -8,7 +8,7 @@ cursor step costs two rows on the wire.
 from typing import Literal
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -47,6 +47,7 @@ class LinePane(Widget):
         """The side on which a thin line parts the pane from its neighbour."""
         self._strips: dict[int, Strip] = {}
         self._head: Line | None = None
+        self._fitted = Size(0, 0)
         self.top = 0
         """The line in the first row below the head."""
         self.active = False
@@ -132,6 +133,10 @@ class LinePane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The strip in row `y` of the widget, its edge included."""
+        if self.size != self._fitted:
+            self._fitted = self.size
+            self._strips.clear()
+            self.fit()
         width = self.inner_width
         if y < self.HEAD:
             self._head = self.head(width)
@@ -153,14 +158,9 @@ class LinePane(Widget):
             strip = self._strips[index] = self._painter.strip(self.line(index, width), width, self.GROUND)
         return strip
 
-    def on_resize(self) -> None:
-        """Textual calls this for every class of a widget; `resized` is there to be overridden."""
-        self.resized()
-
-    def resized(self) -> None:
-        """Another width makes other lines."""
+    def fit(self) -> None:
+        """Take another size in, just before it is painted for the first time: nothing here asks for another paint."""
         self.top = max(0, min(self.top, self.last_top))
-        self.redraw()
 
     def on_mouse_scroll_down(self) -> None:
         """The wheel scrolls without moving the cursor."""
@@ -252,21 +252,21 @@ class CursorPane(LinePane):
 
     def reveal(self) -> None:
         """Scroll as little as needed to show the cursor; to the middle where it is more than a pane off."""
+        self.scroll_top(self._revealing_top())
+
+    def _revealing_top(self) -> int:
         first = self.cursor * self.item_lines
         end = first + self.item_lines
         if self.top <= first and end <= self.top + self.height:
-            return
+            return self.top
         if first < self.top - self.height or end > self.top + 2 * self.height:
-            self.scroll_top(first - self.height // 2)
-        elif first < self.top:
-            self.scroll_top(first)
-        else:
-            self.scroll_top(end - self.height)
+            return first - self.height // 2
+        return first if first < self.top else end - self.height
 
-    def resized(self) -> None:
+    def fit(self) -> None:
         """Keep the cursor in sight."""
-        super().resized()
-        self.reveal()
+        super().fit()
+        self.top = max(0, min(self._revealing_top(), self.last_top))
 
     def clicked(self, y: int) -> bool:
         item = (self.top + y - self.HEAD) // self.item_lines

@@ -1,0 +1,141 @@
+"""The services over a real cache and a real fetcher; the parser reads in this process, with the worker's own code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from newstui.config.settings import Settings
+from newstui.engine.messages import ConvertContent, ExtractPage, FindFeeds, ParseFeed
+from newstui.engine.worker import parse
+from newstui.errors import Offline
+from newstui.model.analysis import Analysis
+from newstui.model.articles import ExtractedArticle
+from newstui.model.documents import Document
+from newstui.model.events import Event
+from newstui.model.feeds import Feed, ParsedFeed
+from newstui.model.lists import EntryRow, Scope, Sort
+from newstui.model.safe_text import SafeText
+from newstui.network.fetcher import Fetched, Fetcher, Limits
+from newstui.services.analyse_articles import ArticleAnalyst
+from newstui.services.analyse_text import analyse
+from newstui.services.fetch_article import ArticleFetcher
+from newstui.services.kit import Services
+from newstui.services.refresh_feeds import FeedRefresher
+from newstui.services.subscribe import Subscriber
+from newstui.storage.database import Database
+
+E = TypeVar("E")
+
+
+class DirectParser:
+    """The parser port without a process."""
+
+    async def parse_feed(self, data: bytes, url: str, content_type: str | None) -> ParsedFeed:
+        parsed: ParsedFeed = parse(ParseFeed(data, url, content_type))
+        return parsed
+
+    async def find_feeds(self, data: bytes, url: str) -> list[str]:
+        found: list[str] = parse(FindFeeds(data, url))
+        return found
+
+    async def extract_page(self, data: bytes, url: str, content_type: str | None) -> ExtractedArticle:
+        page: ExtractedArticle = parse(ExtractPage(data, url, content_type))
+        return page
+
+    async def convert_content(
+        self, html: str, title: SafeText, url: str, byline: SafeText | None, published: datetime | None
+    ) -> ExtractedArticle:
+        article: ExtractedArticle = parse(ConvertContent(html, title, url, byline, published))
+        return article
+
+
+class DirectAnalyser:
+    """The analyser port without a process and without a model; counts what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def analyse(self, document: Document) -> Analysis:
+        self.asked += 1
+        return analyse(document, None)
+
+
+class SwitchedFetcher(Fetcher):
+    """The real fetcher, behind a switch that takes the network away."""
+
+    online = True
+
+    async def get(self, url: str, **options: Any) -> Fetched:
+        if not self.online:
+            raise Offline("There is no network.", hint="It is tried when the network is back.")
+        return await super().get(url, **options)
+
+
+class ServiceRoom:
+    """All services over one cache, and the events they told."""
+
+    def __init__(self, folder: Path, *, settings: Settings | None = None, limits: Limits | None = None) -> None:
+        self.cache = Database.open(folder / "newstui.db")
+        self.events: list[Event] = []
+        self.fetcher = SwitchedFetcher(limits=limits or Limits(silence_seconds=5, connect_seconds=2))
+        self.parser = DirectParser()
+        self.analyser = DirectAnalyser()
+        emit = self.events.append
+        self.feeds = FeedRefresher(self.cache, self.fetcher, self.parser, pace_minutes=60, emit=emit)
+        self.articles = ArticleFetcher(self.cache, self.fetcher, self.parser, emit=emit)
+        self.subscriber = Subscriber(self.cache, self.fetcher, self.parser, emit=emit)
+        self.analyst = ArticleAnalyst(self.cache, self.analyser, emit=emit)
+        self.services = Services(
+            cache=self.cache,
+            settings=settings or Settings(),
+            emit=emit,
+            fetcher=self.fetcher,
+            parser=self.parser,
+            feeds=self.feeds,
+            articles=self.articles,
+            subscriber=self.subscriber,
+            analyst=self.analyst,
+            endings=[self.fetcher.close],
+        )
+
+    async def close(self) -> None:
+        """End it all."""
+        await self.services.close()
+
+    async def subscribe(self, url: str) -> Feed:
+        """Subscribe and refresh; the feed as the cache keeps it."""
+        feed, _ = await self.subscriber.subscribe(url)
+        await self.refresh(feed.id)
+        return self.feed(feed.id)
+
+    async def refresh(self, feed_id: int) -> Any:
+        """Refresh one feed; its outcome."""
+        (outcome,) = await self.feeds.refresh([self.feed(feed_id)])
+        return outcome
+
+    def feed(self, feed_id: int) -> Feed:
+        """A feed that must be there."""
+        feed = self.cache.feeds.get(feed_id)
+        assert feed is not None
+        return feed
+
+    def entries(self, feed_id: int) -> list[EntryRow]:
+        """The feed's entries, newest first."""
+        return self.cache.lists.page(Scope(feed_id=feed_id), Sort.DATE)
+
+    def heard(self, kind: type[E]) -> list[E]:
+        """The events of a kind, in order."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """For a while the cache cannot grow; SQLite says of it what it says of a full disk."""
+        connection = self.cache._connection
+        pages = connection.value("PRAGMA page_count")
+        connection.value(f"PRAGMA max_page_count = {pages}")
+        try:
+            yield
+        finally:
+            connection.value("PRAGMA max_page_count = 1073741823")
