@@ -1,5 +1,6 @@
 """The services over a real cache and a real fetcher; the parser reads in this process, with the worker's own code."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -82,7 +83,8 @@ class ServiceRoom:
         self.fetcher = SwitchedFetcher(limits=limits or Limits(silence_seconds=5, connect_seconds=2))
         self.parser = DirectParser()
         self.analyser = DirectAnalyser()
-        emit = self.events.append
+        self._told = asyncio.Event()
+        emit = self._hear
         self.feeds = FeedRefresher(self.cache, self.fetcher, self.parser, pace_minutes=60, emit=emit)
         self.articles = ArticleFetcher(self.cache, self.fetcher, self.parser, emit=emit)
         self.subscriber = Subscriber(self.cache, self.fetcher, self.parser, emit=emit)
@@ -103,6 +105,20 @@ class ServiceRoom:
     async def close(self) -> None:
         """End it all."""
         await self.services.close()
+
+    def _hear(self, event: Event) -> None:
+        self.events.append(event)
+        self._told.set()
+
+    async def told(self, kind: type[E], **fields: object) -> E:
+        """The first event of a kind with these fields, waited for."""
+        async with asyncio.timeout(30):
+            while True:
+                for event in self.heard(kind):
+                    if all(getattr(event, name) == value for name, value in fields.items()):
+                        return event
+                self._told.clear()
+                await self._told.wait()
 
     async def subscribe(self, url: str) -> Feed:
         """Subscribe and refresh; the feed as the cache keeps it."""

@@ -27,6 +27,15 @@ async def test_without_feeds_the_reader_greets(tmp_path: Path) -> None:
         await run.until(lambda: [wish.kind for wish in run.wishes()] == [WishKind.SAMPLE], "the wish")
 
 
+async def test_with_only_the_sample_edition_the_reader_greets_too(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        db.feeds.add("newstui:sample", sample=True)
+    async with reading(tmp_path) as run:
+        assert "Welcome to newstui" in run.text and "on the left" in run.text
+        await run.press("R")
+        assert "There are no feeds to ask" in run.status
+
+
 async def test_a_feed_is_added_and_shown_when_it_is_there(tmp_path: Path) -> None:
     async with reading(tmp_path) as run:
         await run.press("a")

@@ -60,3 +60,29 @@ async def test_no_row_is_longer_than_the_screen_and_every_pane_can_be_reached(tm
         assert len(seen) >= 3
         await run.press("e")
         await run.press("e")
+
+
+async def test_configuration_and_themes_are_read_again_when_they_change(tmp_path: Path) -> None:
+    fill(tmp_path)
+    mine = tmp_path / "themes" / "mine.toml"
+    mine.parent.mkdir()
+    mine.write_text('extends = "night-ferry"\n')
+    config = tmp_path / "config.toml"
+    async with reading(tmp_path) as run:
+        config.write_text('[reading]\nmeasure = 60\n[appearance]\ntheme = "mine"\n[keys]\n"app.help" = "f1"\n')
+        run.reader._watch()
+        assert run.app.desk.theme.name == "mine"
+        assert run.reader.article.look.measure == 60
+        await run.press("f1")
+        assert "Moving about" in run.text
+        await run.press("escape")
+        mine.write_text('extends = "night-ferry"\n[colours]\ntext = "#12345"\n')
+        run.reader._watch()
+        assert "mine.toml:3" in run.status
+        config.write_text("[reading]\nmeasure = 6\n")
+        run.reader._watch()
+        assert "config.toml:2: reading.measure" in run.status
+        assert run.reader.article.look.measure == 60
+        config.write_text('[keys]\n"mark.star" = "w"\n"mark.read" = "w"\n')
+        run.reader._watch()
+        assert '"w" is given to both' in run.status

@@ -37,8 +37,8 @@ def find_acronyms(text: str) -> Iterator[Acronym]:
 
 
 def _long_form(text: str, end: int, acronym: str) -> TextSpan | None:
-    line = text.rfind("\n", 0, end) + 1
-    start = max(line, end - _LOOK_BACK)
+    start = max(end - _LOOK_BACK, 0)
+    start = max(start, text.rfind("\n", start, end) + 1)
     letters = [c.lower() for c in acronym if c.isalnum()]
     words = list(_WORD.finditer(text, start, end))[-(len(letters) + 5) :]
     if not words or words[-1].end() != end:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newstui.entities.acronyms import Acronym
@@ -15,6 +15,7 @@ from newstui.model.safe_text import safe_text
 from newstui.model.spans import TextSpan
 
 _AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|district|county|state|valley|oblast)$")
+_CAPITALS = re.compile(r"(?<![\w’'])[A-Z][\w&.]*")
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
 
 
@@ -53,6 +54,7 @@ def group(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -
     """Entities from mentions, the most often named first."""
     groups: dict[str, _Group] = {}
     full = _full_names(mentions)
+    people = frozenset(full.values())
     letters = _acronym_keys(text, mentions, acronyms)
     known = {m.words for m in mentions if not m.in_head and m.label}
     table = place_table()
@@ -65,8 +67,8 @@ def group(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -
         if key is None and place is not None and not (mention.label == "PERSON" and " " in words):
             key = "place " + folded(place)
         elif key is None:
-            key = _key(mention, area, full, latest)
-        if mention.in_head and words not in known and place is None and key not in groups and key not in full.values():
+            key = _key(mention, area, full, people, latest)
+        if mention.in_head and words not in known and place is None and key not in groups and key not in people:
             continue
         if mention.label in ("GROUP", "OTHER") and place is None and words not in letters:
             continue
@@ -99,17 +101,17 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, str]:
     return found
 
 
-def _key(mention: Mention, area: str, full: dict[str, str], latest: dict[str, str]) -> str:
+def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[str], latest: dict[str, str]) -> str:
     parts = key_words(area)
     if len(parts) == 1:
         last = surname(area)
         if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
             near = latest.get(last)
-            return near if near is not None and near in full.values() else full[last]
+            return near if near is not None and near in people else full[last]
     elif mention.label == "PERSON" and len(parts) > 2:
         # "Anna Maria Berg" and "Anna Berg" are one, if the shorter is a name of the text
         short = f"{parts[0]} {parts[-1]}"
-        if short in full.values():
+        if short in people:
             return short
     return " ".join(parts)
 
@@ -143,15 +145,27 @@ def _add_acronyms(text: str, groups: dict[str, _Group], letters: dict[str, str],
         return
     taken = [m.span for m in mentions]
     starts = [s.start for s in taken]
-    pattern = re.compile(r"(?<![\w’'])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)")
-    for match in pattern.finditer(text):
-        span = TextSpan(*match.span())
+    longest = max(map(len, words))
+    known = frozenset(words)
+    for match in _CAPITALS.finditer(text):
+        found = next((w for w in _prefixes(match[0][:longest]) if w in known), None)
+        if found is None:
+            continue
+        span = TextSpan(match.start(), match.start() + len(found))
         at = bisect_left(starts, span.end) - 1
         if at >= 0 and taken[at].overlaps(span):
             continue
-        held = groups.get(letters[match[0]])
+        held = groups.get(letters[found])
         if held is not None:
-            held.mentions.append(Mention(span, match[0], ""))
+            held.mentions.append(Mention(span, found, ""))
+
+
+def _prefixes(words: str) -> Iterator[str]:
+    """The words, then without what follows their last sign: "U.N.'s", "U.N."; so that a lookup replaces a long pattern."""
+    yield words
+    for end in range(len(words) - 1, 1, -1):
+        if words[end] in "&.":
+            yield words[:end]
 
 
 def _entity(found: _Group) -> Entity | None:

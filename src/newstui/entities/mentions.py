@@ -61,11 +61,14 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
             span = TextSpan(span.start, span.start + inner.start())
         if span.length and is_name(span.of(text)):
             found.append(Mention(span, span.of(text), label))
-    for acronym in acronyms:
-        if acronym.long_form is not None and not _is_role(text, acronym, found):
-            span = bare(text, acronym.long_form)
-            found = [m for m in found if m.span != span]
-            found.append(Mention(span, span.of(text), "ORG"))
+    spelled_out = [
+        bare(text, acronym.long_form)
+        for acronym in acronyms
+        if acronym.long_form is not None and not _is_role(text, acronym, found)
+    ]
+    known = frozenset(spelled_out)
+    found = [m for m in found if m.span not in known]
+    found.extend(Mention(span, span.of(text), "ORG") for span in spelled_out)
     found.extend(_places(text, parsed))
     found = _disjoint(found)
     _relabel(text, found)
@@ -152,6 +155,9 @@ def _relabel(text: str, found: list[Mention]) -> None:
             mention.label, mention.sure = label, True
 
 
+_SAME_FIRST = 50  # names that begin with one word: no article has more, and each is looked for at each such word
+
+
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Names that the model saw in one place, where it missed them in another."""
     names = {m.words for m in found if len(m.words) > 2 and m.label in ("PERSON", "ORG", "PLACE")}
@@ -167,7 +173,9 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
             names.add(words[0].lower() + words[1:])
     by_first: dict[str, list[str]] = {}
     for words in names:
-        by_first.setdefault(re.split(r"[^\w]", words, maxsplit=1)[0], []).append(words)
+        same = by_first.setdefault(re.split(r"[^\w]", words, maxsplit=1)[0], [])
+        if len(same) < _SAME_FIRST:
+            same.append(words)
     for match in re.finditer(r"(?<![\w’'])[^\W\d_]\w*", text):
         for words in by_first.get(match[0], ()):
             if text.startswith(words, match.start()):

@@ -15,7 +15,7 @@ from newstui.model.spans import Edit, OffsetMap, TextSpan
 _ASIDE = re.compile(r" ?\((?:[A-Z][A-Za-z&.-]{0,11})(?:/[A-Z][A-Za-z&.]{1,9})*\)(?=[\s,.;:’'])")
 _BRACKETS = re.compile(r"[\[\]]")
 _NOISE = re.compile(r"[^\w\s]{40,}")  # rows of signs: no words, and a tokenizer takes them apart one by one
-_CHUNK = 6000  # characters given to the model at once: bounds its memory on texts without paragraphs
+_CHUNK = 2000  # characters given to the model at once: bounds its memory on texts without paragraphs
 _BREAK = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])|\n+")
 
 
@@ -39,22 +39,25 @@ class Piece:
 
 def pieces_of(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[Piece]:
     """The passage as pieces of bounded size; `masks` are the stretches in it that get a stand-in, ascending, disjoint."""
+    at = 0
     for chunk in _chunks(text, span, masks):
-        inner = [m for m in masks if chunk.covers(m)]
-        yield _piece(text, chunk, inner)
+        first = at
+        while at < len(masks) and masks[at].end <= chunk.end:
+            at += 1
+        yield _piece(text, chunk, masks[first:at])
 
 
 def _chunks(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[TextSpan]:
-    start = span.start
+    start, at = span.start, 0
     while span.end - start > _CHUNK:
         limit = start + _CHUNK
         cut = max((m.end() for m in _BREAK.finditer(text, start, limit)), default=0)
         if cut <= start:
             cut = text.rfind(" ", start, limit) + 1 or limit
-        for mask in masks:
-            if mask.start < cut < mask.end:  # never inside a mask: before it, or after it where it opens the chunk
-                cut = mask.start if mask.start > start else mask.end
-                break
+        while at < len(masks) and masks[at].end <= cut:
+            at += 1
+        if at < len(masks) and masks[at].start < cut:  # never inside a mask: before it, or after it where it opens the chunk
+            cut = masks[at].start if masks[at].start > start else masks[at].end
         cut = max(cut, start + 1)
         yield TextSpan(start, cut)
         start = cut

@@ -300,6 +300,8 @@ def _says(tree: Tree, verb: int) -> bool:
 
 
 def _extend(draft: Draft, span: TextSpan) -> None:
-    if span not in draft.content:
+    if span.start >= draft.end:
+        draft.content.append(span)
+    elif span not in draft.content:
         draft.content.append(span)
         draft.content.sort()

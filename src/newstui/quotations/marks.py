@@ -1,7 +1,7 @@
 """Finds the stretches of a text that stand in quotation marks, whatever marks they are and however badly they are paired."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newstui.model.language import Passage, PassageKind
@@ -60,8 +60,8 @@ def _continued(found: list[Quoted], text: str, passages: Sequence[Passage]) -> I
 
 def _doubles(text: str, span: TextSpan) -> Iterator[tuple[int, int, int, bool]]:
     """(start, end, length of the mark, closed) of each stretch in double marks."""
-    measures = [m.span() for m in _MEASURE.finditer(text, *span)]
-    marks = [m for m in _DOUBLE.finditer(text, *span) if not _within(m.start(), measures)]
+    measures = {at for m in _MEASURE.finditer(text, *span) for at in range(*m.span())}
+    marks = [m for m in _DOUBLE.finditer(text, *span) if m.start() not in measures]
     opened: re.Match[str] | None = None
     depth = 0
     for i, mark in enumerate(marks):
@@ -84,10 +84,6 @@ def _doubles(text: str, span: TextSpan) -> Iterator[tuple[int, int, int, bool]]:
             opened = None
     if opened is not None:
         yield opened.start(), span.end, len(opened[0]), False
-
-
-def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
 
 
 def _can_open(text: str, span: TextSpan, mark: re.Match[str]) -> bool:

@@ -47,11 +47,12 @@ def find_roles(tree: Tree, entities: Sequence[Entity], token_of: dict[int, int])
     canonical = canonical_places(entities)
     roles: list[Role] = []
     parsed = tree.parsed
+    end_of = {m.start: m.end for e in entities if e.type is EntityType.PERSON for m in e.mentions}
     for i, start in enumerate(parsed.starts):
         number = token_of.get(start)
         if number is None or entities[number].type is not EntityType.PERSON:
             continue
-        end = _mention_end(entities[number], start)
+        end = end_of[start]
         last = i
         while (
             last + 1 < len(parsed.starts) and parsed.starts[last + 1] < end and tree.sentence_of[last + 1] == tree.sentence_of[i]
@@ -81,10 +82,6 @@ def find_roles(tree: Tree, entities: Sequence[Entity], token_of: dict[int, int])
 def _role(tree: Tree, noun: int, canonical: dict[str, str], number: int, at: int) -> Role:
     first, last = tree.left[noun], tree.right[noun]
     return Role(tree.parsed.lemmas[noun], role_words(tree, first, last, canonical), _initials(tree, first, noun), number, at)
-
-
-def _mention_end(entity: Entity, start: int) -> int:
-    return next((m.end for m in entity.mentions if m.start == start), start)
 
 
 def _initials(tree: Tree, first: int, last: int) -> str:

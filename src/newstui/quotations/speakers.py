@@ -31,6 +31,10 @@ THRESHOLD = 0.5
 """Below it, no name is given: the reader is shown the source's words."""
 
 
+_NEAR = 100
+"""Offices of one name that are looked at on either side of a source: what keeps a hostile text linear."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks, how sure that is (0 to 1), and why."""
@@ -54,9 +58,11 @@ class Speakers:
         self._spans = [m for m, _ in pairs]
         self._owners = [n for _, n in pairs]
         self._starts = [m.start for m in self._spans]
+        self._passages = [p.span.start for p in tree.parsed.passages]
         self._by_start = {m.start: n for m, n in pairs}
         self._canonical = canonical_places(entities)
         self._roles = find_roles(tree, entities, self._by_start)
+        self._by_word = _roles_by_word(self._roles)
         self._gender = _genders(tree, self._spans, self._owners, self._roles)
         self._recent: list[tuple[int, int]] = []
         """(where, entity) of the speakers so far, in order."""
@@ -170,10 +176,9 @@ class Speakers:
         words = role_words(tree, tree.left[head], tree.right[head], self._canonical)
         modifiers = words - {noun}
         best: tuple[float, int] | None = None
-        for role in self._roles:
-            same = role.noun == noun or noun in role.words or (len(noun) > 1 and role.initials.endswith(noun))
-            if not same:
-                continue
+        roles = self._by_word.get(noun, ())
+        middle = bisect_left(roles, at, key=lambda r: r.at)
+        for role in roles[max(middle - _NEAR, 0) : middle + _NEAR]:
             missing = len({m for m in modifiers if m not in role.words})
             score = 1.0 - 0.4 * missing + (0.05 if role.at < at else 0.0)
             if (
@@ -182,14 +187,14 @@ class Speakers:
                 or (score == best[0] and abs(role.at - at) < abs(self._role_at(best[1], noun) - at))
             ):
                 best = (score, role.entity)
-        rivals = {r.entity for r in self._roles if r.noun == noun and modifiers <= r.words}
+        rivals = {r.entity for r in roles[:_NEAR] if r.noun == noun and modifiers <= r.words}
         if best is None or best[0] < 0.6:
             return Speaker(None, 0.3, "an office that the text gives to nobody by name")
         confidence = 0.85 if len(rivals) <= 1 and best[0] >= 1 else 0.6
         return Speaker(self._entities[best[1]].name, confidence, f"the text calls this person {noun}", best[1])
 
     def _role_at(self, entity: int, noun: str) -> int:
-        return next((r.at for r in self._roles if r.entity == entity and (r.noun == noun or noun in r.words)), 0)
+        return next((r.at for r in self._by_word.get(noun, ())[:_NEAR] if r.entity == entity), 0)
 
     def _by_group(self, source: TextSpan, head: int, noun: str, inside: Sequence[int]) -> Speaker:
         tree = self._tree
@@ -282,15 +287,24 @@ class Speakers:
         return self._tree.parsed.dependencies[token] in ("nsubj", "nsubjpass")
 
     def _passage_start(self, at: int) -> int:
-        passages = self._tree.parsed.passages
-        i = bisect_left([p.span.start for p in passages], at + 1) - 1
-        return passages[i].span.start if 0 <= i < len(passages) else 0
+        i = bisect_left(self._passages, at + 1) - 1
+        return self._passages[i] if i >= 0 else 0
 
     def _sentence_start(self, at: int) -> int:
         token = bisect_left(self._tree.parsed.starts, at)
         if token >= len(self._tree.parsed.starts):
             return at
         return self._tree.parsed.starts[self._tree.parsed.sentences[self._tree.sentence_of[token]][0]]
+
+
+def _roles_by_word(roles: Sequence[Role]) -> dict[str, list[Role]]:
+    """The roles by each word that can mean them: their noun, their other words, the ends of their initials ("pm")."""
+    found: dict[str, list[Role]] = {}
+    for role in sorted(roles, key=lambda r: r.at):
+        endings = {role.initials[-n:] for n in range(2, 5) if len(role.initials) >= n}
+        for word in {role.noun, *role.words, *endings}:
+            found.setdefault(word, []).append(role)
+    return found
 
 
 def _genders(tree: Tree, spans: Sequence[TextSpan], owners: Sequence[int], roles: Sequence[Role]) -> dict[int, str]:

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual.app import App
@@ -18,7 +18,6 @@ from newstui.config.paths import Paths
 from newstui.config.settings import Settings
 from newstui.config.themes import MONOCHROME, Theme, ThemeCatalogue
 from newstui.errors import NewstuiError
-from newstui.model.events import Event
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 from newstui.tui.desk import Desk
@@ -30,6 +29,9 @@ from newstui.tui.state import read_place, write_place
 from newstui.tui.strips import Painter
 from newstui.tui.terminal.driver import TerminalDriver
 from newstui.tui.themes import painter, textual_theme
+
+if TYPE_CHECKING:
+    from newstui.model.events import Event
 
 _COLOUR_SYSTEMS = {"true": "truecolor", "256": "256", "16": "standard"}
 
@@ -79,13 +81,17 @@ class NewsApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.leave)
         self.app_resume_signal.subscribe(self, self._resumed)
-        self.call_after_refresh(self._start_engine)
+        self.call_after_refresh(self._after_first_paint)
 
-    def _start_engine(self) -> None:
+    def _after_first_paint(self) -> None:
+        if self.desk.config_file is not None:
+            from newstui.tui.reloading import ConfigurationWatch
+
+            self.reader.watcher = ConfigurationWatch(self, self.desk.config_file)
         if self.desk.engine is not None:
             self.desk.engine.start(self._engine_spoke, self._engine_changed)
 
-    def _engine_spoke(self, event: Event) -> None:
+    def _engine_spoke(self, event: "Event") -> None:
         self.post_message(EngineSpoke(event))
 
     def _engine_changed(self, running: bool, words: str) -> None:

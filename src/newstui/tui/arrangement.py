@@ -1,6 +1,6 @@
 """Which panes are shown, and how large, for a size of the terminal."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newstui.tui.commands import Pane
 
@@ -12,8 +12,7 @@ MIDDLE = 80
 """From here on the lists stand beside the article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """Sizes in cells; a width or height of 0 hides the pane."""
 
     lists: int

@@ -111,7 +111,7 @@ class ArticleKeeper:
             self._view.update_article(article, analysis, state=self._state(analysis))
         self._show_names(article, analysis)
 
-    def article_failed(self, why: str) -> None:
+    def article_failed(self) -> None:
         """The page gave no article; the feed's own words stay, or better ones of the feed are in the cache."""
         self._fetching = False
         self.reread()

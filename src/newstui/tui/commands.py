@@ -5,8 +5,8 @@ dot names the group in `newstui.tui.actions` that does it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Pane(StrEnum):
@@ -31,8 +31,7 @@ class Group(StrEnum):
     APP = "newstui"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something the reader can do.
 
     `keys` are the defaults, as characters ("j", "G", "]") or Textual's names ("enter", "ctrl+p", "shift+tab").

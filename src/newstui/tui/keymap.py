@@ -1,7 +1,7 @@
 """Which key does what: the registry's defaults, changed by the configuration's `[keys]` table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newstui.tui.commands import ACTIONS, BY_ID, Action, Pane
 
@@ -57,8 +57,7 @@ def label(key: str, *, ascii_only: bool = False) -> str:
     return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys in force; `problems` has a sentence for each override that could not be followed."""
 
     keys: Mapping[str, tuple[str, ...]]

@@ -6,13 +6,11 @@ It is a convenience: a file that cannot be read or written costs the place, not 
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the reader was; None where nothing is known."""
 
     smart: str | None = None
@@ -36,16 +34,16 @@ def read_place(path: Path) -> Place:
     if not isinstance(stored, dict):
         return Place()
     values: dict[str, Any] = {}
-    for field in fields(Place):
-        value = stored.get(field.name)
-        if isinstance(value, int if field.name.endswith("_id") else str):
-            values[field.name] = value
+    for name in Place._fields:
+        value = stored.get(name)
+        if isinstance(value, int if name.endswith("_id") else str):
+            values[name] = value
     return Place(**values)
 
 
 def write_place(path: Path, place: Place) -> None:
     """Keep the place, whole or not at all."""
-    data = json.dumps({name: value for name, value in asdict(place).items() if value is not None})
+    data = json.dumps({name: value for name, value in place._asdict().items() if value is not None})
     new = path.with_suffix(f".{os.getpid()}.new")
     try:
         new.write_text(data)

@@ -4,14 +4,20 @@ from newstui.tui.keymap import Keymap
 from newstui.tui.widgets.article_view import Notice
 
 
-def welcome(keymap: Keymap) -> Notice:
-    """The greeting of a reader who has no feeds yet."""
+def welcome(keymap: Keymap, *, sample: bool) -> Notice:
+    """The greeting of a reader who has no feeds of their own yet; `sample` says whether the sample edition is there."""
+    if sample:
+        words = "There are no feeds of your own yet. The sample edition on the left can be read at once, without a network."
+        first = ("move.open", "read the entry under the cursor")
+    else:
+        words = "There are no feeds yet; here are three ways to begin."
+        first = ("feed.sample", "read the sample edition: no network needed")
     return Notice(
         "Welcome to newstui",
-        ("A news reader that shows who said what. There are no feeds yet; here are three ways to begin.",),
+        ("A news reader that shows who said what.", words),
         _keys(
             keymap,
-            ("feed.sample", "read the sample edition: four articles, no network needed"),
+            first,
             ("feed.add", "add a feed by the address of its site"),
             ("feed.import_file", "import subscriptions: OPML, or newsboat's urls file"),
             ("app.help", "show every key"),

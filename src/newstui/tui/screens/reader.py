@@ -5,7 +5,7 @@ from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,19 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from newstui.errors import NewstuiError
-from newstui.model.events import (
-    AnalysisStored,
-    Analyst,
-    ArticleFailed,
-    ArticleStored,
-    Event,
-    FeedFailed,
-    FeedRefreshed,
-    Network,
-    SubscriptionsChanged,
-    WishFailed,
-)
-from newstui.model.lists import Scope, SmartFeed, Sort
+from newstui.model.lists import Scope, Sort
 from newstui.model.wishes import WishKind, WishState
 from newstui.rendering.article import Highlights
 from newstui.rendering.legend import highlights_label
@@ -47,6 +35,7 @@ from newstui.tui.desk import Desk
 from newstui.tui.list_keeper import ListKeeper
 from newstui.tui.screens.greetings import choose_an_entry, welcome
 from newstui.tui.screens.hints import hints
+from newstui.tui.screens.places import begin, place_of
 from newstui.tui.state import Place
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.article_view import ArticleView, Look
@@ -56,6 +45,10 @@ from newstui.tui.widgets.feed_tree import FeedTree
 from newstui.tui.widgets.line_pane import LinePane, PaneClicked
 from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from newstui.model.events import Event
+    from newstui.tui.reloading import ConfigurationWatch
 
 T = TypeVar("T")
 ActionGroup: TypeAlias = (
@@ -126,6 +119,8 @@ class ReaderScreen(Screen[None]):
         self._looks = 0
         self._waiting = 0
         self._asked = False
+        self.watcher: ConfigurationWatch | None = None
+        """Looks whether the configuration changed, where there is a file to watch."""
 
     def compose(self) -> ComposeResult:
         """The panes; `arrange` says which are shown."""
@@ -147,57 +142,12 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the lists as the reader left them."""
-        self.guard(self._begin)
+        self.guard(lambda: begin(self))
         self.set_interval(_WATCH, self._watch)
-
-    def _begin(self) -> None:
-        library, place = self.desk.library, self.desk.place
-        self.lists.reload_tree()
-        row = library.entry(place.entry_id) if place.entry_id is not None else None
-        scope = self._place_scope()
-        # At the reader's first look: what is unread, if anything is.
-        if scope is None:
-            unread = library.unread(Scope(smart=SmartFeed.UNREAD))
-            scope = Scope(smart=SmartFeed.UNREAD if unread else SmartFeed.ALL)
-        self.lists.open(scope, at=row.cursor if row else None)
-        self.feeds.go_to(scope)
-        if row is not None:
-            self.keeper.open(row)
-        else:
-            self.show_empty()
-        self.set_pane(
-            Pane(place.pane)
-            if place.pane in (Pane.FEEDS, Pane.ENTRIES, Pane.ARTICLE) and (row or place.pane != Pane.ARTICLE)
-            else Pane.ENTRIES
-        )
-        for problem in self.desk.problems[:1]:
-            self.activity.fail(
-                problem if len(self.desk.problems) == 1 else f"{problem} ({len(self.desk.problems)} problems in all)"
-            )
-        self.count_wishes()
-        self.update_status()
-
-    def _place_scope(self) -> Scope | None:
-        place = self.desk.place
-        if place.smart in list(SmartFeed):
-            return Scope(smart=SmartFeed(place.smart))
-        wanted = Scope(feed_id=place.feed_id) if place.feed_id else Scope(folder_id=place.folder_id) if place.folder_id else None
-        return wanted if any(node.scope == wanted for node in self.feeds.nodes) else None
 
     def place(self) -> Place:
         """Where the reader is, for the next start."""
-        scope = self.lists.before_search if self.lists.scope.query is not None else self.lists.scope
-        return Place(
-            smart=scope.smart if scope else None,
-            feed_id=scope.feed_id if scope else None,
-            folder_id=scope.folder_id if scope else None,
-            entry_id=self.keeper.row.id if self.keeper.row else None,
-            sort=self.lists.sort,
-            pane=self.pane,
-            highlights=self.article.look.highlights,
-            theme=self.desk.chosen_theme,
-            theme_over=self.desk.settings.appearance.theme,
-        )
+        return place_of(self)
 
     def save(self) -> None:
         """Keep the place in the article."""
@@ -206,10 +156,10 @@ class ReaderScreen(Screen[None]):
     def show_empty(self) -> None:
         """Words for the article pane while no entry is open."""
         library, keymap = self.desk.library, self.desk.keymap
-        if library.feeds():
+        if library.has_subscriptions():
             self.keeper.show_notice(choose_an_entry(keymap))
         else:
-            self.keeper.show_notice(welcome(keymap))
+            self.keeper.show_notice(welcome(keymap, sample=bool(library.feeds())))
 
     # Panes.
 
@@ -416,54 +366,31 @@ class ReaderScreen(Screen[None]):
 
     def update_status(self) -> None:
         """Paint the status line, if it has other words now."""
-        keymap, activity = self.desk.keymap, self.activity
-        tasks = tuple(activity.tasks.values())
+        article = self.article.article
         self.status.show(
             Status(
                 place=self.lists.title,
-                online=activity.online,
-                tasks=tasks[:2],
+                online=self.activity.online,
+                tasks=tuple(self.activity.tasks.values())[:2],
                 waiting=self._waiting,
-                message=activity.message,
-                error=activity.error,
+                message=self.activity.message,
+                error=self.activity.error,
                 typed=self._typed,
-                mode=highlights_label(self.article.look.highlights) if self.article.article is not None else "",
-                hints=hints(self.pane, keymap),
+                mode=highlights_label(self.article.look.highlights) if article is not None else "",
+                hints=hints(self.pane, self.desk.keymap),
             )
         )
 
     # What changes by itself.
 
-    def hear(self, event: Event) -> None:
-        """The engine sent an event: the open article is read anew at once, lists soon."""
-        self.activity.hear(event)
-        self.keeper.online = self.activity.online
-        opened = self.keeper.row.id if self.keeper.row is not None else None
-        match event:
-            case ArticleStored(entry_id=entry_id):
-                self.lists.patch(entry_id, lambda row: replace(row, cached=True), own=False)
-                if entry_id == opened:
-                    self.guard(self.keeper.reread)
-            case AnalysisStored(entry_id=entry_id) if entry_id == opened:
-                self.guard(self.keeper.reread)
-            case ArticleFailed(entry_id=entry_id, why=why) if entry_id == opened:
-                self.guard(lambda: self.keeper.article_failed(why))
-            case Analyst(state=state, why=why):
-                self.keeper.analyst_is(state, why)
-            case SubscriptionsChanged(feed_id=feed_id) if feed_id is not None and self.awaiting_feed:
-                self.awaiting_feed = False
-                self.guard(lambda: self._show_new_feed(feed_id))
-            case FeedRefreshed(new=0, changed=0):
-                pass
-            case FeedRefreshed() | FeedFailed() | SubscriptionsChanged() | WishFailed() | Network():
-                self.settle()
-            case _:
-                pass
-        if isinstance(event, Network | WishFailed):
-            self.guard(self.keeper.reread)
-        self.update_status()
+    def hear(self, event: "Event") -> None:
+        """The engine sent an event."""
+        from newstui.tui.hearing import hear  # with the kinds of events, which nothing needs before the first one comes
 
-    def _show_new_feed(self, feed_id: int) -> None:
+        hear(self, event)
+
+    def show_new_feed(self, feed_id: int) -> None:
+        """Go to a feed that was asked for and has come."""
         self.lists.reload_tree()
         scope = Scope(feed_id=feed_id)
         if any(node.scope == scope for node in self.feeds.nodes):
@@ -511,3 +438,5 @@ class ReaderScreen(Screen[None]):
             self.save()
         if self.guard(self.desk.library.changed):
             self.settle()
+        if self.watcher is not None:
+            self.watcher.look()

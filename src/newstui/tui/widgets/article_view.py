@@ -1,8 +1,8 @@
 """The article pane: an article laid out, or a few lines that say why there is none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from newstui.config.roles import Ground
 from newstui.model.analysis import Analysis, Entity, Quotation
@@ -16,8 +16,7 @@ from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import LinePane
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How articles are laid out."""
 
     measure: int
@@ -26,8 +25,7 @@ class Look:
     ascii_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Words for a pane that has nothing to show."""
 
     title: str
@@ -96,7 +94,7 @@ class ArticleView(LinePane):
 
     def set_highlights(self, highlights: Highlights) -> None:
         """Show other highlights."""
-        self.set_look(replace(self.look, highlights=highlights))
+        self.set_look(self.look._replace(highlights=highlights))
 
     def choose(self, entity: Entity | None) -> None:
         """Mark every mention of an entity."""

@@ -1,0 +1,63 @@
+"""Where the reader begins, and what of it is kept for the next time."""
+
+from typing import TYPE_CHECKING
+
+from newstui.model.lists import Scope, SmartFeed
+from newstui.tui.commands import Pane
+from newstui.tui.state import Place
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+
+def begin(reader: "ReaderScreen") -> None:
+    """Show the lists and the entry as the reader left them; at the first look, what is unread. Raises StorageError."""
+    library, place = reader.desk.library, reader.desk.place
+    reader.lists.reload_tree()
+    row = library.entry(place.entry_id) if place.entry_id is not None else None
+    scope = _scope(reader, place)
+    if scope is None:
+        unread = library.unread(Scope(smart=SmartFeed.UNREAD))
+        scope = Scope(smart=SmartFeed.UNREAD if unread else SmartFeed.ALL)
+    reader.lists.open(scope, at=row.cursor if row else None)
+    reader.feeds.go_to(scope)
+    if row is not None:
+        reader.keeper.open(row)
+    else:
+        reader.show_empty()
+    reader.set_pane(_pane(place, article=row is not None))
+    problems = reader.desk.problems
+    if problems:
+        reader.activity.fail(problems[0] if len(problems) == 1 else f"{problems[0]} ({len(problems)} problems in all)")
+    reader.count_wishes()
+    reader.update_status()
+
+
+def _pane(place: Place, *, article: bool) -> Pane:
+    if place.pane in (Pane.FEEDS, Pane.ENTRIES) or (place.pane == Pane.ARTICLE and article):
+        return Pane(place.pane)
+    return Pane.ENTRIES
+
+
+def _scope(reader: "ReaderScreen", place: Place) -> Scope | None:
+    """The list of the last time, if it is still there."""
+    if place.smart in list(SmartFeed):
+        return Scope(smart=SmartFeed(place.smart))
+    wanted = Scope(feed_id=place.feed_id) if place.feed_id else Scope(folder_id=place.folder_id) if place.folder_id else None
+    return wanted if any(node.scope == wanted for node in reader.feeds.nodes) else None
+
+
+def place_of(reader: "ReaderScreen") -> Place:
+    """Where the reader is now."""
+    scope = reader.lists.before_search if reader.lists.scope.query is not None else reader.lists.scope
+    return Place(
+        smart=scope.smart if scope else None,
+        feed_id=scope.feed_id if scope else None,
+        folder_id=scope.folder_id if scope else None,
+        entry_id=reader.keeper.row.id if reader.keeper.row else None,
+        sort=reader.lists.sort,
+        pane=reader.pane,
+        highlights=reader.article.look.highlights,
+        theme=reader.desk.chosen_theme,
+        theme_over=reader.desk.settings.appearance.theme,
+    )

@@ -1,0 +1,253 @@
+"""The queue of wishes: nothing is lost to a missing network, a full disk or a bug, and everything says how it stands."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newstui.engine.protocol import FeedRefreshed, Network, Progress, SubscriptionsChanged, WishFailed
+from newstui.engine.wish_keeper import STORAGE_TRIES, WishKeeper
+from newstui.model.articles import ArticleOrigin
+from newstui.model.wishes import Wish, WishKind, WishState
+from support.cache import add_feed
+from support.feed_bytes import Item, rss
+from support.service_room import ServiceRoom
+from support.site import serve_site
+from support.web_server import Answer, WebServer
+
+
+class Keeping:
+    """A keeper as the host runs it: whenever a wish ended, it takes the next."""
+
+    def __init__(self, room: ServiceRoom) -> None:
+        self.room = room
+        self.troubles: list[str] = []
+        self._stirred = asyncio.Event()
+        self.keeper = WishKeeper(
+            room.services,
+            on_articles=lambda ids: None,
+            on_entries=lambda: None,
+            on_trouble=self.troubles.append,
+            on_end=self._stirred.set,
+        )
+
+    def wish(self, kind: WishKind, **payload: object) -> int:
+        return self.room.cache.wishes.add(kind, payload, datetime.now(UTC))
+
+    async def work(self) -> list[Wish]:
+        """Grant until nothing runs; what is left in the queue."""
+        self.keeper.take()
+        async with asyncio.timeout(30):
+            while self.keeper._running:
+                self._stirred.clear()
+                await self._stirred.wait()
+                self.keeper.take()
+        return self.room.cache.wishes.waiting()
+
+
+@pytest.fixture
+async def keeping(room: ServiceRoom) -> AsyncIterator[Keeping]:
+    opened = Keeping(room)
+    yield opened
+    await opened.keeper.close()
+
+
+async def test_without_a_network_every_wish_waits_in_words_and_comes_back(keeping: Keeping, web: WebServer) -> None:
+    room = keeping.room
+    feed = await room.subscribe(serve_site(web))
+    first, second = room.entries(feed.id)
+    room.fetcher.online = False
+    web.pages["/other.xml"] = Answer(rss([Item("1", "One", web.url("/1"))]), content_type="application/rss+xml")
+    keeping.wish(WishKind.FETCH, entry=first.id)
+    keeping.wish(WishKind.SUBSCRIBE, url=web.url("/other.xml"))
+    keeping.wish(WishKind.REFRESH)
+    keeping.wish(WishKind.PREFETCH)
+    left = await keeping.work()
+    assert len(left) == 4
+    for wish in left:
+        assert wish.state is WishState.WAITING and wish.not_before is not None and "no network" in wish.error
+    assert room.heard(Network) == [Network(online=False)]
+    assert {event.kind for event in room.heard(WishFailed)} == {"fetch", "subscribe", "refresh", "prefetch"}
+    assert all(event.again for event in room.heard(WishFailed))
+
+    room.fetcher.online = True
+    keeping.wish(WishKind.FETCH, entry=second.id)  # the first that gets through brings the others back at once
+    assert await keeping.work() == []
+    assert room.heard(Network)[-1] == Network(online=True)
+    assert [room.cache.articles.get(e.id) is not None for e in (first, second)] == [True, True]
+    assert [kept.url for kept in room.cache.feeds.all()] == [feed.url, web.url("/other.xml")]
+
+
+async def test_a_wish_that_still_waits_is_told_once(keeping: Keeping, web: WebServer) -> None:
+    feed = await keeping.room.subscribe(serve_site(web))
+    keeping.room.fetcher.online = False
+    wish = keeping.wish(WishKind.FETCH, entry=keeping.room.entries(feed.id)[0].id)
+    for _ in range(3):
+        await keeping.work()
+        keeping.room.cache.wishes.retry(wish)
+    assert len(keeping.room.heard(WishFailed)) == 1
+
+
+async def test_a_network_that_goes_in_the_middle_of_a_refresh_leaves_the_rest_waiting(
+    keeping: Keeping, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = keeping.room
+    url = serve_site(web)
+    room.cache.feeds.add(url)
+    room.cache.feeds.add(web.url("/later.xml"))
+    get = room.fetcher.get
+
+    async def get_but_later(asked: str, **options: object) -> object:
+        room.fetcher.online = "later" not in asked
+        return await get(asked, **options)
+
+    monkeypatch.setattr(room.fetcher, "get", get_but_later)
+    keeping.wish(WishKind.REFRESH)
+    (left,) = await keeping.work()
+    assert left.state is WishState.WAITING and left.error == "There is no network; a feed waits for it."
+
+
+async def test_a_full_disk_is_trouble_and_the_wish_is_granted_when_there_is_room(keeping: Keeping, web: WebServer) -> None:
+    room = keeping.room
+    items = [Item(f"urn:{n}", f"Title {n}", f"https://tidewater.example/{n}", "word " * 400) for n in range(100)]
+    web.pages["/feed.xml"] = Answer(rss(items), content_type="application/rss+xml")
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    wish = keeping.wish(WishKind.REFRESH)
+    with room.full_disk():
+        (left,) = await keeping.work()
+    assert left.state is WishState.WAITING and "full" in left.error
+    assert len(keeping.troubles) == 1 and "full" in keeping.troubles[0]
+    room.cache.wishes.retry(wish)
+    assert await keeping.work() == []
+    assert len(room.entries(feed.id)) == 100
+
+
+async def test_a_cache_that_never_takes_it_ends_as_failed(keeping: Keeping, web: WebServer) -> None:
+    room = keeping.room
+    items = [Item("urn:1", "Title", "https://tidewater.example/", "word " * 40_000)]
+    web.pages["/feed.xml"] = Answer(rss(items), content_type="application/rss+xml")
+    room.cache.feeds.add(web.url("/feed.xml"))
+    wish = keeping.wish(WishKind.REFRESH)
+    with room.full_disk():
+        for _ in range(STORAGE_TRIES):
+            (left,) = await keeping.work()
+            room.cache.wishes.retry(wish)
+    assert left.state is WishState.FAILED
+
+
+async def test_what_ended_while_the_queue_could_not_be_written_is_settled_later(
+    keeping: Keeping, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newstui.errors import StorageError
+
+    room = keeping.room
+    room.cache.feeds.add(serve_site(web))
+    keeping.wish(WishKind.REFRESH)
+    done = room.cache.wishes.done
+
+    def fail(wish_id: int) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(room.cache.wishes, "done", fail)
+    with pytest.raises(StorageError):
+        await keeping.work()
+    monkeypatch.setattr(room.cache.wishes, "done", done)
+    assert await keeping.work() == []
+    assert len(room.heard(FeedRefreshed)) == 1  # and not done twice
+
+
+async def test_cancelled_long_work_keeps_what_it_did_and_leaves_the_queue(keeping: Keeping, web: WebServer) -> None:
+    room = keeping.room
+    good = room.cache.feeds.add(serve_site(web))
+    web.pages["/slow.xml"] = Answer(hang=True)
+    room.cache.feeds.add(web.url("/slow.xml"))
+    keeping.wish(WishKind.REFRESH)
+    keeping.keeper.take()
+    await room.told(FeedRefreshed)
+    keeping.keeper.cancel_long()
+    assert await keeping.work() == []
+    assert len(room.entries(good.id)) == 2
+    assert room.heard(Progress)[-1] == Progress("refresh", 2, 2)
+
+
+async def test_cancelled_before_it_began_it_leaves_the_queue_too(keeping: Keeping) -> None:
+    keeping.wish(WishKind.REFRESH)
+    keeping.keeper.take()
+    keeping.keeper.cancel_long()
+    assert await keeping.work() == []
+
+
+async def test_an_end_in_the_middle_leaves_the_wish_for_the_next_engine(keeping: Keeping, web: WebServer) -> None:
+    web.pages["/slow.xml"] = Answer(hang=True)
+    keeping.room.cache.feeds.add(web.url("/slow.xml"))
+    keeping.wish(WishKind.REFRESH)
+    keeping.keeper.take()
+    await keeping.room.told(Progress)
+    await keeping.keeper.close()
+    (left,) = keeping.room.cache.wishes.waiting()
+    assert left.state is WishState.WAITING
+
+
+async def test_abandoned_the_queue_is_left_as_it_is(keeping: Keeping, web: WebServer) -> None:
+    web.pages["/slow.xml"] = Answer(hang=True)
+    keeping.room.cache.feeds.add(web.url("/slow.xml"))
+    keeping.wish(WishKind.REFRESH)
+    keeping.keeper.take()
+    await keeping.room.told(Progress)
+    keeping.keeper.abandon()
+    (left,) = await keeping.work()
+    assert left.state is WishState.RUNNING  # the other engine's
+
+
+async def test_a_bug_fails_its_own_wish_only_and_is_told(
+    keeping: Keeping, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, (entry, *_) = add_feed(keeping.room.cache, "Daily", 2)
+
+    async def stumble(entry_id: int, *, again: bool = False) -> object:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(keeping.room.articles, "fetch", stumble)
+    keeping.wish(WishKind.FETCH, entry=entry)
+    keeping.wish(WishKind.SUBSCRIBE, url=serve_site(web))
+    (left,) = await keeping.work()
+    assert left.state is WishState.FAILED and "KeyError" in left.error and "log" in left.error
+
+
+async def test_a_wish_that_makes_no_sense_fails_in_words(keeping: Keeping) -> None:
+    keeping.wish(WishKind.FETCH, entry="seven")
+    (left,) = await keeping.work()
+    assert left.state is WishState.FAILED and "lacks its entry" in left.error
+
+
+async def test_an_import_refreshes_what_came_and_names_what_did_not(keeping: Keeping, web: WebServer, tmp_path: Path) -> None:
+    path = tmp_path / "urls"
+    path.write_text(f"{serve_site(web)}\nexec:rm\n")
+    keeping.wish(WishKind.IMPORT, path=str(path))
+    (left,) = await keeping.work()
+    assert left.kind is WishKind.IMPORT and left.error.startswith("urls: 1 feed added; one line could not be used: ")
+    (feed,) = keeping.room.cache.feeds.all()
+    assert len(keeping.room.entries(feed.id)) == 2
+
+
+async def test_two_sample_wishes_make_one_sample(keeping: Keeping) -> None:
+    keeping.wish(WishKind.SAMPLE)
+    keeping.keeper.take()
+    keeping.wish(WishKind.SAMPLE)
+    assert await keeping.work() == []
+    (feed,) = keeping.room.cache.feeds.all()
+    titles = [entry.title for entry in keeping.room.entries(feed.id)]
+    assert len(titles) == len(set(titles)) >= 4
+    assert keeping.room.heard(SubscriptionsChanged)
+
+
+async def test_a_page_that_fails_grants_the_wish_with_the_feeds_words(keeping: Keeping, web: WebServer) -> None:
+    feed = await keeping.room.subscribe(serve_site(web))
+    del web.pages["/barrier.html"]
+    entry = keeping.room.entries(feed.id)[0].id
+    keeping.wish(WishKind.FETCH, entry=entry)
+    assert await keeping.work() == []
+    article = keeping.room.cache.articles.get(entry)
+    assert article is not None and article.origin is ArticleOrigin.FEED

@@ -1,0 +1,156 @@
+"""Worker processes: what hangs is killed, what dies is replaced, and only the request that did it fails."""
+
+import asyncio
+import io
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from newstui.engine.messages import LENGTH, Failure, FindFeeds, ParseFeed, frame, replies
+from newstui.engine.worker import PARSER_MEMORY, serve
+from newstui.engine.workers import AnalystProcess, ParserProcess, Worker
+from newstui.errors import NotAFeed, WorkerError
+from newstui.model.documents import Document
+from newstui.model.safe_text import SafeText
+from support.cache import document
+from support.feed_bytes import Item, rss
+from support.waiting import wait_until
+
+FEED = rss([Item("1", "One", "https://tidewater.example/1")])
+URL = "https://tidewater.example/feed.xml"
+REQUEST = ParseFeed(FEED, URL, None)
+
+
+@pytest.fixture
+async def worker() -> AsyncIterator[Worker]:
+    opened = Worker("parser", None)
+    yield opened
+    await opened.close()
+
+
+def pid_of(worker: Worker) -> int:
+    assert worker._process is not None
+    return worker._process.pid
+
+
+def ended(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in ("Z", "X")
+    except OSError:
+        return True
+
+
+async def test_a_parser_reads_and_tells_its_errors_as_they_are() -> None:
+    parser = ParserProcess()
+    try:
+        assert [entry.title for entry in (await parser.parse_feed(FEED, URL, None)).entries] == ["One"]
+        page = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
+        with pytest.raises(NotAFeed):
+            await parser.parse_feed(page, "https://tidewater.example/", "text/html")
+        assert await parser.find_feeds(page, "https://tidewater.example/") == [URL]
+    finally:
+        await parser.close()
+
+
+async def test_one_that_hangs_is_killed_and_the_next_request_gets_a_new_one(worker: Worker) -> None:
+    await worker.ask(REQUEST, 60)
+    hanging = pid_of(worker)
+    os.kill(hanging, signal.SIGSTOP)
+    with pytest.raises(WorkerError, match="given up"):
+        await worker.ask(REQUEST, 0.2)
+    assert ended(hanging)
+    await worker.ask(REQUEST, 60)
+    assert pid_of(worker) != hanging
+
+
+async def test_one_that_died_in_its_sleep_is_not_noticed(worker: Worker) -> None:
+    await worker.ask(REQUEST, 60)
+    os.kill(pid_of(worker), signal.SIGKILL)
+    await worker.ask(REQUEST, 60)
+
+
+async def test_one_that_dies_over_its_work_is_told(worker: Worker) -> None:
+    asked = asyncio.create_task(worker.ask(REQUEST, 60))
+    while not worker.running:
+        await asyncio.sleep(0)
+    os.kill(pid_of(worker), signal.SIGKILL)
+    with pytest.raises(WorkerError, match="died"):
+        await asked
+
+
+async def test_a_cancelled_request_leaves_no_answer_for_the_next(worker: Worker) -> None:
+    await worker.ask(REQUEST, 60)
+    os.kill(pid_of(worker), signal.SIGSTOP)
+    asked = asyncio.create_task(worker.ask(REQUEST, 60))
+    await asyncio.sleep(0)
+    asked.cancel()
+    await asyncio.gather(asked, return_exceptions=True)
+    assert await worker.ask(FindFeeds(b"<html></html>", URL), 60) == b"\x90"  # an empty list, no feed
+
+
+async def test_a_parsers_memory_is_bounded(worker: Worker) -> None:
+    await worker.ask(REQUEST, 60)
+    limits = Path(f"/proc/{pid_of(worker)}/limits").read_text()
+    (line,) = [line for line in limits.splitlines() if line.startswith("Max address space")]
+    assert str(PARSER_MEMORY) in line
+
+
+def test_what_takes_too_much_memory_fails_in_words_and_the_process_begins_anew() -> None:
+    def hungry(request: object) -> object:
+        raise MemoryError
+
+    source, sink = io.BytesIO(frame(REQUEST) * 2), io.BytesIO()
+    serve(source, sink, hungry)
+    (length,) = LENGTH.unpack(sink.getvalue()[: LENGTH.size])
+    assert len(sink.getvalue()) == LENGTH.size + length  # one answer, then the end
+    reply = replies.decode(sink.getvalue()[LENGTH.size :])
+    assert isinstance(reply, Failure)
+    assert isinstance(reply.raised(), WorkerError) and "memory" in str(reply.raised())
+
+
+async def test_closing_ends_the_processes_and_whoever_waits_for_them() -> None:
+    parser = ParserProcess(size=1)
+    await parser.parse_feed(FEED, URL, None)
+    (pid,) = parser._pool.pids()
+    os.kill(pid, signal.SIGSTOP)
+    asked = asyncio.create_task(parser.parse_feed(FEED, URL, None))
+    await asyncio.sleep(0)
+    await parser.close()
+    with pytest.raises(WorkerError):
+        await asked
+    wait_until(lambda: ended(pid))
+    assert parser._pool.pids() == []
+
+
+async def test_one_stuck_worker_holds_up_no_other() -> None:
+    parser = ParserProcess(size=2)
+    try:
+        await parser.parse_feed(FEED, URL, None)
+        (stuck,) = parser._pool.pids()
+        os.kill(stuck, signal.SIGSTOP)
+        waiting = asyncio.create_task(parser.parse_feed(FEED, URL, None))
+        await asyncio.sleep(0)
+        for _ in range(3):
+            assert (await parser.parse_feed(FEED, URL, None)).title == "Tidewater Gazette"
+        os.kill(stuck, signal.SIGCONT)
+        await waiting
+    finally:
+        await parser.close()
+
+
+async def test_the_analyst_tells_its_state_and_another_language_is_no_lack_of_a_model() -> None:
+    states: list[tuple[str, str]] = []
+    analyst = AnalystProcess(None, lambda state, why: states.append((state, why)))
+    german = SafeText("Der Rat der Stadt hat am Montag beschlossen, dass die Brücke nicht gebaut wird, weil das Geld dafür fehlt.")
+    try:
+        analysis = await analyst.analyse(document(german))
+        assert analysis.reduced and analysis.language == "de"
+        assert states == [("loading", "")]
+        english = "“We cannot build it,” said Mayor Ilse Marant on Monday, and the council of the town agreed with her."
+        assert not (await analyst.analyse(Document(english, SafeText(english), document(english).blocks))).reduced
+        assert [state for state, _ in states] == ["loading", "ready"]
+    finally:
+        await analyst.close()

@@ -1,0 +1,92 @@
+"""Prefetch: what is wanted most first, within the limits, and onwards from where it ended."""
+
+import asyncio
+
+from newstui.model.events import Progress
+from newstui.services.outcomes import ArticleOutcome
+from newstui.services.prefetch import prefetch
+from support.feed_bytes import Item, rss
+from support.service_room import ServiceRoom
+from support.site import PAGE
+from support.web_server import Answer, WebServer
+
+PAGES = 8
+BODY = PAGE.format(title="A story").encode()
+
+
+async def prepare(room: ServiceRoom, web: WebServer) -> list[int]:
+    """A feed of eight entries, newest first, each with its page; asks from here on count."""
+    items = [
+        Item(f"urn:{n}", f"Story {n}", web.url(f"/{n}.html"), date=f"Mon, {20 - n:02} Nov 2026 09:30:00 GMT") for n in range(PAGES)
+    ]
+    web.pages["/feed.xml"] = Answer(rss(items), content_type="application/rss+xml")
+    for n in range(PAGES):
+        web.pages[f"/{n}.html"] = Answer(BODY)
+    feed = await room.subscribe(web.url("/feed.xml"))
+    web.requests.clear()
+    room.events.clear()
+    return [entry.id for entry in room.entries(feed.id)]
+
+
+async def run(room: ServiceRoom, *, limit: int = 100, max_bytes: int = 10**9) -> list[ArticleOutcome]:
+    return await prefetch(room.cache, room.articles, limit=limit, max_bytes=max_bytes, emit=room.services.emit)
+
+
+async def test_starred_ones_first_then_unread_newest_first(room: ServiceRoom, web: WebServer) -> None:
+    entries = await prepare(room, web)
+    room.cache.decisions.set_starred([entries[7]], True)
+    room.cache.decisions.set_read([entries[0], entries[7]], True)
+    outcomes = await run(room, limit=4)
+    assert {outcome.entry_id for outcome in outcomes} == {entries[7], entries[1], entries[2], entries[3]}
+    assert room.heard(Progress)[-1] == Progress("prefetch", 4, 4, "4 articles downloaded.")
+
+
+async def test_the_next_call_goes_on_where_this_one_ended(room: ServiceRoom, web: WebServer) -> None:
+    entries = await prepare(room, web)
+    first = await run(room, limit=5)
+    second = await run(room, limit=5)
+    assert {o.entry_id for o in first} == set(entries[:5])
+    assert {o.entry_id for o in second} == set(entries[5:])
+    assert await run(room) == []
+    assert sorted(web.paths()) == [f"/{n}.html" for n in range(PAGES)]
+    assert "nothing to download" in room.heard(Progress)[-1].detail
+
+
+async def test_it_stops_when_so_many_bytes_came(room: ServiceRoom, web: WebServer) -> None:
+    await prepare(room, web)
+    outcomes = await run(room, max_bytes=1)
+    assert 1 <= len(outcomes) < PAGES  # those under way are ended
+    assert len(web.requests) == len(outcomes)
+    assert room.cache.articles.count() == len(outcomes)
+
+
+async def test_without_a_network_it_stops_and_comes_back_to_it(room: ServiceRoom, web: WebServer) -> None:
+    await prepare(room, web)
+    room.fetcher.online = False
+    outcomes = await run(room)
+    assert outcomes and all(outcome.offline for outcome in outcomes) and len(outcomes) < PAGES
+    room.fetcher.online = True
+    assert len(await run(room)) == PAGES
+
+
+async def test_a_page_that_failed_is_left_alone_for_a_while(room: ServiceRoom, web: WebServer) -> None:
+    entries = await prepare(room, web)
+    del web.pages["/3.html"]
+    outcomes = await run(room)
+    assert [o.entry_id for o in outcomes if o.error] == [entries[3]]
+    assert room.heard(Progress)[-1].detail == "7 articles downloaded; 1 failed."
+    web.requests.clear()
+    assert await run(room) == []
+    assert web.requests == []
+
+
+async def test_cancelled_it_keeps_what_came(room: ServiceRoom, web: WebServer) -> None:
+    await prepare(room, web)
+    for n in range(1, PAGES):
+        web.pages[f"/{n}.html"] = Answer(hang=True)
+    task = asyncio.create_task(run(room))
+    await room.told(Progress, done=1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert [entry.cached for entry in room.entries(1)] == [True] + [False] * (PAGES - 1)
+    assert room.heard(Progress)[-1].done == PAGES

@@ -1,0 +1,111 @@
+"""What fails in a refresh: told in words, tried again later, and never at the cost of another feed."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newstui.errors import StorageError, WorkerError
+from newstui.model.events import FeedFailed, FeedRefreshed, Progress
+from newstui.model.feeds import ParsedFeed
+from support.feed_bytes import Item, rss
+from support.service_room import ServiceRoom
+from support.web_server import Answer, WebServer
+
+GOOD = Answer(rss([Item("urn:1", "Bridge closes", "https://tidewater.example/1")]), content_type="application/rss+xml")
+
+
+async def test_a_failure_is_kept_in_words_with_the_next_try(room: ServiceRoom, web: WebServer) -> None:
+    web.pages["/feed.xml"] = GOOD
+    feed = await room.subscribe(web.url("/feed.xml"))
+    web.pages["/feed.xml"] = Answer(b"sorry", 503)
+    outcome = await room.refresh(feed.id)
+    kept = room.feed(feed.id)
+    assert "503" in outcome.error and kept.error == outcome.error and kept.failures == 1
+    assert kept.due_at == outcome.due_at and kept.due_at is not None
+    assert room.heard(FeedFailed) == [FeedFailed(feed.id)]
+    assert len(room.entries(feed.id)) == 1
+
+
+async def test_each_failure_in_a_row_waits_longer_and_a_success_ends_the_row(room: ServiceRoom, web: WebServer) -> None:
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    waits = []
+    for _ in range(4):
+        outcome = await room.refresh(feed.id)
+        waits.append(outcome.due_at - datetime.now(UTC))
+    assert all(later > 1.5 * earlier for earlier, later in zip(waits, waits[1:], strict=False))
+    web.pages["/feed.xml"] = GOOD
+    assert not (await room.refresh(feed.id)).error
+    assert (room.feed(feed.id).failures, room.feed(feed.id).error) == (0, "")
+
+
+async def test_retry_after_is_heeded(room: ServiceRoom, web: WebServer) -> None:
+    web.pages["/feed.xml"] = Answer(b"", 429, headers={"Retry-After": "172800"})
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    outcome = await room.refresh(feed.id)
+    assert outcome.due_at >= datetime.now(UTC) + timedelta(seconds=172_790)
+
+
+async def test_gone_is_said_and_not_asked_again(room: ServiceRoom, web: WebServer) -> None:
+    web.pages["/feed.xml"] = GOOD
+    feed = await room.subscribe(web.url("/feed.xml"))
+    web.pages["/feed.xml"] = Answer(b"", 410)
+    await room.refresh(feed.id)
+    kept = room.feed(feed.id)
+    assert kept.gone and "410" in kept.error
+    assert room.cache.feeds.due(datetime.now(UTC) + timedelta(days=365)) == []
+    assert len(room.entries(feed.id)) == 1
+
+
+async def test_a_missing_network_is_no_feeds_fault(room: ServiceRoom, web: WebServer) -> None:
+    web.pages["/feed.xml"] = GOOD
+    feed = await room.subscribe(web.url("/feed.xml"))
+    room.fetcher.online = False
+    outcome = await room.refresh(feed.id)
+    assert outcome.offline
+    assert room.feed(feed.id) == feed
+    assert room.heard(FeedFailed) == []
+
+
+async def test_one_feed_that_hangs_holds_up_no_other(room: ServiceRoom, web: WebServer) -> None:
+    web.pages["/slow.xml"] = Answer(hang=True)
+    web.pages["/feed.xml"] = GOOD
+    slow, good = (room.cache.feeds.add(web.url(path)) for path in ("/slow.xml", "/feed.xml"))
+    task = asyncio.create_task(room.feeds.refresh([slow, good]))
+    await room.told(FeedRefreshed)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert len(room.entries(good.id)) == 1  # what was done stays
+    assert room.feed(slow.id).failures == 0
+    assert room.heard(Progress)[-1] == Progress("refresh", 2, 2)
+
+
+@pytest.mark.parametrize("error", [WorkerError("It took more than 20 seconds to read and was given up."), ValueError("a bug")])
+async def test_a_feed_that_breaks_the_parser_fails_alone(
+    room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    web.pages["/bad.xml"] = Answer(b"<bomb/>")
+    web.pages["/feed.xml"] = GOOD
+    bad, good = (room.cache.feeds.add(web.url(path)) for path in ("/bad.xml", "/feed.xml"))
+    parse = room.parser.parse_feed
+
+    async def parse_or_break(data: bytes, url: str, content_type: str | None) -> ParsedFeed:
+        if data == b"<bomb/>":
+            raise error
+        return await parse(data, url, content_type)
+
+    monkeypatch.setattr(room.parser, "parse_feed", parse_or_break)
+    outcomes = {outcome.feed_id: outcome for outcome in await room.feeds.refresh([bad, good])}
+    assert outcomes[bad.id].error and room.feed(bad.id).error == outcomes[bad.id].error
+    assert outcomes[good.id].new == 1
+
+
+async def test_a_full_disk_is_the_caches_trouble_and_no_feeds(room: ServiceRoom, web: WebServer) -> None:
+    items = [Item(f"urn:{n}", f"Title {n}", f"https://tidewater.example/{n}", "word " * 400) for n in range(100)]
+    web.pages["/feed.xml"] = Answer(rss(items), content_type="application/rss+xml")
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    with room.full_disk(), pytest.raises(StorageError, match="full"):
+        await room.feeds.refresh([feed])
+    assert room.feed(feed.id).failures == 0
+    assert (await room.refresh(feed.id)).new == 100

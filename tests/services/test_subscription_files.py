@@ -1,0 +1,120 @@
+"""Import and export: subscriptions travel between readers and lose nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from newstui.errors import SubscriptionError
+from newstui.model.events import SubscriptionsChanged
+from newstui.services.export_subscriptions import export_subscriptions
+from newstui.services.import_subscriptions import ImportReport, import_subscriptions
+from newstui.storage.database import Database
+from support.service_room import ServiceRoom
+
+OPML = """<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="News"><outline text="World">
+  <outline type="rss" text="Morning" title="Morning" xmlUrl="https://morning.example/rss" htmlUrl="https://morning.example/" stars="5"/>
+</outline>
+<outline type="rss" text="Evening" xmlUrl="https://evening.example/rss"/></outline>
+<outline type="rss" text="Alone" xmlUrl="https://alone.example/rss"/>
+<outline type="rss" text="Broken" xmlUrl="javascript:alert(1)"/>
+</body></opml>"""
+
+
+def bring_in(room: ServiceRoom, folder: Path, text: str) -> ImportReport:
+    path = folder / "list"
+    path.write_text(text, encoding="utf-8")
+    return import_subscriptions(room.cache, path, emit=room.events.append)
+
+
+def shape(cache: Database) -> dict[str, str]:
+    """Each feed's address with the names of its folders."""
+    folders = {folder.id: folder for folder in cache.folders.all()}
+
+    def path(folder_id: int | None) -> str:
+        return "" if folder_id is None else f"{path(folders[folder_id].parent_id)}/{folders[folder_id].name}"
+
+    return {feed.url: path(feed.folder_id) for feed in cache.feeds.all()}
+
+
+async def test_opml_brings_feeds_in_their_folders(room: ServiceRoom, tmp_path: Path) -> None:
+    report = bring_in(room, tmp_path, OPML)
+    assert (report.added, report.known, report.words) == (3, 0, "3 feeds added")
+    assert shape(room.cache) == {
+        "https://morning.example/rss": "/News/World",
+        "https://evening.example/rss": "/News",
+        "https://alone.example/rss": "",
+    }
+    assert room.heard(SubscriptionsChanged)
+
+
+async def test_what_cannot_be_used_is_named(room: ServiceRoom, tmp_path: Path) -> None:
+    (problem,) = bring_in(room, tmp_path, OPML).problems
+    assert "javascript:alert(1)" in problem or "Broken" in problem
+
+
+async def test_a_second_import_changes_nothing(room: ServiceRoom, tmp_path: Path) -> None:
+    bring_in(room, tmp_path, OPML)
+    before = export_subscriptions(room.cache)
+    report = bring_in(room, tmp_path, OPML)
+    assert (report.added, report.known) == (0, 3)
+    assert export_subscriptions(room.cache) == before
+
+
+async def test_a_removed_feed_comes_back(room: ServiceRoom, tmp_path: Path) -> None:
+    bring_in(room, tmp_path, OPML)
+    feed = room.cache.feeds.by_url("https://alone.example/rss")
+    assert feed is not None
+    room.cache.feeds.remove(feed.id)
+    assert bring_in(room, tmp_path, OPML).added == 1
+    assert not room.cache.feeds.is_removed(feed.id)
+
+
+async def test_a_round_trip_loses_nothing(room: ServiceRoom, tmp_path: Path) -> None:
+    bring_in(room, tmp_path, OPML)
+    morning = room.cache.feeds.by_url("https://morning.example/rss")
+    assert morning is not None and morning.extra == {"stars": "5"}
+    room.cache.feeds.set_tags(morning.id, ["coast", "early"])
+    exported = export_subscriptions(room.cache)
+    (tmp_path / "other").mkdir()
+    other = ServiceRoom(tmp_path / "other")
+    try:
+        assert bring_in(other, tmp_path, exported.decode()).problems == ()
+        assert export_subscriptions(other.cache) == exported
+        assert shape(other.cache) == shape(room.cache)
+        again = other.cache.feeds.by_url("https://morning.example/rss")
+        assert again is not None and (again.tags, again.extra, again.site_url) == (
+            ("coast", "early"),
+            {"stars": "5"},
+            "https://morning.example/",
+        )
+    finally:
+        await other.close()
+
+
+async def test_newsboats_file_brings_tags_and_titles(room: ServiceRoom, tmp_path: Path) -> None:
+    report = bring_in(room, tmp_path, '# mine\nhttps://a.example/rss coast "two words" "~My title"\nhttps://b.example/rss\n')
+    assert (report.added, report.problems) == (2, ())
+    first, second = room.cache.feeds.all()
+    assert (first.title, first.tags) == ("My title", ("coast", "two words"))
+    assert (second.title, second.folder_id) == ("https://b.example/rss", None)
+
+
+async def test_the_sample_is_not_exported(room: ServiceRoom) -> None:
+    room.cache.feeds.add("newstui:sample", sample=True)
+    assert b"newstui:sample" not in export_subscriptions(room.cache)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\x00\x00", b"<opml", b"<html><body>Hello</body></html>"])
+async def test_what_is_no_list_is_refused_whole(room: ServiceRoom, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "list.opml"
+    path.write_bytes(content)
+    with pytest.raises(SubscriptionError):
+        import_subscriptions(room.cache, path, emit=room.events.append)
+    assert room.cache.feeds.all() == []
+
+
+async def test_a_file_that_is_not_there_is_told(room: ServiceRoom, tmp_path: Path) -> None:
+    with pytest.raises(SubscriptionError, match=r"nothing\.opml cannot be read"):
+        import_subscriptions(room.cache, tmp_path / "nothing.opml", emit=room.events.append)
