@@ -27,13 +27,7 @@ from newstui.storage.database import Database
 from support.engine_process import EngineProcess
 from support.site import serve_site
 from support.waiting import wait_until
-from support.web_server import WebServer
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
+from support.web_server import Answer, WebServer
 
 
 @pytest.fixture
@@ -164,6 +158,27 @@ def test_the_engine_ends_with_its_reader_and_its_workers_with_it(
     assert workers
     assert engine.close_pipe() == 0
     wait_until(lambda: not any(alive(pid) for pid in workers))
+
+
+def test_feeds_that_hang_do_not_hold_up_the_end(web: WebServer, cache: Database, start: Callable[[], EngineProcess]) -> None:
+    for number in range(20):
+        web.pages[f"/{number}"] = Answer(hang=True)
+        cache.feeds.add(web.url(f"/{number}"))
+    engine = start()
+    wish(cache, WishKind.REFRESH)
+    wait_until(lambda: web.open_now == 20)
+    assert engine.close_pipe() == 0
+    (left,) = cache.wishes.waiting()
+    assert left.state is WishState.WAITING
+
+
+def test_a_cache_that_another_process_is_writing_to_does_not_hold_up_the_end(
+    tmp_path: Path, cache: Database, start: Callable[[], EngineProcess]
+) -> None:
+    engine = start()
+    engine.wait_for(Ready)
+    with cache.write():  # a writer waits ten seconds for this
+        assert engine.close_pipe(8) == 0
 
 
 def test_workers_die_with_a_killed_engine(web: WebServer, cache: Database, start: Callable[[], EngineProcess]) -> None:

@@ -58,11 +58,11 @@ class EngineProcess:
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in path.read_text().split()]
 
-    def close_pipe(self) -> int:
+    def close_pipe(self, patience: float = PATIENCE) -> int:
         """Be gone, as a reader is that died; the engine's exit status."""
         assert self.process.stdin is not None
         self.process.stdin.close()
-        return self.process.wait(timeout=PATIENCE)
+        return self.process.wait(timeout=patience)
 
     def kill(self) -> None:
         """kill -9."""

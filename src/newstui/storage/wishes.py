@@ -50,12 +50,15 @@ class WishTable:
     def next(self, now: datetime, kinds: Collection[WishKind] | None = None) -> Wish | None:
         """The oldest wish (of `kinds`) whose time has come, marked running; None where nothing waits."""
         among = "" if kinds is None else f" AND kind IN ({','.join('?' * len(kinds))})"
+        query = (
+            f"SELECT {_COLUMNS} FROM wishes WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= ?){among}"
+            " ORDER BY id LIMIT 1"
+        )
+        values = (to_unix(now), *(kinds or ()))
+        if self._db.row(query, values) is None:  # the usual answer, once a second: it must not wait for a writer
+            return None
         with self._db.write():
-            row = self._db.row(
-                f"SELECT {_COLUMNS} FROM wishes WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= ?){among}"
-                " ORDER BY id LIMIT 1",
-                (to_unix(now), *(kinds or ())),
-            )
+            row = self._db.row(query, values)
             if row is None:
                 return None
             self._db.execute("UPDATE wishes SET state = 'running', attempts = attempts + 1 WHERE id = ?", (row[0],))
