@@ -1,5 +1,6 @@
 """The entry: opening the reader takes the shortest way; anything else goes through the command line's own module."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,9 @@ def main() -> int:
             from newstui.cli.commands import run
 
             return run()
+        # What a start makes stays until the end. Looking through it for garbage would be a tenth of a start's work: the reader
+        # takes that up again after its first paint.
+        gc.disable()
         from newstui.cli.reader import open_reader
 
         return open_reader(**options)

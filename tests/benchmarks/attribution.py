@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from support.shared import shared_folder
 ROUNDS = 3
 TIME_RATIO = 0.85
 """The analysis may take this share of the time of spaCy's full pipeline over the same texts."""
+SPEAKERS_RIGHT = 0.85
 AIMS = {
     "direct.e2e": 0.86,
     "direct.attributed": 0.88,
@@ -37,17 +39,18 @@ AIMS = {
 
 def main() -> int:
     """Prints the tables; 1 if an aim is missed."""
+    model = LanguageModel.load()
+    status = _speakers(model)
+    _hostile(model)
     shared = shared_folder()
     scorer = tool("score_quotes.py")
     if shared is None or scorer is None:
-        return 0
+        return status
     gold = shared / "polnear" / "dev"
     if not gold.is_dir():
         print("skipped: needs ../shared/polnear/dev, which is not on this machine")
-        return 0
+        return status
     texts = {path.stem: path.read_bytes().decode() for path in sorted((gold / "text").glob("*.txt"))}
-    model = LanguageModel.load()
-    status = 0
     with tempfile.TemporaryDirectory() as folder:
         status |= _score(model, texts, gold, scorer, Path(folder))
         status |= _seed(model, shared, Path(folder))
@@ -78,6 +81,46 @@ def as_json(name: str, analysis: Analysis) -> str:
     ]
     entities = [{"name": e.name, "type": e.type, "mentions": e.mentions} for e in analysis.entities]
     return json.dumps({"doc": name, "quotes": quotes, "entities": entities}) + "\n"
+
+
+def _speakers(model: LanguageModel) -> int:
+    """The held-out speakers (speakers.toml): named rightly, rightly left open, guessed wrongly, left open without need."""
+    cases = tomllib.loads((Path(__file__).parent / "speakers.toml").read_text(encoding="utf-8"))["case"]
+    right = abstained = wrong = missed = 0
+    for case in cases:
+        text, gold = case["text"], case["speaker"] or None
+        found = [q for q in analysed(model, text).quotations if any(case["part"] in part.of(text) for part in q.content)]
+        speaker = min(found, key=lambda q: sum(part.length for part in q.content)).speaker if found else None
+        right += speaker == gold and gold is not None
+        abstained += speaker == gold and gold is None
+        wrong += speaker is not None and speaker != gold
+        missed += speaker is None and gold is not None
+        if speaker != gold:
+            print(f"    {case['text'][:90]!r}: {speaker}, not {gold}")
+    named, open_ = sum(bool(c["speaker"]) for c in cases), sum(not c["speaker"] for c in cases)
+    accuracy = (right + abstained) / len(cases)
+    print(
+        f"  speakers, {len(cases)} held-out passages: {right} of {named} named rightly, {abstained} of {open_} rightly left open,"
+    )
+    print(f"    {wrong} wrong guesses, {missed} left open without need: {accuracy:.3f}  (aim {SPEAKERS_RIGHT})")
+    return int(accuracy < SPEAKERS_RIGHT)
+
+
+def _hostile(model: LanguageModel) -> None:
+    """Texts that would hurt a quadratic rule: half of each, and the whole, which must take about twice as long."""
+    prose = "Ada Lind said that the bridge was closed and the old ferry ran again on Friday. Bo Falk denied it. "
+    for name, unit, size in (
+        ("without a paragraph break", prose, 500_000),
+        ("an unclosed quotation", prose, 50_000),
+        ("10,000 quotation marks", '"No way," she said. He said that "it was the end" of it. ', 72_000),
+        ("10,000 nested parentheses", "(", 5_000),
+    ):
+        texts = []
+        for characters in (size, 2 * size):
+            body = unit * (characters // len(unit))
+            texts.append("“" + body if "unclosed" in name else body + ")" * characters if unit == "(" else body)
+        half, whole = (_seconds(lambda text=text: analysed(model, text)) for text in texts)  # type: ignore[misc]
+        print(f"  {name} ({len(texts[1]) // 1000} KB): {whole:.1f} s, half of it: {half:.1f} s")
 
 
 def _score(model: LanguageModel, texts: dict[str, str], gold: Path, scorer: Path, folder: Path) -> int:

@@ -1,9 +1,10 @@
 """Large caches for measuring: entries with feeds' content, articles and their analyses, all made up."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from newstui.model.analysis import Analysis, Quotation
 from newstui.model.feeds import ParsedEntry

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from newstui.engine.protocol import (
     SubscriptionsChanged,
     Trouble,
     Wake,
+    WishFailed,
     encode,
 )
 from newstui.errors import WorkerError
@@ -59,13 +60,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(host_module, name, 0.01)
 
 
-async def settled(room: ServiceRoom, holds: Callable[[], bool]) -> None:
-    """Wait, event by event and tick by tick, until it holds."""
-    async with asyncio.timeout(30):
-        while not holds():
-            await asyncio.sleep(0.005)
-
-
 async def test_a_wake_brings_a_wish_to_be_granted_at_once(room: ServiceRoom, web: WebServer) -> None:
     url = serve_site(web)
     async with serving(room) as host:
@@ -92,7 +86,7 @@ async def test_cancel_ends_a_refresh_of_feeds_that_hang(room: ServiceRoom, web: 
         await room.told(Progress, task="refresh")
         host.receive(encode(Cancel()))
         await room.told(Progress, task="refresh", done=1)
-        await settled(room, lambda: room.cache.wishes.waiting() == [])
+    assert room.cache.wishes.waiting() == []
 
 
 async def test_feeds_whose_time_has_come_are_refreshed_at_the_start(room: ServiceRoom, web: WebServer) -> None:
@@ -104,13 +98,11 @@ async def test_feeds_whose_time_has_come_are_refreshed_at_the_start(room: Servic
 
 
 @pytest.mark.parametrize("feeds", [FeedSettings(refresh_on_start=False), FeedSettings(refresh_minutes=0)])
-async def test_unless_the_settings_say_otherwise(
-    room: ServiceRoom, web: WebServer, quick: None, feeds: FeedSettings
-) -> None:
+async def test_unless_the_settings_say_otherwise(room: ServiceRoom, web: WebServer, quick: None, feeds: FeedSettings) -> None:
     room.cache.feeds.add(serve_site(web))
     async with serving(room, Settings(feeds=feeds)):
         room.cache.wishes.add(WishKind.IMPORT, {"path": "/nowhere"}, datetime.now(UTC))
-        await settled(room, lambda: room.cache.wishes.waiting()[0].state is WishState.FAILED)  # ticks went by
+        await room.told(WishFailed)  # ticks went by
     assert web.requests == []
 
 
@@ -141,17 +133,20 @@ async def test_an_analyst_that_dies_over_everything_is_not_started_for_ever(
     for entry_id in ids:
         room.cache.articles.store(article(entry_id, f"Article {entry_id}."))
     asked: list[str] = []
+    enough = asyncio.Event()
 
     async def die(document: Document) -> Analysis:
         asked.append(document.text)
+        if len(asked) == host_module.DEATHS:
+            enough.set()
         raise WorkerError("The analyst process died over it.")
 
     monkeypatch.setattr(room.analyser, "analyse", die)
     async with serving(room) as host:
-        await settled(room, lambda: len(asked) == host_module.DEATHS)
+        await enough.wait()
         room.cache.wishes.add(WishKind.IMPORT, {"path": "/nowhere"}, datetime.now(UTC))
         host.receive(encode(Wake()))
-        await settled(room, lambda: room.cache.wishes.waiting()[0].state is WishState.FAILED)
+        await room.told(WishFailed)
     assert len(asked) == len(set(asked)) == host_module.DEATHS
 
 

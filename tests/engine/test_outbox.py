@@ -47,7 +47,7 @@ async def drained(pipe: Pipe, outbox: Outbox) -> list[Event]:
 
 async def test_events_arrive_in_order(pipe: Pipe) -> None:
     outbox = Outbox(pipe.near)
-    events = [ArticleStored(1), Progress("refresh", 1, 2), FeedRefreshed(3, 1, 0)]
+    events: list[Event] = [ArticleStored(1), Progress("refresh", 1, 2), FeedRefreshed(3, 1, 0)]
     for event in events:
         outbox.put(event)
     assert pipe.read() == events

@@ -34,6 +34,11 @@ def pid_of(worker: Worker) -> int:
     return worker._process.pid
 
 
+def address_space(pid: int) -> str:
+    limits = Path(f"/proc/{pid}/limits").read_text()
+    return next(line for line in limits.splitlines() if line.startswith("Max address space"))
+
+
 def ended(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in ("Z", "X")
@@ -70,13 +75,19 @@ async def test_one_that_died_in_its_sleep_is_not_noticed(worker: Worker) -> None
     await worker.ask(REQUEST, 60)
 
 
-async def test_one_that_dies_over_its_work_is_told(worker: Worker) -> None:
-    asked = asyncio.create_task(worker.ask(REQUEST, 60))
-    while not worker.running:
-        await asyncio.sleep(0)
-    os.kill(pid_of(worker), signal.SIGKILL)
-    with pytest.raises(WorkerError, match="died"):
-        await asked
+class Doomed(Worker):
+    """A worker whose processes die before they answer."""
+
+    async def _start(self) -> None:
+        await super()._start()
+        os.kill(pid_of(self), signal.SIGKILL)
+
+
+async def test_one_that_dies_over_its_work_is_told() -> None:
+    worker = Doomed("parser", None)
+    with pytest.raises(WorkerError, match="died over it"):
+        await worker.ask(REQUEST, 60)
+    await worker.close()
 
 
 async def test_a_cancelled_request_leaves_no_answer_for_the_next(worker: Worker) -> None:
@@ -91,9 +102,7 @@ async def test_a_cancelled_request_leaves_no_answer_for_the_next(worker: Worker)
 
 async def test_a_parsers_memory_is_bounded(worker: Worker) -> None:
     await worker.ask(REQUEST, 60)
-    limits = Path(f"/proc/{pid_of(worker)}/limits").read_text()
-    (line,) = [line for line in limits.splitlines() if line.startswith("Max address space")]
-    assert str(PARSER_MEMORY) in line
+    assert str(PARSER_MEMORY) in address_space(pid_of(worker))
 
 
 def test_what_takes_too_much_memory_fails_in_words_and_the_process_begins_anew() -> None:

@@ -39,7 +39,9 @@ def article(room: ServiceRoom, entry_id: int) -> Article:
 async def test_the_page_takes_the_place_of_the_feeds_words(room: ServiceRoom, web: WebServer) -> None:
     entry = await newest(room, serve_site(web))
     outcome = await room.articles.fetch(entry)
-    assert outcome.stored and not outcome.error and outcome.bytes == len(PAGE.format(title="Council delays barrier vote").encode())
+    assert (
+        outcome.stored and not outcome.error and outcome.bytes == len(PAGE.format(title="Council delays barrier vote").encode())
+    )
     found = article(room, entry)
     assert found.origin is ArticleOrigin.PAGE and found.note == ""
     assert (found.byline, found.outlet) == ("Hanne Orlo", "Tidewater Gazette")
@@ -93,7 +95,8 @@ async def test_what_is_no_article_is_told(room: ServiceRoom, web: WebServer, pag
 
 
 async def test_a_teaser_does_not_take_the_place_of_a_whole_text(room: ServiceRoom, web: WebServer) -> None:
-    wall = "<html><body><article><h1>Council</h1><p>" + "The council met on Monday to talk. " * 8 + "</p><p>Subscribe.</p></article></body></html>"
+    lead = "The council met on Monday to talk. " * 8
+    wall = f"<html><body><article><h1>Council</h1><p>{lead}</p><p>Subscribe.</p></article></body></html>"
     entry = await newest(room, serve(web, Answer(wall.encode()), LONG))
     assert "shows less" in (await room.articles.fetch(entry)).error
     found = article(room, entry)

@@ -17,7 +17,8 @@ BODY = PAGE.format(title="A story").encode()
 async def prepare(room: ServiceRoom, web: WebServer) -> list[int]:
     """A feed of eight entries, newest first, each with its page; asks from here on count."""
     items = [
-        Item(f"urn:{n}", f"Story {n}", web.url(f"/{n}.html"), date=f"Mon, {20 - n:02} Nov 2026 09:30:00 GMT") for n in range(PAGES)
+        Item(f"urn:{n}", f"Story {n}", web.url(f"/{n}.html"), date=f"Mon, {20 - n:02} Nov 2026 09:30:00 GMT")
+        for n in range(PAGES)
     ]
     web.pages["/feed.xml"] = Answer(rss(items), content_type="application/rss+xml")
     for n in range(PAGES):

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -33,7 +34,7 @@ async def test_each_failure_in_a_row_waits_longer_and_a_success_ends_the_row(roo
     for _ in range(4):
         outcome = await room.refresh(feed.id)
         waits.append(outcome.due_at - datetime.now(UTC))
-    assert all(later > 1.5 * earlier for earlier, later in zip(waits, waits[1:], strict=False))
+    assert all(later > 1.5 * earlier for earlier, later in pairwise(waits))
     web.pages["/feed.xml"] = GOOD
     assert not (await room.refresh(feed.id)).error
     assert (room.feed(feed.id).failures, room.feed(feed.id).error) == (0, "")

@@ -48,7 +48,7 @@ async def test_this_machine_needs_no_scheme(room: ServiceRoom, web: WebServer) -
 
 async def test_no_feed_anywhere_says_what_to_do(room: ServiceRoom, web: WebServer) -> None:
     web.pages["/"] = Answer(b"<html><body><p>Welcome</p></body></html>")
-    with pytest.raises(SubscriptionError, match="no feed at .* Look on the site"):
+    with pytest.raises(SubscriptionError, match=r"no feed at .* Look on the site"):
         await room.subscriber.subscribe(web.url("/"))
     assert room.cache.feeds.all() == []
 

@@ -14,7 +14,7 @@ from support.service_room import ServiceRoom
 OPML = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0"><head><title>Mine</title></head><body>
 <outline text="News"><outline text="World">
-  <outline type="rss" text="Morning" title="Morning" xmlUrl="https://morning.example/rss" htmlUrl="https://morning.example/" stars="5"/>
+  <outline type="rss" text="Morning" xmlUrl="https://morning.example/rss" htmlUrl="https://morning.example/" stars="5"/>
 </outline>
 <outline type="rss" text="Evening" xmlUrl="https://evening.example/rss"/></outline>
 <outline type="rss" text="Alone" xmlUrl="https://alone.example/rss"/>

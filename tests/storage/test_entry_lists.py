@@ -2,12 +2,12 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newstui.model.lists import EntryRow, Scope, SmartFeed, Sort
 from newstui.storage.database import Database

@@ -1,8 +1,10 @@
 """Documents, articles and quotations made of plain words, for tests."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind, Strength
 from newstui.model.articles import Article, ArticleOrigin
@@ -104,7 +106,7 @@ def article(*parts: Part | str, **changes: object) -> Article:
         outlet=SafeText("Harbour Post"),
         published=datetime(2024, 3, 8, 14, 2, tzinfo=UTC),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def spans(text: str, *words: str) -> Spans:

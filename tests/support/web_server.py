@@ -113,6 +113,8 @@ class WebServer:
     async def _end(self) -> None:
         assert self._server is not None
         self._server.close()
+        for _ in range(5):  # connections that are just being accepted become tasks
+            await asyncio.sleep(0)
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -48,7 +48,7 @@ def test_an_article_is_read_resized_and_left(folder: Path) -> None:
     with PtyReader(folder) as term:
         _open_story(term)
         content, plain = term.styled("“We cannot keep"), term.styled("declined to")
-        source = term.styled("Mara Lindqvist, who")
+        source = term.styled("Lindqvist, who")
         assert (content.fg, content.italics, content.bold) != (plain.fg, plain.italics, plain.bold)
         assert (source.fg, source.bold) != (content.fg, content.bold)
         assert "Organisations" in term.text
@@ -181,7 +181,7 @@ def _hostile_entry(number: int, words: str, now: datetime) -> ParsedEntry:
 def test_no_colour_sends_none(folder: Path) -> None:
     with PtyReader(folder, environment={"NO_COLOR": "1"}) as term:
         _open_story(term)
-        cells = [term.styled(words) for words in ("“We cannot keep", "Mara Lindqvist, who", "declined to")]
+        cells = [term.styled(words) for words in ("“We cannot keep", "Lindqvist, who", "declined to")]
         assert {cell.fg for cell in cells} == {cell.bg for cell in cells} == {"default"}
         assert len({(cell.bold, cell.italics, cell.underscore) for cell in cells}) == 3
         assert not re.search(rb"\x1b\[[0-9;]*(?<![0-9])[34]8;[25];", term.sent)
@@ -207,3 +207,13 @@ def _state(pid: int) -> str:
 
 def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_with_sixteen_colours_the_terminals_own_are_used(folder: Path) -> None:
+    with PtyReader(folder, environment={"TERM": "xterm", "COLORTERM": ""}) as term:
+        _open_story(term)
+        assert b";2;" not in term.sent and b"38;5" not in term.sent
+        assert term.styled("Lindqvist, who").fg == "green"  # the first speaker
+        term.type("]")
+        term.until("Mara Lindqvist, said")
+        assert term.styled("We cannot keep").reverse

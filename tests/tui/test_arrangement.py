@@ -2,6 +2,7 @@
 
 import pytest
 
+from newstui.rendering.article import text_measure
 from newstui.tui.arrangement import Arrangement, arrange
 from newstui.tui.commands import Pane
 
@@ -16,7 +17,8 @@ def _arranged(
 def test_wide_terminals_show_everything(width: int) -> None:
     made = _arranged(width)
     assert made.lists and made.entries and made.article and made.sidebar and not made.over
-    assert width - made.lists - made.sidebar >= 56
+    assert text_measure(width - made.lists - made.sidebar, 0) >= 60
+    assert 28 <= made.lists <= 46 and 23 <= made.sidebar <= 34
 
 
 @pytest.mark.parametrize("width", [80, 100, 119])

@@ -9,7 +9,7 @@ from newstui.model.feeds import Validators
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 from newstui.tui.screens.prompt import Prompt
-from support.cache import open_cache
+from support.cache import NOON, add_feed, open_cache
 from support.newsroom import fill
 from support.reader_app import Reading, reading
 
@@ -21,17 +21,49 @@ def _titles(run: Reading) -> list[str]:
 async def test_without_feeds_the_reader_greets(tmp_path: Path) -> None:
     async with reading(tmp_path) as run:
         assert "Welcome to newstui" in run.text
-        for words in ("sample edition", "add a feed", "import subscriptions"):
+        for words in ("sample edition", "add a feed", "import OPML"):
             assert words in run.text
         await run.press("ctrl+e")
         await run.until(lambda: [wish.kind for wish in run.wishes()] == [WishKind.SAMPLE], "the wish")
 
 
-async def test_with_only_the_sample_edition_the_reader_greets_too(tmp_path: Path) -> None:
+async def test_at_the_very_first_start_the_reader_says_that_the_sample_edition_is_coming(tmp_path: Path) -> None:
     with open_cache(tmp_path) as db:
-        db.feeds.add("newstui:sample", sample=True)
+        db.wishes.add(WishKind.SAMPLE, {}, NOON)
+    async with reading(tmp_path) as run:
+        assert "is being laid out" in run.text and "add a feed" in run.text
+        with open_cache(tmp_path) as db:
+            wish = db.wishes.next(NOON)
+            assert wish is not None
+            db.wishes.done(wish.id)
+            add_feed(db, "Sample", 8, sample=True)
+        run.reader.settle()
+        await run.until(lambda: "try it on" in run.text, "the greeting with the sample")
+        assert "1/8" in run.text
+
+
+async def test_a_sample_edition_that_failed_is_not_waited_for(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        db.wishes.add(WishKind.SAMPLE, {}, NOON)
+        wish = db.wishes.next(NOON)
+        assert wish is not None
+        db.wishes.fail(wish.id, "The disk is full.", not_before=None)
+    async with reading(tmp_path) as run:
+        assert "There are no feeds yet" in run.text and "is being laid out" not in run.text
+
+
+async def test_with_only_the_sample_edition_the_reader_greets_until_something_is_opened(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Sample", 8, sample=True)
     async with reading(tmp_path) as run:
         assert "Welcome to newstui" in run.text and "on the left" in run.text
+        assert "Entry 7" in run.text and "remove it" in run.text
+        await run.press("enter")
+        assert "Welcome to newstui" not in run.text and "Content of entry 7." in run.text
+        await run.press("h", "h", "G", "D")
+        await run.until(lambda: "There are no feeds yet" in run.text, "the welcome")
+        await run.press("u")
+        await run.until(lambda: "try it on" in run.text, "the greeting with the sample")
         await run.press("R")
         assert "There are no feeds to ask" in run.status
 

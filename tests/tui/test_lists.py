@@ -9,7 +9,7 @@ from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
 from newstui.tui.commands import Pane
 from newstui.tui.entry_window import KEPT, PAGE, EntryWindow
-from support.cache import add_entries, entry, open_cache
+from support.cache import add_entries, add_feed, entry, open_cache
 from support.newsroom import HEADLINE, fill
 from support.reader_app import reading
 
@@ -165,7 +165,7 @@ async def test_what_cron_brings_shows_up_by_itself(tmp_path: Path) -> None:
         assert here is not None
         with open_cache(tmp_path) as db:
             add_entries(db, room.valley, [entry(900, title="Fresh from cron", published=here.published)])
-        run.reader._watch()
+        run.reader.cache_watch.look()
         await run.until(lambda: run.reader.entries.items == 14, "the new entry")
         assert run.reader.entries.row is not None and run.reader.entries.row.id == here.id
         await run.press("g")
@@ -181,3 +181,25 @@ async def test_a_refresh_is_told(tmp_path: Path) -> None:
         run.reader.hear(Progress("refresh", 2, 2))
         assert run.status == "3 new entries."
         assert run.reader.status.status.tasks == ()
+
+
+async def test_a_feeds_own_list_does_not_repeat_its_name(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        assert sum("Valley Gazette" in line[:30] for line in run.lines) > 3
+        await run.press("h", "G", "enter")
+        assert run.reader.lists.title == "Valley Gazette"
+        assert sum("Valley Gazette" in line[:30] for line in run.lines[:-1]) == 2  # its node, and the list's head
+        assert "Content of entry" in run.text
+
+
+async def test_with_a_single_feed_no_list_repeats_its_name(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Lonely Post", 8)
+    async with reading(tmp_path) as run:
+        assert run.reader.lists.scope.feed_id is None
+        assert sum("Lonely Post" in line[:30] for line in run.lines) == 1
+        with open_cache(tmp_path) as db:
+            add_feed(db, "Other Post", 2)
+        run.reader.settle()
+        await run.until(lambda: sum("Lonely Post" in line[:30] for line in run.lines) > 3, "the names")

@@ -70,19 +70,19 @@ async def test_configuration_and_themes_are_read_again_when_they_change(tmp_path
     config = tmp_path / "config.toml"
     async with reading(tmp_path) as run:
         config.write_text('[reading]\nmeasure = 60\n[appearance]\ntheme = "mine"\n[keys]\n"app.help" = "f1"\n')
-        run.reader._watch()
+        run.reader.cache_watch.look()
         assert run.app.desk.theme.name == "mine"
         assert run.reader.article.look.measure == 60
         await run.press("f1")
         assert "Moving about" in run.text
         await run.press("escape")
         mine.write_text('extends = "night-ferry"\n[colours]\ntext = "#12345"\n')
-        run.reader._watch()
+        run.reader.cache_watch.look()
         assert "mine.toml:3" in run.status
         config.write_text("[reading]\nmeasure = 6\n")
-        run.reader._watch()
+        run.reader.cache_watch.look()
         assert "config.toml:2: reading.measure" in run.status
         assert run.reader.article.look.measure == 60
         config.write_text('[keys]\n"mark.star" = "w"\n"mark.read" = "w"\n')
-        run.reader._watch()
+        run.reader.cache_watch.look()
         assert '"w" is given to both' in run.status

@@ -30,13 +30,14 @@ async def test_quotations_are_stepped_through_and_copied(tmp_path: Path) -> None
     fill(tmp_path)
     async with reading(tmp_path) as run:
         await run.press("enter", "]")
-        assert "Mara Lindqvist" in run.status
+        assert run.lines[-1].startswith(" Mara Lindqvist, said · own words")
         assert "1/3" in run.lines[0]
         await run.press("]")
-        assert "Tomas Oyelaran" in run.status
+        assert "Tomas Oyelaran, told · paraphrased" in run.lines[-1]
         await run.press("c")
         assert run.app.clipboard.startswith("The closure will cost them half their customers")
         assert "Tomas Oyelaran" in run.app.clipboard and "https://" in run.app.clipboard
+        assert f"in “{HEADLINE}”" in run.app.clipboard
         await run.press("]")
         assert "Every town remembers its bridges" in run.text
         await run.press("]")
@@ -66,6 +67,74 @@ async def test_enter_on_a_quotation_chooses_its_speaker(tmp_path: Path) -> None:
     async with reading(tmp_path) as run:
         await run.press("enter", "]", "]", "enter")
         assert run.reader.article.chosen is not None and run.reader.article.chosen.name == "Tomas Oyelaran"
+
+
+async def test_a_speaker_is_chosen_in_the_sidebar_and_walked_through(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "tab")
+        rows = [line[97:].split() for line in run.lines[1:4]]
+        assert rows == [["Speakers", "2"], ["Mara", "Lindqvist", "“2"], ["Tomas", "Oyelaran", "“1"]]
+        await run.press("enter")
+        assert "Mara Lindqvist 1/2" in run.lines[0] and "Says here" in run.text
+        assert run.lines[-1].startswith(" Mara Lindqvist, said")
+        await run.press("enter")
+        assert "Mara Lindqvist 2/2" in run.lines[0]
+        assert "Every town remembers its bridges" in run.text
+        await run.press("enter")
+        assert "Mara Lindqvist 1/2" in run.lines[0]
+        await run.press("]", "]")
+        assert run.status == "There are no more quotations of Mara Lindqvist below."
+        await run.press("escape")
+        assert run.reader.pane is Pane.SIDEBAR and "2/2" not in run.lines[0] and "3/3" in run.lines[0]
+        await run.press("[")
+        assert "Tomas Oyelaran" in run.lines[-1]
+
+
+async def test_a_speaker_is_chosen_on_a_quotation_and_let_go(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(80, 24)) as run:
+        await run.press("enter", "]", "enter")
+        assert run.status == "Keeping to Mara Lindqvist: ] [ Enter go through 2 quotations; Esc lets go."
+        await run.press("enter")
+        assert "2/2" in run.lines[0]
+        await run.press("escape")
+        assert run.reader.pane == "article" and "3/3" in run.lines[0]
+        await run.press("escape")
+        assert run.reader.pane == "entries"
+        await run.press("l", "e", "j", "enter")
+        assert run.reader.pane == "article" and run.lines[-1].startswith(" Tomas Oyelaran, told")
+
+
+async def test_the_attribution_is_told_while_the_quotation_is_in_sight(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "]")
+        assert "Mara Lindqvist, said" in run.lines[-1]
+        await run.press("G")
+        assert "Mara Lindqvist, said" not in run.lines[-1] and "next quotation" in run.lines[-1]
+        await run.press("g")
+        assert "Mara Lindqvist, said" in run.lines[-1]
+        await run.press("h")
+        assert "Mara Lindqvist, said" not in run.lines[-1]
+
+
+async def test_without_highlights_the_reader_says_why_there_is_nothing_to_step_to(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "v", "v", "v", "]")
+        assert run.reader.article.look.highlights == "off"
+        assert run.status == "Quotations are not shown: v shows them."
+        assert "Tomas Oyelaran" in run.text  # the sidebar still counts
+
+
+async def test_an_entity_is_walked_through_with_enter(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 40)) as run:
+        await run.press("enter", "tab", "G", "enter")
+        assert run.reader.article.chosen is not None and run.reader.article.chosen.name == "Port Ellery"
+        await run.press("enter")
+        assert run.status == "Port Ellery: named once."
 
 
 async def test_space_pages_and_at_the_end_goes_to_the_next_unread(tmp_path: Path) -> None:
@@ -101,7 +170,7 @@ async def test_what_is_missing_is_wished_for_and_shown_when_it_comes(tmp_path: P
     async with reading(tmp_path) as run:
         row = run.app.desk.library.entry(room.snippet_only)
         assert row is not None
-        run.reader.groups_read.open(row)
+        run.reader.groups.read.open(row)
         await run.press()
         assert "Content of entry 0." in run.text
         assert "is being fetched" in run.text
@@ -137,7 +206,7 @@ async def test_offline_says_what_waits(tmp_path: Path) -> None:
     async with reading(tmp_path) as run:
         row = run.app.desk.library.entry(room.snippet_only)
         assert row is not None
-        run.reader.groups_read.open(row)
+        run.reader.groups.read.open(row)
         run.reader.hear(Network(online=False))
         await run.press()
         assert "There is no network" in run.text

@@ -1,6 +1,7 @@
 """The themes that come with newstui, and themes that somebody wrote at home."""
 
 from itertools import combinations
+from math import dist
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,27 @@ TOLD_APART = (
     Role.QUOTE_HEDGE,
     Role.QUOTE_VIA,
 )
+
+
+SPEAKERS = tuple(role for role in Role if role.startswith("speaker_"))
+
+
+def distance(one: str, other: str) -> float:
+    """How different two colours look: the distance in Oklab (Ottosson 2020), in which black and white are 1 apart."""
+    return dist(_oklab(one), _oklab(other))
+
+
+def _oklab(colour: str) -> tuple[float, float, float]:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
+    middle = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
+    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
+    )
 
 
 def packaged(name: str) -> Theme:
@@ -73,6 +95,20 @@ def test_quotations_are_told_apart_by_colour(name: str) -> None:
         len({styles[role].fg for role in (Role.TEXT, Role.QUOTE_DIRECT, Role.QUOTE_SOURCE, Role.QUOTE_HEDGE, Role.QUOTE_VIA)})
         == 5
     )
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not packaged(name).uses_terminal_palette])
+def test_speakers_are_told_apart(name: str) -> None:
+    theme = packaged(name)
+    colours = [theme.styles[role].fg or "" for role in (*SPEAKERS, Role.QUOTE_SOURCE)]
+    assert min(distance(one, other) for one, other in combinations(colours, 2)) > 0.06
+
+
+@pytest.mark.parametrize("name", ["terminal", MONOCHROME])
+def test_without_colours_of_its_own_a_theme_shows_speakers_as_sources(name: str) -> None:
+    styles = packaged(name).styles
+    assert {styles[role].attributes for role in SPEAKERS} == {styles[Role.QUOTE_SOURCE].attributes}
+    assert len({styles[role].fg for role in SPEAKERS}) == (4 if name == "terminal" else 1)
 
 
 @pytest.mark.parametrize("name", NAMES)

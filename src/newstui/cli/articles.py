@@ -9,7 +9,7 @@ import click
 from newstui.cli.context import Context
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import AnalysisError, ExtractionError, NewstuiError, WorkerError
-from newstui.model.analysis import Analysis
+from newstui.model.analysis import Analysis, Quotation, QuotationKind, Strength
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.safe_text import safe_lines_mapped, safe_text
 from newstui.model.spans import OffsetMap, Spans, TextSpan
@@ -152,10 +152,10 @@ def _analysed(found: ExtractedArticle, url: str, origin: ArticleOrigin) -> tuple
         published=found.published,
         language=found.language,
     )
-    return article, analyse(found.document, _load_model())
+    return article, analyse(found.document, load_model())
 
 
-def _load_model() -> Any:
+def load_model() -> Any:
     from newstui.language.model import LanguageModel
 
     try:
@@ -196,8 +196,9 @@ def _as_json(article: Article, analysis: Analysis | None) -> dict[str, object]:
 @click.command("analyze", short_help="Find who said what in text or HTML files.")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a file, with offsets into the file's own text.")
+@click.option("--explain", is_flag=True, help="For each attribution the rule that found it, and the evidence.")
 @click.pass_obj
-def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool) -> int:
+def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool, explain: bool) -> int:
     """Find the quotations, their sources and the names in each FILE (.txt, or .html for a page's article).
 
     Offsets are code points, ends exclusive: for a text file into that very file, for a page into its extracted text.
@@ -205,25 +206,17 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool) ->
     \b
     Examples:
       newstui analyze article.txt
+      newstui analyze --explain article.txt
       newstui analyze *.txt --json > who-said-what.jsonl
     """
-    from newstui.extraction.text_file import document_from_text
     from newstui.services.analyse_text import analyse
 
-    model = _load_model()
+    model = load_model()
     failed = 0
     for path in files:
         try:
-            data = _file_bytes(path)
-            if path.suffix.lower() in PAGES:
-                from newstui.extraction.page import extract_article
-
-                document = extract_article(data, url=path.resolve().as_uri()).document
-                offsets = OffsetMap.identity(len(document.text))
-            else:
-                text, offsets = safe_lines_mapped(decode_text(data))
-                document = document_from_text(text)
-            analysis = analyse(document, model)
+            article, offsets = read_file(path)
+            analysis = analyse(article.document, model)
         except NewstuiError as error:
             failed += 1
             complain(f"{path}: {error}")
@@ -231,8 +224,22 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool) ->
         if as_json:
             say_json({"doc": path.stem, **analysis_json(analysis, offsets)})
         else:
-            _tell(path, document.text, analysis)
+            _tell(path, article.document.text, analysis, explain=explain)
     return 1 if failed else 0
+
+
+def read_file(path: Path) -> tuple[ExtractedArticle, OffsetMap]:
+    """A text file, or a page's article, and the way back to the file's own offsets (a page has none). Raises NewstuiError."""
+    from newstui.extraction.text_file import document_from_text
+
+    data = _file_bytes(path)
+    if path.suffix.lower() in PAGES:
+        from newstui.extraction.page import extract_article
+
+        found = extract_article(data, url=path.resolve().as_uri())
+        return found, OffsetMap.identity(len(found.document.text))
+    text, offsets = safe_lines_mapped(decode_text(data))
+    return ExtractedArticle(safe_text(path.name), document_from_text(text)), offsets
 
 
 def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
@@ -255,6 +262,7 @@ def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
                 "strength": quotation.strength,
                 "confidence": round(quotation.confidence, 3),
                 "reason": quotation.reason or None,
+                "rule": quotation.rule or None,
             }
             for quotation in analysis.quotations
         ],
@@ -262,14 +270,49 @@ def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
             {"name": entity.name, "type": entity.type, "mentions": spans(entity.mentions) or []} for entity in analysis.entities
         ],
         "reduced": analysis.reduced,
+        "language": analysis.language,
     }
 
 
-def _tell(path: Path, text: str, analysis: Analysis) -> None:
+def _tell(path: Path, text: str, analysis: Analysis, *, explain: bool) -> None:
     from newstui.rendering.plain import attribution
 
     say(f"{path}: {len(analysis.quotations)} attributions, {len(analysis.entities)} names")
+    if analysis.reduced:
+        say(f"      {reduced_reason(analysis)}")
     for number, quotation in enumerate(analysis.quotations, 1):
         say(f"{number:>4}  {attribution(quotation, text)}")
+        if explain:
+            for line in explanation(quotation, text):
+                say(f"        {line}")
     for entity in analysis.entities:
         say(f"      {entity.type.lower():<7} {entity.name} ({len(entity.mentions)})")
+
+
+def reduced_reason(analysis: Analysis) -> str:
+    """Why an analysis is a reduced one, for the reader."""
+    if analysis.language == "en":
+        return "Reduced analysis: the language model is not there, so speakers are only looked for beside quotation marks."
+    return f"Reduced analysis: the text is not in English ({analysis.language}), so quotations are shown without their speakers."
+
+
+def explanation(quotation: Quotation, text: str) -> list[str]:
+    """The rule that found an attribution, and the evidence, a line each."""
+
+    def words(spans: Spans) -> str:
+        return " … ".join(f"“{safe_text(span.of(text))}” at {span.start}-{span.end}" for span in spans)
+
+    lines = [f"rule: {quotation.rule or 'not recorded'}; strength: {quotation.strength}"]
+    if quotation.cue:
+        lines.append(f"cue: {words(quotation.cue)}")
+    if quotation.source:
+        lines.append(f"source: {words(quotation.source)}")
+    if quotation.kind is QuotationKind.HEDGE:
+        lines.append("speaker: nobody is named; the cue says that the claim is not vouched for")
+    elif quotation.speaker:
+        lines.append(f"speaker: {quotation.speaker}, {quotation.confidence:.0%} sure: {quotation.reason}")
+    else:
+        lines.append(f"speaker: not resolved ({quotation.confidence:.0%} sure): {quotation.reason or 'no source is given'}")
+    if quotation.strength is Strength.STANCE:
+        lines.append("a stance: thought, wanted or done rather than said, so it is highlighted on request only")
+    return lines

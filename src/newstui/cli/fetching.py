@@ -80,9 +80,12 @@ def _complaint(outcome: "FeedOutcome") -> str:
     if outcome.offline or not (outcome.error or outcome.problem):
         return ""
     words = (outcome.error or outcome.problem).removesuffix(" It is tried again later.")  # the time says it better
-    name = outcome.title if outcome.title == outcome.url or outcome.url in words else f"{outcome.title} ({outcome.url})"
+    if outcome.title == outcome.url:
+        name = "" if outcome.url in words else f"{outcome.url}: "
+    else:
+        name = f"{outcome.title}: " if outcome.url in words else f"{outcome.title} ({outcome.url}): "
     when = f" Next try: {outcome.due_at.astimezone():%d %b %H:%M}." if outcome.error and outcome.due_at else ""
-    return f"{name}: {words}{when}"
+    return f"{name}{words}{when}"
 
 
 def _summary(outcomes: "Sequence[FeedOutcome]") -> str:

@@ -1,49 +1,82 @@
-"""Commands over what the analysis found in the cache: quotes and entities."""
+"""Commands over what the analysis found: quotes and entities."""
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
 from newstui.cli.context import Context
 from newstui.cli.output import say, say_json
+from newstui.model.analysis import QuotationKind, Strength
 
 
-@click.command("quotes", short_help="Quotations in the cache, newest first.")
+@click.command("quotes", short_help="Who said what: in the cache, or in files.")
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--speaker", metavar="NAME", help="Only what this person or organisation said.")
+@click.option("--outlet", metavar="NAME", help="Only from this outlet: a part of its title.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only from this day on (2024-05-31).")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only up to this day, with it.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in QuotationKind]),
+    help="Only this kind; may be repeated.",
+)
+@click.option("--stances", is_flag=True, help="Also what people believe, plan, expect or blame, not only what they said.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
+@click.option("--table", "form", flag_value="table", help="A table for the eye: what a terminal gets without an option.")
+@click.option("--markdown", "form", flag_value="markdown", help="A Markdown table.")
+@click.option("--csv", "form", flag_value="csv", help="CSV with a header line, safe to open in a spreadsheet.")
+@click.option("--json", "form", flag_value="json", help="One JSON line each.")
 @click.pass_obj
-def quotes_command(context: Context, speaker: str | None, limit: int, as_json: bool) -> None:
-    """Who said what, over all analysed articles.
+def quotes_command(
+    context: Context,
+    files: tuple[Path, ...],
+    speaker: str | None,
+    outlet: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    kinds: tuple[str, ...],
+    stances: bool,
+    limit: int,
+    form: str | None,
+) -> int:
+    """Who said what, newest first: over all analysed articles, or over the given text and HTML files.
+
+    Every row says where it comes from: entry or file, link, date, offsets (code points of the article's text), cue, confidence.
 
     \b
     Examples:
-      newstui quotes --speaker "Ilse Marant"
-      newstui quotes --json --limit 1000
+      newstui quotes --speaker "Ilse Marant" --since 2024-05-01
+      newstui quotes --outlet Gazette --kind direct --csv > quotations.csv
+      newstui quotes article.txt page.html --markdown
     """
-    with context.cache() as cache:
-        rows = cache.analyses.quotations(speaker=speaker, limit=limit)
-    for row in rows:
-        if as_json:
-            say_json(
-                {
-                    "entry": row.entry_id,
-                    "kind": row.kind,
-                    "strength": row.strength,
-                    "hedged": row.hedged,
-                    "words": row.words,
-                    "speaker": row.speaker,
-                    "via": row.via,
-                    "outlet": row.outlet,
-                    "title": row.title,
-                    "published": row.published,
-                }
-            )
-        else:
-            relay = f", relayed by {row.via}" if row.via else ""
-            hedge = " (hedged)" if row.hedged else ""
-            say(f"{row.speaker or 'Speaker not named'}{relay}{hedge}: {row.words}")
-            say(f"    {row.outlet}, {row.published.astimezone():%d %b %Y}: {row.title} [{row.entry_id}]")
-    if not rows and not as_json:
-        say("No such quotation is in the cache. Articles are analysed when they are opened, or by: newstui prefetch")
+    from newstui.cli.quotation_rows import Wanted, from_cache, from_files
+    from newstui.cli.quotation_tables import WRITERS
+
+    wanted = Wanted(
+        speaker=speaker,
+        outlet=outlet,
+        since=since.astimezone() if since else None,
+        until=(until + timedelta(days=1)).astimezone() if until else None,
+        kinds=frozenset(map(QuotationKind, kinds)),
+        strength=None if stances else Strength.STATEMENT,
+    )
+    failed = 0
+    if files:
+        rows, failed = from_files(files, wanted, limit)
+    else:
+        with context.cache() as cache:
+            rows = from_cache(cache, wanted, limit)
+    form = form or ("table" if sys.stdout.isatty() else "plain")
+    if rows or form in ("csv", "json"):
+        WRITERS[form](rows)
+    elif not failed:
+        where = "these files" if files else "the cache. Articles are analysed when they are opened, or by: newstui prefetch"
+        say(f"No such quotation is in {where}" + ("." if files else ""))
+    return 1 if failed else 0
 
 
 @click.command("entities", short_help="People, organisations and places in the cache.")

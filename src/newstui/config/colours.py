@@ -1,7 +1,5 @@
 """Colours as themes write them, and how well two can be told apart."""
 
-import re
-
 DEFAULT = "default"
 """The terminal's own foreground or background."""
 
@@ -12,12 +10,16 @@ ANSI = tuple(
 )
 """The terminal's own 16 colours, in their order (0 to 15)."""
 
-_HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_DIGITS = frozenset("0123456789abcdefABCDEF")
 
 
 def is_colour(text: str) -> bool:
     """Whether it is "#rrggbb", one of the terminal's 16, or "default"."""
-    return text == DEFAULT or text in ANSI or _HEX.match(text) is not None
+    return text == DEFAULT or text in ANSI or _is_hexadecimal(text)
+
+
+def _is_hexadecimal(text: str) -> bool:
+    return len(text) == 7 and text[0] == "#" and _DIGITS.issuperset(text[1:])
 
 
 def is_known(colour: str | None) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """A thing on the screen that a theme gives its looks; `ROLES` says what each is."""
+    """What a stretch of a line is. A theme gives each its looks; `ROLES` says what each is."""
 
     TEXT = "text"
     MUTED = "muted"
@@ -42,6 +42,12 @@ class Role(StrEnum):
     QUOTE_HEDGE = "quote_hedge"
     QUOTE_VIA = "quote_via"
     QUOTE_STANCE = "quote_stance"
+    SPEAKER_1 = "speaker_1"
+    SPEAKER_2 = "speaker_2"
+    SPEAKER_3 = "speaker_3"
+    SPEAKER_4 = "speaker_4"
+    SPEAKER_5 = "speaker_5"
+    SPEAKER_6 = "speaker_6"
     ENTITY_PERSON = "entity_person"
     ENTITY_ORG = "entity_org"
     ENTITY_PLACE = "entity_place"
@@ -131,6 +137,12 @@ ROLES: dict[Role, RoleInfo] = {
     Role.QUOTE_HEDGE: RoleInfo('words that make it unsure: "reportedly", "is said to"', Role.QUOTE_CUE, _BOTH, _ANY),
     Role.QUOTE_VIA: RoleInfo('who relays it: "Reuters reported"', Role.QUOTE_SOURCE, _BOTH, _ANY),
     Role.QUOTE_STANCE: RoleInfo("what somebody believes, plans, expects, blames", Role.QUOTE_INDIRECT, _BOTH, _ANY),
+    Role.SPEAKER_1: RoleInfo("the first speaker of an article, in its text and in the sidebar", Role.QUOTE_SOURCE, _BOTH, _ANY),
+    Role.SPEAKER_2: RoleInfo("the second speaker of an article", Role.QUOTE_SOURCE, _BOTH, _ANY),
+    Role.SPEAKER_3: RoleInfo("the third speaker of an article", Role.QUOTE_SOURCE, _BOTH, _ANY),
+    Role.SPEAKER_4: RoleInfo("the fourth speaker of an article", Role.QUOTE_SOURCE, _BOTH, _ANY),
+    Role.SPEAKER_5: RoleInfo("the fifth speaker of an article", Role.QUOTE_SOURCE, _BOTH, _ANY),
+    Role.SPEAKER_6: RoleInfo("the sixth speaker of an article", Role.QUOTE_SOURCE, _BOTH, _ANY),
     Role.ENTITY_PERSON: RoleInfo("a person's name in the sidebar, or marked in the text", Role.TEXT, _BOTH, _ANY),
     Role.ENTITY_ORG: RoleInfo("an organisation's name", Role.ENTITY_PERSON, _BOTH, _ANY),
     Role.ENTITY_PLACE: RoleInfo("a place's name", Role.ENTITY_PERSON, _BOTH, _ANY),

@@ -25,6 +25,9 @@ from newstui.errors import ConfigError, ConfigProblems
 MONOCHROME = "monochrome"
 """The packaged theme for terminals without colours."""
 
+SIXTEEN_COLOURS = "terminal"
+"""The packaged theme for terminals that have only their own sixteen colours."""
+
 OVERLAYS = frozenset((Role.SELECTION, Role.SELECTION_INACTIVE, Role.ENTITY_CHOSEN, Role.MATCH, Role.CURRENT))
 """Roles that are laid over others."""
 

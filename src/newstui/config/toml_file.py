@@ -11,7 +11,8 @@ from newstui.errors import ConfigError
 MAX_BYTES = 1_000_000
 """No configuration that somebody wrote is longer; a device or a database named by mistake is."""
 
-_TOKEN = re.compile(
+# Patterns as text: `re` compiles them when an error has to name its line.
+_TOKEN = (
     r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"{3,5}'
     r"|'''(?:[^']|'(?!''))*+'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*+"'
@@ -20,7 +21,7 @@ _TOKEN = re.compile(
     r"|[^\"'\#\[\]{}\n]+"
     r"|[\s\S]"
 )
-_NAME = re.compile(r"""[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*""")
+_NAME = r"""[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*"""
 
 
 class TomlFile:
@@ -114,7 +115,8 @@ def _end_of(text: str, at: int) -> int:
 
 def _key_path(text: str, at: int) -> tuple[tuple[str, ...], int]:
     names = []
-    while match := _NAME.match(text, at):
+    name = re.compile(_NAME)
+    while match := name.match(text, at):
         names.append(match[1] if match[1] is not None else match[2] if match[2] is not None else match[3])
         at = match.end()
         if not text.startswith(".", at):
@@ -126,7 +128,8 @@ def _key_path(text: str, at: int) -> tuple[tuple[str, ...], int]:
 def _end_of_value(text: str, at: int) -> int:
     """Where the statement ends: at a line feed outside all brackets and strings."""
     depth = 0
-    while match := _TOKEN.match(text, at):
+    next_token = re.compile(_TOKEN)
+    while match := next_token.match(text, at):
         token = match[0]
         if token in "[{":
             depth += 1

@@ -1,6 +1,7 @@
 """Where a text names somebody or something: what the model found, put right and completed."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ _CAPITAL = re.compile(r"(?<![\w’'.])[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.[A-Z]\.(?:[A
 _WORD_AFTER = re.compile(r"(?:[ \u00a0](?:of |and |the |de |es )?[A-ZÀ-ÖØ-Þ][\w’'.-]*)")
 
 
+_TITLED = re.compile(
+    r"\b(?:Mayor|President|Senator|Sen\.|Governor|Gov\.|Judge|Captain|Capt\.|Professor|Prof\.|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Chancellor"
+    r"|Minister)"
+    r"[ \u00a0](?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"
+)
 _CLEAR = 2
 """Votes: less evidence does not overrule the model."""
 
@@ -70,7 +76,7 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     found = [m for m in found if m.span not in known]
     found.extend(Mention(span, span.of(text), "ORG") for span in spelled_out)
     found.extend(_places(text, parsed))
-    found = _disjoint(found)
+    found = _disjoint([*found, *_titled(text, found, heads)])
     _relabel(text, found)
     found.extend(_again(text, found))
     found = [_with_area(text, m) for m in _disjoint(found)]
@@ -80,6 +86,19 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
             at += 1
         mention.in_head = at < len(heads) and heads[at].covers(mention.span)
     return found
+
+
+def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[Mention]:
+    """ "Mayor Jane Roe" and "Mrs. Roe", where the model saw no name."""
+    starts = sorted(m.span for m in found)
+    for match in _TITLED.finditer(text):
+        span = bare(text, TextSpan(*match.span("name")))
+        at = bisect_left(starts, TextSpan(span.end, span.end)) - 1
+        head = bisect_left(heads, TextSpan(span.end, span.end)) - 1
+        if head >= 0 and heads[head].covers(span):
+            continue  # there, every word is a capital
+        if span.length > 2 and is_name(span.of(text)) and (at < 0 or starts[at].end <= span.start):
+            yield Mention(span, span.of(text), "PERSON", sure=True)
 
 
 def _is_role(text: str, acronym: Acronym, found: list[Mention]) -> bool:

@@ -1,10 +1,11 @@
 """Markdown to a Document: blocks, inlines, and the canonical text that every span points into."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+from msgspec.structs import replace
 
 from newstui.extraction.links import absolute_address
 from newstui.extraction.page_tree import Element, flatten, parse_html

@@ -3,9 +3,11 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from newstui.feeds.addresses import web_address
 from newstui.feeds.words import author_name, plain_title, snippet

@@ -49,7 +49,9 @@ class LanguageModel:
             import os
             from importlib import import_module
 
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its matrices are small: more threads only get in each other's way
+            os.environ.setdefault(
+                "OPENBLAS_NUM_THREADS", "1"
+            )  # its matrices are small: more threads only get in each other's way
             package = import_module(MODEL_PACKAGE)
             pipeline = package.load(exclude=["attribute_ruler", "senter"])
             lemmatizer = pipeline.get_pipe("lemmatizer")

@@ -76,9 +76,9 @@ def _set_off(text: str, passages: list[Passage]) -> list[Passage]:
     """Marks the paragraph after a short lead that ends in a colon as a quotation, where it has no marks of its own.
 
     Such statements are block quotations whose indentation was lost on the way; one paragraph is taken, since nothing
-    tells where a longer one ends.
+    tells where a longer one ends. Their ids are negative.
     """
-    next_id = max((p.quote_id for p in passages), default=0) + 1
+    next_id = -1
     out = list(passages)
     for i in range(1, len(out)):
         lead, block = out[i - 1], out[i]
@@ -88,5 +88,5 @@ def _set_off(text: str, passages: list[Passage]) -> list[Passage]:
         short = len(words) <= _BLOCK_LEAD_MAX or len(words.rsplit(". ", 1)[-1]) <= _BLOCK_LEAD_MAX
         if words.endswith(":") and short and said[0] not in _MARKS and len(said.split()) > 3 and not said.endswith(":"):
             out[i] = Passage(PassageKind.QUOTATION, block.span, next_id)
-            next_id += 1
+            next_id -= 1
     return out

@@ -1,7 +1,8 @@
 """What the analysis found in an article: who said what, and who is in it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import Spans, TextSpan
@@ -37,8 +38,7 @@ class EntityType(StrEnum):
     PLACE = "PLACE"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(msgspec.Struct, frozen=True):
     """An attribution: what is said, the words that name who says it, and the words that report it.
 
     All spans are offsets into the canonical text, in order; content includes its quotation marks.
@@ -59,6 +59,8 @@ class Quotation:
     """0 to 1: how sure the speaker is."""
     reason: str = ""
     """Why this speaker, in words for the reader."""
+    rule: str = ""
+    """Which rule found it, in words for the reader."""
 
     @property
     def extent(self) -> TextSpan:
@@ -67,8 +69,7 @@ class Quotation:
         return TextSpan(min(p.start for p in parts), max(p.end for p in parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True):
     """Who or what an article names, with every place where it is named.
 
     `name` is the fullest name that the article uses.
@@ -80,8 +81,7 @@ class Entity:
     aliases: tuple[SafeText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(msgspec.Struct, frozen=True):
     """The analysis of one canonical text.
 
     `version` names the analyser's rules, `text_hash` the text (see `newstui.model.hashing`), so that a better analyser or a

@@ -1,8 +1,9 @@
 """Articles: a page's extracted text, and how it came into the cache."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from newstui.model.documents import Document
 from newstui.model.safe_text import SafeText
@@ -17,8 +18,7 @@ class ArticleOrigin(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedArticle:
+class ExtractedArticle(msgspec.Struct, frozen=True):
     """What extraction found in a page. A field is None where the page does not state it; nothing is guessed."""
 
     title: SafeText
@@ -33,8 +33,7 @@ class ExtractedArticle:
     """The canonical address, where the page names one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """An article in the cache."""
 
     entry_id: int

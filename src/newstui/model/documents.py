@@ -1,7 +1,8 @@
 """An article's body: Markdown, blocks, and the canonical text that every span points into."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
@@ -32,8 +33,7 @@ class InlineKind(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(msgspec.Struct, frozen=True):
     """A stretch of a block that is emphasised, code, or a link; `span` is in canonical-text offsets."""
 
     kind: InlineKind
@@ -42,8 +42,7 @@ class Inline:
     """A link's absolute address (http, https or mailto; anything else is no link)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """One block of an article; `span` is where its plain text stands in the canonical text.
 
     `quote_depth` above 0 says that the block stands inside a block quotation; neighbouring blocks with the same `quote_id`
@@ -67,8 +66,7 @@ class Block:
     """A code block's language, where it is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """One text, many spans: the Markdown that is stored, and what is made of it.
 
     `text` is the canonical text: the blocks' plain texts joined by BLOCK_SEPARATOR, the title first where there is one.

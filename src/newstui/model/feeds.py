@@ -1,13 +1,13 @@
 """Feeds and entries: what a feed says, and what the cache keeps of it."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+import msgspec
 
 from newstui.model.safe_text import SafeText
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(msgspec.Struct, frozen=True):
     """A file attached to an entry."""
 
     url: str
@@ -16,8 +16,7 @@ class Enclosure:
     """Bytes, as the feed claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
+class ParsedEntry(msgspec.Struct, frozen=True):
     """An item as a feed gives it."""
 
     identity: str
@@ -37,8 +36,7 @@ class ParsedEntry:
     categories: tuple[SafeText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
+class ParsedFeed(msgspec.Struct, frozen=True):
     """A feed's bytes, read."""
 
     title: SafeText
@@ -55,16 +53,14 @@ class ParsedFeed:
     """What was wrong with the bytes and mended, in words ("the feed ends in the middle of an entry")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(msgspec.Struct, frozen=True):
     """What a server gave to ask again with (RFC 9110, conditional requests)."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True):
     """A subscription as the cache keeps it."""
 
     id: int
@@ -78,7 +74,7 @@ class Feed:
     position: int = 0
     tags: tuple[SafeText, ...] = ()
     added_at: datetime | None = None
-    validators: Validators = field(default_factory=Validators)
+    validators: Validators = msgspec.field(default_factory=Validators)
     checked_at: datetime | None = None
     changed_at: datetime | None = None
     """When a refresh last brought something new."""
@@ -92,16 +88,15 @@ class Feed:
     """The server said 410: reported, not deleted, and no longer asked on its own."""
     sample: bool = False
     """The packaged sample edition: a feed like any other, but never fetched."""
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = msgspec.field(default_factory=dict)
     """OPML attributes that newstui does not know, kept for export."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(msgspec.Struct, frozen=True):
     """A folder of the feed pane. Folders nest; a top folder has no parent."""
 
     id: int
     name: SafeText
     parent_id: int | None = None
     position: int = 0
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = msgspec.field(default_factory=dict)

@@ -1,11 +1,11 @@
 """What a language model reads in a text, as plain columns, so that rules need no language library."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
-
 
 QUOTE_TAG = "QUOTE"
 """The tag of a token that stands for a whole quotation, whose inside was not parsed."""
@@ -25,26 +25,26 @@ class PassageKind(StrEnum):
     """Code, tables: not analysed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A stretch of the text that is one block to the reader."""
 
     kind: PassageKind
     span: TextSpan
     quote_id: int = 0
-    """Neighbouring QUOTATION passages with the same id belong to one block quotation."""
+    """Neighbouring QUOTATION passages with the same id belong to one block quotation.
+
+    It is negative where the text does not mark a block quotation, but a lead before it ends in a colon.
+    """
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSpan:
+class NamedSpan(msgspec.Struct, frozen=True):
     """A name that the model found: `label` is the model's own (PERSON, ORG, GPE, NORP, LOC, FAC, ...)."""
 
     span: TextSpan
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedText:
+class ParsedText(msgspec.Struct, frozen=True):
     """A text's tokens as parallel columns (one item a token), its sentences, names and passages.
 
     Empty columns mean that the model was not there (`reduced`): rules then have marks, cue words and capitals to go by.

@@ -1,8 +1,9 @@
 """What lists show: the rows of the entry list, of the feed pane and of searches, and how a list is chosen and ordered."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from newstui.model.analysis import EntityType, QuotationKind, Strength
 from newstui.model.feeds import Enclosure
@@ -31,8 +32,7 @@ class Sort(StrEnum):
     """The unread ones newest first, then the read ones newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """Which entries a list holds: exactly one field is set. A folder's list holds its subfolders' feeds too.
 
     Raises ValueError where none or several are set.
@@ -49,8 +49,7 @@ class Scope:
             raise ValueError("a scope is one of: a smart feed, a feed, a folder, a query")
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(msgspec.Struct, frozen=True):
     """A row's place in a list, in every order at once. It stays a place when its entry is marked, moved or deleted."""
 
     at: int
@@ -62,8 +61,7 @@ class Cursor:
     read: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
+class EntryRow(msgspec.Struct, frozen=True):
     """A row of an entry list."""
 
     id: int
@@ -93,8 +91,7 @@ class NodeKind(StrEnum):
     FEED = "feed"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedNode:
+class FeedNode(msgspec.Struct, frozen=True):
     """A row of the feed pane."""
 
     kind: NodeKind
@@ -119,8 +116,7 @@ class FeedNode:
         return Scope(folder_id=self.id) if self.kind is NodeKind.FOLDER else Scope(feed_id=self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class FeedContent:
+class FeedContent(msgspec.Struct, frozen=True):
     """What a feed itself gives for an entry."""
 
     html: str
@@ -129,8 +125,7 @@ class FeedContent:
     categories: tuple[SafeText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(msgspec.Struct, frozen=True):
     """An entry that a search found."""
 
     entry: EntryRow
@@ -147,8 +142,7 @@ class SearchHit:
         return self.entry.id
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationRow:
+class QuotationRow(msgspec.Struct, frozen=True):
     """A quotation, and where it was printed."""
 
     id: int
@@ -167,8 +161,7 @@ class QuotationRow:
     title: SafeText
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(msgspec.Struct, frozen=True):
     """Someone or something named in the cache: articles of one folded name and type are counted together."""
 
     id: int

@@ -9,6 +9,7 @@ invisible characters hide text or upset the count of cells. Whatever came from o
 import re
 import sys
 import unicodedata
+from functools import cache
 from typing import NewType
 
 from newstui.model.spans import Edit, OffsetMap
@@ -16,8 +17,10 @@ from newstui.model.spans import Edit, OffsetMap
 SafeText = NewType("SafeText", str)
 """Text that may be shown: NFC, no controls, no escape sequences, no invisible formatting characters."""
 
+# Patterns are compiled when they are first needed: the reader starts without them, since what the cache holds is safe already.
+
 # Whole sequences go, so that no "]52;c;..." is left standing as text: OSC/DCS/SOS/PM/APC strings, CSI, two-byte escapes.
-_SEQUENCE = re.compile(
+_SEQUENCE = (
     r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"
     r"|(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
     r"|\x1b[ -/]{0,4}[0-~]"
@@ -30,19 +33,34 @@ _INVISIBLE = (
 _BREAKS = "\t\n\x0b\x0c\r\x85\u2028\u2029"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates and noncharacters: shown as U+FFFD
-_UNSAFE = re.compile(f"[{_CONTROLS}{_BREAKS}{_INVISIBLE}{_BROKEN}]")
-_UNSAFE_LINES = re.compile(f"[{_CONTROLS}{_BREAKS.replace(chr(10), '')}{_INVISIBLE}{_BROKEN}]")
-_BROKEN_ONE = re.compile(f"[{_BROKEN}]")
-_BREAK_ONE = re.compile(f"[{_BREAKS}]")
-_SPACES = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{2,}")
 _MARKS_MAX = 6  # combining marks on one letter; real orthographies need up to four or five
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(f"[{_CONTROLS}{_BREAKS}{_INVISIBLE}{_BROKEN}]")
+
+
+@cache
+def _unsafe_lines() -> re.Pattern[str]:
+    return re.compile(f"[{_CONTROLS}{_BREAKS.replace(chr(10), '')}{_INVISIBLE}{_BROKEN}]")
+
+
+@cache
+def _broken_one() -> re.Pattern[str]:
+    return re.compile(f"[{_BROKEN}]")
+
+
+@cache
+def _spaces() -> re.Pattern[str]:
+    return re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]{2,}")
 
 
 def _replacement(match: re.Match[str]) -> str:
     character = match[0]
-    if _BROKEN_ONE.match(character):
+    if _broken_one().match(character):
         return "\ufffd"
-    return " " if _BREAK_ONE.match(character) else ""
+    return " " if character in _BREAKS else ""
 
 
 def _limit_marks(text: str) -> str:
@@ -58,7 +76,7 @@ def _limit_marks(text: str) -> str:
 def _clean(text: str, unsafe: re.Pattern[str]) -> str:
     if unsafe.search(text):
         if "\x1b" in text or "\x9b" in text or "\x9d" in text or "\x90" in text:
-            text = _SEQUENCE.sub("", text)
+            text = re.sub(_SEQUENCE, "", text)
         text = unsafe.sub(_replacement, text)
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
@@ -70,16 +88,16 @@ def _clean(text: str, unsafe: re.Pattern[str]) -> str:
 
 def safe_text(raw: str) -> SafeText:
     """One line of showable text: controls and invisible characters gone, line breaks and runs of blanks folded, NFC."""
-    text = _clean(raw, _UNSAFE)
+    text = _clean(raw, _unsafe())
     if "  " in text or not text.isascii():
-        text = _SPACES.sub(" ", text)
+        text = _spaces().sub(" ", text)
     return SafeText(sys.intern(text.strip()) if len(text) < 32 else text.strip())
 
 
 def safe_lines(raw: str) -> SafeText:
     """Showable text of several lines: as `safe_text`, but line feeds and blanks stay (CR LF becomes LF, a tab four blanks)."""
     raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return SafeText(_clean(raw, _UNSAFE_LINES))
+    return SafeText(_clean(raw, _unsafe_lines()))
 
 
 def safe_lines_mapped(raw: str) -> tuple[SafeText, OffsetMap]:
@@ -88,12 +106,12 @@ def safe_lines_mapped(raw: str) -> tuple[SafeText, OffsetMap]:
     Cleans piece by piece, so that the map stays exact around each change; a piece ends before a character that no
     composition can join to what stands before it.
     """
-    if not _UNSAFE_LINES.search(raw) and unicodedata.is_normalized("NFC", raw):
+    if not _unsafe_lines().search(raw) and unicodedata.is_normalized("NFC", raw):
         return SafeText(raw), OffsetMap.identity(len(raw))
     edits: list[Edit] = []
     out: list[str] = []
     for match in re.finditer(
-        _SEQUENCE.pattern
+        _SEQUENCE
         + r"|\r\n|(?s:.)(?:[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u20d0-\u20f0\u3099\u309a\u1160-\u11ff]*)",
         raw,
     ):

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 
 class TextSpan(NamedTuple):
@@ -42,8 +43,7 @@ class Edit(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(msgspec.Struct, frozen=True):
     """Leads offsets of a changed text back to the original.
 
     `new` and `old` are parallel, ascending: from new[i] on, up to the next entry, characters stand unchanged from old[i] on.

@@ -1,12 +1,11 @@
 """Lists of subscriptions as they travel between readers: OPML outlines and newsboat's urls file, read."""
 
-from dataclasses import dataclass, field
+import msgspec
 
 from newstui.model.safe_text import SafeText
 
 
-@dataclass(frozen=True, slots=True)
-class FeedOutline:
+class FeedOutline(msgspec.Struct, frozen=True):
     """A feed in a list of subscriptions."""
 
     url: str
@@ -15,21 +14,19 @@ class FeedOutline:
     feed_title: SafeText = SafeText("")
     site_url: str | None = None
     tags: tuple[SafeText, ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = msgspec.field(default_factory=dict)
     """Attributes that newstui does not know, kept for export."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderOutline:
+class FolderOutline(msgspec.Struct, frozen=True):
     """A folder in a list of subscriptions, its children in their order."""
 
     name: SafeText
     children: tuple["FolderOutline | FeedOutline", ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SubscriptionList:
+class SubscriptionList(msgspec.Struct, frozen=True):
     """A whole list, and what in it could not be used (a sentence each, naming the line)."""
 
     children: tuple[FolderOutline | FeedOutline, ...]

@@ -1,12 +1,11 @@
 """What a refresh changes: the entries of a feed as the cache knows them, and what is new or different in the feed's answer."""
 
-from dataclasses import dataclass
+import msgspec
 
 from newstui.model.feeds import ParsedEntry
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEntry:
+class KnownEntry(msgspec.Struct, frozen=True):
     """An entry that the cache holds, with what is needed to see whether the feed changed it."""
 
     id: int
@@ -15,8 +14,7 @@ class KnownEntry:
     """A hash over title, url, author, published and content."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryChange:
+class EntryChange(msgspec.Struct, frozen=True):
     """An entry that the feed gives in another form than the cache holds."""
 
     id: int
@@ -24,8 +22,7 @@ class EntryChange:
     fingerprint: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedUpdate:
+class FeedUpdate(msgspec.Struct, frozen=True):
     """What to store of one answer: entries that are new, each with its fingerprint, and entries that changed."""
 
     new: tuple[tuple[ParsedEntry, str], ...] = ()

@@ -1,8 +1,9 @@
 """Wishes: what the reader asks the engine for, as rows of a queue that survive a crash and wait out an offline spell."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 
 class WishKind(StrEnum):
@@ -32,13 +33,12 @@ class WishState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """A row of the queue. A wish that was done is gone from it; a failed one stays until it is retried or dropped."""
 
     id: int
     kind: WishKind
-    payload: dict[str, object] = field(default_factory=dict)
+    payload: dict[str, object] = msgspec.field(default_factory=dict)
     created_at: datetime | None = None
     state: WishState = WishState.WAITING
     attempts: int = 0

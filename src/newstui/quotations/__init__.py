@@ -9,7 +9,10 @@ from newstui.quotations.blocks import find_blocks
 from newstui.quotations.clauses import find_clauses
 from newstui.quotations.direct import DirectRules
 from newstui.quotations.drafts import Draft
+from newstui.quotations.foreign import find_by_language, find_unattributed
 from newstui.quotations.headlines import find_headlines
+from newstui.quotations.hedges import find_hedges
+from newstui.quotations.letters import find_letters
 from newstui.quotations.marks import Quoted, find_quoted, whole_quotations
 from newstui.quotations.reduced import find_reduced
 from newstui.quotations.relays import mark_relays
@@ -22,7 +25,7 @@ __all__ = ["find_quotations", "find_quoted", "whole_quotations"]
 
 def find_quotations(parsed: ParsedText, entities: Sequence[Entity]) -> tuple[Quotation, ...]:
     """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`."""
-    quoted = find_quoted(parsed.text, parsed.passages)
+    quoted = find_quoted(parsed.text, parsed.passages) if parsed.language == "en" else find_by_language(parsed)
     drafts, tree = find_drafts(parsed, quoted, entities)
     return assemble(tree, quoted, drafts, entities)
 
@@ -30,16 +33,18 @@ def find_quotations(parsed: ParsedText, entities: Sequence[Entity]) -> tuple[Quo
 def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence[Entity] = ()) -> tuple[list[Draft], Tree]:
     """What the rules find, before speakers are resolved."""
     tree = Tree.of(parsed)
+    if parsed.language != "en":
+        return list(find_unattributed(parsed, quoted)), tree
     if parsed.reduced:
         return list(find_reduced(parsed, quoted)), tree
     drafts = list(find_clauses(tree))
     DirectRules(tree, quoted, drafts).run()
-    turns = find_transcript(parsed)
+    turns = [*find_transcript(parsed), *find_letters(parsed)]
     if turns:
         drafts = [*outside(drafts, turns), *turns]
     drafts.extend(find_headlines(tree, sorted(m for e in entities for m in e.mentions)))
-    blocks = find_blocks(tree, drafts)
-    drafts.extend(blocks)
+    drafts.extend(find_blocks(tree, drafts))
     drafts = settle(tree, quoted, drafts)
+    drafts = sorted([*drafts, *find_hedges(tree, quoted, drafts)], key=lambda d: (d.start, -d.end))
     mark_relays(drafts)
     return drafts, tree

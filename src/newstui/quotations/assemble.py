@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, Quotation, QuotationKind
-from newstui.model.safe_text import safe_text
+from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.quotations.drafts import Draft
 from newstui.quotations.marks import Quoted
@@ -21,7 +21,7 @@ def assemble(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], enti
     for draft in drafts:
         speaker = found[id(draft)]
         relay = found.get(id(draft.via_draft)) if draft.via_draft is not None else None
-        via = relay.name or safe_text(draft.via_draft.source[0].of(tree.parsed.text)) if relay and draft.via_draft else None
+        via = relay.name or _plain(draft.via_draft.source[0].of(tree.parsed.text)) if relay and draft.via_draft else None
         out.append(
             Quotation(
                 kind=draft.kind or inside.kind(tree.parsed.text, draft.content),
@@ -35,9 +35,16 @@ def assemble(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], enti
                 strength=draft.strength,
                 confidence=speaker.confidence,
                 reason=speaker.reason,
+                rule=draft.rule,
             )
         )
     return tuple(out)
+
+
+def _plain(source: str) -> SafeText:
+    """ "The Northport Gazette" as a name."""
+    words = source.strip(" ,")
+    return safe_text(words[4:] if words.lower().startswith("the ") and words[4:5].isupper() else words)
 
 
 class _Inside:

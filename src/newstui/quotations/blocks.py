@@ -38,6 +38,8 @@ def find_blocks(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         draft = None
         if lead is not None and parsed.text[: spans[0].start].rstrip().endswith((":", "—", "–")):
             draft = lead_draft(tree, lead, spans)
+        if draft is None and parsed.passages[first].quote_id < 0:
+            continue  # nobody speaks: a list of facts, an instruction
         if draft is None:
             draft = Draft(spans, rule="block")
         draft.kind = QuotationKind.BLOCK
@@ -48,8 +50,11 @@ def find_blocks(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 
 
 def _drop(drafts: list[Draft], verb: int) -> None:
-    """Takes the clause drafts of a verb out of the list."""
-    drafts[:] = [d for d in drafts if d.verb != verb or d.rule != "clause"]
+    """Takes the drafts of a verb out of the list."""
+    drafts[:] = [d for d in drafts if d.verb != verb or d.rule not in _ANNOUNCING]
+
+
+_ANNOUNCING = frozenset({"clause", "object", "receiver", "preposition"})
 
 
 def _last_sentence(text: str, passage: TextSpan | None, ending: dict[int, int]) -> int | None:

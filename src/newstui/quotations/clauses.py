@@ -4,16 +4,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newstui.model.analysis import QuotationKind, Strength
+from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.nominals import by_according, by_adjective, by_noun
+from newstui.quotations.frames import FRAMES, TIMES
+from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
+from newstui.quotations.passives import by_passive
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
 from newstui.quotations.tree import Tree
+from newstui.quotations.voices import antecedent, can_speak
 from newstui.quotations.words import word_list
-
-_ATTACHED = ("prep", "dative", "xcomp", "oprd", "acl", "relcl", "advmod", "prt", "agent", "pcomp", "acomp", "dobj")
 
 
 def find_clauses(tree: Tree) -> Iterator[Draft]:
@@ -29,6 +30,8 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
             draft = by_adjective(tree, i, words)
         elif parsed.lemmas[i] == "according" and tag != "VBG":
             draft = by_according(tree, i)
+        elif tag in ("IN", "TO"):
+            draft = by_view(tree, i)
         else:
             continue
         if draft is None and parsed.lemmas[i] in ("according", "accord"):
@@ -75,28 +78,94 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     known = [form for form in forms if words.reports(form)]
     if not known:
         return None
-    passive = _passive(tree, verb, lemma, words)
+    passive = by_passive(tree, verb, lemma, words)
     if passive is not None or tree.child(verb, "auxpass") is not None:
         return passive
     if tree.parsed.tags[verb] == "VBN" and tree.child(verb, "aux", "nsubj") is None and tree.parsed.dependencies[verb] != "conj":
         return None  # a participle without its auxiliary is passive: "Asked why, she ...", "the levels desired"
     subject = tree.subject(verb)
-    if subject is None or tree.is_quote(subject) or _is_dummy(tree, subject):
+    if subject is None or tree.is_quote(subject) or _is_dummy(tree, subject) or _is_asked(tree, verb):
         return None
+    if tree.parsed.tags[subject] == "WP" and antecedent(tree, subject) is None:
+        return None  # a question: "who says it"
+    speaks = can_speak(tree, subject)
+    if not speaks and tree.parsed.lemmas[subject] in TIMES:
+        return None
+    if _is_as(tree, verb):
+        return _by_as(tree, verb, subject) if any(words.says(form) for form in known) else None
     for form in known:
-        for finder in (_clause, _receiver, _infinitive, _object_as, _object, _preposition):
+        for finder in FRAMES:
             found = finder(tree, verb, form, words)
             if found is None:
                 continue
             tokens, strength, extra = found
-            if verb in tokens:
+            if verb in tokens or _stops_before(tree, tokens, min(subject, verb)):
                 continue
             own = subtree(tree, subject) if tree.parsed.heads[subject] == verb else {subject}
             content = runs(tree, tokens - own)
             if not content:
                 continue
-            return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.strip("_"))
+            if not speaks or _is_purpose(tree, verb) or _is_condition(tree, verb):
+                strength = Strength.STANCE
+            return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.rstrip("_"))
     return None
+
+
+def _is_condition(tree: Tree, verb: int) -> bool:
+    """ "Who asked not to be named": the terms on which somebody spoke, not what was said."""
+    wish = tree.child(verb, "xcomp")
+    return (
+        wish is not None and tree.parsed.lemmas[wish] in ("name", "identify", "quote") and tree.child(wish, "auxpass") is not None
+    )
+
+
+def _is_as(tree: Tree, verb: int) -> bool:
+    """ "As the mayor said": the verb of a comment on the sentence that it stands in."""
+    mark = tree.child(verb, "mark", "advmod", "prep")
+    return (
+        tree.parsed.dependencies[verb] == "advcl"
+        and mark is not None
+        and mark < verb
+        and tree.parsed.lemmas[mark] == "as"
+        and tree.child(verb, "ccomp") is None
+        and (tree.child(verb, "dobj") is None or tree.parsed.lemmas[verb] == "put")
+    )
+
+
+def _by_as(tree: Tree, verb: int, subject: int) -> Draft | None:
+    source = noun_phrase(tree, subject, before=verb)
+    content = runs(tree, rest_of_sentence(tree, verb, tree.left[verb], tree.right[verb]))
+    if source is None or not content:
+        return None
+    return Draft(content, [source], cue_phrase(tree, verb), "as somebody said", verb=verb, source_head=subject)
+
+
+def _stops_before(tree: Tree, tokens: set[int], frame: int) -> bool:
+    """Whether a semicolon or colon parts what comes before the frame from it: "...; he did not answer" says nothing of it."""
+    before = [i for i in tokens if i < frame]
+    if not before or tree.is_quote(last := max(before)):
+        return False
+    return any(tree.word(i) in (";", ":") for i in range(last, frame)) or tree.word(last) in (";", ":")
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """ "Asked what came next, the mayor ...": she was asked, whatever the tag."""
+    first, _ = tree.parsed.sentences[tree.sentence_of[verb]]
+    return tree.parsed.lemmas[verb] == "ask" and verb == first and tree.parsed.dependencies[verb] != "ROOT"
+
+
+def _is_purpose(tree: Tree, verb: int) -> bool:
+    """ "An officer came to question him": what is meant to be said is not said yet."""
+    to = tree.child(verb, "aux")
+    return (
+        to is not None
+        and tree.parsed.tags[to] == "TO"
+        and tree.parsed.dependencies[verb] in ("advcl", "acl", "relcl", "xcomp")
+        and tree.parsed.lemmas[tree.parsed.heads[verb]] not in _GOES_ON
+    )
+
+
+_GOES_ON = word_list("goes_on")
 
 
 def _draft(
@@ -124,6 +193,7 @@ def _draft(
         rule,
         strength,
         hedged=_hedged(tree, verb, words),
+        reports=tree.parsed.lemmas[verb] == "report",
         verb=verb,
         source_head=subject,
         addressee=addressee,
@@ -151,172 +221,6 @@ def _forms(tree: Tree, verb: int, lemma: str, words: Lexicon) -> list[str]:
     if particle is None or f"{lemma}_{tree.parsed.lemmas[particle]}" not in forms:
         forms.append(lemma)
     return forms
-
-
-_Found = tuple[set[int], Strength, set[int]] | None
-
-
-def _clause(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
-    strength = words.strength("clause", form) or words.strength("quotation", form)
-    if strength is None:
-        return None
-    parsed = tree.parsed
-    clauses = [
-        c
-        for c in tree.children[verb]
-        if parsed.dependencies[c] == "ccomp" or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
-    ]
-    if not clauses and parsed.dependencies[verb] == "parataxis" and not tree.is_quote(parsed.heads[verb]):
-        head = parsed.heads[verb]
-        if tree.is_verb(head) and form in words.verbs["clause"]:
-            return subtree(tree, head, without=[verb]), strength, set()
-    if not clauses:
-        return None
-    if form not in words.verbs["clause"]:
-        clauses = [c for c in clauses if tree.is_quote(c)]
-        if not clauses:
-            return None
-    tokens: set[int] = set()
-    for c in clauses:
-        inner = subtree(tree, c)
-        # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
-        tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
-    # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
-    return tokens, strength, set()
-
-
-def _receiver(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
-    strength = words.strength("receiver", form)
-    receiver = tree.child(verb, "dobj")
-    if strength is None or receiver is None:
-        clause = tree.child(verb, "ccomp")
-        if strength is not None and clause is not None and tree.child(clause, "aux") is not None:
-            return subtree(tree, clause), strength, set()
-        return None
-    rest = tree.child(verb, "xcomp", "ccomp")
-    if rest is not None and rest > receiver:
-        return subtree(tree, receiver) | subtree(tree, rest), strength, set()
-    for prep in tree.children[verb]:
-        if tree.parsed.dependencies[prep] == "prep" and prep > receiver and tree.parsed.lemmas[prep] in ("of", "about"):
-            inner = subtree(tree, prep, without=()) - {prep}
-            if inner:
-                return inner, strength, set()
-    return None
-
-
-def _infinitive(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
-    strength = words.strength("infinitive", form)
-    clause = tree.child(verb, "xcomp")
-    if strength is None or clause is None or clause < verb:
-        return None
-    return subtree(tree, clause), strength, set()
-
-
-def _object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
-    strength = words.strength("object_as", form)
-    if strength is None:
-        return None
-    clause = tree.child(verb, "ccomp")
-    if (
-        clause is not None
-        and clause > verb
-        and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term")
-    ):
-        return subtree(tree, clause), strength, set()
-    told = tree.child(verb, "dobj", "oprd")
-    if told is None or told < verb:
-        return None
-    kept = {told}
-    for c in tree.children[verb]:
-        as_what = tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as"
-        if c > told and (as_what or tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")):
-            kept.add(c)
-    if len(kept) == 1 and form not in ("describe", "depict") and tree.child(told, "appos") is None:
-        return None
-    tokens: set[int] = set()
-    for root in kept:
-        tokens |= subtree(tree, root)
-    return tokens, strength, set()
-
-
-def _object(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
-    strength = words.strength("object", form)
-    told = tree.child(verb, "dobj")
-    if strength is None or told is None or told < verb:
-        return None
-    if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
-        return None
-    tokens = subtree(tree, told)
-    for c in tree.children[verb]:
-        if c > told and tree.parsed.dependencies[c] in ("prep", "xcomp", "oprd") and not _is_time(tree, c):
-            tokens |= subtree(tree, c)
-    return tokens, strength, set()
-
-
-_TIMES = word_list("times")
-
-
-def _is_time(tree: Tree, prep: int) -> bool:
-    inner = tree.child(prep, "pobj")
-    return inner is not None and tree.parsed.lemmas[inner] in _TIMES
-
-
-def _preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> _Found:
-    strength = words.strength("preposition", form)
-    if strength is None:
-        return None
-    count = form.count("_")
-    last = verb + count
-    if last >= len(tree.parsed.starts) or tree.sentence_of[last] != tree.sentence_of[verb]:
-        return None
-    inner = tree.child(last, "pobj", "pcomp")
-    if inner is None:
-        return None
-    tokens = subtree(tree, inner)
-    for c in tree.children[verb]:
-        if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not _is_time(tree, c):
-            tokens |= subtree(tree, c)
-    return tokens, strength, set(range(verb + 1, last + 1))
-
-
-def _passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | None:
-    """ "It was criticised by X", "X is said to be ill"."""
-    if tree.child(verb, "auxpass") is None:
-        return None
-    subject = tree.child(verb, "nsubjpass")
-    if subject is None:
-        return None
-    agent = tree.child(verb, "agent")
-    speaker = tree.child(agent, "pobj") if agent is not None else None
-    rest = tree.child(verb, "xcomp", "ccomp")
-    strength = next(
-        (s for frame in ("clause", "object", "receiver", "object_as") if (s := words.strength(frame, lemma))), Strength.STATEMENT
-    )
-    tokens = set() if _is_dummy(tree, subject) else subtree(tree, subject)
-    if rest is not None:
-        tokens |= subtree(tree, rest)
-    for c in tree.children[verb]:
-        if tree.parsed.dependencies[c] in ("oprd",) or (
-            tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("as", "for", "of")
-        ):
-            tokens |= subtree(tree, c)
-    if speaker is not None and agent is not None:
-        if not words.reports(lemma):
-            return None
-        tokens -= subtree(tree, agent)
-        source = noun_phrase(tree, speaker)
-        content = runs(tree, tokens)
-        if source is None or not content:
-            return None
-        return Draft(content, [source], cue_phrase(tree, verb, [agent]), "passive", strength, verb=verb, source_head=speaker)
-    if rest is None or lemma not in words.hedging_passives:
-        return None
-    stance = Strength.STATEMENT if lemma in ("say", "report", "allege", "rumor", "rumour", "claim") else Strength.STANCE
-    kind = QuotationKind.HEDGE if stance is Strength.STATEMENT else None
-    content = runs(tree, tokens)
-    if not content:
-        return None
-    return Draft(content, [], cue_phrase(tree, verb), "passive hedge", stance, hedged=kind is not None, kind=kind, verb=verb)
 
 
 def _is_dummy(tree: Tree, subject: int) -> bool:

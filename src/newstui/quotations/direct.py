@@ -12,6 +12,7 @@ from newstui.quotations.drafts import Draft
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase
 from newstui.quotations.tree import Tree
+from newstui.quotations.voices import can_speak
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
@@ -274,7 +275,7 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
     others = [v for v in verbs if parsed.dependencies[v] == "ROOT"] or verbs[:1]
     for verb in [*(reversed(saying) if colon else saying), *others]:
         subject = tree.subject(verb)
-        if subject is None or tree.is_quote(subject) or parsed.tags[subject] == "EX":
+        if subject is None or tree.is_quote(subject) or not can_speak(tree, subject) or _is_relative(tree, subject):
             continue
         source = noun_phrase(tree, subject, before=verb)
         if source is not None:
@@ -284,7 +285,7 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
     if colon and not verbs:
         first, last = parsed.starts[start], parsed.ends[end - 2] if end - start > 1 else parsed.ends[start]
         head = next((i for i in range(start, end) if parsed.heads[i] == i), start)
-        if last > first and end - start <= 12:
+        if last > first and end - start <= 12 and parsed.tags[head].startswith(("NN", "PRP")):
             return Draft(
                 content,
                 [TextSpan(first, last)],
@@ -293,6 +294,11 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
                 source_head=head,
             )
     return None
+
+
+def _is_relative(tree: Tree, subject: int) -> bool:
+    """ "in a letter that was read out": what the letter did says less than who wrote it."""
+    return tree.parsed.tags[subject] == "WDT" or tree.word(subject).lower() == "that"
 
 
 def _says(tree: Tree, verb: int) -> bool:

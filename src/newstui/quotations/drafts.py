@@ -25,6 +25,8 @@ class Draft:
     addressee: int | None = None
     via_draft: "Draft | None" = None
     """The attribution that passes this one on."""
+    reports: bool = False
+    """The cue says that the source passes on what others said ("reported")."""
     carried: bool = False
     """Part of the content stands in a passage that does not say who speaks."""
 

@@ -99,19 +99,63 @@ def by_according(tree: Tree, according: int) -> Draft | None:
     source = noun_phrase(tree, speaker)
     if source is None:
         return None
-    start, end = parsed.sentences[tree.sentence_of[according]]
-    head = parsed.heads[according]
+    first, last = min(according, tree.left[speaker]), max(to, tree.right[speaker])
+    content = runs(tree, rest_of_sentence(tree, according, first, last))
+    if not content:
+        return None
+    cue = [trimmed(tree, tree.span(according, to))]
+    return Draft(content, [source], cue, "according to", Strength.STATEMENT, verb=according, source_head=speaker)
+
+
+def by_view(tree: Tree, preposition: int) -> Draft | None:
+    """ "Per the bylaws, ...", "in her view, ...", "in the words of the mayor, ...": set off by a comma or opening it."""
+    parsed = tree.parsed
+    lemma = parsed.lemmas[preposition]
+    noun = tree.child(preposition, "pobj")
+    if lemma not in ("per", "in", "to") or noun is None or noun < preposition:
+        return None
+    if lemma == "per":
+        if tree.child(noun, "det", "poss") is None and not parsed.tags[noun].startswith("NNP"):
+            return None  # a rate: "per day"
+        speaker, cue = noun, [tree.span(preposition, preposition)]
+    else:
+        if parsed.lemmas[noun] not in _VIEWS[lemma]:
+            return None
+        of = next((c for c in tree.children[noun] if parsed.dependencies[c] == "prep" and parsed.lemmas[c] == "of"), None)
+        owner = tree.child(noun, "poss") or (tree.child(of, "pobj") if of is not None else None)
+        if owner is None:
+            return None
+        speaker, cue = owner, runs(tree, [preposition, noun])
+    start, end = parsed.sentences[tree.sentence_of[preposition]]
+    first, last = tree.left[preposition], tree.right[preposition]
+    opens = first <= start + 1 and last + 1 < end and parsed.tags[last + 1] == ","
+    closes = first > start and parsed.tags[first - 1] == ","
+    source = noun_phrase(tree, speaker)
+    if source is None or not (opens or closes):
+        return None
+    content = runs(tree, rest_of_sentence(tree, preposition, first, last))
+    return Draft(content, [source], cue, "in whose view", Strength.STATEMENT, source_head=speaker) if content else None
+
+
+_VIEWS = {
+    "in": frozenset(
+        {"view", "opinion", "words", "word", "eye", "account", "telling", "estimation", "reading", "judgment", "judgement"}
+    ),
+    "to": frozenset({"mind"}),
+}
+
+
+def rest_of_sentence(tree: Tree, aside: int, first: int, last: int) -> set[int]:
+    """What the aside from `first` to `last` says the source of: the rest of its sentence, or of its relative clause."""
+    parsed = tree.parsed
+    start, end = parsed.sentences[tree.sentence_of[aside]]
+    head = parsed.heads[aside]
     seen = 0
     while parsed.dependencies[head] not in ("ROOT", "relcl") and parsed.heads[head] != head and seen < 30:
         head = parsed.heads[head]
         seen += 1
     room = set(range(tree.left[head], tree.right[head] + 1)) if parsed.dependencies[head] == "relcl" else set(range(start, end))
-    first, last = min(according, tree.left[speaker]), max(to, tree.right[speaker])
     rest = room - set(range(first, last + 1))
     if first > start + 1 and first - 1 in rest:
         rest = {i for i in rest if i < first or i > last}
-    content = runs(tree, rest)
-    if not content:
-        return None
-    cue = [trimmed(tree, tree.span(according, to))]
-    return Draft(content, [source], cue, "according to", Strength.STATEMENT, verb=according, source_head=speaker)
+    return rest

@@ -83,11 +83,13 @@ def noun_phrase(tree: Tree, head: int, *, before: int | None = None) -> TextSpan
 def cue_phrase(tree: Tree, verb: int, extra: Iterable[int] = ()) -> list[TextSpan]:
     """The reporting verb with its auxiliaries, negation, adverbs before it and particle."""
     tokens = {verb, *extra}
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    first = subject if subject is not None and subject < verb else -1  # "Then the judges said": the adverb is the sentence's
     for child in tree.children[verb]:
         dependency = tree.parsed.dependencies[child]
         if (
             dependency in ("aux", "auxpass", "neg")
-            or (dependency == "advmod" and child < verb and tree.parsed.tags[child].startswith("RB"))
+            or (dependency == "advmod" and first < child < verb and tree.parsed.tags[child].startswith("RB"))
         ) and tree.right[child] == child:
             if verb - child < 6:
                 tokens.add(child)

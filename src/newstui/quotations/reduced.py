@@ -27,7 +27,7 @@ def _frames() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def find_reduced(parsed: ParsedText, quoted: Sequence[Quoted]) -> Iterator[Draft]:
-    """A draft for each quoted stretch that is long enough to be speech; in other languages than English without a source."""
+    """A draft for each quoted stretch of an English text that is long enough to be speech."""
     text = parsed.text
     for q in quoted:
         passage = parsed.passages[q.passage]
@@ -35,8 +35,7 @@ def find_reduced(parsed: ParsedText, quoted: Sequence[Quoted]) -> Iterator[Draft
         if passage.kind in (PassageKind.TITLE, PassageKind.HEADING) or len(words) < _LONG_ENOUGH or is_title_case(words):
             continue
         draft = Draft([q.span], rule="marks")
-        if parsed.language == "en":
-            _attribute(text, passage.span, q, draft)
+        _attribute(text, passage.span, q, draft)
         yield draft
 
 

@@ -25,5 +25,7 @@ def _relays(outer: Draft, inner: Draft) -> bool:
         return False
     extent_start = min(inner.start, inner.cue[0].start, *(s.start for s in inner.source))
     extent_end = max(inner.end, inner.cue[-1].end, *(s.end for s in inner.source))
+    if outer.content[0].start <= extent_start <= outer.content[0].start + 6 and outer.reports and inner.cue[0].end <= outer.end:
+        return True  # "The Gazette reported that Roe claimed ..."
     whole = outer.content[0].start - 2 <= extent_start <= outer.content[0].start + 2 and extent_end <= outer.end
     return whole and outer.cue[0].start >= extent_end

@@ -8,6 +8,7 @@ from newstui.model.analysis import Entity, EntityType
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.quotations.drafts import Draft
+from newstui.quotations.genders import FEMALE, MALE, find_genders
 from newstui.quotations.roles import (
     GROUP_NOUNS,
     PERSON_NOUNS,
@@ -19,14 +20,14 @@ from newstui.quotations.roles import (
     without_article,
 )
 from newstui.quotations.tree import Tree
+from newstui.quotations.voices import antecedent
 from newstui.quotations.words import word_list
 
 _SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers"})
 _PLURAL = frozenset({"they", "their", "them", "it", "its"})
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
-_FEMALE = word_list("female")
-_MALE = word_list("male")
+_ANY_BODY = word_list("any_body")
 THRESHOLD = 0.5
 """Below it, no name is given: the reader is shown the source's words."""
 
@@ -63,7 +64,7 @@ class Speakers:
         self._canonical = canonical_places(entities)
         self._roles = find_roles(tree, entities, self._by_start)
         self._by_word = _roles_by_word(self._roles)
-        self._gender = _genders(tree, self._spans, self._owners, self._roles)
+        self._gender = find_genders(tree, self._spans, self._owners, self._roles)
         self._recent: list[tuple[int, int]] = []
         """(where, entity) of the speakers so far, in order."""
 
@@ -94,7 +95,7 @@ class Speakers:
         inside = overlapping(span, self._starts, self._spans)
         if len(inside) == 1 and self._spans[inside[0]].length >= span.length - 4:
             return self._entities[self._owners[inside[0]]].name
-        return safe_text(span.of(self._tree.parsed.text))
+        return safe_text(span.of(self._tree.parsed.text).rstrip(" ,"))
 
     def _resolve(self, source: TextSpan, head: int | None) -> Speaker:
         tree = self._tree
@@ -135,7 +136,7 @@ class Speakers:
         for i in inside:
             start = self._spans[i].start
             token = self._token_at(start)
-            if token is not None and tree.parsed.dependencies[self._head_of(i, token)] == "appos" and noun in PERSON_NOUNS:
+            if token is not None and self._in_apposition(self._head_of(i, token), head, i):
                 return self._named(i, "named in apposition")
         plural = tree.parsed.tags[head] == "NNS"
         if noun in PERSON_NOUNS or (len(noun) <= 4 and tree.word(head).isupper()):
@@ -145,6 +146,23 @@ class Speakers:
         if noun in GROUP_NOUNS and not plural:
             return self._by_group(source, head, noun, inside)
         return Speaker(None, 0.2, "not a name that the text explains")
+
+    def _in_apposition(self, name: int, head: int, mention: int) -> bool:
+        """Whether the name says who the head is: "Its secretary, Ann Roe", "the sponsor, the airline Halcyon"."""
+        parsed = self._tree.parsed
+        a_person = self._entities[self._owners[mention]].type is EntityType.PERSON and parsed.lemmas[head] in PERSON_NOUNS
+        for _ in range(3):
+            if parsed.dependencies[name] == "appos":
+                if parsed.heads[name] == head or (a_person and self._within(parsed.heads[name], head)):
+                    return True
+            elif parsed.dependencies[name] != "compound":
+                return False
+            name = parsed.heads[name]
+        return False
+
+    def _within(self, token: int, head: int) -> bool:
+        """Whether the token is part of what hangs on the head: the bank in "a spokeswoman for the bank, Ann Roe"."""
+        return head < token <= self._tree.right[head]
 
     def _token_at(self, start: int) -> int | None:
         at = bisect_left(self._tree.parsed.starts, start)
@@ -213,8 +231,11 @@ class Speakers:
         best = self._latest_body(source.start, noun)
         if best is None:
             return Speaker(None, 0.3, "a body that is not named")
-        named = noun in str(self._entities[best].name).lower()
-        return Speaker(self._entities[best].name, 0.8 if named else 0.55, "the body named last before", best)
+        if noun in _ANY_BODY and self._two_bodies(source.start):
+            return Speaker(None, 0.4, "the sentence before names more than one body")
+        named = noun in " ".join((self._entities[best].name, *self._entities[best].aliases)).lower()
+        confidence = 0.8 if named else 0.55 if noun in _ANY_BODY else 0.4
+        return Speaker(self._entities[best].name, confidence, "the body named last before", best)
 
     def _latest_body(self, at: int, noun: str) -> int | None:
         """The organisation named last before, one with that noun in its name first."""
@@ -228,16 +249,23 @@ class Speakers:
             seen = number if seen is None else seen
         return seen
 
+    def _two_bodies(self, at: int) -> bool:
+        """Whether the sentence that names the last body before names another one too."""
+        i = bisect_left(self._starts, at) - 1
+        found: set[int] = set()
+        start = None
+        while i >= 0 and (start is None or self._starts[i] >= start):
+            if self._entities[self._owners[i]].type is EntityType.ORG:
+                start = self._sentence_start(self._starts[i]) if start is None else start
+                found.add(self._owners[i])
+            i -= 1
+        return len(found) > 1
+
     def _antecedent(self, relative: int) -> Speaker:
         """ "Jane Roe, who said": the noun that the relative clause hangs on."""
         tree = self._tree
-        verb = tree.parsed.heads[relative]
-        seen = 0
-        while tree.parsed.dependencies[verb] != "relcl" and tree.parsed.heads[verb] != verb and seen < 10:
-            verb = tree.parsed.heads[verb]
-            seen += 1
-        head = tree.parsed.heads[verb]
-        if tree.parsed.dependencies[verb] != "relcl" or head == relative:
+        head = antecedent(tree, relative)
+        if head is None:
             return Speaker(None, 0.2, "not clear whom it means")
         return self._resolve(TextSpan(tree.parsed.starts[tree.left[head]], tree.parsed.ends[head]), head)
 
@@ -245,7 +273,7 @@ class Speakers:
         """He or she: who spoke last or was the subject last, in this passage or the one before, gender not against it."""
         if word in _FIRST:
             return Speaker(None, 0.2, "the author or somebody quoted")
-        gender = "f" if word in _FEMALE else "m" if word in _MALE else ""
+        gender = "f" if word in FEMALE else "m" if word in MALE else ""
         wanted = EntityType.PERSON if word in _SINGULAR else EntityType.ORG
         candidates: dict[int, float] = {}
         at = bisect_left(self._starts, source.start)
@@ -261,11 +289,11 @@ class Speakers:
             score = 1.0 / (1 + 0.15 * (at - 1 - i))
             token = self._token_at(start)
             if token is not None and self._is_subject(self._head_of(i, token)):
-                score += 0.6
+                score += 0.6 if self._in_main_clause(self._head_of(i, token)) else 0.25
             if start >= sentence:
                 score -= 0.2
             elif start >= passage:
-                score += 0.3
+                score += 0.6
             candidates[number] = max(candidates.get(number, 0.0), score)
         for where, number in self._recent[-3:]:
             if number in candidates and where < source.start:
@@ -273,10 +301,12 @@ class Speakers:
         if not candidates:
             return Speaker(None, 0.2, "not clear whom it means")
         ranked = sorted(candidates.items(), key=lambda item: -item[1])
+        if len(ranked) > 1 and self._side_by_side(ranked[0][0], ranked[1][0], at):
+            return Speaker(None, 0.4, f"“{word}” may mean either of two who are named together")
         gap = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         confidence = 0.8 if gap > 0.5 else 0.65 if gap > 0.15 else 0.5
         if wanted is EntityType.ORG:
-            confidence -= 0.2
+            confidence -= 0.2 if word in ("it", "its") else 0.4  # "they" are mostly people whom the text names as a group
         elif confidence >= THRESHOLD:
             self._gender.setdefault(ranked[0][0], gender)  # whom the text calls “she” here it does not call “he” later
         return Speaker(self._entities[ranked[0][0]].name, confidence, f"“{word}”: spoken of just before", ranked[0][0])
@@ -285,6 +315,24 @@ class Speakers:
         while self._tree.parsed.dependencies[token] == "appos" and self._tree.parsed.heads[token] != token:
             token = self._tree.parsed.heads[token]
         return self._tree.parsed.dependencies[token] in ("nsubj", "nsubjpass")
+
+    def _in_main_clause(self, subject: int) -> bool:
+        parsed = self._tree.parsed
+        while parsed.dependencies[subject] == "appos" and parsed.heads[subject] != subject:
+            subject = parsed.heads[subject]
+        return parsed.dependencies[parsed.heads[subject]] not in ("relcl", "acl", "advcl")
+
+    def _side_by_side(self, one: int, other: int, at: int) -> bool:
+        """Whether the last mentions of two people are joined: "Roe and Doe"."""
+        latest: dict[int, int] = {}
+        for i in range(at - 1, max(at - 40, -1), -1):
+            if self._owners[i] in (one, other):
+                latest.setdefault(self._owners[i], i)
+        if len(latest) < 2:
+            return False
+        first, second = sorted(latest.values())
+        between = self._tree.parsed.text[self._spans[first].end : self._spans[second].start]
+        return between.strip() in ("and", "or", "&")
 
     def _passage_start(self, at: int) -> int:
         i = bisect_left(self._passages, at + 1) - 1
@@ -304,21 +352,4 @@ def _roles_by_word(roles: Sequence[Role]) -> dict[str, list[Role]]:
         endings = {role.initials[-n:] for n in range(2, 5) if len(role.initials) >= n}
         for word in {role.noun, *role.words, *endings}:
             found.setdefault(word, []).append(role)
-    return found
-
-
-def _genders(tree: Tree, spans: Sequence[TextSpan], owners: Sequence[int], roles: Sequence[Role]) -> dict[int, str]:
-    """What the text itself says of people's gender: "Mrs", "spokeswoman", "her husband, Jon Roe"."""
-    found: dict[int, str] = {}
-    for role in roles:
-        for word in role.words:
-            if word.strip(".") in _FEMALE:
-                found[role.entity] = "f"
-            elif word.strip(".") in _MALE:
-                found[role.entity] = "m"
-    text = tree.parsed.text
-    for span, owner in zip(spans, owners, strict=True):
-        before = text[max(0, span.start - 5) : span.start].strip().rstrip(".").split()[-1:]
-        if before and before[0].lower() in ("mrs", "ms", "miss", "mr"):
-            found[owner] = "m" if before[0].lower() == "mr" else "f"
     return found

@@ -80,6 +80,8 @@ class Tree:
             dependency, head = self.parsed.dependencies[at], self.parsed.heads[at]
             if head == at:
                 return None
+            if dependency == "prep" and self.parsed.lemmas[at] == "as" and self.parsed.lemmas[head] in ("quote", "cite"):
+                return self.child(head, "dobj")  # "Reuters quoted an official as saying"
             if dependency in ("conj", "xcomp", "advcl", "ccomp", "dep", "aux", "pcomp", "prep") and not (
                 dependency == "ccomp" and self.child(at, "mark") is not None
             ):

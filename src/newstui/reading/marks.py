@@ -7,10 +7,11 @@ nothing was changed. What can be undone is remembered as long as the reader runs
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
+
+import msgspec
 
 from newstui.model.feeds import Folder
 from newstui.model.lists import Cursor, Scope
@@ -23,16 +24,14 @@ _REMEMBERED = 200
 """Steps that can be undone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """What a mark changed; `words` says it ("Marked 12 entries read"), and is empty where nothing changed."""
 
     ids: tuple[int, ...]
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(msgspec.Struct, frozen=True):
     """What was undone: `words` says it ("Marked 12 entries read – undone"); `ids` are the entries that changed back."""
 
     words: str
@@ -40,8 +39,7 @@ class Undone:
     feed_ids: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(msgspec.Struct, frozen=True):
     words: str
     back: Callable[[Database], object]
     ids: tuple[int, ...] = ()

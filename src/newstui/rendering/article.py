@@ -26,6 +26,7 @@ from newstui.rendering.painting import (
     quotation_paints,
     shown,
 )
+from newstui.rendering.speakers import speaker_roles
 
 __all__ = ["ArticleLayout", "Highlights", "QuotationStop", "lay_out"]
 
@@ -213,9 +214,10 @@ class ArticleLayout:
     @cached_property
     def _paints(self) -> list[Paint]:
         paints = document_paints(self.article.document)
+        speakers = speaker_roles(self.analysis) if self.analysis is not None else {}
         if self.analysis is not None:
-            paints += quotation_paints(self.analysis.quotations, self.text, self.highlights)
-        return paints + entity_paints(self.chosen)
+            paints += quotation_paints(self.analysis.quotations, self.text, self.highlights, speakers)
+        return paints + entity_paints(self.chosen, speakers)
 
     @cached_property
     def _runs(self) -> Runs:

@@ -10,10 +10,13 @@ from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.lines import Line, Role, Roles, Segment
 from newstui.rendering.marks import ascii_line, marks
 from newstui.rendering.painting import Paint, Runs
+from newstui.rendering.wrapping import wrap
 
 _TITLE_LEAST = 24  # cells for the title below which outlet, then age, make room
 _OUTLET_SHARE = 5  # the outlet takes at most one fifth of the row
 _OUTLET_MOST = 20
+_LEAST_TO_WRAP = 16  # cells below which a title stays on one row
+_NO_TITLE = "(without a title)"
 
 
 def entry_line(
@@ -59,28 +62,57 @@ def entry_lines(
     width: int,
     now: datetime,
     selected: Role | None = None,
+    show_outlet: bool = True,
     matched: Sequence[TextSpan] = (),
     ascii: bool = False,
 ) -> tuple[Line, Line]:
-    """The entry in two rows of `width` cells, for narrow lists: its title; below it, outlet and age."""
+    """The entry in two rows of `width` cells, for narrow lists: its title; below it, outlet and age.
+
+    Without the outlet (it is the same in all of a feed's list) the second row has the rest of a long title, else the
+    author, else the feed's first words.
+    """
     signs = marks(ascii)
-    first = [*_signs(entry, ascii), *title_segments(entry, max(width - 5, 0), matched, signs.ellipsis), Segment(" ", ())]
     when = age(entry.published, now)
-    outlet = fit(entry.outlet, max(width - 8 - len(when), 0), signs.ellipsis)
-    second = [Segment("    ", ()), Segment(outlet, (Role.OUTLET,) if not entry.read else (Role.MUTED,))]
-    second += [Segment(f" {signs.dot} " if outlet else "", (Role.FAINT,)), Segment(when, (Role.DATE,))]
+    cells = max(width - 5, 0)
+    room = max(cells - len(when) - 1, 0)
+    title = entry.title or _NO_TITLE
+    if show_outlet or cell_width(title) <= cells or cells < _LEAST_TO_WRAP:
+        first = [*_signs(entry, ascii), *title_segments(entry, cells, matched, signs.ellipsis)]
+        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room, signs.ellipsis)
+        second = [Segment(below, (Role.OUTLET,) if show_outlet and not entry.read else (Role.MUTED,))]
+    else:
+        (start, end), (rest, _) = wrap(title, cells)[:2]
+        first = [*_signs(entry, ascii), *_marked(entry, title[start:end], start, matched)]
+        below = fit(title[rest:], room, signs.ellipsis)
+        kept = below if title[rest:] == below else below.removesuffix(signs.ellipsis)
+        second = [*_marked(entry, kept, rest, matched), Segment(below[len(kept) :], (_title_role(entry),))]
+    gap = Segment(" " * max(0, cells - cell_width(below) - len(when)), ())
+    second = [Segment("    ", ()), *second, gap, Segment(when, (Role.DATE,))]
     return _finished(first, width, selected, ascii), _finished(second, width, selected, ascii)
 
 
 def title_segments(entry: EntryRow, cells: int, matched: Sequence[TextSpan] = (), ellipsis: str = "…") -> list[Segment]:
     """The title in exactly `cells`, what a search found marked."""
-    role = Role.READ if entry.read else Role.UNREAD
-    title = entry.title or "(without a title)"
+    title = entry.title or _NO_TITLE
     shown = fit(title, cells, ellipsis)
     kept = len(shown) if shown == title else max(len(shown) - len(ellipsis), 0)
-    runs = Runs.of(Paint(span, 0, Role.MATCH) for span in matched if span.start < kept)
-    segments = [Segment(shown[start:end], (role, *over)) for start, end, over in runs.between(0, kept)]
-    return [*segments, Segment(shown[kept:], (role,)), Segment(" " * (cells - cell_width(shown)), (role,))]
+    role = _title_role(entry)
+    return [
+        *_marked(entry, shown[:kept], 0, matched),
+        Segment(shown[kept:], (role,)),
+        Segment(" " * (cells - cell_width(shown)), (role,)),
+    ]
+
+
+def _marked(entry: EntryRow, words: str, at: int, matched: Sequence[TextSpan]) -> list[Segment]:
+    """Words of the title that stand at `at` in it, what a search found marked."""
+    role, end = _title_role(entry), at + len(words)
+    runs = Runs.of(Paint(TextSpan(max(s.start, at), min(s.end, end)), 0, Role.MATCH) for s in matched if s.start < end)
+    return [Segment(words[start - at : stop - at], (role, *over)) for start, stop, over in runs.between(at, end)]
+
+
+def _title_role(entry: EntryRow) -> Role:
+    return Role.READ if entry.read else Role.UNREAD
 
 
 def _signs(entry: EntryRow, ascii: bool) -> list[Segment]:

@@ -65,10 +65,11 @@ def header_rows(
     if article.published is not None:
         facts.append((full_date(article.published, now, date_format), (Role.DATE,)))
     facts.append((f"{reading_minutes(document.word_count)} min read", (Role.MUTED,)))
+    if article.origin is ArticleOrigin.FEED and not article.note:
+        facts.append(("from the feed", (Role.MUTED,)))
     rows += _joined(facts, cells, signs)
-    if note := origin_note(article):
-        role = Role.WARNING if article.note else Role.FAINT
-        rows += [(Segment(text, (role,)),) for text in wrap_text(note, cells)]
+    if article.note:
+        rows += [(Segment(text, (Role.WARNING,)),) for text in wrap_text(origin_note(article), cells)]
     rows += [(Segment(signs.rule * cells, (Role.BORDER,)),), ()]
     return rows, title
 

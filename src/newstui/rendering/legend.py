@@ -20,12 +20,20 @@ _SAMPLES: tuple[tuple[tuple[Segment, ...], str], ...] = (
     ((Segment("the dam will hold", (Role.TEXT, Role.QUOTE_INDIRECT)),), "what was said, in the writer’s words"),
     ((Segment("Nobody asked us.", (Role.TEXT, Role.QUOTE_BLOCK)),), "words set off as a block"),
     ((Segment("Harbour to close", (Role.TITLE, Role.QUOTE_HEADLINE)),), "what was said, in a headline"),
-    ((Segment("the mayor", _S),), "who says it"),
+    (
+        (
+            Segment("Ada Vance", (*_S, Role.SPEAKER_1)),
+            Segment(", ", _T),
+            Segment("the mayor", (*_S, Role.SPEAKER_2)),
+        ),
+        "who says it: each has a colour, here and in the sidebar, if the theme has any for them",
+    ),
+    ((Segment("officials", _S),), "who says it, without a name, or where many speak"),
     ((Segment("told", _C), Segment(" reporters", _T)), "the words that report it"),
     ((Segment("reportedly", (*_C, Role.QUOTE_HEDGE)),), "told as unsure"),
     ((Segment("according to Reuters", (*_T, Role.QUOTE_VIA)),), "who passed it on"),
     ((Segment("plans to resign", (*_T, Role.QUOTE_STANCE)),), "what somebody believes, plans or blames"),
-    ((Segment("Ada Vance", (*_T, Role.ENTITY_PERSON, Role.ENTITY_CHOSEN)),), "the name chosen in the sidebar"),
+    ((Segment("Tom Merrow", (*_T, Role.ENTITY_PERSON, Role.ENTITY_CHOSEN)),), "the name chosen in the sidebar"),
 )
 
 

@@ -1,69 +1,12 @@
 """Styled lines: what rendering gives and the screen shows. A segment says what it is (its roles), never how it looks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
+from newstui.config.roles import Role as Role
 from newstui.rendering.cells import cell_width, cut
-
-
-class Role(StrEnum):
-    """What a stretch of a line is. A theme gives each a style, under the same name."""
-
-    TEXT = "text"
-    MUTED = "muted"
-    FAINT = "faint"
-    TITLE = "title"
-    HEADING = "heading"
-    ACCENT = "accent"
-    BORDER = "border"
-    BORDER_FOCUS = "border_focus"
-    SELECTION = "selection"
-    SELECTION_INACTIVE = "selection_inactive"
-    UNREAD = "unread"
-    READ = "read"
-    STARRED = "starred"
-    COUNT = "count"
-    OUTLET = "outlet"
-    DATE = "date"
-    BYLINE = "byline"
-    LINK = "link"
-    LINK_NUMBER = "link_number"
-    CODE = "code"
-    EMPHASIS = "emphasis"
-    STRONG = "strong"
-    LIST_MARKER = "list_marker"
-    TABLE = "table"
-    PICTURE = "picture"
-    QUOTE_BLOCK_BAR = "quote_block_bar"
-    QUOTE_DIRECT = "quote_direct"
-    QUOTE_INDIRECT = "quote_indirect"
-    QUOTE_BLOCK = "quote_block"
-    QUOTE_HEADLINE = "quote_headline"
-    QUOTE_SOURCE = "quote_source"
-    QUOTE_CUE = "quote_cue"
-    QUOTE_HEDGE = "quote_hedge"
-    QUOTE_VIA = "quote_via"
-    QUOTE_STANCE = "quote_stance"
-    ENTITY_PERSON = "entity_person"
-    ENTITY_ORG = "entity_org"
-    ENTITY_PLACE = "entity_place"
-    ENTITY_CHOSEN = "entity_chosen"
-    MATCH = "match"
-    CURRENT = "current"
-    STATUS = "status"
-    STATUS_KEY = "status_key"
-    STATUS_BUSY = "status_busy"
-    STATUS_ERROR = "status_error"
-    STATUS_OK = "status_ok"
-    STATUS_OFFLINE = "status_offline"
-    DIALOG = "dialog"
-    INPUT = "input"
-    ERROR = "error"
-    WARNING = "warning"
-    OK = "ok"
-
 
 Roles = tuple[Role, ...]
 """A base role, then what is laid over it: a later role's style goes over an earlier one's."""
@@ -76,8 +19,7 @@ class Segment(NamedTuple):
     roles: Roles = (Role.TEXT,)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One row of the screen. `cells` is its width; nothing in it breaks a line."""
 
     segments: tuple[Segment, ...]

@@ -1,14 +1,14 @@
 """Every sign that rendering draws by itself, with a plain ASCII one for terminals that show nothing else (LANG=C)."""
 
 import unicodedata
-from dataclasses import dataclass, fields
+
+import msgspec
 
 from newstui.rendering.cells import character_cells
 from newstui.rendering.lines import Line, Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True):
     """The drawn signs, one cell each unless said."""
 
     unread: str = "●"
@@ -91,7 +91,8 @@ _PLAIN = {
     **{ord(c): '"' for c in "“”„‟″«»"},
     **{ord(c): "-" for c in "‐‑‒–—―−"},
     **{ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u202f"},
-    **{ord(getattr(UNICODE, f.name)): getattr(ASCII, f.name) for f in fields(Marks) if len(getattr(UNICODE, f.name)) == 1},
+    **{ord(getattr(UNICODE, name)): getattr(ASCII, name) for name in Marks.__struct_fields__ if len(getattr(UNICODE, name)) == 1},
+    ord("│"): "|",
     ord("•"): "*",
     ord("×"): "x",
     ord("€"): "E",

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
 from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind, Strength
 from newstui.model.documents import Document, InlineKind
+from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.rendering.lines import Role, Roles, Segment
 
@@ -61,6 +63,8 @@ ENTITY_ROLES = {
     EntityType.ORG: Role.ENTITY_ORG,
     EntityType.PLACE: Role.ENTITY_PLACE,
 }
+SPEAKER_ROLES = (Role.SPEAKER_1, Role.SPEAKER_2, Role.SPEAKER_3, Role.SPEAKER_4, Role.SPEAKER_5, Role.SPEAKER_6)
+"""A colour for each of an article's first speakers; it lies over the source's own looks."""
 QUOTATION_ROLES = frozenset(role for role in Role if role.startswith("quote_"))
 _VERBATIM = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 _IN_MARKS = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|$)")
@@ -82,8 +86,7 @@ def _has_parts(quotation: Quotation) -> bool:
     return bool(quotation.content or quotation.source or quotation.cue)
 
 
-@dataclass(frozen=True, slots=True)
-class Relays:
+class Relays(msgspec.Struct, frozen=True):
     """Which quotations pass another one on ("..., the UN said, according to Haaretz"), by their identity in memory."""
 
     relaying: frozenset[int]
@@ -130,10 +133,13 @@ def document_paints(document: Document) -> list[Paint]:
     ]
 
 
-def quotation_paints(quotations: Sequence[Quotation], text: str, highlights: Highlights) -> list[Paint]:
+def quotation_paints(
+    quotations: Sequence[Quotation], text: str, highlights: Highlights, speakers: Mapping[SafeText, Role]
+) -> list[Paint]:
     """Contents, sources and cues of the shown quotations; an inner quotation lies over the outer one.
 
-    What somebody reports within their own words stays their own words: there only the inner source and cue are painted.
+    `speakers` gives each speaker's colour, for the words that name the source. What somebody reports within their own words
+    stays their own words: there only the inner source and cue are painted.
     """
     paints: list[Paint] = []
     around: list[Quotation] = []  # those that the present one stands in, the outermost first
@@ -153,6 +159,9 @@ def quotation_paints(quotations: Sequence[Quotation], text: str, highlights: Hig
             paints += [Paint(span, inner, role) for span in spans]
             if relay:
                 paints += [Paint(span, inner, Role.QUOTE_VIA) for span in spans]
+        colour = speakers.get(quotation.speaker) if quotation.speaker else None
+        if colour is not None and colour is not Role.QUOTE_SOURCE:
+            paints += [Paint(span, inner, colour) for span in quotation.source]
         if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
             paints += [Paint(span, inner + 1, Role.QUOTE_HEDGE) for span in quotation.cue]
     return paints
@@ -170,14 +179,20 @@ def _content_paints(quotation: Quotation, text: str, layer: int, highlights: Hig
             yield Paint(span, layer + 1, Role.QUOTE_STANCE)
 
 
-def entity_paints(chosen: Entity | None) -> list[Paint]:
-    """The mentions of the chosen entity."""
+def entity_paints(chosen: Entity | None, speakers: Mapping[SafeText, Role]) -> list[Paint]:
+    """The mentions of the chosen entity, in its colour as a speaker if it has one."""
     if chosen is None:
         return []
-    role = ENTITY_ROLES[chosen.type]
+    role = entity_role(chosen, speakers)
     return [
         paint for span in chosen.mentions for paint in (Paint(span, ENTITY, role), Paint(span, ENTITY + 1, Role.ENTITY_CHOSEN))
     ]
+
+
+def entity_role(entity: Entity, speakers: Mapping[SafeText, Role]) -> Role:
+    """The colour of an entity: that of the speaker, if it speaks in the article, else that of its type."""
+    role = speakers.get(entity.name, Role.QUOTE_SOURCE)
+    return ENTITY_ROLES[entity.type] if role is Role.QUOTE_SOURCE else role
 
 
 class GutterMark(NamedTuple):
@@ -211,17 +226,20 @@ def _laid(paints: Sequence[Paint]) -> Roles:
     italic mark would look like a third thing.
     """
     roles: list[Role] = []
-    quoted = False
+    quoted = spoken = False
     for paint in reversed(paints):
         if paint.role in roles or (quoted and paint.role in QUOTATION_ROLES):
             continue
+        if paint.role in SPEAKER_ROLES:
+            if quoted or spoken:  # of another source below the one that shows
+                continue
+            spoken = True
         quoted = quoted or paint.role in QUOTATION_ROLES
         roles.append(paint.role)
     return tuple(reversed(roles))
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(msgspec.Struct, frozen=True):
     """A text cut into stretches of equal roles: from starts[i] on, roles[i]."""
 
     starts: tuple[int, ...]
@@ -273,7 +291,7 @@ class Runs:
             if role is None or not (words[:1] == " " or words[-1:] == " "):
                 yield Segment(words, base + roles)
                 continue
-            bare = base + tuple(r for r in roles if r is not role)
+            bare = base + tuple(r for r in roles if r is not role and r not in SPEAKER_ROLES)
             inner = words
             if i and quoted[i - 1] is not role:
                 inner = inner.lstrip(" ")

@@ -9,8 +9,8 @@ from newstui.model.spans import Spans
 from newstui.rendering.ages import date
 from newstui.rendering.header import outlet_of
 
-_BLANKS = re.compile(r"\s+")
-_PARAGRAPH_MARK = re.compile(r"\n\s*[“«„\"]")  # a quotation over several paragraphs opens anew at each
+_BLANKS = r"\s+"
+_PARAGRAPH_MARK = r"\n\s*[“«„\"]"  # a quotation over several paragraphs opens anew at each
 _MARKS = ("“”", "„“", "„”", "«»", '""', "‘’", "''")
 
 
@@ -21,7 +21,7 @@ def _joined(spans: Spans, text: str, words: Sequence[str]) -> str:
         if number and text[spans[number - 1].end : span.start].strip(" \n,;:—–-"):
             parts.append("…")
         parts.append(words[number])
-    return _BLANKS.sub(" ", " ".join(parts)).strip()
+    return re.sub(_BLANKS, " ", " ".join(parts)).strip()
 
 
 def words_of(spans: Spans, text: str) -> str:
@@ -40,7 +40,7 @@ def source_text(quotation: Quotation, text: str) -> str:
 
 
 def quotation_text(quotation: Quotation, article: Article) -> str:
-    """`“…” — Speaker, Outlet, 23 August 2019, address`: what the reader copies.
+    """`“…” — Speaker, in “Title”, Outlet, 23 August 2019, address`: what the reader copies.
 
     The speaker's own words (direct, set off as a block) stand in marks; what the writer tells in other words is copied as the
     writer's, with source and cue, and says "in reported speech", so that nobody is quoted with words that are not theirs.
@@ -52,17 +52,18 @@ def quotation_text(quotation: Quotation, article: Article) -> str:
         said = f"“{_joined(quotation.content, text, pieces).rstrip(',')}”"
         manner = ""
     else:
-        said = _BLANKS.sub(" ", quotation.extent.of(text)).strip().rstrip(",;:")
+        said = re.sub(_BLANKS, " ", quotation.extent.of(text)).strip().rstrip(",;:")
         manner = "in reported speech" if quotation.kind is not QuotationKind.HEADLINE and speaker else ""
     by = [part for part in (speaker, manner, f"via {quotation.via}" if quotation.via else "") if part]
-    where = [part for part in (outlet_of(article), date(article.published) if article.published else "", article.url) if part]
-    credit = ", ".join((*by, *where))
+    title = f"in “{_bare(article.title)}”" if article.title else ""
+    day = date(article.published) if article.published else ""
+    credit = ", ".join(part for part in (*by, title, outlet_of(article), day, article.url) if part)
     return f"{said} — {credit}" if credit else said
 
 
 def _bare(words: str) -> str:
     """Without the outer marks (the closing one may be missing, or stand in another piece), those within made single."""
-    words = _PARAGRAPH_MARK.sub("\n", words.strip())
+    words = re.sub(_PARAGRAPH_MARK, "\n", words.strip())
     pair = next((pair for pair in _MARKS if words.startswith(pair[0])), None)
     if pair is not None:
         closed = _closing(words, pair[0], pair[1])

@@ -1,48 +1,52 @@
-"""The sidebar: who and what an article names, how often each is quoted, and all there is about the chosen one."""
+"""The sidebar: who speaks in an article and how often, who and what it names, and all there is about the chosen one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from newstui.model.analysis import Analysis, Entity, EntityType, Quotation
 from newstui.rendering.ages import age
 from newstui.rendering.cells import cell_width, fit
-from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
+from newstui.rendering.lines import EMPTY, Line, Role, Roles, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
-from newstui.rendering.painting import ENTITY_ROLES, Highlights, content_role, shown
+from newstui.rendering.painting import ENTITY_ROLES, Highlights, content_role, entity_role
 from newstui.rendering.quotation_text import content_text
+from newstui.rendering.speakers import Speaker, speaker_roles, speakers_of
 from newstui.rendering.wrapping import wrap_text
 
 GROUPS = ((EntityType.PERSON, "People"), (EntityType.ORG, "Organisations"), (EntityType.PLACE, "Places"))
-_SAID_ROWS = 2  # of each quotation of the chosen entity
+_SAID_ROWS = 2  # of each quotation of the chosen one
 
 
-@dataclass(frozen=True, slots=True)
-class EntityTarget:
-    """Enter chooses this entity (or, if it is chosen, lets it go)."""
+class SpeakerTarget(msgspec.Struct, frozen=True):
+    """Enter chooses this speaker and goes to what it says first; again, to what it says next."""
+
+    speaker: Speaker
+
+
+class EntityTarget(msgspec.Struct, frozen=True):
+    """Enter chooses this entity; again, it goes to where it is named next."""
 
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationTarget:
+class QuotationTarget(msgspec.Struct, frozen=True):
     """Enter goes to this quotation in the article."""
 
     quotation: Quotation
 
 
-@dataclass(frozen=True, slots=True)
-class EntryTarget:
+class EntryTarget(msgspec.Struct, frozen=True):
     """Enter opens another entry."""
 
     entry_id: int
 
 
-Target = EntityTarget | QuotationTarget | EntryTarget
+Target = SpeakerTarget | EntityTarget | QuotationTarget | EntryTarget
 
 
-@dataclass(frozen=True, slots=True)
-class OtherArticle:
+class OtherArticle(msgspec.Struct, frozen=True):
     """Another article that names the chosen entity, `mentions` times."""
 
     entry_id: int
@@ -52,17 +56,11 @@ class OtherArticle:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class SidebarRow:
+class SidebarRow(msgspec.Struct, frozen=True):
     """A row, and what Enter does on it; None where the cursor does not stop."""
 
     line: Line
     target: Target | None = None
-
-
-def quotations_of(entity: Entity, analysis: Analysis) -> tuple[Quotation, ...]:
-    """What the entity says in the article, stances included, in order."""
-    return tuple(q for q in shown(analysis.quotations, Highlights.ALL) if q.speaker == entity.name)
 
 
 def sidebar_rows(
@@ -70,7 +68,9 @@ def sidebar_rows(
     text: str,
     *,
     width: int,
+    highlights: Highlights = Highlights.ALL,
     chosen: Entity | None = None,
+    speaker: Speaker | None = None,
     others: Sequence[OtherArticle] | None = None,
     now: datetime | None = None,
     waiting: str = "",
@@ -78,17 +78,23 @@ def sidebar_rows(
 ) -> list[SidebarRow]:
     """The rows of the sidebar, `width` cells at most.
 
-    `others` is None while it is not known. `waiting` is said where there is no analysis ("Reading the article for names...").
-    Without a chosen entity the groups stand alone; with one, what is known of it stands first.
+    The quotations that count are those that `highlights` shows. `others` is None while it is not known. `waiting` is said
+    where there is no analysis ("Reading the article for names..."). Without a chosen entity or speaker the groups stand
+    alone; with one, what is known of it stands first.
     """
     signs = marks(ascii)
     if analysis is None:
         rows = _said(waiting or "No article is open.", width, Role.FAINT)
-    elif not analysis.entities:
+    elif not analysis.entities and not analysis.quotations:
         rows = _said(_nothing(analysis), width, Role.FAINT)
     else:
-        rows = _about(chosen, analysis, text, width, others, now, signs) if chosen is not None else []
-        rows += _groups(analysis, width, chosen, signs)
+        speakers = speakers_of(analysis, highlights)
+        if speaker is None and chosen is not None:
+            speaker = next((one for one in speakers if one.name == chosen.name), None)
+        rows = []
+        if chosen is not None or speaker is not None:
+            rows += _about(chosen, speaker, analysis, text, width, others, now, signs)
+        rows += _groups(analysis, speakers, width, chosen, speaker, signs)
         if analysis.reduced:
             rows += [SidebarRow(EMPTY), *_said("Found without the language model: expect gaps.", width, Role.WARNING)]
     rows = [row if row.line.cells <= width else SidebarRow(row.line.padded(width), row.target) for row in rows]
@@ -105,60 +111,90 @@ def _said(text: str, width: int, role: Role) -> list[SidebarRow]:
     return [SidebarRow(line(f" {piece}", role)) for piece in wrap_text(text, max(2, width - 2))]
 
 
-def _groups(analysis: Analysis, width: int, chosen: Entity | None, signs: Marks) -> Iterable[SidebarRow]:
-    quoted: dict[str, int] = {}
-    for quotation in shown(analysis.quotations, Highlights.ALL):
-        if quotation.speaker is not None:
-            quoted[quotation.speaker] = quoted.get(quotation.speaker, 0) + 1
-    most = max(len(entity.mentions) for entity in analysis.entities)
-    first = chosen is None
+def _groups(
+    analysis: Analysis,
+    speakers: Sequence[Speaker],
+    width: int,
+    chosen: Entity | None,
+    speaker: Speaker | None,
+    signs: Marks,
+) -> Iterable[SidebarRow]:
+    columns = _Columns.of(analysis, speakers, width, signs)
+    colours = speaker_roles(analysis)
+    sections: list[list[SidebarRow]] = []
+    if speakers:
+        rows = [SidebarRow(_heading("Speakers", str(sum(one.name is not None for one in speakers) or ""), width, columns.tail))]
+        for one in speakers:
+            here = speaker is not None and speaker.name == one.name
+            role = one.role if one.name is not None else Role.MUTED
+            said = f"{columns.sign}{len(one.quotations)}"
+            rows.append(SidebarRow(columns.row(one.label, (role,), said, here, signs), SpeakerTarget(one)))
+        sections.append(rows)
     for kind, heading in GROUPS:
         members = [entity for entity in analysis.entities if entity.type is kind]
         if not members:
             continue
-        if not first:
-            yield SidebarRow(EMPTY)
-        first = False
-        yield SidebarRow(_heading(heading, str(len(members)), width))
-        # Who speaks first, then who is named most; then as in the text.
-        members.sort(key=lambda e: (-quoted.get(e.name, 0), -len(e.mentions), e.mentions[:1]))
+        members.sort(key=lambda e: (-len(e.mentions), e.mentions[:1]))
+        rows = [SidebarRow(_heading(heading, str(len(members)), width, columns.tail))]
         for entity in members:
-            row = _entity(entity, quoted.get(entity.name, 0), most, width, entity == chosen, signs)
-            yield SidebarRow(row, EntityTarget(entity))
+            role = entity_role(entity, colours)
+            made = columns.row(entity.name, (role,), str(len(entity.mentions)), entity == chosen, signs)
+            rows.append(SidebarRow(made, EntityTarget(entity)))
+        sections.append(rows)
+    for number, rows in enumerate(sections):
+        if number:
+            yield SidebarRow(EMPTY)
+        yield from rows
 
 
-def _heading(text: str, right: str, width: int) -> Line:
-    gap = max(1, width - 2 - cell_width(text) - len(right))
-    return Line.of(
-        (Segment(f" {text}", (Role.HEADING,)), Segment(" " * gap, ()), Segment(right, (Role.COUNT,)), Segment(" ", ()))
-    )
+def _heading(text: str, right: str, width: int, tail: int = 1) -> Line:
+    gap = max(1, width - 1 - tail - cell_width(text) - len(right))
+    made = (Segment(f" {text}", (Role.HEADING,)), Segment(" " * gap, ()), Segment(right, (Role.COUNT,)))
+    return Line.of((*made, Segment(" " * tail, ())))
 
 
-def _entity(entity: Entity, quotations: int, most: int, width: int, chosen: bool, signs: Marks) -> Line:
-    """Name, how many quotations, a small bar and the number of mentions."""
-    mentions = len(entity.mentions)
-    said = f" {signs.open_quote}{quotations}" if quotations else ""
-    said = " " * (4 - cell_width(said)) + said
-    meter = signs.meter[(len(signs.meter) - 1) * mentions // max(most, 1)] if mentions else " "
-    count = f"{mentions:>3} "
-    head = f" {signs.folded if chosen else ' '}"
-    room = max(1, width - len(head) - cell_width(said) - 2 - len(count))
-    name = fit(entity.name, room, signs.ellipsis)
-    role = ENTITY_ROLES[entity.type]
-    return Line.of(
-        (
-            Segment(head, (Role.ACCENT,)),
-            Segment(name, (role, Role.ENTITY_CHOSEN) if chosen else (role,)),
-            Segment(" " * (room - cell_width(name)), ()),
-            Segment(said, (Role.QUOTE_DIRECT,)) if said.strip() else Segment(said, ()),
-            Segment(f" {meter}", (Role.FAINT,)),
-            Segment(count, (Role.COUNT,)),
+class _Columns(msgspec.Struct, frozen=True):
+    """What stands beside the names: less of it where names would be cut for it."""
+
+    width: int
+    sign: str
+    """Before a count of quotations."""
+    tail: int
+    """Blank cells at the right edge."""
+
+    @classmethod
+    def of(cls, analysis: Analysis, speakers: Sequence[Speaker], width: int, signs: Marks) -> "_Columns":
+        """The most that costs no name a letter that the least would show."""
+        said = [(cell_width(one.label), len(str(len(one.quotations)))) for one in speakers]
+        named = [(cell_width(entity.name), len(str(len(entity.mentions)))) for entity in analysis.entities]
+
+        def cut(sign: str, tail: int) -> int:
+            return sum(cells + count + len(sign) + tail + 2 > width for cells, count in said) + sum(
+                cells + count + tail + 2 > width for cells, count in named
+            )
+
+        least = cut("", 0)
+        options = ((signs.open_quote, 1), ("", 1), ("", 0))
+        sign, tail = next(option for option in options if cut(*option) == least)
+        return cls(width, sign, tail)
+
+    def row(self, name: str, roles: Roles, count: str, chosen: bool, signs: Marks) -> Line:
+        """A name and a count; a sign and a ground where it is the chosen one."""
+        room = max(1, self.width - 2 - len(count) - self.tail)
+        shown = fit(name, room, signs.ellipsis)
+        return Line.of(
+            (
+                Segment(signs.folded if chosen else " ", (Role.ACCENT,)),
+                Segment(shown, (*roles, Role.ENTITY_CHOSEN) if chosen else roles),
+                Segment(" " * (room - cell_width(shown) + 1), ()),
+                Segment(count + " " * self.tail, (Role.COUNT,)),
+            )
         )
-    )
 
 
 def _about(
-    entity: Entity,
+    entity: Entity | None,
+    speaker: Speaker | None,
     analysis: Analysis,
     text: str,
     width: int,
@@ -166,14 +202,22 @@ def _about(
     now: datetime | None,
     signs: Marks,
 ) -> list[SidebarRow]:
-    """The chosen entity: its name, what else it is called, what it says here, where else it is named."""
-    role = ENTITY_ROLES[entity.type]
+    """The chosen one: its name, what else it is called, what it says here, where else it is named."""
     room = max(2, width - 2)
-    rows = [SidebarRow(line(f" {piece}", role, Role.STRONG), EntityTarget(entity)) for piece in wrap_text(entity.name, room)]
-    aliases = [alias for alias in entity.aliases if alias != entity.name]
+    if speaker is not None:
+        name = speaker.name or "Sources that are not named"
+        target: Target = SpeakerTarget(speaker)
+        role = speaker.role
+    elif entity is not None:
+        name, target, role = entity.name, EntityTarget(entity), ENTITY_ROLES[entity.type]
+    else:
+        return []
+    rows = [SidebarRow(line(f" {piece}", role, Role.STRONG), target) for piece in wrap_text(name, room)]
+    rows = [rows[0], *(SidebarRow(row.line) for row in rows[1:])]
+    aliases = [alias for alias in entity.aliases if alias != entity.name] if entity is not None else []
     if aliases:
         rows += _said("also " + ", ".join(aliases), width, Role.MUTED)
-    said = quotations_of(entity, analysis)
+    said = speaker.quotations if speaker is not None else ()
     if said:
         rows += [SidebarRow(EMPTY), SidebarRow(_heading("Says here", str(len(said)), width))]
     for quotation in said:
@@ -184,7 +228,14 @@ def _about(
             head = Segment(f" {signs.quote_bar} ", (Role.QUOTE_BLOCK_BAR,))
             made = Line.of((head, Segment(piece, (content_role(quotation.kind),))))
             rows.append(SidebarRow(made, QuotationTarget(quotation) if number == 0 else None))
-    rows += [SidebarRow(EMPTY), SidebarRow(_heading("Other articles", str(len(others)) if others else "", width))]
+    if entity is not None:
+        rows += _elsewhere(width, others, now, signs)
+    rows += [SidebarRow(EMPTY), SidebarRow(line(" " + signs.rule * max(0, width - 2), Role.BORDER))]
+    return rows
+
+
+def _elsewhere(width: int, others: Sequence[OtherArticle] | None, now: datetime | None, signs: Marks) -> list[SidebarRow]:
+    rows = [SidebarRow(EMPTY), SidebarRow(_heading("Other articles", str(len(others)) if others else "", width))]
     if others is None:
         rows += _said("Looking" + signs.ellipsis, width, Role.FAINT)
     elif not others:
@@ -195,5 +246,4 @@ def _about(
         gap = " " * max(1, width - 2 - cell_width(title) - len(when))
         made = Line.of((Segment(f" {title}", (Role.TEXT,)), Segment(gap, ()), Segment(when, (Role.DATE,))))
         rows.append(SidebarRow(made, EntryTarget(other.entry_id)))
-    rows += [SidebarRow(EMPTY), SidebarRow(line(" " + signs.rule * max(0, width - 2), Role.BORDER))]
     return rows

@@ -1,18 +1,23 @@
 """The status line: where you are, what is running, what went wrong, whether there is a network; less of it on less width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import Line, Role, Roles, Segment
 from newstui.rendering.marks import Marks, ascii_line, marks
 
+if TYPE_CHECKING:
+    from newstui.rendering.attribution import Attribution
+
 _BAR = 10  # cells of a progress bar
 _GAP = 2
+_WHO_LEAST = 56  # cells that a quotation's speaker and reporting words keep, if they need them
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True):
     """Something that runs: "Refreshing", 12 of 40. A total of 0 is not known."""
 
     name: str
@@ -21,8 +26,7 @@ class Task:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(msgspec.Struct, frozen=True):
     """What the status line tells."""
 
     place: str
@@ -42,12 +46,13 @@ class Status:
     """A count or keys typed so far."""
     mode: str = ""
     """What is highlighted."""
+    about: "Attribution | None" = None
+    """The quotation that the reader stands on. It takes the line while there is no message."""
     hints: tuple[tuple[str, str], ...] = ()
     """Keys and what they do here."""
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(msgspec.Struct):
     """A piece of the line: the lower its rank, the longer it stays."""
 
     rank: int
@@ -57,6 +62,10 @@ class _Piece:
     right: bool = False
     short: list[Segment] | None = None
     """What it says where there is less room."""
+    short_rank: int = 0
+    """Its rank when it says only that."""
+    gap: int = _GAP
+    """Blanks before it, unless it is the first."""
 
     @property
     def cells(self) -> int:
@@ -66,13 +75,17 @@ class _Piece:
 def status_line(status: Status, *, width: int, ascii: bool = False) -> Line:
     """The status in one line of exactly `width` cells."""
     signs = marks(ascii)
-    pieces = _pieces(status, signs)
+    everything = _pieces(status, signs)
+    pieces = list(everything)
     while len(pieces) > 1 and _needed(pieces, least=True) > width:
         last = max(pieces, key=lambda p: p.rank)
         if last.short is not None:
-            last.segments, last.short = last.short, None
+            last.segments, last.short, last.rank = last.short, None, last.short_rank
         else:
             pieces.remove(last)
+    for piece in sorted(everything, key=lambda p: p.rank):  # one that went for a longer one may have room yet
+        if piece not in pieces and _needed([*pieces, piece]) <= width:
+            pieces = [other for other in everything if other in pieces or other is piece]
     over = _needed(pieces) - width
     for piece in sorted((p for p in pieces if p.least), key=lambda p: -p.rank):
         if over > 0:
@@ -92,14 +105,14 @@ def status_line(status: Status, *, width: int, ascii: bool = False) -> Line:
 
 def _needed(pieces: Sequence[_Piece], *, least: bool = False) -> int:
     cells = sum(min(p.cells, p.least) if least and p.least else p.cells for p in pieces)
-    return cells + _GAP * (len(pieces) - 1) + 2
+    return cells + sum(p.gap for p in pieces[1:]) + 2
 
 
 def _joined(pieces: list[_Piece]) -> list[Segment]:
     made: list[Segment] = []
     for piece in pieces:
         if made:
-            made.append(Segment(" " * _GAP, (Role.STATUS,)))
+            made.append(Segment(" " * piece.gap, (Role.STATUS,)))
         made += piece.segments
     return made
 
@@ -114,7 +127,9 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
     pieces = [_Piece(0, [_text(status.place)], least=8)]
     if status.position:
         pieces.append(_Piece(6, [_text(status.position)]))
-    if status.error:
+    if status.about is not None and not status.error and not status.message:
+        pieces = _about(status.about, signs)
+    elif status.error:
         pieces.append(
             _Piece(1, [_text(f"{signs.problem} ", Role.STATUS_ERROR), _text(status.error, Role.STATUS_ERROR)], least=16)
         )
@@ -127,7 +142,8 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
         pieces.append(_Piece(2, [_text(status.typed, Role.STATUS_KEY)], right=True))
     for number, task in enumerate(status.tasks):
         short = [_text(f"{task.name} {task.done}/{task.total}", Role.STATUS_BUSY)] if task.total > 0 else None
-        pieces.append(_Piece(5 if number == 0 else 7 + number, _task(task, signs), right=True, short=short))
+        rank = 5 if number == 0 else 7 + number
+        pieces.append(_Piece(rank, _task(task, signs), right=True, short=short, short_rank=rank))
     if status.waiting:
         pieces.append(_Piece(7, [_text(f"{status.waiting} waiting", Role.STATUS_BUSY)], right=True))
     if status.mode:
@@ -137,6 +153,26 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
         word = "online" if status.online else "offline"
         # That all is well goes early; that there is no network stays.
         pieces.append(_Piece(10 if status.online else 3, [_text(f"{sign} {word}", role)], right=True))
+    return pieces
+
+
+def _about(about: "Attribution", signs: Marks) -> list[_Piece]:
+    """Who says it; then, the first staying longest: by whose account, how sure, to whom, why, in whose words."""
+    who = _Piece(0, [_text(about.who, Role.STATUS_KEY)])
+    who.least = min(who.cells, _WHO_LEAST)
+    pieces = [who]
+
+    def add(rank: int, words: str, *over: Role, short: str = "", short_rank: int = 0) -> None:
+        if words:
+            dot = _text(f"{signs.dot} ")
+            less = [dot, _text(short, *over)] if short else None
+            pieces.append(_Piece(rank, [dot, _text(words, *over)], gap=1, short=less, short_rank=short_rank))
+
+    add(6, about.addressee)
+    add(2, about.via)
+    add(3, about.hedge, Role.STATUS_OFFLINE)
+    add(8, about.manner)
+    add(7, about.doubt, Role.STATUS_OFFLINE, short=about.doubt_short, short_rank=4)
     return pieces
 
 

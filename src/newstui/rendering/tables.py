@@ -12,7 +12,7 @@ from newstui.rendering.marks import Marks
 
 _GAP = 2  # cells between columns
 _LEAST = 6  # cells of a column below which words are torn too often
-_NUMBER = re.compile(r"[-+−–]?[$€£¥]?\s?\d[\d.,:/\s]*\s?(?:%|[a-zA-Z€]{0,3})|[-–—]|")
+_NUMBER = r"[-+−–]?[$€£¥]?\s?\d[\d.,:/\s]*\s?(?:%|[a-zA-Z€]{0,3})|[-–—]|"
 _BODY: Roles = (Role.TABLE,)
 _HEAD: Roles = (Role.TABLE, Role.STRONG)
 
@@ -62,7 +62,7 @@ def _row_cells(text: str, row: Row) -> int:
 def _is_numeric(table: list[list[Flow]], column: int) -> bool:
     """Whether every cell below the head is a number, so that the column stands flush right."""
     body = [row[column].text.strip() for row in table[1:] if column < len(row)]
-    return any(body) and all(_NUMBER.fullmatch(cell) for cell in body)
+    return any(body) and all(re.fullmatch(_NUMBER, cell) for cell in body)
 
 
 def _widths(table: list[list[Flow]], columns: int, cells: int) -> list[int] | None:

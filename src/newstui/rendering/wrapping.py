@@ -4,12 +4,13 @@ word only where it is longer than a line. No line tears a character from its mar
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from newstui.rendering.cells import cell_positions
 
 # Where a line may end without a blank. Line breaking follows the spirit of Unicode's UAX 14, for the scripts of news.
 _AFTER = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})|—(?=\w)|–(?=[^\W\d_])")
-_IN_ADDRESS = re.compile(r"[/?&=_.,;:+%@#-]+(?=[^\W_])")  # a word longer than a line, most often an address
+_IN_ADDRESS = r"[/?&=_.,;:+%@#-]+(?=[^\W_])"  # a word longer than a line, most often an address
 _WIDE = (
     r"\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
     r"\U00020000-\U0003fffd"
@@ -17,11 +18,20 @@ _WIDE = (
 # East Asian text breaks between any two characters, but no line begins with a closing sign or ends with an opening one.
 _NOT_FIRST = "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】…‥ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％"
 _NOT_LAST = "‘“（〔［｛〈《「『【￥＄"
-_BETWEEN_WIDE = re.compile(
-    f"(?<![{_NOT_LAST}])(?<=[{_WIDE}])(?=[^\\s{_NOT_FIRST}])|(?<=[\\w{_NOT_FIRST}])(?=[{_WIDE}])(?![{_NOT_FIRST}])"
-)
-_HAS_WIDE = re.compile(f"[{_WIDE}]")
 _RUNT = 5  # a last word shorter than this does not stand alone
+
+
+# Milliseconds to compile, and most texts need neither.
+@cache
+def _has_wide() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}]")
+
+
+@cache
+def _breaks_between_wide() -> re.Pattern[str]:
+    return re.compile(
+        f"(?<![{_NOT_LAST}])(?<=[{_WIDE}])(?=[^\\s{_NOT_FIRST}])|(?<=[\\w{_NOT_FIRST}])(?=[{_WIDE}])(?![{_NOT_FIRST}])"
+    )
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
@@ -42,7 +52,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 def _wrap_stretch(text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
     stretch = text[start:end]
     positions = cell_positions(stretch)
-    breaks = _between_wide(stretch, positions) if positions is not None and _HAS_WIDE.search(stretch) else None
+    breaks = _between_wide(stretch, positions) if positions is not None and _has_wide().search(stretch) else None
     total = len(stretch)
     if (total if positions is None else positions[-1]) <= width:
         return [(start, end)]
@@ -78,7 +88,7 @@ def _break_before(text: str, at: int, limit: int, breaks: list[int] | None) -> i
         if i >= 0 and breaks[i] > at:
             best = max(best, breaks[i])
     if best <= at:
-        best = _last_after(_IN_ADDRESS, text, at + (limit - at) // 2, limit)
+        best = _last_after(re.compile(_IN_ADDRESS), text, at + (limit - at) // 2, limit)
     return best if best > at else limit
 
 
@@ -89,7 +99,7 @@ def _last_after(pattern: re.Pattern[str], text: str, start: int, limit: int) -> 
 
 def _between_wide(text: str, positions: list[int]) -> list[int]:
     """The offsets before which a line may end, none of them before a mark that belongs to the character before it."""
-    starts = (match.start() for match in _BETWEEN_WIDE.finditer(text))
+    starts = (match.start() for match in _breaks_between_wide().finditer(text))
     return [i for i in starts if 0 < i < len(text) and positions[i + 1] > positions[i]]
 
 

@@ -2,6 +2,8 @@
 
 import zlib
 from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 
 import msgspec
@@ -12,7 +14,7 @@ from newstui.model.safe_text import SafeText
 from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.folding import fold
-from newstui.storage.times import from_unix
+from newstui.storage.times import from_unix, to_unix
 
 _QUOTATION = """
 SELECT q.id, q.entry_id, q.number, q.kind, q.strength, q.hedged, q.words, s.name, q.via, q.at,
@@ -71,15 +73,45 @@ class AnalysisTable:
         )
         return [row[0] for row in rows]
 
-    def quotations(self, *, speaker: str | None = None, limit: int = 100) -> list[QuotationRow]:
-        """The latest quotations, newest first; of one speaker: by the whole name, else by a word of it ("Powell")."""
-        condition, values = "", tuple[int, ...]()
+    def quotations(
+        self,
+        *,
+        speaker: str | None = None,
+        outlet: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        kinds: Collection[QuotationKind] = (),
+        strength: Strength | None = None,
+        limit: int = 100,
+    ) -> list[QuotationRow]:
+        """The latest quotations, newest first.
+
+        Of one speaker: by the whole name, else by a word of it ("Powell"). Of one outlet: by a part of its title, in any case.
+        From `since` on, before `until`.
+        """
+        conditions: list[str] = []
+        values: list[Value] = []
         if speaker is not None:
             ids = self._speakers(speaker)
             if not ids:
                 return []
-            condition, values = f" AND q.speaker_id IN ({','.join('?' * len(ids))})", tuple(ids)
-        return [_quotation(row) for row in self._db.rows(_QUOTATION.format(condition), (*values, limit))]
+            conditions.append(f"q.speaker_id IN ({','.join('?' * len(ids))})")
+            values += ids
+        if outlet is not None:
+            conditions.append("coalesce(f.own_title, nullif(f.feed_title, ''), f.url) LIKE ? ESCAPE '!'")
+            values.append("%" + outlet.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
+        for moment, comparison in ((since, ">="), (until, "<")):
+            if moment is not None:
+                conditions.append(f"q.at {comparison} ?")
+                values.append(to_unix(moment))
+        if kinds:
+            conditions.append(f"q.kind IN ({','.join('?' * len(kinds))})")
+            values += [kind.value for kind in kinds]
+        if strength is not None:
+            conditions.append("q.strength = ?")
+            values.append(strength.value)
+        query = _QUOTATION.format("".join(f" AND {condition}" for condition in conditions))
+        return [_quotation(row) for row in self._db.rows(query, (*values, limit))]
 
     def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
         """Who is named in the most articles; or the entities of a name: of the whole name, else with a word of it."""

@@ -7,7 +7,8 @@ the order of their titles, and in each its stretch of an index; only starred ent
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.storage.connection import Connection, Value
@@ -27,8 +28,7 @@ def local_midnight() -> int:
     return int(time.mktime((now.tm_year, now.tm_mon, now.tm_mday, 0, 0, 0, 0, 0, -1)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(msgspec.Struct, frozen=True):
     """Entries that one index holds in order of date."""
 
     source: str

@@ -2,20 +2,20 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+import msgspec
 
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import Spans, TextSpan
 
-_PART = re.compile(r'(-?)(?:(title|author):)?(?:"([^"]*)(?:"|$)|([^\s"]+))')
-_WORD = re.compile(r"[^\W_]+")
+_PART = r'(-?)(?:(title|author):)?(?:"([^"]*)(?:"|$)|([^\s"]+))'
+_WORD = r"[^\W_]+"
 _AROUND = 70
 _WORDS_MAX = 32
 """A longer query is cut: nobody types it, and FTS5 limits the depth of an expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     field: str
     excluded: bool
@@ -25,9 +25,9 @@ class _Term:
 def _terms(text: str) -> list[_Term]:
     """The terms of a query; a term of several words is a phrase. Only the word being typed is a prefix."""
     terms: list[_Term] = []
-    for match in _PART.finditer(text):
+    for match in re.finditer(_PART, text):
         minus, field, phrase, word = match.groups()
-        words = tuple(_WORD.findall(phrase if word is None else word))
+        words = tuple(re.findall(_WORD, phrase if word is None else word))
         if words:
             prefix = word is not None and match.end() == len(text) and word[-1].isalnum() and len(words[-1]) > 1
             terms.append(_Term(words, field or "", bool(minus), prefix))

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from newstui.model.wishes import Wish, WishKind, WishState
-from newstui.storage.connection import Connection, Row
+from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.times import from_unix, to_unix
 
 _COLUMNS = "id, kind, payload, created_at, state, attempts, not_before, error"
@@ -54,7 +54,7 @@ class WishTable:
             f"SELECT {_COLUMNS} FROM wishes WHERE state = 'waiting' AND (not_before IS NULL OR not_before <= ?){among}"
             " ORDER BY id LIMIT 1"
         )
-        values = (to_unix(now), *(kinds or ()))
+        values: tuple[Value, ...] = (to_unix(now), *(kinds or ()))
         if self._db.row(query, values) is None:  # the usual answer, once a second: it must not wait for a writer
             return None
         with self._db.write():

@@ -1,15 +1,14 @@
 """What the engine is doing, from its events: tasks with progress, whether there is a network, the last words to tell."""
 
-from dataclasses import dataclass, field
+import msgspec
 
 from newstui.rendering.status import Task
 
 
-@dataclass(slots=True)
-class Activity:
+class Activity(msgspec.Struct):
     """`newstui.tui.hearing` fills it from events; the status line reads it."""
 
-    tasks: dict[str, Task] = field(default_factory=dict)
+    tasks: dict[str, Task] = msgspec.field(default_factory=dict)
     online: bool | None = None
     running: bool = False
     """Whether the engine is there."""

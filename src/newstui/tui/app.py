@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from textual.screen import Screen
 
 from newstui.config.paths import Paths
 from newstui.config.settings import Settings
-from newstui.config.themes import MONOCHROME, Theme, ThemeCatalogue
+from newstui.config.themes import MONOCHROME, SIXTEEN_COLOURS, Theme, ThemeCatalogue
 from newstui.errors import NewstuiError
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
@@ -42,17 +43,25 @@ class NewsApp(App[None]):
     TITLE = "newstui"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
+    _themed = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(driver_class=TerminalDriver, ansi_color=desk.theme.uses_terminal_palette or not desk.colours)
         self.desk = desk
         self.animation_level = "basic" if desk.settings.appearance.animations else "none"
+        # The status line says what there is to say: no screen needs Textual's layers for toasts and tooltips, nor their styles.
+        self._disable_notifications = self._disable_tooltips = True
         self._choose_colours()
         self.register_theme(textual_theme(desk.theme))
         self.set_reactive(App.theme, desk.theme.name)
+        self._themed = True
         self.stylesheet.set_variables(self.get_css_variables())
         self.reader = ReaderScreen(desk)
         self._left = False
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's. Textual asks for them before there is a theme, too, and does nothing with the answer."""
+        return super().get_css_variables() if self._themed else {}
 
     def get_default_screen(self) -> Screen[object]:
         """The reader screen."""
@@ -84,10 +93,15 @@ class NewsApp(App[None]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.opened()
+        if not gc.isenabled():  # the entry put it off
+            gc.freeze()
+            gc.enable()
         if self.desk.config_file is not None:
             from newstui.tui.reloading import ConfigurationWatch
 
-            self.reader.watcher = ConfigurationWatch(self, self.desk.config_file)
+            self.reader.cache_watch.configuration = ConfigurationWatch(self, self.desk.config_file)
         if self.desk.engine is not None:
             self.desk.engine.start(self._engine_spoke, self._engine_changed)
 
@@ -153,6 +167,9 @@ def make_desk(paths: Paths, settings: Settings, problems: Sequence[str] = (), *,
     colours = settings.appearance.colours != "none" and not (settings.appearance.colours == "auto" and os.environ.get("NO_COLOR"))
     themes = ThemeCatalogue(paths.themes_dir)
     theme = _theme(themes, settings, place.theme if place.theme_over == settings.appearance.theme else None, colours, found)
+    chosen_theme = theme.name
+    if colours and not theme.uses_terminal_palette and _has_few_colours(settings):
+        theme = themes.load(SIXTEEN_COLOURS)
     ascii_only = settings.appearance.ascii == "on" or (settings.appearance.ascii == "auto" and not _speaks_utf8())
     return Desk(
         library=Library(paths.database),
@@ -160,7 +177,7 @@ def make_desk(paths: Paths, settings: Settings, problems: Sequence[str] = (), *,
         settings=settings,
         themes=themes,
         theme=theme,
-        chosen_theme=theme.name,
+        chosen_theme=chosen_theme,
         painter=_painter(theme, colours, ascii_only),
         keymap=keymap,
         engine=engine,
@@ -187,6 +204,13 @@ def _theme(themes: ThemeCatalogue, settings: Settings, chosen: str | None, colou
         except NewstuiError as error:
             problems.append(str(error))
     return themes.load(Settings().appearance.theme)
+
+
+def _has_few_colours(settings: Settings) -> bool:
+    """Whether the terminal has its sixteen colours only: there a theme's own colours would run into each other."""
+    if settings.appearance.colours != "auto":
+        return settings.appearance.colours == "16"
+    return Console(file=sys.__stderr__).color_system == "standard"
 
 
 def _speaks_utf8() -> bool:

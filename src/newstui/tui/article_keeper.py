@@ -12,7 +12,9 @@ from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.reading.lists import Library
+from newstui.rendering.painting import Highlights
 from newstui.rendering.sidebar import OtherArticle
+from newstui.rendering.speakers import Speaker, speakers_of
 from newstui.tui.widgets.article_view import ArticleView, Notice
 from newstui.tui.widgets.entity_sidebar import EntitySidebar
 
@@ -139,20 +141,37 @@ class ArticleKeeper:
 
     # Names.
 
-    def choose(self, entity: Entity | None) -> None:
-        """Mark an entity's mentions, and show what it says and where else it is named."""
-        self._view.choose(entity)
+    def choose(self, entity: Entity | None, speaker: Speaker | None = None) -> None:
+        """Mark an entity's mentions, and show what it says and where else it is named; None lets go.
+
+        One that speaks is chosen as a speaker too: ] and [ keep to what it says. A speaker may have no entity.
+        """
+        if entity is not None and speaker is None:
+            speaker = next((one for one in self.speakers if one.name == entity.name), None)
+        self._view.choose(entity, speaker)
         others = None
         if entity is not None and self.row is not None:
             found = self._library.related(entity.name, _OTHERS, other_than=self.row.id)
             others = [OtherArticle(row.id, row.title, row.outlet, row.published, mentions) for row, mentions in found]
-        self._sidebar.choose(entity, others)
+        self._sidebar.choose(entity, speaker, others)
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who speaks in the open article, as far as the highlights show it."""
+        analysis = self._view.analysis
+        return speakers_of(analysis, self._view.look.highlights) if analysis is not None else ()
+
+    def set_highlights(self, highlights: Highlights) -> None:
+        """Show other highlights, and count by them who says how much."""
+        self._view.set_highlights(highlights)
+        self._sidebar.set_highlights(highlights)
 
     def _show_names(self, article: Article, analysis: Analysis | None) -> None:
         waiting = self.analyst or ("Names come with the article." if self._stand_in else "Looking for names and quotations…")
         self._sidebar.show(analysis, article.document.text, waiting=waiting)
-        if self._view.chosen is not None:
-            self.choose(self._view.chosen)
+        chosen, speaker = self._view.chosen, self._view.speaker
+        if chosen is not None or speaker is not None:
+            self.choose(chosen, next((one for one in self.speakers if speaker and one.name == speaker.name), None))
 
     # Words.
 

@@ -65,8 +65,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("move.page_up", "Page up", "Go a page up.", ("b", "pageup"), Group.MOVE),
     Action("move.first", "To the top", "Go to the first line.", ("g", "home"), Group.MOVE),
     Action("move.last", "To the end", "Go to the last line.", ("G", "end"), Group.MOVE),
-    Action("move.open", "Open", "Open what the cursor is on.", ("enter", "l", "right"), Group.MOVE),
-    Action("move.back", "Back", "Go back to where you came from.", ("h", "escape", "left"), Group.MOVE),
+    Action(
+        "move.open",
+        "Open",
+        "Open what the cursor is on; on a quotation, keep to its speaker.",
+        ("enter", "l", "right"),
+        Group.MOVE,
+    ),
+    Action(
+        "move.back", "Back", "Go back to where you came from; first let go of a chosen name.", ("h", "escape", "left"), Group.MOVE
+    ),
     Action("move.next_pane", "Next pane", "Go to the next pane.", ("tab",), Group.MOVE),
     Action("move.previous_pane", "Previous pane", "Go to the previous pane.", ("shift+tab",), Group.MOVE),
     Action("read.next_unread", "Next unread", "Open the next unread entry.", ("n",), Group.READ),
@@ -85,8 +93,22 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "read.download", "Download", "Fetch the article again; in the feeds pane, the feed's unread articles.", ("d",), Group.READ
     ),
-    Action("quote.next", "Next quotation", "Go to the next quotation.", ("]",), Group.QUOTATIONS, repeats=True),
-    Action("quote.previous", "Previous quotation", "Go to the previous quotation.", ("[",), Group.QUOTATIONS, repeats=True),
+    Action(
+        "quote.next",
+        "Next quotation",
+        "Go to the next quotation, or the chosen speaker's next.",
+        ("]",),
+        Group.QUOTATIONS,
+        repeats=True,
+    ),
+    Action(
+        "quote.previous",
+        "Previous quotation",
+        "Go to the previous quotation, or the chosen speaker's.",
+        ("[",),
+        Group.QUOTATIONS,
+        repeats=True,
+    ),
     Action(
         "quote.next_mention", "Next mention", "Go to the next mention of the chosen name.", ("}",), Group.QUOTATIONS, repeats=True
     ),
@@ -98,7 +120,13 @@ ACTIONS: tuple[Action, ...] = (
         Group.QUOTATIONS,
         repeats=True,
     ),
-    Action("quote.copy", "Copy quotation", "Copy the quotation with who said it and where it stands.", ("c",), Group.QUOTATIONS),
+    Action(
+        "quote.copy",
+        "Copy quotation",
+        "Copy the quotation as a citation: words, speaker, title, outlet, date, link.",
+        ("c",),
+        Group.QUOTATIONS,
+    ),
     Action(
         "quote.highlights", "Highlights", "Change what is highlighted: statements, everything, nothing.", ("v",), Group.QUOTATIONS
     ),
@@ -139,7 +167,9 @@ ACTIONS: tuple[Action, ...] = (
         "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS
     ),
     Action("feed.cancel", "Stop work", "Stop the running refresh, download or import; what is done stays.", ("C",), Group.FEEDS),
-    Action("view.sidebar", "Names", "Show or hide the people, organisations and places of the article.", ("e",), Group.VIEW),
+    Action(
+        "view.sidebar", "Names", "Show or hide the speakers, people, organisations and places of the article.", ("e",), Group.VIEW
+    ),
     Action("view.zoom", "Full width", "Give the article the whole width, or take it back.", ("z",), Group.VIEW),
     Action("view.theme", "Theme", "Choose a theme.", ("t",), Group.VIEW),
     Action("app.help", "Help", "Show every key.", ("?",), Group.APP),

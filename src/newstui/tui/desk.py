@@ -1,7 +1,8 @@
 """What the reader screen works with: the cache, the decisions, the settings, the keys, the engine."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from newstui.config.settings import Settings
 from newstui.config.themes import Theme, ThemeCatalogue
@@ -13,8 +14,7 @@ from newstui.tui.state import Place
 from newstui.tui.strips import Painter
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(msgspec.Struct):
     """Made by the application; settings, keymap and theme change when the configuration does."""
 
     library: Library
@@ -28,7 +28,7 @@ class Desk:
     painter: Painter
     keymap: Keymap
     engine: EngineLink | None = None
-    place: Place = field(default_factory=Place)
+    place: Place = msgspec.field(default_factory=Place)
     place_file: Path | None = None
     config_file: Path | None = None
     problems: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """What each event of the engine changes on the screen; apart from the reader screen, so that it loads after the first paint."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from newstui.model.events import (
     AnalysisStored,

@@ -1,7 +1,8 @@
 """Which list is shown, and keeping it right while the cache changes under it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
@@ -61,7 +62,7 @@ class ListKeeper:
         self._touched = False
         source = _Rows(self._library, scope, self.sort)
         window, cursor = EntryWindow.around(source, at) if at is not None else (EntryWindow(source), 0)
-        self._entries.show(window, self.head, cursor=cursor, empty=self.empty_words())
+        self._entries.show(window, self.head, cursor=cursor, empty=self.empty_words(), outlets=self._outlets)
         self._tree.set_open(scope)
 
     def set_sort(self, sort: Sort) -> None:
@@ -89,7 +90,12 @@ class ListKeeper:
         )
         if row is not None and not self._entries.cursor:
             cursor = window.index_of(row.id) or 0  # new entries come above the first one; the cursor stays with its entry
-        self._entries.replace(window, cursor, empty=self.empty_words())
+        self._entries.replace(window, cursor, empty=self.empty_words(), outlets=self._outlets)
+
+    @property
+    def _outlets(self) -> bool:
+        """Whether the list's entries come from several feeds, so that each row must say from which."""
+        return self.scope.feed_id is None and sum(node.kind is NodeKind.FEED for node in self._tree.nodes) > 1
 
     @property
     def _volatile(self) -> bool:

@@ -4,10 +4,11 @@ It is a convenience: a file that cannot be read or written costs the place, not 
 """
 
 import contextlib
-import json
 import os
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 
 class Place(NamedTuple):
@@ -28,8 +29,8 @@ class Place(NamedTuple):
 def read_place(path: Path) -> Place:
     """The place of the last time; an empty one where there is none that can be read."""
     try:
-        stored: Any = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        stored: Any = msgspec.json.decode(path.read_bytes())
+    except (OSError, ValueError, msgspec.DecodeError):
         return Place()
     if not isinstance(stored, dict):
         return Place()
@@ -43,10 +44,10 @@ def read_place(path: Path) -> Place:
 
 def write_place(path: Path, place: Place) -> None:
     """Keep the place, whole or not at all."""
-    data = json.dumps({name: value for name, value in place._asdict().items() if value is not None})
+    data = msgspec.json.encode({name: value for name, value in place._asdict().items() if value is not None})
     new = path.with_suffix(f".{os.getpid()}.new")
     try:
-        new.write_text(data)
+        new.write_bytes(data)
         new.replace(path)
     except OSError:  # a full disk or a folder that cannot be written: the next start begins at the top
         with contextlib.suppress(OSError):

@@ -1,7 +1,8 @@
 """What an answer changes, and when the next one is due."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from newstui.feeds.decisions import decide, fingerprint
 from newstui.feeds.schedule import next_due

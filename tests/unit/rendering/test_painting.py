@@ -10,7 +10,7 @@ from support.documents import article, quotation
 def painted(
     text: str, *quotations: Quotation, highlights: Highlights = Highlights.STATEMENTS
 ) -> list[tuple[str, tuple[Role, ...]]]:
-    runs = Runs.of(quotation_paints(quotations, text, highlights))
+    runs = Runs.of(quotation_paints(quotations, text, highlights, {}))
     return [(text[start:end], roles) for start, end, roles in runs.between(0, len(text)) if roles]
 
 

@@ -1,11 +1,11 @@
 """Rows of the lists and the status line: exact widths, and what gives way when there is little room."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind
 from newstui.model.safe_text import SafeText, safe_text
@@ -51,7 +51,7 @@ def test_outlet_then_age_give_way_to_the_title() -> None:
 
 def test_marks_tell_read_from_unread_and_cached_from_not() -> None:
     def signs(**changes: bool) -> str:
-        return entry_line(replace(ENTRY, **changes), width=80, now=NOW).text[1:3]  # type: ignore[arg-type]
+        return entry_line(replace(ENTRY, **changes), width=80, now=NOW).text[1:3]
 
     assert signs() == "●★"
     assert signs(cached=False, starred=False) == "○ "
@@ -69,18 +69,35 @@ def test_selection_lies_over_the_whole_row_and_matches_are_marked() -> None:
 def test_two_rows_for_narrow_lists() -> None:
     first, second = entry_lines(ENTRY, width=32, now=NOW)
     assert first.text == " ●★ Board votes to close the o… "
-    assert second.text.rstrip() == "    Harbour Post · 3h"
+    assert second.text == "    Harbour Post             3h "
+
+
+def test_in_a_feeds_own_list_the_second_row_is_the_titles_rest_or_what_the_entry_is_about() -> None:
+    def rows(entry: EntryRow) -> list[str]:
+        return [made.text for made in entry_lines(entry, width=32, now=NOW, show_outlet=False)]
+
+    long = replace(ENTRY, title=SafeText("Board votes to close the outer lock for most of the winter season"))
+    assert rows(long) == [" ●★ Board votes to close the    ", "    outer lock for most of…  3h "]
+    short = replace(ENTRY, title=SafeText("Lock closes"), author=SafeText("Ada Vance"), snippet=SafeText("It is old."))
+    assert rows(short)[1] == "    Ada Vance                3h "
+    assert rows(replace(short, author=None))[1] == "    It is old.               3h "
+    found = entry_lines(long, width=32, now=NOW, show_outlet=False, matched=[TextSpan(15, 35)])
+    marked = "".join(s.text for line in found for s in line.segments if Role.MATCH in s.roles)
+    assert marked == "close the outer lock"[: len("close the")] + "outer lock"
 
 
 @given(st.text().map(safe_text), st.text().map(safe_text), st.integers(1, 130), st.booleans())
 def test_an_entry_is_exactly_as_wide_as_it_should_be(title: SafeText, outlet: SafeText, width: int, ascii: bool) -> None:
     entry = replace(ENTRY, title=title, outlet=outlet)
-    for line in (entry_line(entry, width=width, now=NOW, ascii=ascii), *entry_lines(entry, width=width, now=NOW, ascii=ascii)):
+    pairs = [
+        line for outlets in (True, False) for line in entry_lines(entry, width=width, now=NOW, show_outlet=outlets, ascii=ascii)
+    ]
+    for line in (entry_line(entry, width=width, now=NOW, ascii=ascii), *pairs):
         assert line.cells == cell_width(line.text) == width
 
 
 def feed(title: str = "Harbour Post", **changes: object) -> FeedNode:
-    return replace(FeedNode(NodeKind.FEED, SafeText(title), id=1, depth=1, unread=12), **changes)  # type: ignore[arg-type]
+    return replace(FeedNode(NodeKind.FEED, SafeText(title), id=1, depth=1, unread=12), **changes)
 
 
 def test_a_feed_shows_its_count_and_what_is_wrong() -> None:

@@ -6,7 +6,15 @@ from newstui.model.analysis import Analysis, EntityType, QuotationKind
 from newstui.rendering.legend import highlights_label, legend_lines
 from newstui.rendering.lines import Role
 from newstui.rendering.painting import Highlights
-from newstui.rendering.sidebar import EntityTarget, EntryTarget, OtherArticle, QuotationTarget, sidebar_rows
+from newstui.rendering.sidebar import (
+    EntityTarget,
+    EntryTarget,
+    OtherArticle,
+    QuotationTarget,
+    SpeakerTarget,
+    sidebar_rows,
+)
+from newstui.rendering.speakers import speakers_of
 from support.documents import NOW, analysis, entity, quotation
 
 TEXT = "“It holds,” Tom Merrow said in Idlib. Merrow left. The Harbour Board stayed in Idlib."
@@ -24,16 +32,21 @@ def texts(found: Analysis | None, **options: object) -> list[str]:
 def test_groups_with_their_counts() -> None:
     rows = sidebar_rows(FOUND, TEXT, width=30)
     assert [row.line.text for row in rows] == [
+        " Speakers                   1 ",
+        " Tom Merrow                “1 ",
+        "",
         " People                     1 ",
-        "  Tom Merrow          “1 █  2 ",
+        " Tom Merrow                 2 ",
         "",
         " Organisations              1 ",
-        "  Harbour Board          ▄  1 ",
+        " Harbour Board              1 ",
         "",
         " Places                     1 ",
-        "  Idlib                  █  2 ",
+        " Idlib                      2 ",
     ]
-    assert [row.target for row in rows if row.target] == [EntityTarget(MERROW), EntityTarget(BOARD), EntityTarget(IDLIB)]
+    speaker = speakers_of(FOUND)[0]
+    targets = [SpeakerTarget(speaker), EntityTarget(MERROW), EntityTarget(BOARD), EntityTarget(IDLIB)]
+    assert [row.target for row in rows if row.target] == targets
     assert all(row.line.cells <= 30 for row in rows)
 
 
@@ -47,6 +60,28 @@ def test_the_chosen_one_comes_first_with_all_there_is_about_it() -> None:
     assert any(text.startswith("Merrow resigns") and text.endswith("2d") for text in shown)
     assert "Named in no other article." in texts(FOUND, chosen=MERROW, others=[])
     assert "Looking…" in texts(FOUND, chosen=MERROW)
+
+
+def test_a_long_name_is_shown_whole_where_it_can_be() -> None:
+    text = "“It holds,” said Recep Tayyip Erdogan."
+    found = analysis(
+        text,
+        quotation(text, QuotationKind.DIRECT, "“It holds,”", source="Recep Tayyip Erdogan", speaker="Recep Tayyip Erdogan"),
+        entities=(entity(text, "Recep Tayyip Erdogan", EntityType.PERSON, "Recep Tayyip Erdogan"),),
+    )
+    for width in range(23, 34):
+        assert sum("Recep Tayyip Erdogan" in row.line.text for row in sidebar_rows(found, text, width=width)) == 2
+    assert not any("Erdogan" in row.line.text for row in sidebar_rows(found, text, width=20))
+
+
+def test_a_speaker_without_a_name_is_told_of_as_a_source() -> None:
+    unnamed = quotation(TEXT, QuotationKind.DIRECT, "“It holds,”")
+    rows = sidebar_rows(analysis(TEXT, unnamed), TEXT, width=30)
+    assert [row.line.text.strip() for row in rows] == ["Speakers", "not named                 “1"]
+    speaker = speakers_of(analysis(TEXT, unnamed))[0]
+    about = [row.line.text.strip() for row in sidebar_rows(analysis(TEXT, unnamed), TEXT, width=30, speaker=speaker)]
+    assert about[0] == "Sources that are not named"
+    assert "Other articles" not in " ".join(about)
 
 
 def test_empty_states_have_their_words() -> None:

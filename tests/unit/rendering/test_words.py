@@ -1,11 +1,11 @@
 """What leaves as plain words: the copied quotation, plain text, Markdown, ages and dates, ASCII, finding."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newstui.model.analysis import QuotationKind
 from newstui.model.articles import ArticleOrigin
@@ -20,7 +20,7 @@ from newstui.rendering.plain import plain_text
 from newstui.rendering.quotation_text import quotation_text
 from support.documents import NOW, Part, analysis, article, item, link, paragraph, quotation, table, title
 
-CREDIT = "Harbour Post, 8 March 2024, https://harbour.example/lock"
+CREDIT = "in “The lock closes”, Harbour Post, 8 March 2024, https://harbour.example/lock"
 
 
 def test_a_direct_quotation_is_copied_with_who_where_and_when() -> None:
@@ -66,7 +66,7 @@ def test_an_unclosed_mark_goes_and_inner_marks_become_single() -> None:
     ],
 )
 def test_outer_marks_are_made_alike(content: str, copied: str) -> None:
-    made = article(content, url="", outlet=None, published=None)
+    made = replace(article(content, url="", outlet=None, published=None), title=safe_text(""))
     assert quotation_text(quotation(made.document.text, QuotationKind.DIRECT, content), made) == copied
 
 
@@ -81,7 +81,7 @@ def test_nobody_is_quoted_with_words_that_are_not_theirs() -> None:
 def test_block_quotations_over_several_paragraphs_become_one_line() -> None:
     made = article("Merrow said:", paragraph("It holds.", quote=1), paragraph("It will.", quote=1), url="")
     said = quotation(made.document.text, QuotationKind.BLOCK, "It holds.", "It will.", source="Merrow", speaker="Tom Merrow")
-    assert quotation_text(said, made) == "“It holds. It will.” — Tom Merrow, Harbour Post, 8 March 2024"
+    assert quotation_text(said, made) == "“It holds. It will.” — Tom Merrow, in “The lock closes”, Harbour Post, 8 March 2024"
 
 
 def test_plain_text_reads_from_top_to_bottom() -> None:

@@ -244,7 +244,7 @@ class FeedActions:
             reader.feeds.go_to(first.scope)
         else:
             reader.lists.reload(force=True)
-        if not reader.desk.library.feeds():
+        if reader.keeper.row is None or not reader.desk.library.feeds():
             reader.show_empty()
         reader.lay_out()
         reader.say(words)

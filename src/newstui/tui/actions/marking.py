@@ -3,8 +3,9 @@
 from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import EntryRow

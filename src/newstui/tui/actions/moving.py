@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from newstui.model.lists import NodeKind, Scope, SmartFeed
-from newstui.rendering.sidebar import EntityTarget, EntryTarget, QuotationTarget
+from newstui.rendering.sidebar import EntityTarget, EntryTarget, QuotationTarget, SpeakerTarget
 from newstui.tui.commands import Pane
 from newstui.tui.widgets.line_pane import CursorPane
 
@@ -35,7 +35,7 @@ class MoveActions:
     def page_down(self) -> None:
         """A page down; from an article's end to the next unread one."""
         if not self._page(1) and self._reader.pane is Pane.ARTICLE and self._reader.keeper.row is not None:
-            self._reader.groups_read.next_unread()
+            self._reader.groups.read.next_unread()
 
     def page_up(self) -> None:
         """A page up."""
@@ -70,7 +70,7 @@ class MoveActions:
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        shown = self._reader.shown_panes
+        shown = self._reader.frame.shown
         at = shown.index(self._reader.pane) if self._reader.pane in shown else 0
         self._reader.set_pane(shown[(at + step) % len(shown)])
 
@@ -82,9 +82,9 @@ class MoveActions:
             case Pane.ENTRIES:
                 row = self._reader.entries.row
                 if row is not None:
-                    self._reader.groups_read.open(row)
+                    self._reader.groups.read.open(row)
             case Pane.ARTICLE:
-                self._reader.groups_quote.choose_speaker()
+                self._reader.groups.quote.choose_speaker()
             case Pane.SIDEBAR:
                 self._open_target()
 
@@ -100,29 +100,30 @@ class MoveActions:
     def _open_target(self) -> None:
         reader = self._reader
         match reader.sidebar.target:
+            case SpeakerTarget(speaker):
+                reader.groups.quote.walk(speaker)
             case EntityTarget(entity):
-                reader.keeper.choose(None if reader.article.chosen == entity else entity)
+                reader.groups.quote.look_at(entity)
             case QuotationTarget(quotation):
                 reader.article.go_to_quotation(quotation)
-                if reader.covered:
+                if reader.frame.covered:
                     reader.set_pane(Pane.ARTICLE)
             case EntryTarget(entry_id):
                 row = reader.desk.library.entry(entry_id)
                 if row is not None:
-                    reader.groups_read.open(row)
+                    reader.groups.read.open(row)
 
     def back(self) -> None:
         """Out of where the reader is."""
         reader = self._reader
         match reader.pane:
             case Pane.SIDEBAR:
-                if reader.article.chosen is not None and not reader.covered:
-                    reader.keeper.choose(None)
-                else:
+                if reader.frame.covered or not reader.groups.quote.let_go():
                     reader.set_pane(Pane.ARTICLE)
             case Pane.ARTICLE:
-                reader.keeper.save()
-                reader.set_pane(Pane.ENTRIES)
+                if not reader.groups.quote.let_go():
+                    reader.keeper.save()
+                    reader.set_pane(Pane.ENTRIES)
             case Pane.ENTRIES:
                 self._back_from_list()
             case Pane.FEEDS:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from newstui.model.analysis import Quotation
+from newstui.model.analysis import Entity
 from newstui.rendering.legend import highlights_label
 from newstui.rendering.quotation_text import quotation_text
+from newstui.rendering.speakers import Speaker
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
@@ -25,28 +26,32 @@ class QuotationActions:
         """To the previous quotation."""
         self._step(-1, count)
 
-    def _step(self, step: int, count: int) -> None:
+    def _step(self, step: int, count: int, *, around: bool = False) -> None:
         reader = self._reader
         if self._nothing_here():
             return
-        found: Quotation | None = None
+        view = reader.article
+        if not view.stops:
+            reader.say(self._why_none())
+            return
+        found = None
         for _ in range(min(count, 1000)):
-            further = reader.article.step_quotation(step)
+            further = view.step_quotation(step, around=around)
             if further is None:
                 break
             found = further
         if found is None:
-            reader.say("There are no more quotations below." if step > 0 else "There are no more quotations above.")
+            whose = f" of {view.speaker.label}" if view.speaker is not None and view.speaker.name else ""
+            reader.say(f"There are no more quotations{whose} {'below' if step > 0 else 'above'}.")
         else:
-            reader.say(self.words_about(found))
+            reader.activity.say("")  # the status line tells who says it
 
-    def words_about(self, quotation: Quotation) -> str:
-        """Who says it and why that is thought, in a line."""
-        kind = f"{quotation.kind.value.capitalize()} quotation"
-        speaker = f", {quotation.speaker}" if quotation.speaker else ""
-        via = f", via {quotation.via}" if quotation.via else ""
-        hedged = ", hedged" if quotation.hedged else ""
-        return f"{kind}{speaker}{via}{hedged}" + (f" ({quotation.reason})" if quotation.reason else "")
+    def _why_none(self) -> str:
+        reader = self._reader
+        analysis = reader.article.analysis
+        if analysis is None or not analysis.quotations:
+            return "No quotations were found here."
+        return f"Quotations are not shown: {reader.desk.keymap.first('quote.highlights')} shows them."
 
     def next_mention(self, count: int = 1) -> None:
         """To the next mention."""
@@ -66,24 +71,72 @@ class QuotationActions:
                 reader.say("No names were found here.")
                 return
             reader.keeper.choose(entities[0])
+        self._mention_on(step, count)
+
+    def _mention_on(self, step: int, count: int, *, around: bool = False) -> None:
+        reader = self._reader
         chosen = reader.article.chosen
-        moved = [reader.article.step_mention(step) for _ in range(min(count, 1000))]
+        moved = [reader.article.step_mention(step, around=around) for _ in range(min(count, 1000))]
         if chosen is not None:
             where = "below" if step > 0 else "above"
-            reader.say(
-                f"{chosen.name}: {len(chosen.mentions)} mentions" if any(moved) else f"No more mentions of {chosen.name} {where}."
-            )
+            number = len(chosen.mentions)
+            times = "once" if number == 1 else f"{number} times"
+            reader.say(f"{chosen.name}: named {times}." if any(moved) else f"No more mentions of {chosen.name} {where}.")
+
+    # Choosing whose.
 
     def choose_speaker(self) -> None:
-        """Choose the speaker of the quotation that was stepped to."""
+        """Choose the speaker of the quotation that was stepped to; again, go to what that speaker says next."""
         reader = self._reader
-        quotation, analysis = reader.article.current, reader.article.analysis
-        if quotation is None or analysis is None or quotation.speaker is None:
+        quotation = reader.article.focused
+        if quotation is None:
             return
-        entity = next((entity for entity in analysis.entities if entity.name == quotation.speaker), None)
-        if entity is not None:
+        speaker = next((one for one in reader.keeper.speakers if one.name == quotation.speaker), None)
+        if speaker is None:
+            return
+        if reader.article.speaker is not None and reader.article.speaker.name == speaker.name:
+            self._step(1, 1, around=True)
+            return
+        reader.keeper.choose(speaker.entity, speaker)
+        whom = speaker.name or "sources that are not named"
+        number = len(speaker.quotations)
+        rest = f"] [ Enter go through {number} quotations" if number > 1 else "nothing else is quoted of them"
+        reader.say(f"Keeping to {whom}: {rest}; Esc lets go.")
+
+    def walk(self, speaker: Speaker) -> None:
+        """Choose a speaker and go to the first quotation; again, to the next one, and round."""
+        reader = self._reader
+        chosen = reader.article.speaker
+        if chosen is None or chosen.name != speaker.name:
+            reader.keeper.choose(speaker.entity, speaker)
+        if reader.frame.covered:
+            reader.set_pane(Pane.ARTICLE)
+        if chosen is None or chosen.name != speaker.name:
+            first = next((stop.quotation for stop in reader.article.stops), None)
+            if first is not None:
+                reader.article.go_to_quotation(first)
+                return
+        self._step(1, 1, around=True)
+
+    def look_at(self, entity: Entity) -> None:
+        """Choose an entity; again, go to where it is named next, and round."""
+        reader = self._reader
+        if reader.article.chosen != entity:
             reader.keeper.choose(entity)
-            reader.say(f"{entity.name}: {len(entity.mentions)} mentions")
+            return
+        if reader.frame.covered:
+            reader.set_pane(Pane.ARTICLE)
+        self._mention_on(1, 1, around=True)
+
+    def let_go(self) -> bool:
+        """Choose nobody; whether somebody was chosen."""
+        reader = self._reader
+        chosen = reader.article.chosen is not None or reader.article.speaker is not None
+        if chosen:
+            reader.keeper.choose(None)
+        return chosen
+
+    # Taking along, looking otherwise.
 
     def copy(self) -> None:
         """Copy the quotation that was stepped to, or the first one in sight."""
@@ -100,7 +153,7 @@ class QuotationActions:
         """Show other highlights."""
         reader = self._reader
         look = reader.article.look
-        reader.article.set_highlights(look.highlights.next)
+        reader.keeper.set_highlights(look.highlights.next)
         reader.say(f"Highlighted: {highlights_label(look.highlights.next)}.")
 
     def legend(self) -> None:

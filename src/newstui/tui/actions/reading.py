@@ -24,7 +24,7 @@ class ReadActions:
         reader = self._reader
         reader.keeper.open(row)
         if not row.read and reader.desk.settings.reading.mark_read_on_open:
-            reader.groups_mark.mark_opened(row.id)
+            reader.groups.mark.mark_opened(row.id)
         reader.set_pane(Pane.ARTICLE)
 
     def next_unread(self) -> None:
@@ -138,10 +138,10 @@ class ReadActions:
                     return False
             else:
                 return False
-            self._reader.show_typed(f"link {typed or f'1–{most}'}")
+            self._reader.key_reader.typed = f"link {typed or f'1–{most}'}"
             return True
 
-        self._reader.type_into(take, f"link 1–{most}")
+        self._reader.key_reader.type_into(take, f"link 1–{most}")
 
     def _follow(self, number: int) -> None:
         layout = self._reader.article.layout_
@@ -160,7 +160,7 @@ class ReadActions:
                 reader.wish(WishKind.PREFETCH)
                 reader.say("Downloading unread articles.")
             else:
-                reader.wish(WishKind.PREFETCH, feeds=reader.groups_feed.feeds_below(node))
+                reader.wish(WishKind.PREFETCH, feeds=reader.groups.feed.feeds_below(node))
                 reader.say(f"Downloading unread articles of {node.title}.")
             return
         row = reader.entries.row if reader.pane is Pane.ENTRIES else reader.keeper.row

@@ -50,6 +50,12 @@ class Dialog(ModalScreen[T]):
             box.border_subtitle = Content(self._foot)
             yield from self.content()
 
+    def tell(self, words: str) -> None:
+        """Say something below the box, in place of its keys."""
+        from textual.content import Content
+
+        self.query_one("#box").border_subtitle = Content(words)
+
     def on_key(self, event: events.Key) -> None:
         """Textual calls this for every class of a screen; `pressed` is there to be overridden."""
         self.pressed(event)

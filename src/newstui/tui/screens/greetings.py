@@ -1,29 +1,69 @@
 """Words for the article pane when there is nothing to read."""
 
+from typing import TYPE_CHECKING
+
+from newstui.model.wishes import WishKind, WishState
 from newstui.tui.keymap import Keymap
 from newstui.tui.widgets.article_view import Notice
 
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
 
-def welcome(keymap: Keymap, *, sample: bool) -> Notice:
-    """The greeting of a reader who has no feeds of their own yet; `sample` says whether the sample edition is there."""
-    if sample:
-        words = "There are no feeds of your own yet. The sample edition on the left can be read at once, without a network."
-        first = ("move.open", "read the entry under the cursor")
-    else:
-        words = "There are no feeds yet; here are three ways to begin."
-        first = ("feed.sample", "read the sample edition: no network needed")
+_TITLE = "Welcome to newstui"
+_WHAT = "A news reader that shows who said what: every quotation with its speaker, who passed it on, and what is told as unsure."
+
+
+def empty_notice(reader: "ReaderScreen") -> Notice:
+    """What to say while no entry is open. Raises StorageError."""
+    library, keymap = reader.desk.library, reader.desk.keymap
+    if library.has_subscriptions():
+        return choose_an_entry(keymap)
+    if library.feeds():
+        return sample_greeting(keymap)
+    return welcome(keymap, sample_coming=_sample_coming(reader))
+
+
+def _sample_coming(reader: "ReaderScreen") -> bool:
+    """Whether the sample edition was asked for; the engine does so by itself at the very first start."""
+    wishes = [wish for wish in reader.desk.library.wishes() if wish.kind is WishKind.SAMPLE]
+    if wishes:
+        return any(wish.state is not WishState.FAILED for wish in wishes)
+    return reader.first_start and reader.desk.engine is not None and not reader.activity.error
+
+
+def sample_greeting(keymap: Keymap) -> Notice:
+    """The greeting of a reader who has only the sample edition."""
     return Notice(
-        "Welcome to newstui",
-        ("A news reader that shows who said what.", words),
+        _TITLE,
+        (_WHAT, "The sample edition on the left is there to try it on; it needs no network."),
         _keys(
             keymap,
-            first,
+            ("move.open", "read the entry under the cursor"),
+            ("quote.next", "in an article: who says what, one by one"),
+            ("", ""),
             ("feed.add", "add a feed by the address of its site"),
-            ("feed.import_file", "import subscriptions: OPML, or newsboat's urls file"),
+            ("feed.import_file", "import OPML, or newsboat's urls file"),
+            ("feed.remove", "on the sample edition in the feeds pane: remove it"),
+            ("", ""),
             ("app.help", "show every key"),
             ("app.quit", "quit"),
         ),
     )
+
+
+def welcome(keymap: Keymap, *, sample_coming: bool) -> Notice:
+    """The greeting of a reader who has no feeds at all; `sample_coming` says that the sample edition is on its way."""
+    ways = (
+        ("feed.add", "add a feed by the address of its site"),
+        ("feed.import_file", "import OPML, or newsboat's urls file"),
+    )
+    rest = (("", ""), ("app.help", "show every key"), ("app.quit", "quit"))
+    if sample_coming:
+        words = "A sample edition is being laid out on the left: in a moment there is something to read."
+        return Notice(_TITLE, (_WHAT, words), _keys(keymap, *ways, *rest))
+    words = "There are no feeds yet. The ways to begin:"
+    sample = ("feed.sample", "read the sample edition, without a network")
+    return Notice(_TITLE, (_WHAT, words), _keys(keymap, *ways, sample, *rest))
 
 
 def choose_an_entry(keymap: Keymap) -> Notice:
@@ -43,4 +83,9 @@ def choose_an_entry(keymap: Keymap) -> Notice:
 
 
 def _keys(keymap: Keymap, *actions: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((keymap.first(action_id), words) for action_id, words in actions if keymap.first(action_id))
+    """The first key of each action with its words; an action without a key is left out, ("", "") stays as a gap."""
+    return tuple(
+        (keymap.first(action_id) if action_id else "", words)
+        for action_id, words in actions
+        if not action_id or keymap.first(action_id)
+    )

@@ -29,7 +29,7 @@ def begin(reader: "ReaderScreen") -> None:
     problems = reader.desk.problems
     if problems:
         reader.activity.fail(problems[0] if len(problems) == 1 else f"{problems[0]} ({len(problems)} problems in all)")
-    reader.count_wishes()
+    reader.cache_watch.count_wishes()
     reader.update_status()
 
 

@@ -136,7 +136,7 @@ class QueueScreen(Dialog[None]):
         try:
             await wrap_future(future)
         except NewstuiError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.tell(str(error))
             return
         if wake and self.desk.engine is not None:
             self.desk.engine.wake()

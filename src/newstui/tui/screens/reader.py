@@ -4,36 +4,30 @@ import inspect
 from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.timer import Timer
+from textual.widget import Widget
 
 from newstui.errors import NewstuiError
-from newstui.model.lists import Scope, Sort
-from newstui.model.wishes import WishKind, WishState
-from newstui.rendering.article import Highlights
+from newstui.model.lists import NodeKind, Scope, Sort
+from newstui.model.wishes import WishKind
 from newstui.rendering.legend import highlights_label
+from newstui.rendering.painting import Highlights
 from newstui.rendering.status import Status
-from newstui.tui.actions.application import ApplicationActions
-from newstui.tui.actions.feeds import FeedActions
-from newstui.tui.actions.lists import ListActions
-from newstui.tui.actions.marking import MarkActions
-from newstui.tui.actions.moving import MoveActions
-from newstui.tui.actions.quotations import QuotationActions
-from newstui.tui.actions.reading import ReadActions
-from newstui.tui.actions.view import ViewActions
+from newstui.tui.actions.groups import ActionGroups
 from newstui.tui.activity import Activity
-from newstui.tui.arrangement import WIDE, Arrangement, arrange
 from newstui.tui.article_keeper import ArticleKeeper
+from newstui.tui.cache_watch import EVERY, CacheWatch
 from newstui.tui.commands import BY_ID, Action, Pane
 from newstui.tui.desk import Desk
+from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper
-from newstui.tui.screens.greetings import choose_an_entry, welcome
+from newstui.tui.pane_frame import PaneFrame
+from newstui.tui.screens.greetings import empty_notice
 from newstui.tui.screens.hints import hints
 from newstui.tui.screens.places import begin, place_of
 from newstui.tui.state import Place
@@ -47,18 +41,26 @@ from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from newstui.model.analysis import Quotation
+    from newstui.model.articles import Article
     from newstui.model.events import Event
-    from newstui.tui.reloading import ConfigurationWatch
+    from newstui.rendering.attribution import Attribution
 
 T = TypeVar("T")
-ActionGroup: TypeAlias = (
-    MoveActions | ReadActions | QuotationActions | MarkActions | ListActions | FeedActions | ViewActions | ApplicationActions
-)
 
-_SETTLE = 0.4  # seconds in which changes of the cache are gathered before lists are read anew
-_WATCH = 1.0  # seconds between looks at the cache for what others changed
-_SAVE_EVERY = 5  # looks between saves of the place in an article
-_LONGEST_COUNT = 9999
+
+def _about(quotation: "Quotation | None", article: "Article | None") -> "Attribution | None":
+    if quotation is None or article is None:
+        return None
+    from newstui.rendering.attribution import attribution
+
+    return attribution(quotation, article.document.text)
+
+
+class _Covered(Widget):
+    """Holds panes, which cover it: it is painted as blank strips, which is cheap, and not line by line."""
+
+    BLANK = True
 
 
 class ReaderScreen(Screen[None]):
@@ -66,10 +68,11 @@ class ReaderScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
+    BLANK = True
     DEFAULT_CSS = """
     ReaderScreen { layout: vertical; overflow: hidden; }
-    ReaderScreen #body { height: 1fr; layers: base over; }
-    ReaderScreen #lists { height: 1fr; }
+    ReaderScreen #body { width: 1fr; height: 1fr; layout: horizontal; overflow: hidden; layers: base over; }
+    ReaderScreen #lists { width: 1fr; height: 1fr; layout: vertical; overflow: hidden; }
     ReaderScreen #entries, ReaderScreen #article { width: 1fr; height: 1fr; }
     ReaderScreen #sidebar { height: 1fr; }
     ReaderScreen #sidebar.-over { layer: over; dock: right; }
@@ -87,45 +90,29 @@ class ReaderScreen(Screen[None]):
         self.entries = EntryList(desk.painter, edge="right", id="entries")
         self.article = ArticleView(desk.painter, look, id="article")
         self.sidebar = EntitySidebar(desk.painter, edge="left", id="sidebar")
+        self.sidebar.set_highlights(highlights)
         self.status = StatusLine(desk.painter, id="status")
         self.small = TooSmall(desk.painter, id="small")
         self.lists = ListKeeper(desk.library, self.feeds, self.entries, Sort(place.sort or desk.settings.feeds.sort))
         self.keeper = ArticleKeeper(desk.library, self.article, self.sidebar, wish=self.wish, save_place=self._save_position)
         self.activity = Activity()
-        self.groups_read = ReadActions(self)
-        self.groups_mark = MarkActions(self)
-        self.groups_quote = QuotationActions(self)
-        self.groups_feed = FeedActions(self)
-        self.groups: dict[str, ActionGroup] = {
-            "move": MoveActions(self),
-            "read": self.groups_read,
-            "quote": self.groups_quote,
-            "mark": self.groups_mark,
-            "list": ListActions(self),
-            "feed": self.groups_feed,
-            "view": ViewActions(self),
-            "app": ApplicationActions(self),
-        }
+        self.frame = PaneFrame(self)
+        self.key_reader = KeyReader(self)
+        self.cache_watch = CacheWatch(self)
+        self.groups = ActionGroups(self)
         self.pane = Pane.ENTRIES
         self.zoomed = False
         self.sidebar_wanted = reading.sidebar
         self.awaiting_feed = False
         """Whether the reader asked for a feed that is to be opened when it is there."""
-        self._arrangement: Arrangement | None = None
-        self._count = ""
-        self._typing: Callable[[events.Key], bool] | None = None
-        self._typed = ""
-        self._settling: Timer | None = None
-        self._looks = 0
-        self._waiting = 0
         self._asked = False
-        self.watcher: ConfigurationWatch | None = None
-        """Looks whether the configuration changed, where there is a file to watch."""
+        self.first_start = place == Place()
+        """Whether nothing was ever read in this data folder, and no feed has come in yet."""
 
     def compose(self) -> ComposeResult:
         """The panes; `arrange` says which are shown."""
-        with Horizontal(id="body"):
-            with Vertical(id="lists"):
+        with _Covered(id="body"):
+            with _Covered(id="lists"):
                 yield self.feeds
                 yield self.entries
             yield self.article
@@ -143,7 +130,7 @@ class ReaderScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the lists as the reader left them."""
         self.guard(lambda: begin(self))
-        self.set_interval(_WATCH, self._watch)
+        self.set_interval(EVERY, self.cache_watch.look)
 
     def place(self) -> Place:
         """Where the reader is, for the next start."""
@@ -155,11 +142,8 @@ class ReaderScreen(Screen[None]):
 
     def show_empty(self) -> None:
         """Words for the article pane while no entry is open."""
-        library, keymap = self.desk.library, self.desk.keymap
-        if library.has_subscriptions():
-            self.keeper.show_notice(choose_an_entry(keymap))
-        else:
-            self.keeper.show_notice(welcome(keymap, sample=bool(library.feeds())))
+        self.first_start = self.first_start and all(node.kind is NodeKind.SMART for node in self.feeds.nodes)
+        self.keeper.show_notice(empty_notice(self))
 
     # Panes.
 
@@ -168,43 +152,8 @@ class ReaderScreen(Screen[None]):
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Show and size the panes; does nothing where nothing changes."""
-        width, height = self.app.size
-        wanted = self.sidebar_wanted if width >= WIDE else self.pane is Pane.SIDEBAR
-        new = arrange(width, height, pane=self.pane, zoomed=self.zoomed, sidebar=wanted, feed_lines=self.feeds.items)
-        old, self._arrangement = self._arrangement, new
-        if new == old:
-            return
-        with self.app.batch_update():
-            self.query_one("#body").display = self.status.display = new.fits
-            self.small.display = not new.fits
-            lists = self.query_one("#lists")
-            lists.display = bool(new.lists)
-            if new.lists:
-                lists.styles.width = new.lists
-                self.feeds.styles.height = new.feeds or 0
-            self.feeds.display = bool(new.feeds)
-            self.entries.display = new.entries
-            self.article.display = new.article
-            self.sidebar.display = bool(new.sidebar)
-            self.sidebar.styles.width = new.sidebar or 1
-            self.sidebar.set_class(new.over and not new.single, "-over")
-            self.feeds.edge = self.entries.edge = None if new.single else "right"
-            self.sidebar.edge = None if new.single else "left"
-
-    @property
-    def shown_panes(self) -> list[Pane]:
-        """The panes that Tab goes round."""
-        arrangement = self._arrangement
-        if arrangement is None or arrangement.single:
-            return list(Pane)
-        order = [Pane.FEEDS, Pane.ENTRIES, Pane.ARTICLE] if arrangement.lists else [Pane.ARTICLE]
-        return [*order, Pane.SIDEBAR] if arrangement.sidebar else order
-
-    @property
-    def covered(self) -> bool:
-        """Whether the sidebar lies over the article."""
-        return self._arrangement is not None and (self._arrangement.over or self._arrangement.single)
+        """Show and size the panes as they should be now."""
+        self.frame.lay_out()
 
     def go_to(self, scope: Scope) -> None:
         """Show a list of the feed pane."""
@@ -241,43 +190,7 @@ class ReaderScreen(Screen[None]):
         """Run what the key means here."""
         event.stop()
         event.prevent_default()
-        if self._typing is not None:
-            if self._typing(event):
-                self.update_status()
-            else:
-                self.stop_typing()
-            return
-        character = event.character if event.is_printable else None
-        if character is not None and character.isdigit() and (self._count or character != "0"):
-            self._count = str(min(int(self._count + character), _LONGEST_COUNT))
-            self._typed = self._count
-            self.update_status()
-            return
-        action = self.desk.keymap.resolve(event.key, character, self.pane)
-        count, self._count = int(self._count or 1), ""
-        if self._typed:
-            self._typed = ""
-            self.update_status()
-        if action is not None:
-            self.perform(action, count)
-        elif elsewhere := self.desk.keymap.elsewhere(event.key, character):
-            self.say(f"{elsewhere.title}: in the {' or '.join(sorted(elsewhere.panes))} pane.")
-        elif character is not None:
-            self.say(f"{character} does nothing here; {self.desk.keymap.first('app.help')} shows the keys.")
-
-    def type_into(self, take: Callable[[events.Key], bool], typed: str) -> None:
-        """Send the next keys to `take`, until it answers False; `typed` is shown meanwhile."""
-        self._typing, self._typed = take, typed
-        self.update_status()
-
-    def show_typed(self, typed: str) -> None:
-        """What has been typed so far."""
-        self._typed = typed
-
-    def stop_typing(self) -> None:
-        """Keys are actions again."""
-        self._typing, self._typed = None, ""
-        self.update_status()
+        self.key_reader.take(event)
 
     def perform(self, action: Action, count: int = 1) -> None:
         """Do what an action of the registry says; an error becomes words in the status line."""
@@ -332,7 +245,7 @@ class ReaderScreen(Screen[None]):
             return
         if self.desk.engine is not None:
             self.desk.engine.wake()
-        self.count_wishes()
+        self.cache_watch.count_wishes()
         self.update_status()
 
     def _save_position(self, entry_id: int, offset: int) -> None:
@@ -344,13 +257,6 @@ class ReaderScreen(Screen[None]):
         error = future.exception()
         if isinstance(error, NewstuiError) and self.is_attached:
             self.app.call_from_thread(self.fail, error)
-
-    def count_wishes(self) -> None:
-        """Count what waits: what failed, and what there is no network for."""
-        wishes = self.guard(self.desk.library.wishes) or []
-        self._waiting = sum(
-            wish.state is WishState.FAILED or wish.not_before is not None or self.activity.online is False for wish in wishes
-        )
 
     # Words.
 
@@ -367,16 +273,18 @@ class ReaderScreen(Screen[None]):
     def update_status(self) -> None:
         """Paint the status line, if it has other words now."""
         article = self.article.article
+        focused = self.article.focused if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
         self.status.show(
             Status(
                 place=self.lists.title,
                 online=self.activity.online,
                 tasks=tuple(self.activity.tasks.values())[:2],
-                waiting=self._waiting,
+                waiting=self.cache_watch.waiting,
                 message=self.activity.message,
                 error=self.activity.error,
-                typed=self._typed,
+                typed=self.key_reader.typed,
                 mode=highlights_label(self.article.look.highlights) if article is not None else "",
+                about=_about(focused, article),
                 hints=hints(self.pane, self.desk.keymap),
             )
         )
@@ -409,34 +317,10 @@ class ReaderScreen(Screen[None]):
             self._asked = True
             if self.guard(self.desk.library.has_subscriptions):
                 self.wish(WishKind.REFRESH, due=True)
+        if not running and self.keeper.row is None:
+            self.guard(self.show_empty)
         self.update_status()
 
     def settle(self) -> None:
-        """Read the lists anew soon; changes in between are gathered."""
-        if self._settling is None:
-            self._settling = self.set_timer(_SETTLE, self._settled)
-
-    def _settled(self) -> None:
-        self._settling = None
-        self.guard(self._reload)
-
-    def _reload(self) -> None:
-        had_feeds = bool(self.feeds.nodes[4:])
-        self.lists.reload_tree()
-        self.lists.reload()
-        self.keeper.reread()
-        if self.keeper.row is None and bool(self.feeds.nodes[4:]) != had_feeds:
-            self.show_empty()
-        self.count_wishes()
-        self.lay_out()
-        self.update_status()
-
-    def _watch(self) -> None:
-        """Look whether anybody changed the cache: cron, another reader, our own decisions."""
-        self._looks += 1
-        if self._looks % _SAVE_EVERY == 0:
-            self.save()
-        if self.guard(self.desk.library.changed):
-            self.settle()
-        if self.watcher is not None:
-            self.watcher.look()
+        """Read the lists anew soon."""
+        self.cache_watch.settle()

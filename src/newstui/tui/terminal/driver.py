@@ -2,7 +2,7 @@
 
 Stock Textual keeps reading a terminal that hung up (an empty read, or EIO, without end), and its writer thread dies on the
 first failed write, after which the application blocks on a full queue. Here both ends report `TerminalLost` once, and
-what is written afterwards is dropped.
+what is written afterwards is dropped. And Textual paints its first screen three times; here it goes out once.
 """
 
 import errno
@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from newstui.tui.messages import TerminalLost
 
+_FRAME = 64  # characters; what is shorter paints nothing
 _TICK = 0.1  # seconds after which an escape that nothing followed is the Esc key
 
 
@@ -68,6 +69,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._terminal = TerminalFile(cast("IO[str]", self._file), self._report_loss)
         self._file = cast("IO[str]", self._terminal)  # type: ignore[assignment]
+        self._first = ""
+        self._repeats: list[str] | None = []
 
     @property
     def lost(self) -> bool:
@@ -76,8 +79,23 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send to the terminal. Textual names a pointer shape even where there is no mouse; that is left out."""
-        if self._mouse or not data.startswith("\x1b]22;"):
-            super().write(data)
+        if not self._mouse and data.startswith("\x1b]22;"):
+            return
+        if self._repeats is not None and len(data) >= _FRAME:
+            if self._first:
+                self._repeats.append(data)
+                return
+            self._first = data
+        super().write(data)
+
+    def opened(self) -> None:
+        """The first screen stands: what was painted over it since is sent now, unless it comes to the same."""
+        repeats, self._repeats = self._repeats, None
+        if repeats and repeats[-1] != self._first:
+            for data in repeats:
+                self.write(data)
+            self.flush()
+        self._first = ""
 
     def run_input_thread(self) -> None:
         """Read keys until the application ends or the terminal does; bytes that are no UTF-8 end nothing."""

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstui.config.roles import Ground
 from newstui.model.analysis import Analysis, Entity, Quotation
 from newstui.model.articles import Article
 from newstui.model.spans import TextSpan
-from newstui.rendering.article import ArticleLayout, Highlights, lay_out
-from newstui.rendering.cells import cell_width, pad
+from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
+from newstui.rendering.painting import Highlights
 from newstui.rendering.wrapping import wrap_text
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import LinePane
+
+if TYPE_CHECKING:
+    from newstui.rendering.article import ArticleLayout, QuotationStop
+    from newstui.rendering.speakers import Speaker
 
 
 class Look(NamedTuple):
@@ -44,6 +48,8 @@ class ArticleView(LinePane):
         self.look = look
         self.layout_: ArticleLayout | None = None
         self.chosen: Entity | None = None
+        self.speaker: Speaker | None = None
+        """Whose quotations are stepped through; None: everybody's."""
         self._article: Article | None = None
         self._analysis: Analysis | None = None
         self._notice: Notice | None = None
@@ -58,7 +64,7 @@ class ArticleView(LinePane):
     def show(self, article: Article, analysis: Analysis | None, *, offset: int = 0, state: str = "") -> None:
         """Show another article from a text offset on; `state` says what is still being done, for the head line."""
         self._article, self._analysis, self._notice, self._state = article, analysis, None, state
-        self.chosen = self._current = None
+        self.chosen = self.speaker = self._current = None
         self.layout_ = None
         self.top = 0
         self._wanted = offset
@@ -70,8 +76,8 @@ class ArticleView(LinePane):
             self._current = None
         if analysis is not None and self.chosen is not None:
             self.chosen = next((entity for entity in analysis.entities if entity.name == self.chosen.name), None)
-        if analysis is not None and self._current is not None and self._current not in analysis.quotations:
-            self._current = None
+        if analysis is not None and self._current is not None:
+            self._current = next((quotation for quotation in analysis.quotations if quotation == self._current), None)
         self._article, self._analysis, self._state = article, analysis, state
         self._lay_out()
 
@@ -83,7 +89,10 @@ class ArticleView(LinePane):
 
     def show_notice(self, notice: Notice) -> None:
         """Show words instead of an article."""
-        self._article = self._analysis = self.layout_ = self.chosen = self._current = self._wanted = None
+        if self._notice == notice:
+            return
+        self._article = self._analysis = self.layout_ = self._current = self._wanted = None
+        self.chosen = self.speaker = None
         self._notice, self._notice_lines, self._state, self.top = notice, _notice_lines(notice, self.inner_width), "", 0
         self.redraw()
 
@@ -96,11 +105,13 @@ class ArticleView(LinePane):
         """Show other highlights."""
         self.set_look(self.look._replace(highlights=highlights))
 
-    def choose(self, entity: Entity | None) -> None:
-        """Mark every mention of an entity."""
+    def choose(self, entity: Entity | None, speaker: "Speaker | None" = None) -> None:
+        """Mark every mention of an entity, and step only through what a speaker says; None lets go."""
+        self.speaker = speaker
         if entity != self.chosen:
             self.chosen = entity
             self._lay_out()
+        self.refresh_head()
 
     @property
     def article(self) -> Article | None:
@@ -156,11 +167,28 @@ class ArticleView(LinePane):
             return self._current
         return next((stop.quotation for stop in self.layout_.quotations if self.top <= stop.line < self.top + self.height), None)
 
-    def step_quotation(self, step: int) -> Quotation | None:
-        """Go to the next (1) or previous (-1) quotation; None where there is no further one."""
-        if self.layout_ is None:
+    @property
+    def focused(self) -> Quotation | None:
+        """The quotation that was stepped to, while any of it is in sight."""
+        if self.layout_ is None or self._current is None:
             return None
-        stops = self.layout_.quotations
+        lines = self.layout_.lines_of(self._current.extent)
+        return self._current if any(self.top <= line < self.top + self.height for line in lines) else None
+
+    @property
+    def stops(self) -> "Sequence[QuotationStop]":
+        """The quotations to step through: all that are shown, or the chosen speaker's."""
+        if self.layout_ is None or self.speaker is None:
+            return self.layout_.quotations if self.layout_ is not None else ()
+        name = self.speaker.name
+        return [stop for stop in self.layout_.quotations if stop.quotation.speaker == name]
+
+    def step_quotation(self, step: int, *, around: bool = False) -> Quotation | None:
+        """Go to the next (1) or previous (-1) quotation; None where there is no further one.
+
+        `around` goes on with the first one after the last.
+        """
+        stops = self.stops
         at = next((i for i, stop in enumerate(stops) if stop.quotation is self._current), None)
         if at is not None:
             at += step
@@ -168,6 +196,8 @@ class ArticleView(LinePane):
             at = next((i for i, stop in enumerate(stops) if stop.line >= self.top), len(stops))
         else:
             at = max((i for i, stop in enumerate(stops) if stop.line < self.top), default=-1)
+        if around and stops:
+            at %= len(stops)
         if not 0 <= at < len(stops):
             return None
         self.go_to_quotation(stops[at].quotation)
@@ -182,12 +212,12 @@ class ArticleView(LinePane):
         self._bring_into_sight(self.layout_.lines_of(quotation.extent) or [self.layout_.line_of(quotation.extent.start)])
         self.refresh_head()
 
-    def step_mention(self, step: int) -> bool:
-        """Go to the next or previous line with a mention of the chosen entity."""
+    def step_mention(self, step: int, *, around: bool = False) -> bool:
+        """Go to the next or previous line with a mention of the chosen entity; `around` goes on with the first."""
         if self.layout_ is None or self.chosen is None:
             return False
         lines = sorted(set(self.layout_.mention_lines(self.chosen)))
-        here = (
+        here: int | None = (
             self._mention_line
             if self._mention_line in lines and self.top <= self._mention_line < self.top + self.height
             else None
@@ -196,6 +226,8 @@ class ArticleView(LinePane):
             ahead = [line for line in lines if (line > here if here is not None else line >= self.top)]
         else:
             ahead = [line for line in lines if (line < here if here is not None else line < self.top)][::-1]
+        if not ahead and around:
+            ahead = lines
         if not ahead:
             return False
         self._mention_line = ahead[0]
@@ -228,11 +260,13 @@ class ArticleView(LinePane):
     def head(self, width: int) -> Line:
         if self.layout_ is None:
             return self.headline(width, "Article")
-        stops = self.layout_.quotations
+        stops = self.stops
         at = next((i + 1 for i, stop in enumerate(stops) if stop.quotation is self._current), 0)
         parts = [self._state] if self._state else []
         if stops:
             signs = "" if self.look.ascii_only else "“” "
+            if self.speaker is not None:
+                signs += f"{fit(self.speaker.label, max(8, width // 3))} "
             parts.append(f"{signs}{at}/{len(stops)}" if at else f"{signs}{len(stops)}")
         parts.append(f"{self.percent}%")
         return self.headline(width, self._article.title if self._article and self.top > 3 else "Article", "  ".join(parts))
@@ -266,7 +300,9 @@ class ArticleView(LinePane):
             if after.lines[index] != before.lines[index]:
                 self.redraw_line(index)
 
-    def _make_layout(self) -> ArticleLayout:
+    def _make_layout(self) -> "ArticleLayout":
+        from newstui.rendering.article import lay_out  # with all that lays out blocks: an empty pane needs none of it
+
         assert self._article is not None
         before, offset = self.layout_, self.text_offset
         layout = lay_out(
@@ -288,7 +324,7 @@ class ArticleView(LinePane):
         return self.layout_
 
 
-def _same_rows(before: ArticleLayout, after: ArticleLayout) -> bool:
+def _same_rows(before: "ArticleLayout", after: "ArticleLayout") -> bool:
     """Whether the same text stands on the same rows of two layouts."""
     return before.width == after.width and before.height == after.height and before.text == after.text
 

@@ -1,11 +1,13 @@
-"""The sidebar: who and what the article names, what the chosen one says, where else it is named."""
+"""The sidebar: who speaks in the article, who and what it names, what the chosen one says, where else it is named."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from newstui.model.analysis import Analysis, Entity
 from newstui.rendering.lines import EMPTY, Line, Role
+from newstui.rendering.painting import Highlights
 from newstui.rendering.sidebar import EntityTarget, OtherArticle, SidebarRow, Target, sidebar_rows
+from newstui.rendering.speakers import Speaker
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane, Edge
 
@@ -19,7 +21,9 @@ class EntitySidebar(CursorPane):
         self._analysis: Analysis | None = None
         self._text = ""
         self._waiting = ""
+        self._highlights = Highlights.STATEMENTS
         self._chosen: Entity | None = None
+        self._speaker: Speaker | None = None
         self._others: Sequence[OtherArticle] | None = None
 
     @property
@@ -41,14 +45,20 @@ class EntitySidebar(CursorPane):
         same = analysis is not None and analysis is self._analysis
         self._analysis, self._text, self._waiting = analysis, text, waiting
         if not same:
-            self._chosen = self._others = None
+            self._chosen = self._speaker = self._others = None
         self._lay_out()
 
-    def choose(self, entity: Entity | None, others: Sequence[OtherArticle] | None) -> None:
-        """Show all there is about an entity; `others` is where else it is named."""
-        self._chosen, self._others = entity, others
+    def set_highlights(self, highlights: Highlights) -> None:
+        """Count the quotations that these highlights show."""
+        self._highlights = highlights
         self._lay_out()
-        if entity is not None:
+
+    def choose(self, entity: Entity | None, speaker: Speaker | None, others: Sequence[OtherArticle] | None) -> None:
+        """Show all there is about an entity or a speaker; `others` is where else it is named."""
+        same = (entity, speaker) == (self._chosen, self._speaker)
+        self._chosen, self._speaker, self._others = entity, speaker, others
+        self._lay_out()
+        if not same and (entity is not None or speaker is not None):
             self.move_to(0)
             self.scroll_top(0)
 
@@ -69,10 +79,14 @@ class EntitySidebar(CursorPane):
         before, self._rows = self._rows, self._made_rows()
         if self._rows == before:
             return
-        at = min(self.cursor, max(0, len(self._rows) - 1))
-        self.cursor = next((i for i in range(at, len(self._rows)) if self._rows[i].target), 0)
+        self._stop_somewhere()
         self.top = max(0, min(self.top, self.last_top))
         self.redraw()
+
+    def _stop_somewhere(self) -> None:
+        """Put the cursor on a row that it may stop on, if there is one."""
+        at = min(self.cursor, max(0, len(self._rows) - 1))
+        self.cursor = next((i for i in range(at, len(self._rows)) if self._rows[i].target), 0)
 
     def _made_rows(self) -> list[SidebarRow]:
         if not self.inner_width:
@@ -81,7 +95,9 @@ class EntitySidebar(CursorPane):
             self._analysis,
             self._text,
             width=self.inner_width,
+            highlights=self._highlights,
             chosen=self._chosen,
+            speaker=self._speaker,
             others=self._others,
             now=datetime.now().astimezone(),
             waiting=self._waiting,
@@ -90,6 +106,7 @@ class EntitySidebar(CursorPane):
 
     def fit(self) -> None:
         self._rows = self._made_rows()
+        self._stop_somewhere()
         super().fit()
 
     def head(self, width: int) -> Line:

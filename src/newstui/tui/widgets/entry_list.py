@@ -25,6 +25,7 @@ class EntryList(CursorPane):
         self._title = ""
         self._note = ""
         self._empty = ""
+        self._outlets = True
         self._now = datetime.now().astimezone()
         self.item_lines = 2
 
@@ -46,8 +47,9 @@ class EntryList(CursorPane):
         """The entry under the cursor."""
         return self._window.row(self.cursor) if self._window else None
 
-    def show(self, window: EntryWindow, title: str, *, cursor: int = 0, empty: str = "") -> None:
-        """Show a list, named in the head; `empty` says why there is nothing in it."""
+    def show(self, window: EntryWindow, title: str, *, cursor: int = 0, empty: str = "", outlets: bool = True) -> None:
+        """Show a list, named in the head; `empty` says why there is nothing in it, `outlets` whether rows name theirs."""
+        self._outlets = outlets
         self._window, self._title, self._note, self._empty = window, title, "", empty
         self.cursor, self.top = max(0, min(cursor, window.total - 1)), 0
         self._now = datetime.now().astimezone()
@@ -55,11 +57,11 @@ class EntryList(CursorPane):
         self._reach()
         self.redraw()
 
-    def replace(self, window: EntryWindow, cursor: int, *, empty: str = "") -> None:
+    def replace(self, window: EntryWindow, cursor: int, *, empty: str = "", outlets: bool = True) -> None:
         """Show the same list read anew: the cursor keeps its row of the screen, and only what differs is painted."""
         offset = self.cursor * self.item_lines - self.top
         before = dict(self._strips), self.top
-        self._window, self._empty, self._note = window, empty, ""
+        self._window, self._empty, self._note, self._outlets = window, empty, "", outlets
         self.cursor = max(0, min(cursor, window.total - 1))
         self.top = max(0, min(self.cursor * self.item_lines - offset, self.last_top))
         self._now = datetime.now().astimezone()
@@ -121,10 +123,10 @@ class EntryList(CursorPane):
         if row is None:
             return EMPTY
         selected = self.selection(item)
+        ascii, outlets = self._painter.ascii_only, self._outlets
         if self.item_lines == 1:
-            return entry_line(row, width=width, now=self._now, selected=selected, ascii=self._painter.ascii_only)
-        pair = entry_lines(row, width=width, now=self._now, selected=selected, ascii=self._painter.ascii_only)
-        return pair[part]
+            return entry_line(row, width=width, now=self._now, selected=selected, show_outlet=outlets, ascii=ascii)
+        return entry_lines(row, width=width, now=self._now, selected=selected, show_outlet=outlets, ascii=ascii)[part]
 
     def _empty_lines(self, width: int) -> list[Line]:
         if not self._empty or width < 4:

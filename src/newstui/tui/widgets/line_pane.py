@@ -71,6 +71,11 @@ class LinePane(Widget):
     # Geometry.
 
     @property
+    def size(self) -> Size:
+        """What the pane was laid out for, without the search that Textual's own answer takes: a pane has no border or padding."""
+        return self.outer_size
+
+    @property
     def inner_width(self) -> int:
         """Cells of a line."""
         return max(0, self.size.width - (1 if self.edge else 0))
@@ -133,11 +138,12 @@ class LinePane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The strip in row `y` of the widget, its edge included."""
-        if self.size != self._fitted:
-            self._fitted = self.size
+        size = self.size
+        if size != self._fitted:
+            self._fitted = size
             self._strips.clear()
             self.fit()
-        width = self.inner_width
+        width = max(0, size.width - (1 if self.edge else 0))
         if y < self.HEAD:
             self._head = self.head(width)
             strip = self._painter.strip(self._head, width, self.GROUND)

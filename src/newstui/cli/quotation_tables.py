@@ -1,0 +1,126 @@
+"""How `newstui quotes` writes its rows: lines, a table, Markdown, CSV, JSON lines."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from newstui.cli.output import console, say, say_json
+from newstui.cli.quotation_rows import Row
+
+_COLUMNS = (
+    *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "via", "addressee", "confidence", "reason", "rule"),
+    *("offsets", "outlet", "title", "link", "published", "entry", "file"),
+)
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_plain(rows: Sequence[Row]) -> None:
+    """Two lines a quotation: who and what, then where."""
+    for row in rows:
+        relay = f", relayed by {row.via}" if row.via else ""
+        hedge = " (hedged)" if row.hedged else ""
+        say(f"{_who(row)}{relay}{hedge}: {row.words}")
+        say(f"    {_where(row)}")
+
+
+def write_table(rows: Sequence[Row]) -> None:
+    """A table as wide as the terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Who", ratio=2)
+    table.add_column("What", ratio=6)
+    table.add_column("Where", ratio=3)
+    for row in rows:
+        notes = [row.kind.value, *(["hedged"] if row.hedged else []), *([f"via {row.via}"] if row.via else [])]
+        table.add_row(Text(f"{_who(row)}\n{', '.join(notes)}"), Text(row.words), Text(_where(row)))
+    console().print(table)
+
+
+def write_markdown(rows: Sequence[Row]) -> None:
+    """A Markdown table; nothing from outside is read as Markdown in it."""
+    heads = ("Speaker", "Quotation", "Kind", "Cue", "Outlet", "Date", "Article", "Entry", "Offsets", "Sure")
+    say("| " + " | ".join(heads) + " |")
+    say("|" + " --- |" * len(heads))
+    for row in rows:
+        via = f" (via {row.via})" if row.via else ""
+        hedged = ", hedged" if row.hedged else ""
+        title = _escaped(row.title)
+        cells = (
+            *(
+                _escaped(_who(row) + via),
+                _escaped(row.words),
+                row.kind.value + hedged,
+                _escaped(row.cue),
+                _escaped(row.outlet or ""),
+            ),
+            *(_day(row.published), f"[{title}](<{_address(row.link)}>)" if row.link else title),
+            *(str(row.entry or _escaped(row.file or "")), _offsets(row), f"{row.confidence:.2f}"),
+        )
+        say("| " + " | ".join(cells) + " |")
+
+
+def write_csv(rows: Sequence[Row]) -> None:
+    """CSV with a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for row in rows:
+        cells = {**_cells(row), "offsets": _offsets(row), "hedged": "yes" if row.hedged else "no"}
+        writer.writerow([_guarded("" if cells[name] is None else str(cells[name])) for name in _COLUMNS])
+    say(lines.getvalue().rstrip("\n"))
+
+
+def write_json(rows: Sequence[Row]) -> None:
+    """A JSON line each."""
+    for row in rows:
+        say_json(_cells(row))
+
+
+WRITERS: Mapping[str, Callable[[Sequence[Row]], None]] = {
+    "plain": write_plain,
+    "table": write_table,
+    "markdown": write_markdown,
+    "csv": write_csv,
+    "json": write_json,
+}
+
+
+def _cells(row: Row) -> dict[str, object]:
+    cells: dict[str, object] = {name: getattr(row, name) for name in _COLUMNS}
+    cells["published"] = row.published.isoformat() if row.published else None
+    return cells
+
+
+def _who(row: Row) -> str:
+    return row.speaker or row.source or "Speaker not named"
+
+
+def _where(row: Row) -> str:
+    place = f"[{row.entry}]" if row.entry else str(row.file)
+    parts = [row.outlet, _day(row.published), row.title]
+    return ", ".join(str(part) for part in parts if part) + f" {place} at {_offsets(row)}"
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone():%Y-%m-%d}" if moment else ""
+
+
+def _offsets(row: Row) -> str:
+    return " ".join(f"{start}-{end}" for start, end in row.offsets)
+
+
+def _guarded(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+
+
+def _address(link: str) -> str:
+    return link.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C").replace("\n", "")

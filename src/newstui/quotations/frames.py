@@ -1,0 +1,165 @@
+"""What a reporting verb takes, frame by frame: the tokens of what is said, its strength, and tokens that go with the cue."""
+
+from newstui.model.analysis import Strength
+from newstui.quotations.cues import Lexicon
+from newstui.quotations.phrases import subtree
+from newstui.quotations.tree import Tree
+from newstui.quotations.words import word_list
+
+Found = tuple[set[int], Strength, set[int]] | None
+
+
+def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "Roe said (that) it rains": the clause, or the quotation."""
+    strength = words.strength("clause", form) or words.strength("quotation", form)
+    if strength is None:
+        return None
+    parsed = tree.parsed
+    clauses = [
+        c
+        for c in tree.children[verb]
+        if parsed.dependencies[c] == "ccomp" or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
+    ]
+    if not clauses and parsed.dependencies[verb] == "parataxis" and not tree.is_quote(parsed.heads[verb]):
+        head = parsed.heads[verb]
+        if tree.child(verb, "dobj", "neg", "preconj", "xcomp") is not None:
+            return None  # it says something of its own: "...; he did not answer"
+        if tree.is_verb(head) and form in words.verbs["clause"]:
+            return subtree(tree, head, without=[verb]), strength, set()
+    if not clauses and _is_frame(tree, verb, parsed.heads[verb], words) and form in words.verbs["clause"]:
+        return subtree(tree, parsed.heads[verb], without=[verb]), strength, set()
+    if not clauses:
+        return None
+    if form not in words.verbs["clause"]:
+        clauses = [c for c in clauses if tree.is_quote(c)]
+        if not clauses:
+            return None
+    relays = [c for c in clauses if _is_frame(tree, c, verb, words)]
+    if len(relays) < len(clauses):
+        clauses = [c for c in clauses if c not in relays]
+    tokens: set[int] = set()
+    for c in clauses:
+        inner = subtree(tree, c)
+        # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
+        tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
+    # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
+    return tokens, strength, set()
+
+
+def _is_frame(tree: Tree, clause: int, verb: int, words: Lexicon) -> bool:
+    """ "..., Roe told them, the Gazette reported.": a clause that only says who passes on the rest of the sentence."""
+    parsed = tree.parsed
+    subject = tree.child(clause, "nsubj")
+    return (
+        parsed.dependencies[clause] == "ccomp"
+        and parsed.heads[clause] == verb
+        and clause > verb
+        and subject is not None
+        and parsed.lemmas[clause] in words.verbs["clause"]
+        and parsed.lemmas[verb] in words.verbs["clause"]
+        and tree.child(clause, "ccomp", "xcomp", "dobj", "mark", "aux", "neg") is None
+        and tree.word(max(tree.left[clause] - 1, 0)) == ","
+    )
+
+
+def receiver(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "They urged her to wait": who is told, and what."""
+    strength = words.strength("receiver", form)
+    receiver = tree.child(verb, "dobj")
+    if strength is None or receiver is None:
+        clause = tree.child(verb, "ccomp")
+        if strength is not None and clause is not None and tree.child(clause, "aux") is not None:
+            return subtree(tree, clause), strength, set()
+        return None
+    rest = tree.child(verb, "xcomp", "ccomp")
+    if rest is not None and rest > receiver:
+        return subtree(tree, receiver) | subtree(tree, rest), strength, set()
+    for prep in tree.children[verb]:
+        if tree.parsed.dependencies[prep] == "prep" and prep > receiver and tree.parsed.lemmas[prep] in ("of", "about"):
+            inner = subtree(tree, prep, without=()) - {prep}
+            if inner:
+                return inner, strength, set()
+    return None
+
+
+def infinitive(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "She promised to help"."""
+    strength = words.strength("infinitive", form)
+    clause = tree.child(verb, "xcomp")
+    if strength is None or clause is None or clause < verb:
+        return None
+    return subtree(tree, clause), strength, set()
+
+
+def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "He called it a mistake"."""
+    strength = words.strength("object_as", form)
+    if strength is None:
+        return None
+    clause = tree.child(verb, "ccomp")
+    if (
+        clause is not None
+        and clause > verb
+        and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term")
+    ):
+        return subtree(tree, clause), strength, set()
+    told = tree.child(verb, "dobj", "oprd")
+    if told is None or told < verb:
+        return None
+    kept = {told}
+    for c in tree.children[verb]:
+        as_what = tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as"
+        if c > told and (as_what or tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")):
+            kept.add(c)
+    if len(kept) == 1 and form not in ("describe", "depict") and tree.child(told, "appos") is None:
+        return None
+    tokens: set[int] = set()
+    for root in kept:
+        tokens |= subtree(tree, root)
+    return tokens, strength, set()
+
+
+def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "He denied the claim"."""
+    strength = words.strength("object", form)
+    told = tree.child(verb, "dobj")
+    if strength is None or told is None or told < verb:
+        return None
+    if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
+        return None
+    tokens = subtree(tree, told)
+    for c in tree.children[verb]:
+        if c > told and tree.parsed.dependencies[c] in ("prep", "xcomp", "oprd") and not _is_time(tree, c):
+            tokens |= subtree(tree, c)
+    return tokens, strength, set()
+
+
+TIMES = word_list("times")
+
+
+def _is_time(tree: Tree, prep: int) -> bool:
+    inner = tree.child(prep, "pobj")
+    return inner is not None and tree.parsed.lemmas[inner] in TIMES
+
+
+def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "They called for calm"."""
+    strength = words.strength("preposition", form)
+    if strength is None:
+        return None
+    count = form.count("_")
+    last = verb + count
+    if last >= len(tree.parsed.starts) or tree.sentence_of[last] != tree.sentence_of[verb]:
+        return None
+    inner = tree.child(last, "pobj", "pcomp")
+    if inner is None:
+        return None
+    tokens = subtree(tree, inner)
+    for c in tree.children[verb]:
+        if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not _is_time(tree, c):
+            tokens |= subtree(tree, c)
+    return tokens, strength, set(range(verb + 1, last + 1))
+
+
+FRAMES = (clause, receiver, infinitive, object_as, object_, preposition)
+"""In the order in which they are tried; a frame's name is the rule's."""

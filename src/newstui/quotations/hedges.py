@@ -1,0 +1,78 @@
+"""Claims that are passed on without a source: "reportedly struck", "has allegedly opened"."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from newstui.model.analysis import QuotationKind
+from newstui.model.spans import TextSpan
+from newstui.quotations.cues import lexicon
+from newstui.quotations.drafts import Draft
+from newstui.quotations.marks import Quoted
+from newstui.quotations.phrases import runs, subtree
+from newstui.quotations.tree import Tree
+
+
+def find_hedges(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """A draft without a source for each hedged clause that nobody is said to have said."""
+    parsed, hedges = tree.parsed, lexicon().source_free_hedges
+    reporting = {d.verb for d in drafts}
+    contents = sorted(part for d in drafts for part in d.content)
+    marks = [q.span.start for q in quoted]
+    furthest: list[int] = []
+    for part in contents:
+        furthest.append(max(part.end, furthest[-1] if furthest else 0))
+    for i, lemma in enumerate(parsed.lemmas):
+        if lemma not in hedges or parsed.tags[i] != "RB":
+            continue
+        before = bisect_right(marks, parsed.starts[i]) - 1
+        if before >= 0 and quoted[before].span.end > parsed.starts[i]:
+            continue  # a word that is spoken of, or somebody's own
+        at = bisect_right(contents, TextSpan(parsed.starts[i], parsed.ends[i])) - 1
+        if at >= 0 and furthest[at] >= parsed.ends[i]:
+            continue  # somebody says it, with the hedge
+        verb = _claimed(tree, i)
+        if verb is None or verb in reporting:
+            continue
+        content = runs(tree, _clause(tree, verb).intersection(_between_stops(tree, i)) - {i})
+        if content:
+            cue = [tree.span(i, i)]
+            yield Draft(content, [], cue, "hedging adverb", hedged=True, kind=QuotationKind.HEDGE, verb=verb)
+
+
+def _between_stops(tree: Tree, adverb: int) -> range:
+    """The tokens around the adverb up to the next colon or semicolon: a parser joins across them what is two claims."""
+    first, end = tree.parsed.sentences[tree.sentence_of[adverb]]
+    stops = [i for i in range(first, end) if tree.word(i) in (":", ";")]
+    return range(max((i + 1 for i in stops if i < adverb), default=first), min((i for i in stops if i > adverb), default=end))
+
+
+def _claimed(tree: Tree, adverb: int) -> int | None:
+    """The verb of the clause that the adverb hedges; None where it hedges a word ("an allegedly stolen car")."""
+    at = tree.parsed.heads[adverb]
+    for _ in range(4):
+        if tree.parsed.tags[at].startswith("NN") or tree.parsed.dependencies[at] == "amod":
+            return None
+        if tree.is_verb(at):
+            finite = tree.child(at, "aux", "auxpass")
+            has_subject = tree.subject(at) is not None
+            return at if has_subject or finite is not None else None
+        if tree.parsed.heads[at] == at:
+            return None
+        at = tree.parsed.heads[at]
+    return None
+
+
+def _clause(tree: Tree, verb: int) -> set[int]:
+    """The verb's clause, without the clauses joined to it that have a subject of their own."""
+    joined = [
+        c
+        for c in tree.children[verb]
+        if tree.parsed.dependencies[c] in ("conj", "parataxis") and tree.child(c, "nsubj", "nsubjpass")
+    ]
+    tokens = subtree(tree, verb, without=joined)
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        shared = tree.subject(verb)
+        if shared is not None and shared < verb:
+            tokens |= subtree(tree, shared)
+    return tokens

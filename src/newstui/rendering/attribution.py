@@ -1,0 +1,87 @@
+"""A quotation's attribution in words: who says it, under which name, to whom, by whose account, and how sure that is."""
+
+from typing import NamedTuple
+
+from newstui.model.analysis import Quotation, QuotationKind, Strength
+from newstui.rendering.quotation_text import words_of
+
+SURE = 0.9
+"""From this confidence on nothing is said about doubt."""
+_LIKELY = 0.7
+_UNKNOWN = 0.25
+
+_MANNERS = {
+    QuotationKind.DIRECT: "own words",
+    QuotationKind.BLOCK: "own words, set off",
+    QuotationKind.MIXED: "partly own words",
+    QuotationKind.INDIRECT: "paraphrased",
+    QuotationKind.HEADLINE: "in a headline",
+    QuotationKind.HEDGE: "",
+}
+
+
+class Attribution(NamedTuple):
+    """What there is to say about a quotation, part by part; an empty part does not apply."""
+
+    who: str
+    """Speaker, the text's words for them where those differ, and the reporting words."""
+    addressee: str
+    via: str
+    hedge: str
+    manner: str
+    """Whether these are the speaker's own words."""
+    doubt: str
+    """What is uncertain, and why."""
+    doubt_short: str
+
+
+def attribution(quotation: Quotation, text: str) -> Attribution:
+    """A quotation of `text` in words that need no grammar to be understood."""
+    cue = words_of(quotation.cue, text)
+    doubt, short = _doubt(quotation)
+    hedged = quotation.hedged or quotation.kind is QuotationKind.HEDGE
+    stance = quotation.strength is Strength.STANCE
+    return Attribution(
+        who=_who(quotation, text, cue),
+        addressee=f"to {quotation.addressee}" if quotation.addressee else "",
+        via=f"relayed by {quotation.via}" if quotation.via else "",
+        hedge="told as unsure" if hedged else "",
+        manner="a view or a plan, not a statement" if stance else _MANNERS[quotation.kind],
+        doubt=doubt,
+        doubt_short=short,
+    )
+
+
+def _who(quotation: Quotation, text: str, cue: str) -> str:
+    source = words_of(quotation.source, text)
+    if quotation.speaker is None:
+        name = f"“{source}”" if source else "No source is named"
+    elif _within(quotation.speaker, source) or _within(source, quotation.speaker):
+        name = quotation.speaker
+    else:
+        name = f"{quotation.speaker} (“{source}”)"
+    if not any(character.isalpha() for character in cue):
+        return name
+    if cue.casefold().startswith("according to"):
+        return f"{cue} {name}"
+    return f"{name}, “{cue}”" if not source and quotation.speaker is None else f"{name}, {cue}"
+
+
+def _within(name: str, other: str) -> bool:
+    """Whether all words of a name stand in another one."""
+    return set(name.casefold().split()) <= set(other.casefold().replace(",", " ").split())
+
+
+def _doubt(quotation: Quotation) -> tuple[str, str]:
+    """What is uncertain about the speaker: in full, and in a word."""
+    why = f": {quotation.reason}" if quotation.reason else ""
+    if quotation.speaker is None:
+        if not quotation.source:
+            return "", ""
+        if quotation.confidence <= _UNKNOWN:
+            return "not named in the article", "not named"
+        return f"unclear who that is{why}", "unclear who"
+    if quotation.confidence >= SURE:
+        return "", ""
+    degree = "likely" if quotation.confidence >= _LIKELY else "perhaps"
+    return f"{degree}{why}", degree

@@ -1,0 +1,81 @@
+"""The actions of the registry, group by group. A group is imported with its first use: a start needs none."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newstui.tui.actions.application import ApplicationActions
+    from newstui.tui.actions.feeds import FeedActions
+    from newstui.tui.actions.lists import ListActions
+    from newstui.tui.actions.marking import MarkActions
+    from newstui.tui.actions.moving import MoveActions
+    from newstui.tui.actions.quotations import QuotationActions
+    from newstui.tui.actions.reading import ReadActions
+    from newstui.tui.actions.view import ViewActions
+    from newstui.tui.screens.reader import ReaderScreen
+
+
+class ActionGroups:
+    """What the reader screen can do. An action's id names its group and its method: "read.open"."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+
+    def __getitem__(self, name: str) -> object:
+        return getattr(self, name)
+
+    @cached_property
+    def move(self) -> "MoveActions":
+        """Moving about, opening, going back."""
+        from newstui.tui.actions.moving import MoveActions
+
+        return MoveActions(self._reader)
+
+    @cached_property
+    def read(self) -> "ReadActions":
+        """Reading on."""
+        from newstui.tui.actions.reading import ReadActions
+
+        return ReadActions(self._reader)
+
+    @cached_property
+    def quote(self) -> "QuotationActions":
+        """Quotations and names."""
+        from newstui.tui.actions.quotations import QuotationActions
+
+        return QuotationActions(self._reader)
+
+    @cached_property
+    def mark(self) -> "MarkActions":
+        """Marking entries."""
+        from newstui.tui.actions.marking import MarkActions
+
+        return MarkActions(self._reader)
+
+    @cached_property
+    def list(self) -> "ListActions":
+        """Search and order."""
+        from newstui.tui.actions.lists import ListActions
+
+        return ListActions(self._reader)
+
+    @cached_property
+    def feed(self) -> "FeedActions":
+        """Feeds and folders."""
+        from newstui.tui.actions.feeds import FeedActions
+
+        return FeedActions(self._reader)
+
+    @cached_property
+    def view(self) -> "ViewActions":
+        """Panes."""
+        from newstui.tui.actions.view import ViewActions
+
+        return ViewActions(self._reader)
+
+    @cached_property
+    def app(self) -> "ApplicationActions":
+        """The application."""
+        from newstui.tui.actions.application import ApplicationActions
+
+        return ApplicationActions(self._reader)

@@ -1,0 +1,67 @@
+"""Keeps the screen true to the cache, whoever changes it: the engine, cron, another reader, this one's own decisions."""
+
+from typing import TYPE_CHECKING
+
+from newstui.model.wishes import WishState
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from newstui.tui.reloading import ConfigurationWatch
+    from newstui.tui.screens.reader import ReaderScreen
+
+EVERY = 1.0
+"""Seconds between looks at the cache."""
+_SETTLE = 0.4  # seconds in which changes of the cache are gathered before lists are read anew
+_SAVE_EVERY = 5  # looks between saves of the place in an article
+
+
+class CacheWatch:
+    """Looks at the cache and reads lists, counts and the open article anew where something changed."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+        self._settling: Timer | None = None
+        self._looks = 0
+        self.waiting = 0
+        """Wishes that failed or have no network."""
+        self.configuration: ConfigurationWatch | None = None
+        """Looks whether the configuration changed, where there is a file to watch."""
+
+    def look(self) -> None:
+        """See whether anybody changed the cache or the configuration."""
+        reader = self._reader
+        self._looks += 1
+        if self._looks % _SAVE_EVERY == 0:
+            reader.save()
+        if reader.guard(reader.desk.library.changed):
+            self.settle()
+        if self.configuration is not None:
+            self.configuration.look()
+
+    def settle(self) -> None:
+        """Read everything anew soon; changes in between are gathered."""
+        if self._settling is None:
+            self._settling = self._reader.set_timer(_SETTLE, self._settled)
+
+    def _settled(self) -> None:
+        self._settling = None
+        self._reader.guard(self._reload)
+
+    def _reload(self) -> None:
+        reader = self._reader
+        reader.lists.reload_tree()
+        reader.lists.reload()
+        reader.keeper.reread()
+        if reader.keeper.row is None:
+            reader.show_empty()
+        self.count_wishes()
+        reader.lay_out()
+        reader.update_status()
+
+    def count_wishes(self) -> None:
+        """Count what waits: what failed, and what there is no network for."""
+        reader = self._reader
+        wishes = reader.guard(reader.desk.library.wishes) or []
+        offline = reader.activity.online is False
+        self.waiting = sum(wish.state is WishState.FAILED or wish.not_before is not None or offline for wish in wishes)

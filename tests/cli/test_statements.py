@@ -1,0 +1,135 @@
+"""`newstui quotes`: over the cache and over files, filtered, in every form."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from support.command_line import CommandLine
+from support.newsroom import HEADLINE, fill
+
+NOW = datetime(2024, 5, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def newstui(tmp_path: Path) -> CommandLine:
+    fill(tmp_path / "data", now=lambda: NOW)
+    return CommandLine(tmp_path / "data")
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(
+        "Council delays vote\n\nMayor Ilse Marant said: “=We | wait.” The trust plans a vote.\n\n"
+        "Bo Falk reportedly fled the town.\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_every_row_from_the_cache_says_where_it_comes_from(newstui: CommandLine) -> None:
+    rows = newstui("quotes", "--speaker", "Oyelaran", "--json").lines()
+    assert len(rows) == 1
+    row = rows[0]
+    assert row["words"] == "The closure will cost them half their customers"
+    assert (row["speaker"], row["cue"], row["outlet"], row["title"]) == ("Tomas Oyelaran", "told", "Harbour Post", HEADLINE)
+    assert row["published"].startswith("2024-05-31")
+    assert row["link"].startswith("https://")
+    assert row["entry"] and row["confidence"] == 1
+    ((start, end),) = row["offsets"]
+    text = newstui("read", str(row["entry"]), "--json").lines()[0]["text"]
+    assert text[start:end] == row["words"]
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ((), 3),
+        (("--outlet", "harbour post"), 3),
+        (("--outlet", "har_our"), 0),
+        (("--outlet", "Gazette"), 0),
+        (("--since", "2024-05-30"), 3),
+        (("--since", "2024-06-02"), 0),
+        (("--until", "2024-05-29"), 0),
+        (("--until", "2024-06-01"), 3),
+        (("--kind", "direct"), 2),
+        (("--kind", "direct", "--kind", "indirect"), 3),
+        (("--kind", "block"), 0),
+        (("--limit", "1"), 1),
+    ],
+)
+def test_filters(newstui: CommandLine, options: tuple[str, ...], count: int) -> None:
+    assert len(newstui("quotes", "--json", *options).lines()) == count
+
+
+def test_nothing_found_is_said_in_words(newstui: CommandLine) -> None:
+    outcome = newstui("quotes", "--speaker", "Nobody At All")
+    assert outcome.status == 0
+    assert "No such quotation" in outcome.out
+
+
+def test_a_wrong_date_is_a_usage_error(newstui: CommandLine) -> None:
+    assert newstui("quotes", "--since", "yesterday").status == 2
+
+
+def test_files_are_read_in_place_of_the_cache(newstui: CommandLine, story: Path) -> None:
+    said, hedge = newstui("quotes", str(story), "--json").lines()
+    assert said["speaker"] == "Ilse Marant"
+    text = story.read_text(encoding="utf-8")
+    assert [text[start:end] for start, end in said["offsets"]] == ["“=We | wait.”"]
+    assert said["file"] == str(story) and said["link"] == story.as_uri()
+    assert (hedge["kind"], hedge["hedged"], hedge["cue"]) == ("hedge", True, "reportedly")
+    assert [row["speaker"] for row in newstui("quotes", str(story), "--speaker", "marant", "--json").lines()] == ["Ilse Marant"]
+    assert newstui("quotes", str(story), "--since", "2000-01-01", "--json").out == ""
+
+
+def test_a_file_that_cannot_be_read_fails_and_the_others_are_told(newstui: CommandLine, story: Path, tmp_path: Path) -> None:
+    outcome = newstui("quotes", str(tmp_path / "missing.txt"), str(story), "--json")
+    assert outcome.status == 1
+    assert "missing.txt" in outcome.err
+    assert len(outcome.lines()) == 2
+
+
+def test_csv_is_safe_in_a_spreadsheet(newstui: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "formula.txt"
+    path.write_text("Ada Lind spoke. =SUM(A1:A9) is what you need, Lind said.\n", encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(newstui("quotes", str(path), "--csv").out)))
+    assert rows[0]["words"].startswith("'=SUM")
+    assert rows[0]["speaker"] == "Ada Lind"
+    assert rows[0]["offsets"].count("-") >= 1
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+def test_markdown_reads_nothing_of_the_text_as_markdown(newstui: CommandLine, story: Path) -> None:
+    lines = newstui("quotes", str(story), "--markdown").out.splitlines()
+    assert lines[0].startswith("| Speaker | Quotation")
+    assert "“=We \\| wait.”" in lines[2]
+    assert len(lines) == 4
+
+
+def test_the_table_is_there_for_those_who_ask(newstui: CommandLine) -> None:
+    out = newstui("quotes", "--table").out
+    assert "Mara Lindqvist" in out and "Harbour Post" in out
+
+
+def test_analyze_explains_itself(newstui: CommandLine, story: Path) -> None:
+    out = newstui("analyze", "--explain", str(story)).out
+    assert "rule: clause; strength: statement" in out
+    assert "cue: “said” at 39-43" in out
+    assert "speaker: Ilse Marant, 95% sure: named in the source" in out
+    assert "nobody is named; the cue says that the claim is not vouched for" in out
+
+
+def test_analyze_says_why_an_analysis_is_reduced(newstui: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "deutsch.txt"
+    path.write_text(
+        "„Die Brücke ist sicher und wird morgen wieder geöffnet“, sagte sie am Montag in der Stadt. Der Bürgermeister wollte "
+        "sich nicht dazu äußern, aber die Menschen sind froh, dass es vorbei ist.\n",
+        encoding="utf-8",
+    )
+    out = newstui("analyze", str(path)).out
+    assert "not in English (de)" in out
+    assert "„Die Brücke ist sicher" in out
