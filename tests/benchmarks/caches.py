@@ -17,38 +17,10 @@ from newstui.services.analyse_text import ANALYSER_VERSION
 from newstui.storage.database import Database
 from support.cache import article, said
 
-WORDS = tuple(
-    [
-        "harbour",
-        "council",
-        "barrier",
-        "budget",
-        "minister",
-        "ferry",
-        "quota",
-        "verdict",
-        "museum",
-        "tunnel",
-        "orchard",
-        "strike",
-        "ballot",
-        "glacier",
-        "reactor",
-        "satellite",
-        "inspector",
-        "quarry",
-        "festival",
-        "archive",
-        "pension",
-        "railway",
-        "drought",
-        "vaccine",
-        "merger",
-        "treaty",
-        "lighthouse",
-        "parliament",
-        "depot",
-    ]
+WORDS = (
+    *("harbour", "council", "barrier", "budget", "minister", "ferry", "quota", "verdict", "museum", "tunnel", "orchard"),
+    *("strike", "ballot", "glacier", "reactor", "satellite", "inspector", "quarry", "festival", "archive", "pension"),
+    *("railway", "drought", "vaccine", "merger", "treaty", "lighthouse", "parliament", "depot"),
 )
 PEOPLE = ["Ilse Marant", "Otto Brenk", "Nadia Verhoeven", "Samuel Okoro", "Petra Lindahl", "Jonas Vey"]
 NEWEST = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)

@@ -99,8 +99,8 @@ class PrefetchSettings(NamedTuple):
 class RetentionSettings(NamedTuple):
     """What is kept. Starred and tagged entries always stay."""
 
-    max_age_days: Annotated[int, Number("How long a read entry is kept.", 1, 36500, unit="days", zero="for ever")] = 365
-    max_entries: Annotated[int, Number("How many entries are kept of one feed.", 10, 1000000, zero="all")] = 2000
+    max_age_days: Annotated[int, Number("How long a read entry is kept.", 1, 36500, unit="days", zero="for ever")] = 0
+    max_entries: Annotated[int, Number("How many entries are kept of one feed.", 10, 1000000, zero="all")] = 0
 
 
 class BrowserSettings(NamedTuple):
