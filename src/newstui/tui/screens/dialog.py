@@ -5,6 +5,7 @@ from typing import TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -15,6 +16,10 @@ from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane
 
 T = TypeVar("T")
+
+
+_AROUND = 4
+"""Rows of a dialog around its list: the border, and a line above or below."""
 
 
 class Dialog(ModalScreen[T]):
@@ -86,9 +91,14 @@ class DialogList(CursorPane):
         super().__init__(painter)
         self.active = True
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+    def get_content_height(self, container: object, viewport: Size, width: int) -> int:
         """As many rows as there are lines."""
-        return max(1, self.total)
+        return self.room(max(1, self.total), viewport)
+
+    @staticmethod
+    def room(lines: int, viewport: Size) -> int:
+        """As many rows as the lines need, or as a dialog has left of the screen: what is more is scrolled to."""
+        return max(1, min(lines, viewport.height * 9 // 10 - _AROUND))
 
     def move(self, action: Action) -> bool:
         """Do what a moving action means; whether it is one."""

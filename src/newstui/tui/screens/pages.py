@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from textual.geometry import Size
 from textual.widget import Widget
 
 from newstui.model.feeds import Feed
@@ -32,8 +33,8 @@ class _Text(DialogList):
             self._made = (width, self._make(width))
         return self._made[1]
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        return max(1, len(self._lines(width)))
+    def get_content_height(self, container: object, viewport: Size, width: int) -> int:
+        return self.room(len(self._lines(width)), viewport)
 
     @property
     def items(self) -> int:
