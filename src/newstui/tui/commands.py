@@ -77,8 +77,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("move.next_pane", "Next pane", "Go to the next pane.", ("tab",), Group.MOVE),
     Action("move.previous_pane", "Previous pane", "Go to the previous pane.", ("shift+tab",), Group.MOVE),
-    Action("read.next_unread", "Next unread", "Open the next unread entry.", ("n",), Group.READ),
-    Action("read.previous_unread", "Previous unread", "Open the previous unread entry.", ("p",), Group.READ),
+    Action("read.next_unread", "Next unread", "Open the next unread entry.", ("n",), Group.READ, repeats=True),
+    Action("read.previous_unread", "Previous unread", "Open the previous unread entry.", ("p",), Group.READ, repeats=True),
     Action("read.next_entry", "Next entry", "Open the next entry of the list.", ("J",), Group.READ, repeats=True),
     Action("read.previous_entry", "Previous entry", "Open the previous entry of the list.", ("K",), Group.READ, repeats=True),
     Action(

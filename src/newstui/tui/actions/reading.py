@@ -27,18 +27,22 @@ class ReadActions:
             reader.groups.mark.mark_opened(row.id)
         reader.set_pane(Pane.ARTICLE)
 
-    def next_unread(self) -> None:
-        """Open the next unread entry of the list."""
-        self._unread(backwards=False)
+    def next_unread(self, count: int = 1) -> None:
+        """Open the next unread entry of the list, or the `count`-th from here."""
+        self._unread(count, backwards=False)
 
-    def previous_unread(self) -> None:
-        """Open the previous unread entry of the list."""
-        self._unread(backwards=True)
+    def previous_unread(self, count: int = 1) -> None:
+        """Open the previous unread entry of the list, or the `count`-th from here."""
+        self._unread(count, backwards=True)
 
-    def _unread(self, *, backwards: bool) -> None:
+    def _unread(self, count: int, *, backwards: bool) -> None:
         reader = self._reader
-        here = self._here()
-        row = reader.desk.library.next_unread(reader.lists.scope, reader.lists.sort, here, backwards=backwards)
+        row, here = None, self._here()
+        for _ in range(min(count, 1000)):  # those passed over stay unread
+            found = reader.desk.library.next_unread(reader.lists.scope, reader.lists.sort, here, backwards=backwards)
+            if found is None:
+                break
+            row, here = found, found.cursor
         opened = reader.keeper.row
         if row is None or (opened is not None and row.id == opened.id):
             reader.say(f"Everything in {reader.lists.title} is read.")
