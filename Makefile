@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: run test check format bench docs lock clean help
+.PHONY: run test check format bench docs screenshots lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -39,6 +39,9 @@ bench: .make/test  ## measure: quality tables and speed ratios (against newsboat
 
 docs: .make/test  ## make the reference pages of docs/ from the program itself
 	$(BIN)/python docs/make.py
+
+screenshots: .make/test  ## draw the real screen anew into docs/screens: every theme at five sizes
+	$(BIN)/python docs/screens.py $(ARGS)
 
 lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the two lock files
 	$(PIP) install uv
