@@ -139,15 +139,6 @@ def test_a_failed_feed_is_named_once_with_its_next_try(newstui: CommandLine, web
     assert re.search(r"answered 404: .* Next try: \d\d \w+ \d\d:\d\d\.", err)
 
 
-def test_old_entries_are_trimmed_on_demand(newstui: CommandLine, web: WebServer) -> None:
-    newstui("add", serve_site(web))
-    newstui("refresh")
-    newstui.config_file.write_text("[retention]\nmax_entries = 10\n")
-    outcome = newstui("cache", "--trim", "--json")
-    assert outcome.err == "0 entries were deleted.\n"
-    assert outcome.lines()[0]["entries"] == 2
-
-
 @pytest.mark.parametrize("what", ["99999999999999999999999", "\u00b2", "no/such/file", "missing.html", "."])
 def test_reading_what_is_not_there_is_told_in_words(newstui: CommandLine, what: str) -> None:
     outcome = newstui("read", what)

@@ -1,79 +1,231 @@
-"""Retention: what is old or too much goes, what the reader marked stays, and nothing that went comes back as new."""
+"""Retention: what is old or too much goes, what the reader marked, shows or can undo stays, nothing comes back as new."""
 
+import sqlite3
+import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from subprocess import call as run
+from typing import Any
 
 from newstui.config.settings import RetentionSettings
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.updates import FeedUpdate
-from newstui.services.retain import retain
-from support.cache import NOON, add_entries, entry
+from newstui.reading.lists import Library
+from newstui.reading.marks import Marks
+from newstui.services.retain import Freed, plan, retain
+from newstui.storage.sessions import held_by_readers
+from support.cache import NOON, add_entries, article, entry
 from support.service_room import ServiceRoom
 
-LATER = NOON + timedelta(days=400)
+SOON = datetime.now(UTC)
+"""Decisions are dated by the clock; entries come in at this moment, and retention looks at a later one."""
+LATER = SOON + timedelta(days=400)
 
 
-async def keep(room: ServiceRoom, *, days: int = 0, entries: int = 0) -> int:
-    return await retain(room.cache, RetentionSettings(days, entries), emit=room.events.append, now=LATER)
+async def keep(room: ServiceRoom, *, now: datetime = LATER, **limits: int) -> int:
+    return (await freed(room, now=now, **limits)).entries
+
+
+async def freed(room: ServiceRoom, *, now: datetime = LATER, **limits: int) -> Freed:
+    return await retain(room.cache, RetentionSettings(**limits), emit=room.events.append, now=now)
 
 
 def titles(room: ServiceRoom, feed_id: int) -> list[str]:
     return [row.title for row in room.entries(feed_id)]
 
 
-async def test_read_entries_go_when_they_are_old(room: ServiceRoom) -> None:
+def read_feed(room: ServiceRoom, entries: int, name: str = "daily", at: datetime = SOON, **options: Any) -> tuple[int, list[int]]:
+    """A feed whose entries are all read."""
+    feed = room.cache.feeds.add(f"https://{name}.example/feed")
+    ids = add_entries(room.cache, feed, [entry(n, **options) for n in range(entries)], at)
+    room.cache.decisions.set_read(ids, True)
+    return feed.id, ids
+
+
+async def test_age_counts_from_reading_and_from_coming_in_never_from_the_date_of_publication(room: ServiceRoom) -> None:
     feed = room.cache.feeds.add("https://daily.example/feed")
-    ids = add_entries(room.cache, feed, [entry(1), entry(2), entry(3, published=LATER - timedelta(days=10))], LATER)
-    room.cache.decisions.set_read([ids[0], ids[2]], True)
-    assert await keep(room, days=365) == 1
-    assert titles(room, feed.id) == ["Entry 3", "Entry 2"]
+    old_news = add_entries(room.cache, feed, [entry(n, published=NOON - timedelta(days=3000)) for n in range(3)], SOON)
+    room.cache.decisions.set_read(old_news[:2], True)
+    assert await keep(room, max_age_days=30, now=SOON + timedelta(days=29)) == 0
+    assert await keep(room, max_age_days=30, now=SOON + timedelta(days=31)) == 2
+    assert titles(room, feed.id) == ["Entry 2"]  # unread
     assert room.heard(SubscriptionsChanged)
 
 
-async def test_beyond_so_many_the_oldest_go_read_or_not(room: ServiceRoom) -> None:
+async def test_unread_entries_are_safe_from_every_limit_for_as_long_as_is_set(room: ServiceRoom) -> None:
     feed = room.cache.feeds.add("https://daily.example/feed")
-    other = room.cache.feeds.add("https://weekly.example/feed")
-    add_entries(room.cache, feed, [entry(n) for n in range(450)], LATER)
-    add_entries(room.cache, other, [entry(n) for n in range(20)], LATER)
-    assert await keep(room, entries=20) == 430
-    assert titles(room, feed.id) == [f"Entry {n}" for n in reversed(range(430, 450))]
-    assert len(room.entries(other.id)) == 20
-    assert room.cache.feeds.counts()[feed.id] == (20, 20)
+    add_entries(room.cache, feed, [entry(n) for n in range(30)], SOON)
+    limits = {"max_age_days": 1, "max_entries": 10, "max_total_entries": 100}
+    assert (await retain(room.cache, RetentionSettings(**limits), emit=room.events.append, now=LATER)).entries == 0
+    found = plan(room.cache, RetentionSettings(**limits), now=LATER)
+    assert (len(found.going), found.unread_beyond) == (0, 30)
+    assert await keep(room, keep_unread_days=500, max_age_days=1) == 0
+    assert await keep(room, keep_unread_days=100, max_entries=10) == 20
+    assert await keep(room, keep_unread_days=100, max_age_days=200) == 10
 
 
-async def test_what_is_starred_tagged_or_noted_stays(room: ServiceRoom) -> None:
-    feed = room.cache.feeds.add("https://daily.example/feed")
-    ids = add_entries(room.cache, feed, [entry(n) for n in range(14)], LATER)
-    room.cache.decisions.set_read(ids, True)
+async def test_beyond_so_many_those_untouched_longest_go(room: ServiceRoom) -> None:
+    feed_id, _ = read_feed(room, 450)
+    other, _ = read_feed(room, 20, "weekly")
+    assert await keep(room, max_entries=20) == 430
+    assert len(titles(room, feed_id)) == len(titles(room, other)) == 20
+    assert room.cache.feeds.counts()[feed_id] == (0, 20)
+
+
+async def test_over_all_feeds_together_the_longest_untouched_go_first(room: ServiceRoom) -> None:
+    first, _ = read_feed(room, 80, "first", at=SOON - timedelta(days=90))
+    second, _ = read_feed(room, 80, "second")
+    room.cache._connection.execute("UPDATE entries SET touched_at = touched_at - 99999 WHERE feed_id = ?", (first,))
+    assert await keep(room, max_total_entries=100) == 60
+    assert (len(titles(room, first)), len(titles(room, second))) == (20, 80)
+
+
+async def test_a_feed_may_have_limits_of_its_own(room: ServiceRoom) -> None:
+    bound, _ = read_feed(room, 30, "bound")
+    free, _ = read_feed(room, 30, "free")
+    room.cache.retention.set_limits(bound, days=None, entries=12, size=None)
+    room.cache.retention.set_limits(free, days=0, entries=0, size=None)
+    assert await keep(room) == 18
+    assert await keep(room, max_age_days=10) == 12
+    assert len(titles(room, free)) == 30
+
+
+async def test_size_is_bounded_by_feed_and_overall_and_room_is_given_back(room: ServiceRoom, tmp_path: Path) -> None:
+    _, ids = read_feed(room, 60, "large", content="<p>" + "ferry " * 20_000 + "</p>")
+    small, _ = read_feed(room, 20, "small")
+    for entry_id in ids:
+        room.cache.articles.store(article(entry_id, "harbour " * 5_000))
+    room.cache.truncate_log()
+    before = room.cache.path.stat().st_size
+    assert before > 10_000_000
+    assert await keep(room, max_feed_size=before // 2) in range(28, 36)
+    room.cache.truncate_log()
+    half = room.cache.path.stat().st_size
+    assert half < 0.6 * before
+    assert await keep(room, max_size=half // 2) > 10
+    room.cache.truncate_log()
+    assert room.cache.path.stat().st_size < 0.6 * half
+    assert room.cache.statistics.free_bytes() == 0
+    assert len(titles(room, small)) == 20
+
+
+async def test_what_is_starred_tagged_noted_or_cited_stays(room: ServiceRoom) -> None:
+    feed_id, ids = read_feed(room, 14)
     room.cache.decisions.set_starred([ids[0]], True)
     room.cache.decisions.set_tags(ids[1], ["ferry"])
     room.cache.decisions.note(ids[2], "ask Hanne")
-    assert await keep(room, days=30, entries=10) == 11
-    assert titles(room, feed.id) == ["Entry 2", "Entry 1", "Entry 0"]
+    room.cache.decisions.cite(ids[3])
+    assert await keep(room, max_age_days=30, max_entries=10, max_total_entries=100, max_size=10_000_000) == 10
+    assert titles(room, feed_id) == ["Entry 3", "Entry 2", "Entry 1", "Entry 0"]
 
 
-async def test_what_went_does_not_come_back_as_new(room: ServiceRoom) -> None:
-    feed = room.cache.feeds.add("https://daily.example/feed")
-    ids = add_entries(room.cache, feed, [entry(1)], LATER)
-    room.cache.decisions.set_read(ids, True)
-    await keep(room, days=30)
-    assert room.cache.entries.apply(feed.id, FeedUpdate(new=((entry(1), "f"),)), LATER) == (0, 0)
+async def test_what_is_marked_between_the_plan_and_the_deed_stays(room: ServiceRoom) -> None:
+    feed_id, ids = read_feed(room, 3)
+    found = plan(room.cache, RetentionSettings(max_age_days=30), now=LATER)
+    assert len(found.going) == 3
+    room.cache.decisions.set_starred([ids[0]], True)
+    room.cache.decisions.set_read([ids[1]], False)
+    done = await retain(room.cache, RetentionSettings(), emit=room.events.append, now=LATER, chosen=found)
+    assert done.entries == 1
+    assert titles(room, feed_id) == ["Entry 1", "Entry 0"]
 
 
-async def test_zero_keeps_everything_and_the_sample_is_never_touched(room: ServiceRoom) -> None:
-    feed = room.cache.feeds.add("https://daily.example/feed")
+async def test_what_any_reader_shows_or_can_undo_stays(room: ServiceRoom) -> None:
+    feed_id, ids = read_feed(room, 12)
+    room.cache._connection.execute("UPDATE entries SET touched_at = touched_at - 9999999")
+    first, second = Library(room.cache.path), Library(room.cache.path)
+    first.hold([ids[0], ids[1]])
+    second.hold([ids[2]])
+    second.hold([ids[3]])  # it scrolled on
+    room.cache.decisions.set_starred([ids[5]], True)
+    room.cache.decisions.set_starred([ids[5]], False)  # just now: undo may give the star back
+    assert await keep(room, max_age_days=30) == 8
+    assert titles(room, feed_id) == ["Entry 5", "Entry 3", "Entry 1", "Entry 0"]
+    first.close()
+    second.close()
+    assert await keep(room, max_age_days=30) == 4
+
+
+def die_holding(database: Path) -> None:
+    """A reader that shows something is killed."""
+    program = (
+        "import os, sys; from pathlib import Path; from newstui.reading.lists import Library\n"
+        "Library(Path(sys.argv[1])).hold([1, 2, 3]); os.kill(os.getpid(), 9)"
+    )
+    assert run([sys.executable, "-c", program, str(database)]) == -9
+
+
+async def test_a_reader_that_died_holds_nothing(room: ServiceRoom) -> None:
+    read_feed(room, 3)
+    die_holding(room.cache.path)
+    assert list((room.cache.path.parent / "readers").iterdir())
+    assert held_by_readers(room.cache.path).since is None
+    assert await keep(room, max_age_days=30) == 3
+
+
+async def test_undo_never_claims_success_for_what_is_gone(room: ServiceRoom) -> None:
+    feed_id, ids = read_feed(room, 3)
+    marks = Marks(room.cache.path)
+    try:
+        marks.set_starred(ids, True).result()
+        marks.set_starred(ids, False).result()
+        marks.remove_feed(feed_id).result()
+        room.cache._connection.execute("DELETE FROM entries WHERE id IN (?, ?)", tuple(ids[:2]))
+        room.cache.feeds.restore(feed_id)
+        room.cache.feeds.remove(feed_id)
+        undone = [step.words for step in (marks.undo().result(), marks.undo().result()) if step]
+        assert undone[1].endswith("undone for 1 of 3, the others are no longer in the cache")
+        room.cache._connection.execute("DELETE FROM entries")
+        last = marks.undo().result()
+        assert last is not None and last.words == "Starred 3 entries – cannot be undone: they are no longer in the cache"
+        marks.remove_feed(feed_id).result()
+        room.cache._connection.execute("DELETE FROM feeds")
+        last = marks.undo().result()
+        assert last is not None and "cannot be undone: the feed is no longer in the cache" in last.words
+        assert marks.undo().result() is None
+    finally:
+        marks.close()
+
+
+async def test_what_went_does_not_come_back_as_new_as_long_as_the_feed_lists_it(room: ServiceRoom) -> None:
+    feed_id, _ = read_feed(room, 2)
+    await keep(room, max_age_days=30)
+    again = FeedUpdate(new=((entry(0), "f"), (entry(1), "f")))
+    assert room.cache.entries.apply(feed_id, again, LATER) == (0, 0)
+    listed_still = FeedUpdate(new=((entry(0), "f"),))
+    for days in (40, 80):  # entry 1 is listed no more
+        assert room.cache.entries.apply(feed_id, listed_still, LATER + timedelta(days=days)) == (0, 0)
+    assert (await freed(room, now=LATER + timedelta(days=80))).orphans == 1
+    assert room.cache.statistics.contents().tombstones == 1
+    # A feed that answers 304 for a year lists what it listed: nothing is forgotten meanwhile.
+    assert (await freed(room, now=LATER + timedelta(days=500))).orphans == 0
+    assert room.cache.entries.apply(feed_id, listed_still, LATER + timedelta(days=500)) == (0, 0)
+
+
+async def test_without_limits_everything_stays_and_the_sample_is_never_touched(room: ServiceRoom) -> None:
+    read_feed(room, 12)
     sample = room.cache.feeds.add("newstui:sample", sample=True)
-    for kept in (feed, sample):
-        room.cache.decisions.set_read(add_entries(room.cache, kept, [entry(n) for n in range(12)], LATER), True)
+    room.cache.decisions.set_read(add_entries(room.cache, sample, [entry(n) for n in range(12)], SOON), True)
     assert await keep(room) == 0
-    assert await keep(room, days=1) == 12
+    assert await keep(room, max_age_days=1) == 12
     assert len(room.entries(sample.id)) == 12
 
 
-async def test_a_feed_removed_long_ago_goes_for_good(room: ServiceRoom) -> None:
+async def test_a_feed_removed_long_ago_goes_for_good_unless_a_reader_can_undo_it(room: ServiceRoom) -> None:
     feed = room.cache.feeds.add("https://daily.example/feed")
-    add_entries(room.cache, feed, [entry(1)], LATER)
+    add_entries(room.cache, feed, [entry(1)], SOON)
+    library = Library(room.cache.path)
+    library.hold([])
     room.cache.feeds.remove(feed.id)
-    await retain(room.cache, RetentionSettings(), emit=room.events.append)
-    assert room.cache.feeds.get(feed.id) is not None  # it can be brought back
-    await retain(room.cache, RetentionSettings(), emit=room.events.append, now=datetime.now(UTC) + timedelta(days=31))
+    assert (await freed(room)).feeds == 0
+    library.close()
+    assert (await freed(room, now=SOON + timedelta(days=29))).feeds == 0
+    assert (await freed(room, now=SOON + timedelta(days=31))).feeds == 1
     assert room.cache.feeds.get(feed.id) is None
+
+
+async def test_names_that_nothing_refers_to_go(room: ServiceRoom) -> None:
+    with closing(sqlite3.connect(room.cache.path, isolation_level=None)) as raw:
+        raw.execute("INSERT INTO entities(key, type, name) VALUES ('nobody', 'PERSON', 'Nobody')")
+    assert (await freed(room)).orphans == 1

@@ -1,5 +1,6 @@
 """An older database becomes one of today, or stays as it was."""
 
+import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from newstui.errors import NewerDatabase, StorageError
+from newstui.model.retention import Holding
+from newstui.storage.database import Database
+from newstui.storage.integrity import check
 from newstui.storage.migrations import STEPS, migrate
 from newstui.storage.schema import VERSION
 
@@ -49,6 +53,46 @@ def old(tmp_path: Path) -> Path:
 
 def connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None)
+
+
+@pytest.fixture(params=range(1, VERSION))
+def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A cache as that version left it."""
+    path = tmp_path / "newstui.db"
+    kept = Path(__file__).parents[1] / "fixtures" / "databases" / f"version-{request.param}.db.gz"
+    if not kept.exists():
+        pytest.skip(f"no cache of version {request.param} was ever released")
+    path.write_bytes(gzip.decompress(kept.read_bytes()))
+    return path
+
+
+def shape(raw: sqlite3.Connection) -> set[tuple[str, ...]]:
+    """Columns, indexes and triggers, in whatever order and spelling they were made."""
+    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    columns = {(name, *map(str, column[1:])) for name in names for column in raw.execute(f'PRAGMA table_info("{name}")')}
+    return columns | {tuple(row) for row in raw.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE type <> 'table'")}
+
+
+def test_a_stored_cache_becomes_what_a_new_one_is(stored: Path, tmp_path: Path) -> None:
+    Database.open(stored).close()
+    Database.open(tmp_path / "new" / "newstui.db").close()
+    with closing(connect(stored)) as old, closing(connect(tmp_path / "new" / "newstui.db")) as new:
+        assert shape(old) == shape(new)
+    assert check(stored) == []
+
+
+def test_a_stored_cache_keeps_every_decision(stored: Path) -> None:
+    with Database.open(stored) as db:
+        rows = db._connection.rows("SELECT id FROM entries WHERE read = 1 ORDER BY id")
+        assert [row[0] for row in rows] == [1, 2, 3, 4]
+        assert [row[0] for row in db._connection.rows("SELECT id FROM entries WHERE starred = 1 ORDER BY id")] == [2, 3]
+        tagged = db.entries.get(4)
+        assert tagged is not None and tagged.tags == ("ferry",)
+        assert db.decisions.note_of(5) == "Ask Hanne."
+        assert db.statistics.contents().tombstones == 1
+        assert [hit.entry_id for hit in db.search.query("chandlery")]
+        assert db.retention.candidates(Holding(), sizes=True)
+        assert len(db.feeds.all()) == 2
 
 
 def test_there_is_a_step_from_every_version() -> None:

@@ -1,4 +1,4 @@
-"""Commands that look after newstui itself: demo, cache, backup, config, doctor."""
+"""Commands that look after newstui itself: demo, config, doctor."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from newstui.cli.context import Context
-from newstui.cli.output import complain, say, say_json
+from newstui.cli.output import complain, say
 from newstui.errors import NewstuiError
 
 
@@ -21,67 +21,6 @@ def demo_command(context: Context) -> int:
 
     with tempfile.TemporaryDirectory(prefix="newstui-demo-", ignore_cleanup_errors=True) as folder:
         return run_in_terminal(Paths(Path(folder), context.paths.config_file))
-
-
-@click.command("cache", short_help="Show what the cache holds and what takes room.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-@click.option("--trim", is_flag=True, help="First delete what is beyond the settings in [retention].")
-@click.option("--compact", is_flag=True, help="Give free room inside the file back to the disk.")
-@click.pass_obj
-def cache_command(context: Context, as_json: bool, trim: bool, compact: bool) -> None:
-    """Show how much of everything the cache holds, and what takes room.
-
-    Old entries are deleted once a day while the reader is open, or at once with --trim; starred, tagged and noted ones stay.
-
-    \b
-    Example:
-      newstui cache --trim --compact
-    """
-    import asyncio
-    from dataclasses import asdict
-
-    from newstui.services.retain import retain
-
-    with context.cache() as cache:
-        if trim:
-            gone = asyncio.run(retain(cache, context.settings.retention, emit=lambda event: None))
-            complain("1 entry was deleted." if gone == 1 else f"{gone} entries were deleted.")
-        if compact:
-            cache.compact()
-        contents, tables = asdict(cache.statistics.contents()), cache.statistics.bytes_by_table()
-        size, free = cache.statistics.file_bytes(), cache.statistics.free_bytes()
-        if as_json:
-            say_json({"path": str(cache.path), "bytes": size, "free_bytes": free, **contents, "tables": tables})
-            return
-        say(f"{cache.path}: {_size(size)}, of which {_size(free)} are free inside")
-        for name, count in contents.items():
-            say(f"  {name.replace('_', ' '):<16}{count:>12,}")
-        if tables:
-            say("Room by table:")
-        for name, size in list(tables.items())[:8]:
-            say(f"  {name:<16}{_size(size):>12}")
-
-
-def _size(number: int) -> str:
-    return f"{number / 1e6:.1f} MB" if number >= 100_000 else f"{number / 1e3:.1f} kB"
-
-
-@click.command("backup", short_help="Copy the cache, also while it is in use.")
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-@click.pass_obj
-def backup_command(context: Context, target: Path) -> None:
-    """Copy the whole cache, with everything you marked, to TARGET. It may be open meanwhile.
-
-    To go back to it: leave newstui and put the copy in the place of newstui.db (newstui doctor names the folder).
-
-    \b
-    Example:
-      newstui backup ~/newstui-$(date +%F).db
-    """
-    from newstui.storage.backup import backup
-
-    backup(context.paths.database, target)
-    say(f"Written to {target} ({_size(target.stat().st_size)}).")
 
 
 @click.command("config", short_help="Show the configuration, or write one to begin with.")

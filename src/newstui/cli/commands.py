@@ -30,8 +30,9 @@ COMMANDS = {
     "quotes": "statements",
     "entities": "statements",
     "demo": "care",
-    "cache": "care",
-    "backup": "care",
+    "cache": "caching",
+    "keep": "caching",
+    "backup": "caching",
     "config": "care",
     "doctor": "care",
 }

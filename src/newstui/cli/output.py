@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _encoder = msgspec.json.Encoder()
-_TASKS = {"refresh": "Refreshing feeds", "prefetch": "Fetching articles", "analyse": "Analysing", "index": "Indexing"}
+_TASKS = {
+    "refresh": "Refreshing feeds",
+    "prefetch": "Fetching articles",
+    "analyse": "Analysing",
+    "index": "Indexing",
+    "retain": "Deleting",
+    "vacuum": "Giving room back",
+}
 
 
 def say(text: str = "") -> None:

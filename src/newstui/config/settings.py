@@ -97,10 +97,26 @@ class PrefetchSettings(NamedTuple):
 
 
 class RetentionSettings(NamedTuple):
-    """What is kept. Starred and tagged entries always stay."""
+    """What is kept: everything, unless you set a limit. What is starred, tagged, noted or cited stays whatever the limits."""
 
-    max_age_days: Annotated[int, Number("How long a read entry is kept.", 1, 36500, unit="days", zero="for ever")] = 0
+    max_age_days: Annotated[
+        int,
+        Number(
+            "How long an entry is kept after you last read or marked it, or after it came in; its own date does not count.",
+            1,
+            36500,
+            unit="days",
+            zero="for ever",
+        ),
+    ] = 0
+    keep_unread_days: Annotated[
+        int,
+        Number("How long an unread entry is safe from every limit after it came in.", 1, 36500, unit="days", zero="for ever"),
+    ] = 0
     max_entries: Annotated[int, Number("How many entries are kept of one feed.", 10, 1000000, zero="all")] = 0
+    max_total_entries: Annotated[int, Number("How many entries are kept of all feeds together.", 100, 10000000, zero="all")] = 0
+    max_feed_size: Annotated[int, Size("How much room one feed's entries may take.", 100_000, 1_000_000_000_000, zero="any")] = 0
+    max_size: Annotated[int, Size("How large the cache may grow.", 10_000_000, 10_000_000_000_000, zero="any")] = 0
 
 
 class BrowserSettings(NamedTuple):

@@ -199,7 +199,9 @@ class EngineHost:
             await asyncio.sleep(0)
 
     async def _retain(self) -> None:
-        await retain(self._cache, self._services.settings.retention, emit=self._services.emit)
+        freed = await retain(self._cache, self._services.settings.retention, emit=self._services.emit)
+        if freed.rebuilding:
+            self._want_index()
 
     async def _analyse(self) -> None:
         """The articles just opened first, then whatever waits for the present version of the rules."""

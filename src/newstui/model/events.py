@@ -12,7 +12,7 @@ class Ready(msgspec.Struct, tag="ready", frozen=True):
 
 
 class Progress(msgspec.Struct, tag="progress", frozen=True):
-    """how far a task is ("refresh", "prefetch", "import", "analyse", "index"). `done` == `total` ends it."""
+    """how far a task is ("refresh", "prefetch", "import", "analyse", "index", "retain", "vacuum"). `done` == `total` ends it."""
 
     task: str
     done: int

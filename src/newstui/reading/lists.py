@@ -1,7 +1,9 @@
 """The cache as the reader sees it."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article
@@ -22,6 +24,9 @@ from newstui.model.lists import (
 from newstui.model.wishes import Wish
 from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
+
+if TYPE_CHECKING:
+    from newstui.storage.sessions import ReaderSession
 
 __all__ = [
     "Cursor",
@@ -50,10 +55,21 @@ class Library:
         self.read_only = read_only
         """Marks cannot be kept."""
         self._version = self._db.data_version()
+        self._session: ReaderSession | None = None
 
     def close(self) -> None:
-        """Close the cache."""
+        """Close the cache; nothing is held any more."""
+        if self._session is not None:
+            self._session.close()
         self._db.close()
+
+    def hold(self, entries: Iterable[int]) -> None:
+        """Note what is on the screen, so that retention leaves it alone, in whatever process it runs."""
+        if self._session is None:
+            from newstui.storage.sessions import ReaderSession
+
+            self._session = ReaderSession(self._db.path)
+        self._session.hold(entries)
 
     # Lists
 

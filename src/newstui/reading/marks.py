@@ -32,7 +32,10 @@ class Marked(msgspec.Struct, frozen=True):
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What was undone: `words` says it ("Marked 12 entries read – undone"); `ids` are the entries that changed back."""
+    """What was undone: `words` says it ("Marked 12 entries read – undone"), also where what it concerned is gone by now.
+
+    `ids` are the entries that it concerned.
+    """
 
     words: str
     ids: tuple[int, ...] = ()
@@ -95,6 +98,10 @@ class Marks:
     def set_tags(self, entry_id: int, tags: Sequence[str]) -> Future[Marked]:
         """Give an entry these tags and no others."""
         return self._soon(self._set_tags, entry_id, tuple(tags))
+
+    def cite(self, entry_id: int) -> Future[None]:
+        """A quotation of the entry was copied."""
+        return self._soon(lambda db: db.decisions.cite(entry_id))
 
     def set_note(self, entry_id: int, text: str) -> Future[Marked]:
         """The reader's note to an entry; an empty one goes."""
@@ -167,9 +174,16 @@ class Marks:
         if not self._steps:
             return None
         step = self._steps[-1]
-        step.back(db)
+        left = db.decisions.existing(step.ids)
+        gone = any(db.feeds.get(feed_id) is None for feed_id in step.feed_ids)
+        if not gone and (left or not step.ids):
+            step.back(db)
         self._steps.pop()  # only now: a write that failed can be tried again
-        return Undone(f"{step.words} – undone", step.ids, step.feed_ids)
+        if gone or (step.ids and not left):
+            what = "the feed is" if gone else "it is" if len(step.ids) == 1 else "they are"
+            return Undone(f"{step.words} – cannot be undone: {what} no longer in the cache", step.ids, step.feed_ids)
+        rest = f" for {left} of {len(step.ids)}, the others are no longer in the cache" if left < len(step.ids) else ""
+        return Undone(f"{step.words} – undone{rest}", step.ids, step.feed_ids)
 
     def _set_read(self, db: Database, ids: tuple[int, ...], read: bool, undoable: bool) -> Marked:
         changed = tuple(db.decisions.set_read(ids, read))

@@ -1,66 +1,197 @@
-"""Retention: what is old or too much leaves the cache; what the reader marked stays."""
+"""Retention: what is beyond the user's limits leaves the cache; what the reader marked, shows or can undo stays."""
 
 import asyncio
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from newstui.config.settings import RetentionSettings
-from newstui.model.events import SubscriptionsChanged
-from newstui.model.feeds import Feed
-from newstui.model.lists import Cursor, EntryRow, Scope
+from newstui.model.events import Progress, SubscriptionsChanged
+from newstui.model.retention import Candidate, KeepLimits
 from newstui.services.clock import utc_now
 from newstui.services.ports import Emit
 from newstui.storage.database import Database
 
 REMOVED_DAYS = 30
 """How long a feed that was removed can be brought back."""
+WORN = 0.25
+"""So much of the full text index may be texts that count no more, before it is made anew."""
+_WORN_LEAST = 2000
 _AT_ONCE = 200
-_NEWEST = 2**62
+_DAY = 24 * 3600
 
 
-async def retain(cache: Database, settings: RetentionSettings, *, emit: Emit, now: datetime | None = None) -> int:
-    """Delete what is beyond the settings, in short transactions; gives how many entries went.
+class Freed(NamedTuple):
+    """What retention did."""
 
-    An entry goes when it is read and older than `max_age_days`, or when its feed has `max_entries` that are newer. Starred,
-    tagged and noted ones stay, and so does the sample edition. A feed removed long ago goes with all its entries.
+    entries: int = 0
+    feeds: int = 0
+    """Feeds that were removed long ago, gone for good."""
+    orphans: int = 0
+    rebuilding: bool = False
+    """The full text index was emptied, and is to be filled again."""
+
+
+class Plan(NamedTuple):
+    """What would go."""
+
+    going: tuple[Candidate, ...] = ()
+    unread_beyond: int = 0
+    """Unread entries that are beyond a limit and kept all the same: see `keep_unread_days`."""
+
+    @property
+    def bytes(self) -> int:
+        """About how much room that gives."""
+        return sum(one.bytes for one in self.going)
+
+
+def plan(
+    cache: Database,
+    settings: RetentionSettings,
+    *,
+    now: datetime | None = None,
+    feeds: Collection[int] | None = None,
+    sizes: bool = False,
+    feeds_own: bool = True,
+) -> Plan:
+    """What is beyond the limits, of these feeds or of all; `sizes` says how much room it takes (reads every text).
+
+    With `feeds`, the limits over all feeds together are left out; without `feeds_own`, those that feeds have of their own.
+    """
+    general = KeepLimits(settings.max_age_days, settings.max_entries, settings.max_feed_size)
+    own = {
+        feed_id: KeepLimits(*(theirs if mine is None else mine for mine, theirs in zip(limits, general, strict=True)))
+        for feed_id, limits in (cache.retention.limits() if feeds_own else {}).items()
+    }
+    overall = KeepLimits(0, settings.max_total_entries, settings.max_size) if feeds is None else KeepLimits()
+    if not (general or overall or any(own.values())):
+        return Plan()
+    measured = sizes or overall.bytes > 0 or any(limits.bytes for limits in (general, *own.values()))
+    with cache.read():
+        found = cache.retention.candidates(cache.held_by_readers(), sizes=measured)
+        totals = cache.retention.totals()
+        raw = cache.statistics.bytes_by_feed() if measured else {}
+        used = cache.retention.used_bytes() - cache.search.worn_bytes() if measured else 0
+    scale = used / max(1, sum(raw.values()))  # a text takes more room than its characters: indexes, the search
+    if measured:
+        found = [one._replace(bytes=round(one.bytes * scale)) for one in found]
+    return choose(
+        [one for one in found if feeds is None or one.feed_id in feeds],
+        limits={feed_id: own.get(feed_id, general) for feed_id in totals},
+        overall=overall,
+        totals=totals,
+        sizes={feed_id: round(size * scale) for feed_id, size in raw.items()},
+        used=used,
+        now=int((now or utc_now()).timestamp()),
+        keep_unread_days=settings.keep_unread_days,
+    )
+
+
+def choose(
+    candidates: Iterable[Candidate],
+    *,
+    limits: Mapping[int, KeepLimits],
+    overall: KeepLimits,
+    totals: Mapping[int, int],
+    sizes: Mapping[int, int],
+    used: int,
+    now: int,
+    keep_unread_days: int,
+) -> Plan:
+    """Which candidates are beyond a feed's limits or those over all. Pure.
+
+    Read ones go before unread ones, and of each the longest untouched first. Unread ones are safe from every limit for
+    `keep_unread_days` (0: for ever).
+    """
+    going: dict[int, Candidate] = {}
+    gone: Counter[int] = Counter()
+    freed: Counter[int] = Counter()
+    spared: set[int] = set()
+
+    def safe(one: Candidate) -> bool:
+        return not one.read and (not keep_unread_days or one.at >= now - keep_unread_days * _DAY)
+
+    def take(one: Candidate) -> None:
+        if safe(one):
+            spared.add(one.id)
+        elif one.id not in going:
+            going[one.id] = one
+            gone[one.feed_id] += 1
+            freed[one.feed_id] += one.bytes
+
+    in_order = sorted(candidates, key=lambda one: (not one.read, one.at, one.id))
+    for one in in_order:
+        days = limits[one.feed_id].days
+        if days and one.at < now - days * _DAY:
+            take(one)
+    for one in in_order:
+        most = limits[one.feed_id]
+        too_many = most.entries and totals[one.feed_id] - gone[one.feed_id] > most.entries
+        too_much = most.bytes and sizes.get(one.feed_id, 0) - freed[one.feed_id] > most.bytes
+        if too_many or too_much:
+            take(one)
+    everything = sum(totals.values())
+    for one in in_order:
+        too_many = overall.entries and everything - gone.total() > overall.entries
+        too_much = overall.bytes and used - freed.total() > overall.bytes
+        if not (too_many or too_much):
+            break
+        take(one)
+    return Plan(tuple(going.values()), len(spared))
+
+
+async def retain(
+    cache: Database,
+    settings: RetentionSettings,
+    *,
+    emit: Emit,
+    now: datetime | None = None,
+    chosen: Plan | None = None,
+) -> Freed:
+    """Delete what is beyond the settings, in short transactions, and give the room back to the disk.
+
+    Kept are the sample edition and every entry that is starred, tagged, noted or cited, that a running reader shows, or that
+    was touched since the oldest running reader began, since it may be undone there. `chosen` is a plan that was agreed to, in
+    place of a new one. A feed removed long ago goes with all its entries. Raises StorageError.
     """
     moment = now or utc_now()
-    gone = 0
-    for feed in cache.feeds.all():
-        if not feed.sample:
-            for some in _batches(cache, feed, settings, moment):
-                gone += cache.entries.delete(some, moment)
-                await asyncio.sleep(0)
-    removed = cache.feeds.purge_removed(moment - timedelta(days=REMOVED_DAYS))
-    if gone or removed:
+    going = (chosen if chosen is not None else plan(cache, settings, now=moment)).going
+    entries = 0
+    for start in range(0, len(going), _AT_ONCE):
+        some: Sequence[Candidate] = going[start : start + _AT_ONCE]
+        entries += cache.retention.delete(some, cache.held_by_readers(), moment)
+        emit(Progress("retain", min(start + _AT_ONCE, len(going)), len(going)))
+        await asyncio.sleep(0)
+    last = moment - timedelta(days=REMOVED_DAYS)
+    since = cache.held_by_readers().since
+    if since is not None:
+        last = min(last, datetime.fromtimestamp(since, tz=moment.tzinfo))
+    feeds = cache.feeds.purge_removed(last)
+    orphans = cache.retention.prune()
+    rebuilding = is_worn(cache)
+    if rebuilding:
+        cache.search.rebuild()
+    await give_back(cache, emit=emit)
+    if entries or feeds:
         emit(SubscriptionsChanged())
-    return gone
+    return Freed(entries, feeds, orphans, rebuilding)
 
 
-def _batches(cache: Database, feed: Feed, settings: RetentionSettings, now: datetime) -> Iterator[list[int]]:
-    """The entries that have to go, page by page."""
-    if settings.max_entries and cache.lists.count(Scope(feed_id=feed.id)) > settings.max_entries:
-        last = _last_to_keep(cache, feed, settings.max_entries)
-        yield from _unmarked(cache, feed, last)
-    if settings.max_age_days:
-        oldest = int((now - timedelta(days=settings.max_age_days)).timestamp())
-        yield from _unmarked(cache, feed, Cursor(oldest, 0, feed.id, "", read=True), read_only=True)
+def is_worn(cache: Database) -> bool:
+    """Whether so much of the full text index counts no more that it should be made anew."""
+    replaced = cache.search.replaced()
+    return replaced > _WORN_LEAST and replaced > WORN * cache.search.texts()
 
 
-def _last_to_keep(cache: Database, feed: Feed, count: int) -> Cursor:
-    """The place of the entry before which `count` newer ones stand."""
-    place = Cursor(_NEWEST, 0, feed.id, "", read=False)
-    while count and (rows := cache.lists.page(Scope(feed_id=feed.id), after=place, limit=min(count, _AT_ONCE))):
-        count -= len(rows)
-        place = rows[-1].cursor
-    return place
-
-
-def _unmarked(cache: Database, feed: Feed, place: Cursor, *, read_only: bool = False) -> Iterator[list[int]]:
-    while rows := cache.lists.page(Scope(feed_id=feed.id), after=place, limit=_AT_ONCE):
-        place = rows[-1].cursor
-        yield [row.id for row in rows if not _marked(cache, row) and (row.read or not read_only)]
-
-
-def _marked(cache: Database, row: EntryRow) -> bool:
-    return row.starred or bool(row.tags) or bool(cache.decisions.note_of(row.id))
+async def give_back(cache: Database, *, emit: Emit) -> None:
+    """Give what is free inside the file back to the disk, in small steps between which others write."""
+    if not cache.retention.gives_back_in_steps():
+        return
+    total = left = cache.retention.free_pages()
+    while left:
+        left = cache.retention.give_back()
+        emit(Progress("vacuum", total - left, total))
+        await asyncio.sleep(0)
+    if total:
+        cache.checkpoint()

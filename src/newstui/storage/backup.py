@@ -1,11 +1,18 @@
 """Copies of the cache that are whole, also while others write it."""
 
+import logging
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
 from newstui.errors import StorageError
+from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
+from newstui.storage.integrity import check as problems_of
+from newstui.storage.schema import VERSION
+
+logger = logging.getLogger(__name__)
 
 
 def backup(database_path: Path, target: Path) -> None:
@@ -24,6 +31,80 @@ def backup(database_path: Path, target: Path) -> None:
         raise in_words(error, database_path) from error
     except OSError as error:
         raise StorageError(f"The backup {target} cannot be written ({error.strerror}).", hint="Choose another place.") from error
+
+
+def restore(source: Path, database_path: Path) -> Path | None:
+    """Put a backup in the place of the cache; answers where the former cache is now, None where there was none.
+
+    The backup must be whole and of this version or an older one. Raises StorageError, NewerDatabase; then nothing was changed.
+    """
+    if not source.is_file():
+        raise StorageError(f"There is no backup at {source}.")
+    if database_path.exists() and source.samefile(database_path):
+        raise StorageError(f"{source} is the cache itself.", hint="Name the backup.")
+    found = problems_of(source)
+    if found:
+        raise StorageError(f"The backup {source} is damaged: {found[0]}", hint="Nothing was changed. Choose another backup.")
+    refuse_newer(source)
+    new = database_path.with_name(f"{database_path.name}.restored")
+    _refuse_used(database_path)
+    try:
+        copy(source, new)
+        before = move_aside(database_path, "before-restore")
+        new.replace(database_path)
+    except sqlite3.Error as error:
+        raise in_words(error, source) from error
+    except OSError as error:
+        raise StorageError(f"The backup {source} cannot be restored ({error.strerror}).", hint="Nothing was lost.") from error
+    finally:
+        new.unlink(missing_ok=True)
+    return before
+
+
+def _refuse_used(path: Path) -> None:
+    """Raises StorageError while any process has the cache open. A damaged file is nobody's concern here."""
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path, timeout=1.0)) as raw:
+        try:
+            raw.execute("PRAGMA journal_mode = DELETE").fetchone()  # brings the log into the file; takes sole access
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StorageError(
+                    f"The cache {path} is in use.", hint="Leave every reader and end what refreshes it, then try again."
+                ) from error
+        except sqlite3.DatabaseError as error:
+            logger.info("the cache before is damaged: %s", error)
+
+
+def refuse_newer(path: Path) -> None:
+    """Raises NewerDatabase for a file of a newer newstui, StorageError for a database of something else."""
+    with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=10.0)) as raw:
+        version = raw.execute("PRAGMA user_version").fetchone()[0]
+        tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
+    if version > VERSION:
+        raise newer(path)
+    if not {"feeds", "entries"} <= tables:
+        raise StorageError(f"The file {path} is no newstui cache.")
+
+
+def move_aside(database_path: Path, why: str) -> Path | None:
+    """Give the cache and its log another name beside it; answers which, None where there is no cache. Raises OSError."""
+    if not database_path.exists():
+        return None
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    stem = f"{database_path.name}.{why}-{stamp}"
+    target = database_path.with_name(stem)
+    number = 1
+    while target.exists():
+        number += 1
+        target = database_path.with_name(f"{stem}-{number}")
+    database_path.rename(target)
+    for suffix in ("-wal", "-shm", "-journal"):  # the log holds what is not in the file yet
+        log = database_path.with_name(database_path.name + suffix)
+        if log.exists():
+            log.rename(target.with_name(target.name + suffix))
+    return target
 
 
 def copy(source: Path, target: Path) -> None:

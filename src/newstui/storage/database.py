@@ -13,11 +13,13 @@ from newstui.storage.folders import FolderTable
 from newstui.storage.opening import open_connection
 
 if TYPE_CHECKING:
+    from newstui.model.retention import Holding
     from newstui.storage.analyses import AnalysisTable
     from newstui.storage.articles import ArticleTable
     from newstui.storage.decisions import DecisionTable
     from newstui.storage.entries import EntryTable
     from newstui.storage.leases import LeaseTable
+    from newstui.storage.retention import RetentionTable
     from newstui.storage.search import SearchIndex
     from newstui.storage.statistics import Statistics
     from newstui.storage.wishes import WishTable
@@ -87,6 +89,19 @@ class Database:
         return DecisionTable(self._connection, self.lists)
 
     @cached_property
+    def retention(self) -> "RetentionTable":
+        """What may go, and giving its room back."""
+        from newstui.storage.retention import RetentionTable
+
+        return RetentionTable(self._connection)
+
+    def held_by_readers(self) -> "Holding":
+        """What the readers need that run now over this cache."""
+        from newstui.storage.sessions import held_by_readers
+
+        return held_by_readers(self.path)
+
+    @cached_property
     def statistics(self) -> "Statistics":
         """Counts and sizes."""
         from newstui.storage.statistics import Statistics
@@ -136,10 +151,15 @@ class Database:
         """Bring the write-ahead log into the file, as far as readers allow."""
         self._connection.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
+    def truncate_log(self) -> None:
+        """Bring the whole write-ahead log into the file and give its room back, where nobody reads an older state."""
+        self._connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def compact(self) -> None:
         """Give what is free inside the file back to the disk: writes the whole file anew, while every other writer waits.
 
-        Needs as much room on the disk again for the time. Raises StorageError.
+        Needs as much room on the disk again for the time. From then on it can be given back in steps. Raises StorageError.
         """
+        self._connection.rows("PRAGMA auto_vacuum = INCREMENTAL")
         self._connection.rows("VACUUM")
         self._connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,5 +1,6 @@
 """The reader's decisions about entries. To be written through a durable connection."""
 
+import time
 from collections.abc import Sequence
 
 from newstui.model.lists import Scope
@@ -44,6 +45,7 @@ class DecisionTable:
         """Where the reader left the article."""
         with self._db.write():
             self._db.execute("UPDATE entries SET position = ? WHERE id = ?", (max(0, line), entry_id))
+            self._touch(entry_id)
 
     def set_tags(self, entry_id: int, tags: Sequence[str]) -> tuple[str, ...]:
         """Give the entry these tags and no others; answers those it had."""
@@ -53,6 +55,7 @@ class DecisionTable:
             for tag in dict.fromkeys(tag.strip() for tag in tags):
                 if tag:
                     self._db.execute("INSERT INTO tags(entry_id, tag) SELECT id, ? FROM entries WHERE id = ?", (tag, entry_id))
+            self._touch(entry_id)
             return before
 
     def note(self, entry_id: int, text: str) -> None:
@@ -64,18 +67,39 @@ class DecisionTable:
                 )
             else:
                 self._db.execute("DELETE FROM notes WHERE entry_id = ?", (entry_id,))
+            self._touch(entry_id)
 
     def note_of(self, entry_id: int) -> str:
         """The note; empty where there is none."""
         return str(self._db.value("SELECT note FROM notes WHERE entry_id = ?", (entry_id,)) or "")
 
+    def cite(self, entry_id: int) -> None:
+        """A quotation of the entry was copied: what stands behind it must stay."""
+        with self._db.write():
+            self._db.execute(
+                "INSERT OR REPLACE INTO citations(entry_id, cited_at) SELECT id, ? FROM entries WHERE id = ?",
+                (int(time.time()), entry_id),
+            )
+            self._touch(entry_id)
+
+    def existing(self, entry_ids: Sequence[int]) -> int:
+        """How many of these entries are in the cache."""
+        return sum(
+            int(self._db.value(f"SELECT count(*) FROM entries WHERE id IN ({','.join('?' * len(some))})", some))
+            for some in (tuple(entry_ids[start : start + _AT_ONCE]) for start in range(0, len(entry_ids), _AT_ONCE))
+        )
+
+    def _touch(self, entry_id: int) -> None:
+        self._db.execute("UPDATE entries SET touched_at = ? WHERE id = ?", (int(time.time()), entry_id))
+
     def _set(self, column: str, entry_ids: Sequence[int], value: bool) -> list[int]:
         changed: list[int] = []
         in_place = sorted(entry_ids)  # as they lie in the table
+        now = int(time.time())
         with self._db.write():
             for start in range(0, len(in_place), _AT_ONCE):
                 some = tuple(in_place[start : start + _AT_ONCE])
                 where = f"id IN ({','.join('?' * len(some))}) AND {column} <> ?"
                 changed += (row[0] for row in self._db.rows(f"SELECT id FROM entries WHERE {where}", (*some, value)))
-                self._db.execute(f"UPDATE entries SET {column} = ? WHERE {where}", (value, *some, value))
+                self._db.execute(f"UPDATE entries SET {column} = ?, touched_at = ? WHERE {where}", (value, now, *some, value))
         return changed

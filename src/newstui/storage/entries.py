@@ -15,6 +15,7 @@ from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
 
 _AT_ONCE = 500
+_DAY = 24 * 3600
 
 
 class EntryTable:
@@ -48,6 +49,7 @@ class EntryTable:
             if feed is None:  # removed for good while it was being fetched
                 return 0, 0
             new = self._insert(feed_id, update.new, to_unix(fetched_at), hidden=bool(feed[0]))
+            self._db.execute("UPDATE feeds SET listed_at = ? WHERE id = ?", (to_unix(fetched_at), feed_id))
             return new, self._change(feed_id, update, to_unix(fetched_at))
 
     def get(self, entry_id: int) -> EntryRow | None:
@@ -100,8 +102,8 @@ class EntryTable:
                 row = self._db.row("SELECT feed_id, identity FROM entries WHERE id = ?", (entry_id,))
                 if row:
                     self._db.execute(
-                        "INSERT OR IGNORE INTO tombstones(feed_id, identity, deleted_at) VALUES (?, ?, ?)",
-                        (row[0], _buried(row[1]), gone),
+                        "INSERT OR IGNORE INTO tombstones(feed_id, identity, listed_at) VALUES (?, ?, ?)",
+                        (row[0], buried(row[1]), gone),
                     )
                     self._db.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
                     deleted += 1
@@ -113,7 +115,7 @@ class EntryTable:
             fresh.setdefault(storable(entry.identity), (entry, fingerprint))
         for identity in self.known(feed_id, fresh):
             del fresh[storable(identity)]
-        for identity in self._tombstones(feed_id, fresh):
+        for identity in self._tombstones(feed_id, fresh, at):
             del fresh[identity]
         if not fresh:
             return 0
@@ -161,17 +163,23 @@ class EntryTable:
             changed += 1
         return changed
 
-    def _tombstones(self, feed_id: int, identities: Collection[str]) -> list[str]:
+    def _tombstones(self, feed_id: int, identities: Collection[str], at: int) -> list[str]:
+        """Which identities were deleted; notes that the feed lists them still."""
         if not self._db.value("SELECT EXISTS (SELECT 1 FROM tombstones WHERE feed_id = ?)", (feed_id,)):
             return []
-        by_hash = {_buried(identity): identity for identity in identities}
-        found = (
-            self._db.row("SELECT identity FROM tombstones WHERE feed_id = ? AND identity = ?", (feed_id, key)) for key in by_hash
-        )
-        return [by_hash[row[0]] for row in found if row]
+        by_hash = {buried(identity): identity for identity in identities}
+        found: list[str] = []
+        for key, identity in by_hash.items():
+            row = self._db.row("SELECT listed_at FROM tombstones WHERE feed_id = ? AND identity = ?", (feed_id, key))
+            if row:
+                found.append(identity)
+                if at - row[0] > _DAY:
+                    self._db.execute("UPDATE tombstones SET listed_at = ? WHERE feed_id = ? AND identity = ?", (at, feed_id, key))
+        return found
 
 
-def _buried(identity: str) -> bytes:
+def buried(identity: str) -> bytes:
+    """What stays of an identity when its entry is deleted."""
     return hashlib.blake2b(identity.encode(), digest_size=16).digest()
 
 

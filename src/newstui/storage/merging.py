@@ -14,14 +14,20 @@ def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
     )
     for old, kept in pairs:
         connection.execute(
-            "UPDATE entries SET (read, starred, position) = (SELECT max(entries.read, s.read), max(entries.starred, s.starred),"
-            " max(entries.position, s.position) FROM entries s WHERE s.id = ?) WHERE id = ?",
+            "UPDATE entries SET (read, starred, position, touched_at) = (SELECT max(entries.read, s.read),"
+            " max(entries.starred, s.starred), max(entries.position, s.position),"
+            " nullif(max(coalesce(entries.touched_at, 0), coalesce(s.touched_at, 0)), 0)"
+            " FROM entries s WHERE s.id = ?) WHERE id = ?",
             (old, kept),
         )
         connection.execute("INSERT OR IGNORE INTO tags(entry_id, tag) SELECT ?, tag FROM tags WHERE entry_id = ?", (kept, old))
         connection.execute(
             "INSERT INTO notes(entry_id, note) SELECT ?1, note FROM notes WHERE entry_id = ?2 ON CONFLICT(entry_id)"
             " DO UPDATE SET note = notes.note || char(10) || excluded.note",
+            (kept, old),
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO citations(entry_id, cited_at) SELECT ?, cited_at FROM citations WHERE entry_id = ?",
             (kept, old),
         )
         connection.execute("DELETE FROM analyses WHERE entry_id = ?", (old,))
@@ -34,8 +40,8 @@ def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
         (target, source),
     )
     connection.execute(
-        "INSERT OR IGNORE INTO tombstones(feed_id, identity, deleted_at)"
-        " SELECT ?, identity, deleted_at FROM tombstones WHERE feed_id = ?",
+        "INSERT OR IGNORE INTO tombstones(feed_id, identity, listed_at)"
+        " SELECT ?, identity, listed_at FROM tombstones WHERE feed_id = ?",
         (target, source),
     )
     connection.execute("DELETE FROM feeds WHERE id = ?", (source,))

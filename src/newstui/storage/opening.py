@@ -76,6 +76,8 @@ def _prepare_to_write(raw: sqlite3.Connection, path: Path) -> None:
     if version > VERSION:
         raise newer(path)
     raw.execute("PRAGMA secure_delete = OFF")  # published news, not secrets: no zeros written over what is deleted
+    if version == 0:  # before the first table: so what is deleted can be given back to the disk in small steps
+        raw.execute("PRAGMA auto_vacuum = INCREMENTAL")
     mode = "delete" if on_network(path) else "wal"
     if raw.execute("PRAGMA journal_mode").fetchone()[0] != mode:
         raw.execute(f"PRAGMA journal_mode = {mode}")

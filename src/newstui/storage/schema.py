@@ -5,7 +5,7 @@ in `contents`, a page's text in `articles`. Entries of a removed feed are `hidde
 index of the lists leaves them out, and counting stays a walk over an index.
 """
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 CREATE TABLE folders (
@@ -39,7 +39,15 @@ CREATE TABLE feeds (
     error TEXT NOT NULL DEFAULT '',
     gone INTEGER NOT NULL DEFAULT 0,
     sample INTEGER NOT NULL DEFAULT 0,
-    removed_at INTEGER
+    removed_at INTEGER,
+    listed_at INTEGER,                  -- when a whole answer was last read: what it lists, and what it lists no more
+    succeeded_at INTEGER,               -- when it last answered well, also with 304
+    failed_at INTEGER,
+    last_failure TEXT NOT NULL DEFAULT '',
+    answer_bytes INTEGER,               -- of the last whole answer
+    keep_days INTEGER,                  -- retention of this feed; null: as of all, 0: no limit
+    keep_entries INTEGER,
+    keep_bytes INTEGER
 );
 CREATE INDEX feeds_by_title ON feeds(sort_key) WHERE removed_at IS NULL;
 CREATE INDEX feeds_by_folder ON feeds(folder_id) WHERE removed_at IS NULL;
@@ -70,6 +78,7 @@ CREATE TABLE entries (
     starred INTEGER NOT NULL DEFAULT 0,
     hidden INTEGER NOT NULL DEFAULT 0,
     position INTEGER NOT NULL DEFAULT 0,
+    touched_at INTEGER,                 -- when the reader last decided anything about it (read, star, tag, note, place)
     indexed INTEGER NOT NULL DEFAULT 0, -- which generation of its text stands in `search`; 0: none
     UNIQUE (feed_id, identity)
 );
@@ -95,7 +104,7 @@ END;
 CREATE TABLE tombstones (               -- what retention deleted must not come back as new
     feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
     identity BLOB NOT NULL,             -- 16 bytes of BLAKE2b
-    deleted_at INTEGER NOT NULL,
+    listed_at INTEGER NOT NULL,         -- when the feed was last seen to list it, or it was deleted
     PRIMARY KEY (feed_id, identity)
 ) WITHOUT ROWID;
 
@@ -116,6 +125,11 @@ CREATE INDEX tags_by_tag ON tags(tag);
 CREATE TABLE notes (
     entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
     note TEXT NOT NULL
+);
+
+CREATE TABLE citations (                -- entries of which a quotation was copied
+    entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+    cited_at INTEGER NOT NULL
 );
 
 CREATE TABLE articles (

@@ -68,6 +68,16 @@ class SearchIndex:
             self._db.value("SELECT (SELECT count(*) FROM search_docsize) - (SELECT count(*) FROM entries WHERE indexed > 0)")
         )
 
+    def texts(self) -> int:
+        """How many texts are in the index, also those that count no more."""
+        return int(self._db.value("SELECT count(*) FROM search_docsize"))
+
+    def worn_bytes(self) -> int:
+        """About how much room the texts take that count no more."""
+        texts = self.texts()
+        size = int(self._db.value("SELECT coalesce(sum(length(block)), 0) FROM search_data"))
+        return size * self.replaced() // texts if texts else 0
+
     def rebuild(self) -> None:
         """Empty the index and put every entry into the queue again."""
         with self._db.write():

@@ -34,6 +34,8 @@ class CacheWatch:
         self._looks += 1
         if self._looks % _SAVE_EVERY == 0:
             reader.save()
+        shown = [row.id for row in reader.entries.window.rows] if reader.entries.window is not None else []
+        reader.desk.library.hold([*shown, reader.keeper.row.id] if reader.keeper.row is not None else shown)
         if reader.guard(reader.desk.library.changed):
             self.settle()
         if self.configuration is not None:

@@ -31,8 +31,10 @@ _TASKS = {
     "import": "Importing",
     "analyse": "Finding quotations",
     "index": "Indexing",
+    "retain": "Deleting old entries",
+    "vacuum": "Giving room back",
 }
-_QUIET = frozenset({"analyse", "index"})
+_QUIET = frozenset({"analyse", "index", "vacuum"})
 """Tasks that end without a word."""
 
 

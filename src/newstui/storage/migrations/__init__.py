@@ -11,11 +11,12 @@ from pathlib import Path
 from newstui.errors import StorageError
 from newstui.storage.backup import copy
 from newstui.storage.connection import newer
+from newstui.storage.migrations import retention
 from newstui.storage.schema import SCHEMA, VERSION
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {1: retention.run}
 """From version 1 on; a database without tables gets the schema at once."""
 
 

@@ -147,6 +147,7 @@ class QuotationActions:
             return
         words = quotation_text(quotation, article)
         reader.app.copy_to_clipboard(words)
+        reader.run_worker(reader.finished(reader.desk.marks.cite(article.entry_id)), group="marks")
         reader.say(f"Copied: {words}")
 
     def highlights(self) -> None:
