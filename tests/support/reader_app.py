@@ -7,6 +7,7 @@ from time import monotonic
 
 from textual.pilot import Pilot
 
+from newstui.config.load import LoadedSettings, read_settings
 from newstui.config.paths import Paths
 from newstui.config.settings import Settings
 from newstui.model.wishes import Wish
@@ -57,6 +58,13 @@ class Reading:
         return "\n".join(self.lines)
 
     @property
+    def dialog(self) -> str:
+        """The words of the dialog that is open, its rows joined."""
+        box = self.app.screen.query_one("#box").content_region
+        rows = self.app.screen._compositor.render_strips()[box.y : box.bottom]
+        return " ".join(" ".join(strip.crop(box.x, box.right).text for strip in rows).split())
+
+    @property
     def status(self) -> str:
         """The status line's words, message and error."""
         status = self.reader.status.status
@@ -73,7 +81,7 @@ async def reading(folder: Path, *, size: tuple[int, int] = (120, 40), settings: 
     from newstui.tui.state import write_place
 
     paths = Paths(data_dir=folder, config_file=folder / "config.toml")
-    desk = make_desk(paths, settings or Settings())
+    desk = make_desk(paths, LoadedSettings(settings) if settings else read_settings(paths.config_file))
     app = NewsApp(desk)
     try:
         async with app.run_test(size=size) as pilot:

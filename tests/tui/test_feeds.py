@@ -187,15 +187,18 @@ async def test_the_queue_shows_retries_and_drops_wishes(tmp_path: Path) -> None:
         wish = db.wishes.add(WishKind.FETCH, {"entry": room.snippet_only}, datetime.now(UTC))
         db.wishes.fail(wish, "The page is gone.")
         db.wishes.add(WishKind.SUBSCRIBE, {"url": "https://x.example/\x1b]0;pwned\x07feed"}, datetime.now(UTC))
+        db.wishes.add(WishKind.SUBSCRIBE, {"url": "https://x.example/" + "long/" * 40 + "end"}, datetime.now(UTC))
     async with reading(tmp_path) as run:
+        assert "1 failed w" in run.lines[-1] and "waiting" not in run.lines[-1]
         await run.press("w")
         assert "Fetch “Harbour news 0”" in run.text
-        assert "The page is gone." in run.text
+        assert "Failed: The page is gone; asked" in run.text and "r to try again, D to drop it." in run.text
+        assert "long/end" in run.text  # wrapped, not cut
         assert "pwned" not in run.text and "\x1b" not in run.text
         await run.press("r")
         await run.until(lambda: "The page is gone." not in run.text, "the retry")
         await run.press("D")
-        await run.until(lambda: len(run.wishes()) == 1, "the drop")
+        await run.until(lambda: len(run.wishes()) == 2, "the drop")
         await run.until(lambda: "Fetch “Harbour news 0”" not in run.text, "the list")
         assert "Subscribe to https://x.example/feed" in run.text
 

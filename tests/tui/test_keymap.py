@@ -27,20 +27,31 @@ def test_no_keys_take_an_action_its_keys_away() -> None:
 
 
 def test_an_override_takes_a_default_key_and_says_what_lost_it() -> None:
-    keymap = build_keymap({"mark.star": ["n"]})
+    keymap = build_keymap({"mark.star": ["n"], "view.theme": ["j"]})
     assert (found := keymap.resolve("n", "n", Pane.ENTRIES)) is not None and found.id == "mark.star"
-    assert keymap.problems == ('keys: "n" went from read.next_unread to mark.star; read.next_unread has no key now.',)
+    assert (found := keymap.resolve("j", "j", Pane.ENTRIES)) is not None and found.id == "view.theme"
+    assert [(".".join(problem.key), problem.message) for problem in keymap.problems] == [
+        ("view.theme", '"j" was the key of move.down (Down), which has ↓ left. "move.down" = "down" says you mean it.'),
+        ("mark.star", '"n" was the key of read.next_unread (Next unread), which has no key now. "read.next_unread" = [] '
+         "says you mean it."),
+    ]  # fmt: skip
+    assert build_keymap({"mark.star": ["n"], "read.next_unread": []}).problems == ()
+    assert build_keymap({"view.theme": ["j"], "move.down": ["down"]}).problems == ()
 
 
 def test_a_clash_of_two_overrides_is_reported() -> None:
     keymap = build_keymap({"mark.star": ["ctrl+x"], "mark.read": ["ctrl+x"]})
-    assert keymap.problems == ('keys: "ctrl+x" is given to both mark.star and mark.read; it stays with mark.star.',)
+    (problem,) = keymap.problems
+    assert problem.message == '"ctrl+x" is given to both mark.star and mark.read: it stays with mark.star.'
+    assert problem.key == ("mark", "read")
 
 
 def test_unknown_actions_and_digits_are_reported() -> None:
-    problems = build_keymap({"mark.sta": ["x"], "mark.star": ["5"]}).problems
-    assert problems[0] == 'keys: there is no action "mark.sta"; did you mean "mark.star"?'
-    assert problems[1].startswith('keys: "5" for mark.star is left out')
+    problems = build_keymap({"mark.sta": ["x"], "mark.star": ["5"], "app.help": ["hyper+x", "F1", "ctrl+slash"]}).problems
+    assert problems[0].message == 'There is no action "mark.sta"; did you mean "mark.star"?'
+    assert problems[1].message.startswith('"hyper+x" is no key')
+    assert problems[2].message.startswith('"5" is left out')
+    assert len(problems) == 3
 
 
 def test_one_key_may_mean_different_things_in_different_panes() -> None:

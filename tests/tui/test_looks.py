@@ -76,13 +76,59 @@ async def test_configuration_and_themes_are_read_again_when_they_change(tmp_path
         await run.press("f1")
         assert "Moving about" in run.text
         await run.press("escape")
-        mine.write_text('extends = "night-ferry"\n[colours]\ntext = "#12345"\n')
-        run.reader.cache_watch.look()
-        assert "mine.toml:3" in run.status
         config.write_text("[reading]\nmeasure = 6\n")
         run.reader.cache_watch.look()
         assert "config.toml:2: reading.measure" in run.status
         assert run.reader.article.look.measure == 60
-        config.write_text('[keys]\n"mark.star" = "w"\n"mark.read" = "w"\n')
+        config.write_text('[keys]\nmark.star = "w"\n"mark.read" = "w"\n')
         run.reader.cache_watch.look()
-        assert '"w" is given to both' in run.status
+        await run.press("!")
+        assert 'config.toml:3: keys.mark.read: "w" is given to both' in run.dialog
+
+
+async def test_what_is_wrong_in_the_configuration_is_told_with_its_line_until_it_is_mended(tmp_path: Path) -> None:
+    fill(tmp_path)
+    mine = tmp_path / "themes" / "mine.toml"
+    mine.parent.mkdir()
+    mine.write_text('extends = "night-ferry"\n[colours]\ntext = "#12345"\n')
+    config = tmp_path / "config.toml"
+    config.write_text('[appearance]\ntheme = "mine"\n')
+    async with reading(tmp_path) as run:
+        assert "mine.toml:3" in run.status and run.app.desk.theme.name == "night-ferry"
+        mine.write_text('extends = "night-ferry"\n')
+        run.reader.cache_watch.look()
+        assert run.status.startswith("It is mended") and not run.reader.status.status.error
+        assert run.app.desk.theme.name == "mine"
+        config.write_text('[appearance]\ntheme = "night-fery"\n')
+        run.reader.cache_watch.look()
+        assert 'config.toml:2: appearance.theme: There is no theme "night-fery"' in run.status
+        assert "night-ferry" in run.status and run.app.desk.theme.name == "mine"
+        config.write_text('[appearance]\ntheme = "night-ferry"\n[keys]\n"view.theme" = "j"\n"mark.sta" = "s"\n')
+        run.reader.cache_watch.look()
+        assert 'config.toml:4: keys.view.theme: "j" was the key of move.down' in run.status and "2 problems" in run.status
+        config.write_text("[appearance")
+        run.reader.cache_watch.look()
+        assert "config.toml:1: This is not TOML" in run.status
+        config.write_text("")
+        run.reader.cache_watch.look()
+        assert run.status.startswith("It is mended") and not run.reader.status.status.error
+    config.write_text('[appearance]\ntheme = "night-fery"\n[keys]\nmark.sta = "s"\n')
+    async with reading(tmp_path) as run:
+        assert "config.toml:2: appearance.theme" in run.status
+        await run.press("!")
+        assert "config.toml:4: keys.mark.sta: There is no action" in run.dialog
+
+
+async def test_messages_can_be_read_again_in_full(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(80, 24)) as run:
+        run.reader.fail("The feed at https://far.example/feed could not be read: " + "it went wrong " * 12 + "at the very end.")
+        await run.press("s")
+        run.reader.fail("Another thing went wrong, " + "in many words, " * 10 + "which the line cannot show.")
+        await run.press()
+        assert "…" in run.lines[-1] and "!" in run.lines[-1].split("…")[1]
+        await run.press("!")
+        words = run.dialog
+        assert words.index("which the line cannot show.") < words.index("Starred 1 entry.") < words.index("at the very end.")
+        await run.press("!")
+        assert run.app.screen is run.reader and run.status == ""

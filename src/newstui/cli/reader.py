@@ -27,5 +27,4 @@ def run_in_terminal(paths: Paths) -> int:
     from newstui.tui.app import run_reader
 
     paths.make_data_dir()
-    loaded = read_settings(paths.config_file)
-    return run_reader(paths, loaded.settings, [str(problem) for problem in loaded.problems])
+    return run_reader(paths, read_settings(paths.config_file))

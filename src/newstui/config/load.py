@@ -1,8 +1,7 @@
 """The configuration file, read into settings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from newstui.config.settings import Settings, sections, settings_of
@@ -16,8 +15,18 @@ class LoadedSettings(NamedTuple):
 
     settings: Settings
     problems: tuple[ConfigError, ...] = ()
-    key_lines: Mapping[str, int] = MappingProxyType({})
-    """The line of each action in [keys], for the keymap's own errors (clashes, unknown actions)."""
+    file: TomlFile | None = None
+    """The file as it was read; None where there is none, or none that can be read."""
+
+    def problem(self, key: Sequence[str], message: str, *, hint: str = "") -> ConfigError:
+        """An error that shows only where a setting is used (a theme that is not there, a key given twice), with its line.
+
+        An action in [keys] may be written with its dots (`mark.star`) or as one name (`"mark.star"`): `key` may be either.
+        """
+        if self.file is None:
+            return ConfigError(message, key=".".join(key), hint=hint)
+        joined = (key[0], ".".join(key[1:]))
+        return self.file.problem(joined if self.file.has(joined) else key, message, hint=hint)
 
 
 def read_settings(path: Path) -> LoadedSettings:
@@ -51,13 +60,11 @@ def _settings_from(file: TomlFile) -> LoadedSettings:
     problems: list[ConfigError] = []
     changed: dict[str, Any] = {}
     bindings: dict[str, tuple[str, ...]] = {}
-    lines: dict[str, int] = {}
     known = sections()
     for name, table in file.table.items():
         if name == "keys" and isinstance(table, dict):
             for path, keys in _bindings(file, table, problems):
                 bindings[".".join(path)] = keys
-                lines[".".join(path)] = file.line_of(("keys", *path)) or 0
             changed["keys"] = bindings
         elif name == "keys" or (name in known and not isinstance(table, dict)):
             problems.append(file.problem((name,), f"This is a section: it is written [{name}], with its settings below it."))
@@ -66,7 +73,7 @@ def _settings_from(file: TomlFile) -> LoadedSettings:
         else:
             changed[name] = _section_from(file, name, known[name], table, problems)
     problems.sort(key=lambda problem: problem.line or 0)
-    return LoadedSettings(Settings(**changed), tuple(problems), lines)
+    return LoadedSettings(Settings(**changed), tuple(problems), file)
 
 
 def _section_from(file: TomlFile, name: str, section: Any, table: Mapping[str, object], problems: list[ConfigError]) -> Any:

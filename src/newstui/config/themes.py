@@ -108,9 +108,13 @@ class ThemeCatalogue:
         found = {path.stem: path for folder in self._folders() for path in _toml_files(folder)}
         return dict(sorted(found.items()))
 
+    def find(self, name: str) -> Path | None:
+        """A theme's file by name, None where there is none."""
+        return _find(name, self._folders())
+
     def load(self, name: str) -> Theme:
         """A theme by name. Raises ConfigError (or ConfigProblems) that names file, line and key."""
-        path = _find(name, self._folders())
+        path = self.find(name)
         if path is None:
             raise ConfigError(
                 f"There is no theme {shown(name)}.", key="appearance.theme", hint=suggestion(name, list(self.files()))

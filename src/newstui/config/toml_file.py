@@ -42,6 +42,10 @@ class TomlFile:
                 return line
         return None
 
+    def has(self, key: Sequence[str]) -> bool:
+        """Whether the file has a statement for just this key."""
+        return tuple(key) in self._lines
+
     def problem(self, key: Sequence[str], message: str, *, hint: str = "") -> ConfigError:
         """The error to raise or collect about a key."""
         return ConfigError(message, path=str(self.path), line=self.line_of(key), key=".".join(key), hint=hint)

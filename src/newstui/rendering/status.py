@@ -37,7 +37,13 @@ class Status(msgspec.Struct, frozen=True):
     """None while it is not known."""
     tasks: tuple[Task, ...] = ()
     waiting: int = 0
-    """Wishes that wait, for a network or for their turn."""
+    """Wishes that wait, for a network or for their next try."""
+    failed: int = 0
+    """Wishes that failed, and wait for the user to decide."""
+    queue_key: str = ""
+    """The key that shows both."""
+    more_key: str = ""
+    """The key that shows the messages in full: it is named where one had to be cut."""
     message: str = ""
     """What went well just now."""
     error: str = ""
@@ -66,6 +72,8 @@ class _Piece(msgspec.Struct):
     """Its rank when it says only that."""
     gap: int = _GAP
     """Blanks before it, unless it is the first."""
+    whole_elsewhere: bool = False
+    """Whether a key shows all of it where it is cut here."""
 
     @property
     def cells(self) -> int:
@@ -92,7 +100,9 @@ def status_line(status: Status, *, width: int, ascii: bool = False) -> Line:
             before = piece.cells
             words = piece.segments[-1]
             room = max(piece.least, before - over) - (before - cell_width(words.text))
-            piece.segments[-1] = Segment(fit(words.text, max(1, room), signs.ellipsis), words.roles)
+            more = f" {status.more_key}" if piece.whole_elsewhere and status.more_key else ""
+            cut = fit(words.text, max(1, room - cell_width(more)), signs.ellipsis)
+            piece.segments[-1:] = [Segment(cut, words.roles), _text(more, Role.STATUS_KEY)]
             over -= before - piece.cells
     left = _joined([p for p in pieces if not p.right])
     right = _joined([p for p in pieces if p.right])
@@ -131,11 +141,16 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
         pieces = _about(status.about, signs)
     elif status.error:
         pieces.append(
-            _Piece(1, [_text(f"{signs.problem} ", Role.STATUS_ERROR), _text(status.error, Role.STATUS_ERROR)], least=16)
+            _Piece(
+                1,
+                [_text(f"{signs.problem} ", Role.STATUS_ERROR), _text(status.error, Role.STATUS_ERROR)],
+                least=16,
+                whole_elsewhere=True,
+            )
         )
     elif status.message:
-        pieces.append(_Piece(2, [_text(status.message, Role.STATUS_OK)], least=12))
-    else:
+        pieces.append(_Piece(2, [_text(status.message, Role.STATUS_OK)], least=12, whole_elsewhere=True))
+    if status.about is None or status.error or status.message:
         for number, (key, meaning) in enumerate(status.hints):
             pieces.append(_Piece(20 + number, [_text(key, Role.STATUS_KEY), _text(f" {meaning}")]))
     if status.typed:
@@ -144,8 +159,12 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
         short = [_text(f"{task.name} {task.done}/{task.total}", Role.STATUS_BUSY)] if task.total > 0 else None
         rank = 5 if number == 0 else 7 + number
         pieces.append(_Piece(rank, _task(task, signs), right=True, short=short, short_rank=rank))
+    queue = [_text(f" {status.queue_key}", Role.STATUS_KEY)] if status.queue_key and (status.failed or status.waiting) else []
+    if status.failed:
+        last = [] if status.waiting else queue
+        pieces.append(_Piece(4, [_text(f"{status.failed} failed", Role.STATUS_ERROR), *last], right=True))
     if status.waiting:
-        pieces.append(_Piece(7, [_text(f"{status.waiting} waiting", Role.STATUS_BUSY)], right=True))
+        pieces.append(_Piece(7, [_text(f"{status.waiting} waiting", Role.STATUS_BUSY), *queue], right=True))
     if status.mode:
         pieces.append(_Piece(9, [_text(status.mode)], right=True))
     if status.online is not None:

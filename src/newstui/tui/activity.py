@@ -1,8 +1,23 @@
-"""What the engine is doing, from its events: tasks with progress, whether there is a network, the last words to tell."""
+"""What the engine is doing, from its events: tasks with progress, whether there is a network, what there is to tell."""
+
+from collections import deque
+from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
 from newstui.rendering.status import Task
+
+_REMEMBERED = 300
+"""Messages that can be read again."""
+
+
+class Told(NamedTuple):
+    """Something that the status line told."""
+
+    at: datetime
+    words: str
+    error: bool
 
 
 class Activity(msgspec.Struct):
@@ -14,24 +29,41 @@ class Activity(msgspec.Struct):
     """Whether the engine is there."""
     message: str = ""
     error: str = ""
+    told: deque[Told] = msgspec.field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    """What was told since the start, the newest last."""
     new: int = 0
     """Entries that the running refresh brought."""
     failed: int = 0
     """Feeds that failed in it."""
 
     def say(self, message: str) -> None:
-        """Something went well; the last error has been seen."""
+        """Something went well; the last error has been seen. No words: there is nothing to tell any more."""
         self.message, self.error = message, ""
+        self.remember(message)
+
+    def note(self, message: str) -> None:
+        """Something to know, which does not end an error."""
+        self.message = message
+        self.remember(message)
 
     def fail(self, error: str) -> None:
         """Something went wrong."""
         self.error = error
+        self.remember(error, error=True)
+
+    def remember(self, words: str, *, error: bool = False) -> None:
+        """Keep words to be read again; the same ones in a row are kept once, with their last time."""
+        if not words:
+            return
+        if self.told and self.told[-1][1:] == (words, error):
+            self.told.pop()
+        self.told.append(Told(datetime.now().astimezone(), words, error))
 
     def engine(self, running: bool, words: str) -> None:
         """The engine started or ended."""
         self.running = running
         self.tasks.clear()
         if words:
-            self.error = words
+            self.fail(words)
         elif running and self.error.startswith("The engine"):
             self.error = ""

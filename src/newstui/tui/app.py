@@ -1,6 +1,6 @@
 """The application: it puts the reader screen on, passes on what the engine says, and ends in good order. No logic.
 
-`run_reader(paths, settings, problems)` is the way in.
+`run_reader(paths, loaded)` is the way in.
 """
 
 import asyncio
@@ -8,22 +8,22 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual.app import App
 from textual.screen import Screen
 
+from newstui.config.load import LoadedSettings
 from newstui.config.paths import Paths
 from newstui.config.settings import Settings
 from newstui.config.themes import MONOCHROME, SIXTEEN_COLOURS, Theme, ThemeCatalogue
 from newstui.errors import NewstuiError
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
+from newstui.tui.configuration import configuration
 from newstui.tui.desk import Desk
 from newstui.tui.engine_link import EngineLink, engine_command
-from newstui.tui.keymap import build_keymap
 from newstui.tui.messages import EngineChanged, EngineSpoke, TerminalLost
 from newstui.tui.screens.reader import ReaderScreen
 from newstui.tui.state import read_place, write_place
@@ -157,17 +157,16 @@ class NewsApp(App[None]):
             self.exit()
 
 
-def make_desk(paths: Paths, settings: Settings, problems: Sequence[str] = (), *, engine: EngineLink | None = None) -> Desk:
+def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None = None) -> Desk:
     """Open the cache and load what the reader works with. Raises StorageError, ConfigError."""
-    found = list(problems)
-    keymap = build_keymap(settings.keys)
-    found += keymap.problems
+    settings = loaded.settings
     place_file = paths.data_dir / "place.json"
     place = read_place(place_file)
     colours = settings.appearance.colours != "none" and not (settings.appearance.colours == "auto" and os.environ.get("NO_COLOR"))
     themes = ThemeCatalogue(paths.themes_dir)
-    theme = _theme(themes, settings, place.theme if place.theme_over == settings.appearance.theme else None, colours, found)
-    chosen_theme = theme.name
+    keymap, problems = configuration(loaded, themes)
+    chosen = (place.theme if place.theme_over == settings.appearance.theme else None) or settings.appearance.theme
+    theme, theme_problem = _theme(themes, settings, chosen, colours)
     if colours and not theme.uses_terminal_palette and _has_few_colours(settings):
         theme = themes.load(SIXTEEN_COLOURS)
     ascii_only = settings.appearance.ascii == "on" or (settings.appearance.ascii == "auto" and not _speaks_utf8())
@@ -177,14 +176,15 @@ def make_desk(paths: Paths, settings: Settings, problems: Sequence[str] = (), *,
         settings=settings,
         themes=themes,
         theme=theme,
-        chosen_theme=chosen_theme,
+        chosen_theme=chosen,
+        theme_problem=theme_problem,
         painter=_painter(theme, colours, ascii_only),
         keymap=keymap,
         engine=engine,
         place=place,
         place_file=place_file,
         config_file=paths.config_file,
-        problems=tuple(found),
+        problems=problems,
         ascii_only=ascii_only,
         colours=colours,
     )
@@ -194,16 +194,18 @@ def _painter(theme: Theme, colours: bool, ascii_only: bool) -> Painter:
     return painter(theme, colours=colours, ascii_only=ascii_only)
 
 
-def _theme(themes: ThemeCatalogue, settings: Settings, chosen: str | None, colours: bool, problems: list[str]) -> Theme:
-    """The theme that was chosen last, else the configured one, else the default: a theme with an error never stops the start."""
+def _theme(themes: ThemeCatalogue, settings: Settings, chosen: str, colours: bool) -> tuple[Theme, str]:
+    """The theme that was chosen last, else the configured one, else the default; and why it is not the first of them."""
     if not colours:
-        return themes.load(MONOCHROME)
-    for name in dict.fromkeys((chosen or settings.appearance.theme, settings.appearance.theme)):
+        return themes.load(MONOCHROME), ""
+    problem = ""
+    for name in dict.fromkeys((chosen, settings.appearance.theme)):
         try:
-            return themes.load(name)
+            return themes.load(name), problem
         except NewstuiError as error:
-            problems.append(str(error))
-    return themes.load(Settings().appearance.theme)
+            if themes.find(name) is not None or name != settings.appearance.theme:  # a name for nothing is told with its line
+                problem = problem or str(error)
+    return themes.load(Settings().appearance.theme), problem
 
 
 def _has_few_colours(settings: Settings) -> bool:
@@ -219,10 +221,10 @@ def _speaks_utf8() -> bool:
     return encoding == "utf8" and locale not in ("C", "POSIX")
 
 
-def run_reader(paths: Paths, settings: Settings, problems: Sequence[str] = ()) -> int:
+def run_reader(paths: Paths, loaded: LoadedSettings) -> int:
     """Run the reader in this terminal until it ends; the exit status.
 
-    `problems` are sentences about the configuration, shown in the status line. Raises NewstuiError where there is no terminal
+    What is wrong in the configuration is shown in the status line. Raises NewstuiError where there is no terminal
     or the cache cannot be opened.
     """
     if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
@@ -231,7 +233,7 @@ def run_reader(paths: Paths, settings: Settings, problems: Sequence[str] = ()) -
         )
     paths.make_data_dir()
     engine = EngineLink(engine_command(paths.data_dir, paths.config_file), paths.log_file)
-    desk = make_desk(paths, settings, problems, engine=engine)
+    desk = make_desk(paths, loaded, engine=engine)
     try:
         return asyncio.run(_run(desk, engine))
     finally:

@@ -24,7 +24,9 @@ class CacheWatch:
         self._settling: Timer | None = None
         self._looks = 0
         self.waiting = 0
-        """Wishes that failed or have no network."""
+        """Wishes that wait for a network, or for their next try."""
+        self.failed = 0
+        """Wishes that failed, and wait for the user to decide."""
         self.configuration: ConfigurationWatch | None = None
         """Looks whether the configuration changed, where there is a file to watch."""
 
@@ -62,8 +64,9 @@ class CacheWatch:
         reader.update_status()
 
     def count_wishes(self) -> None:
-        """Count what waits: what failed, and what there is no network for."""
+        """Count what failed, and what waits for more than its turn."""
         reader = self._reader
         wishes = reader.guard(reader.desk.library.wishes) or []
         offline = reader.activity.online is False
-        self.waiting = sum(wish.state is WishState.FAILED or wish.not_before is not None or offline for wish in wishes)
+        self.failed = sum(wish.state is WishState.FAILED for wish in wishes)
+        self.waiting = sum(wish.state is WishState.WAITING and (wish.not_before is not None or offline) for wish in wishes)

@@ -173,6 +173,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.zoom", "Full width", "Give the article the whole width, or take it back.", ("z",), Group.VIEW),
     Action("view.theme", "Theme", "Choose a theme.", ("t",), Group.VIEW),
     Action("app.help", "Help", "Show every key.", ("?",), Group.APP),
+    Action("app.messages", "Messages", "Show what the status line told, in full, the newest first.", ("!",), Group.APP),
     Action("app.palette", "Command palette", "Find an action or a feed by its name.", ("ctrl+p",), Group.APP),
     Action("app.suspend", "Suspend", "Go to the background; fg in the shell comes back.", ("ctrl+z",), Group.APP),
     Action("app.quit", "Quit", "Leave newstui. Everything is saved already.", ("q", "ctrl+q", "ctrl+c"), Group.APP),

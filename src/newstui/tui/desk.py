@@ -24,7 +24,7 @@ class Desk(msgspec.Struct):
     theme: Theme
     """The one in use."""
     chosen_theme: str
-    """The one to start with next time: not one that is only looked at."""
+    """The one to start with next time: not one that is only looked at. It may be one that cannot be read now."""
     painter: Painter
     keymap: Keymap
     engine: EngineLink | None = None
@@ -35,3 +35,5 @@ class Desk(msgspec.Struct):
     """What was wrong in the configuration, a sentence each."""
     ascii_only: bool = False
     colours: bool = True
+    theme_problem: str = ""
+    """Why the chosen theme could not be read at the start."""

@@ -84,13 +84,13 @@ def tell(activity: Activity, event: Event) -> None:
                 activity.say("The network is back.")
             activity.online = online
         case Trouble(what=what):
-            activity.error = what
+            activity.fail(what)
         case WishFailed(why=why, again=False):
-            activity.error = why
+            activity.fail(why)
         case Analyst(state=("failed" | "reduced"), why=why) if why:
-            activity.error = why
+            activity.fail(why)
         case Ready(holder=False):
-            activity.message = "Another newstui does the fetching; this one reads along."
+            activity.note("Another newstui does the fetching; this one reads along.")
         case _:
             pass
 
@@ -105,6 +105,7 @@ def _progress(activity: Activity, event: Progress) -> None:
         new = "Nothing new" if not activity.new else "1 new entry" if activity.new == 1 else f"{activity.new} new entries"
         feeds = "1 feed" if activity.failed == 1 else f"{activity.failed} feeds"
         failed = f"; {feeds} failed (X shows why)" if activity.failed else ""
-        activity.message, activity.new, activity.failed = f"{new}{failed}.", 0, 0
+        activity.note(f"{new}{failed}.")
+        activity.new = activity.failed = 0
     elif event.task not in _QUIET:
-        activity.message = event.detail or f"{name}: done."
+        activity.note(event.detail or f"{name}: done.")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from newstui.config.rules import quoted
 from newstui.tui.commands import ACTIONS, BY_ID, Action, Pane
 
 _NAMES = {
@@ -34,6 +35,9 @@ _LABELS = {
     "left": "←",
     "right": "→",
 }
+_UNLABELLED = frozenset(
+    ("insert", "at", "backslash", "circumflex_accent", "left_square_bracket", "right_square_bracket", "slash", "underscore")
+)
 _ASCII_LABELS = {"down": "Down", "up": "Up", "left": "Left", "right": "Right"}
 
 
@@ -44,6 +48,14 @@ def canonical(key: str) -> str:
     lowered = key.strip().lower().replace("c-", "ctrl+", 1) if key.lower().startswith("c-") else key.strip().lower()
     *modifiers, base = lowered.split("+")
     return "+".join((*modifiers, _NAMES.get(base, base)))
+
+
+def is_key(key: str) -> bool:
+    """Whether a canonical key is one that a terminal can send."""
+    *modifiers, base = key.split("+") if len(key) > 1 else (key,)
+    function = base[:1] == "f" and base[1:].isdigit() and 0 < int(base[1:]) < 25
+    known = base in _LABELS or base in _UNLABELLED or function or (len(base) == 1 and base.isprintable())
+    return known and all(modifier in ("ctrl", "alt", "shift") for modifier in modifiers)
 
 
 def label(key: str, *, ascii_only: bool = False) -> str:
@@ -57,14 +69,22 @@ def label(key: str, *, ascii_only: bool = False) -> str:
     return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
 
 
+class KeyProblem(NamedTuple):
+    """Something of `[keys]` that cannot be followed, or that takes a key from another action."""
+
+    key: tuple[str, ...]
+    """The action, as its parts: ("mark", "star")."""
+    message: str
+
+
 class Keymap(NamedTuple):
-    """The keys in force; `problems` has a sentence for each override that could not be followed."""
+    """The keys in force; `problems` has a sentence for each override that clashes or could not be followed."""
 
     keys: Mapping[str, tuple[str, ...]]
     """The keys of each action, by its id."""
     bound: Mapping[str, tuple[Action, ...]]
     """The actions of each key; several only where they work in different panes."""
-    problems: tuple[str, ...] = ()
+    problems: tuple[KeyProblem, ...] = ()
 
     def resolve(self, key: str, character: str | None, pane: Pane) -> Action | None:
         """The action that a key press means in a pane. What works in just this pane goes before what works everywhere."""
@@ -88,34 +108,51 @@ class Keymap(NamedTuple):
 def build_keymap(overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap:
     """The defaults with the overrides of the configuration (action id -> keys; no keys unbinds).
 
-    An override of an unknown action and a key given to two actions are reported in `problems`. Of two actions with one key
-    that both come from the overrides, the first keeps it; a default gives way to an override.
+    An unknown action, what is no key, and a key given to two actions are reported in `problems`. Of two actions with one key
+    that both come from the overrides, the first keeps it. A default gives way to an override, which is reported too, unless
+    the overrides name the loser's keys themselves.
     """
-    problems: list[str] = []
+    problems: list[KeyProblem] = []
+
+    def report(action_id: str, message: str) -> None:
+        problems.append(KeyProblem(tuple(action_id.split(".")), message))
+
     chosen: dict[str, tuple[str, ...]] = {}
     for action_id, keys in (overrides or {}).items():
         if action_id not in BY_ID:
             near = _nearest(action_id)
-            problems.append(f'keys: there is no action "{action_id}"' + (f'; did you mean "{near}"?' if near else "."))
+            report(action_id, f'There is no action "{action_id}"' + (f'; did you mean "{near}"?' if near else "."))
             continue
-        chosen[action_id] = tuple(dict.fromkeys(canonical(key) for key in keys if key))
+        named = tuple(dict.fromkeys(canonical(key) for key in keys if key))
+        for key in named:
+            if not is_key(key):
+                report(action_id, f'"{key}" is no key: keys are written "j", "J", "space", "f5", "ctrl+d", "pagedown".')
+        chosen[action_id] = tuple(key for key in named if is_key(key))
     table: dict[str, tuple[str, ...]] = {}
     bound: dict[str, tuple[Action, ...]] = {}
     for action in sorted(ACTIONS, key=lambda action: action.id not in chosen):
-        kept = []
+        kept: list[str] = []
+        lost: list[tuple[str, str]] = []
         for key in chosen.get(action.id, action.keys):
             if key.isdigit() and len(key) == 1:
-                problems.append(f'keys: "{key}" for {action.id} is left out: digits are counts (5j).')
+                report(action.id, f'"{key}" is left out: digits are counts (5j).')
                 continue
             rival = next((other for other in bound.get(key, ()) if _meet(action, other)), None)
             if rival is None:
                 bound[key] = (*bound.get(key, ()), action)
                 kept.append(key)
             elif action.id in chosen:
-                problems.append(f'keys: "{key}" is given to both {rival.id} and {action.id}; it stays with {rival.id}.')
-            elif not kept and key == action.keys[-1]:
-                problems.append(f'keys: "{key}" went from {action.id} to {rival.id}; {action.id} has no key now.')
+                report(action.id, f'"{key}" is given to both {rival.id} and {action.id}: it stays with {rival.id}.')
+            else:
+                lost.append((key, rival.id))
         table[action.id] = tuple(kept)
+        for key, winner in lost:
+            rest = f"has {' '.join(label(one) for one in kept)} left" if kept else "has no key now"
+            own = quoted(kept[0]) if len(kept) == 1 else f"[{', '.join(quoted(one) for one in kept)}]"
+            message = (
+                f'"{key}" was the key of {action.id} ({action.title}), which {rest}. "{action.id}" = {own} says you mean it.'
+            )
+            report(winner, message)
     return Keymap(table, bound, tuple(problems))
 
 

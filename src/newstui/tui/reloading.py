@@ -1,10 +1,11 @@
 """The configuration and the theme, taken in again when their files change while the reader runs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newstui.errors import NewstuiError
-from newstui.tui.keymap import build_keymap
+from newstui.tui.configuration import configuration, first_of
 
 if TYPE_CHECKING:
     from newstui.tui.app import NewsApp
@@ -20,54 +21,83 @@ def _stamp(path: Path) -> _Stamp:
     return status.st_mtime_ns, status.st_size
 
 
+def _stamps(folder: Path | None) -> dict[str, _Stamp]:
+    """The theme files of a folder: a theme may build on another one of them."""
+    try:
+        found = list(folder.iterdir()) if folder is not None else []
+    except OSError:  # no folder of the user's own
+        return {}
+    return {path.name: _stamp(path) for path in found if path.suffix == ".toml"}
+
+
 class ConfigurationWatch:
-    """Two looks at the disk a time, and nothing more while nothing changed."""
+    """Two looks at the disk a time, and nothing more while nothing changed.
+
+    What is wrong is said, and what was in force stays; when it is right again, that is said too.
+    """
 
     def __init__(self, app: "NewsApp", config_file: Path) -> None:
         self._app = app
-        self._config_file = config_file
+        self._file = config_file
         self._config_stamp = _stamp(config_file)
-        self._theme_stamp = _stamp(app.desk.theme.path)
-        self._theme_path = app.desk.theme.path
+        self._theme_stamps = _stamps(app.desk.themes.user_dir)
+        self._problems: tuple[str, ...] = app.desk.problems
+        self._theme_problem = app.desk.theme_problem
 
     def look(self) -> None:
-        """Take in what changed since the last look; what is wrong in it is said, and what was in force stays."""
-        stamp = _stamp(self._config_file)
-        if stamp != self._config_stamp:
-            self._config_stamp = stamp
-            self._read_settings()
-        desk = self._app.desk
-        if desk.theme.path != self._theme_path:  # another theme was chosen
-            self._theme_path, self._theme_stamp = desk.theme.path, _stamp(desk.theme.path)
-        elif (stamp := _stamp(self._theme_path)) != self._theme_stamp:
-            self._theme_stamp = stamp
-            self._use_theme(desk.theme.name)
+        """Take in what changed since the last look."""
+        stamp, stamps = _stamp(self._file), _stamps(self._app.desk.themes.user_dir)
+        config, themes = stamp != self._config_stamp, stamps != self._theme_stamps
+        if not config and not themes:
+            return
+        self._config_stamp, self._theme_stamps = stamp, stamps
+        before = (*self._problems, self._theme_problem)
+        words = self._read_settings() if config else []
+        if themes:
+            words += self._use_theme(self._app.desk.chosen_theme)
+        self._tell(before, words)
 
-    def _read_settings(self) -> None:
-        from newstui.config.load import load_settings
+    def _tell(self, before: Sequence[str], words: Sequence[str]) -> None:
+        reader = self._app.reader
+        wrong = [problem for problem in (*self._problems, self._theme_problem) if problem]
+        if wrong:
+            reader.fail(first_of(wrong))
+            for problem in wrong if len(wrong) > 1 else ():
+                reader.activity.remember(problem, error=True)
+        elif any(before):
+            reader.say(" ".join(("It is mended: what was wrong in the configuration is right now.", *words)))
+        elif words:
+            reader.say(" ".join(words))
+
+    def _read_settings(self) -> list[str]:
+        from newstui.config.load import read_settings
 
         desk, reader = self._app.desk, self._app.reader
-        try:
-            settings = load_settings(self._config_file)
-        except NewstuiError as error:
-            reader.fail(error)
-            return
-        before, desk.settings = desk.settings, settings
-        desk.keymap = build_keymap(settings.keys)
-        reader.article.set_look(
-            reader.article.look._replace(measure=settings.reading.measure, date_format=settings.reading.date_format)
-        )
-        reader.say("The configuration was read again.")
-        if settings.appearance.theme != before.appearance.theme:
-            self._use_theme(settings.appearance.theme)
-        if desk.keymap.problems:
-            reader.fail(desk.keymap.problems[0])
+        loaded = read_settings(self._file)
+        keymap, self._problems = configuration(loaded, desk.themes)
+        if loaded.problems:
+            return []
+        before, desk.settings = desk.settings, loaded.settings
+        desk.keymap = keymap
+        reading = loaded.settings.reading
+        reader.article.set_look(reader.article.look._replace(measure=reading.measure, date_format=reading.date_format))
+        words = ["The configuration was read again."]
+        theme = loaded.settings.appearance.theme
+        if theme != before.appearance.theme and desk.themes.find(theme) is not None:
+            words += self._use_theme(theme)
+        return words
 
-    def _use_theme(self, name: str) -> None:
+    def _use_theme(self, name: str) -> list[str]:
+        """Load a theme and use it, if it looks otherwise now; what there is to say about it."""
+        desk = self._app.desk
+        desk.chosen_theme = name
+        self._theme_problem = ""
         try:
-            self._app.use_theme(self._app.desk.themes.load(name))
+            theme = desk.themes.load(name)
         except NewstuiError as error:
-            self._app.reader.fail(error)
-        else:
-            self._app.desk.chosen_theme = name
-            self._app.reader.say(f"Theme {name}.")
+            self._theme_problem = str(error)
+            return []
+        if theme == desk.theme:
+            return []
+        self._app.use_theme(theme)
+        return [f"Theme {theme.title}."]

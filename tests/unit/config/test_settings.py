@@ -18,7 +18,7 @@ def written(folder: Path, text: str | bytes) -> Path:
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "none.toml") == (Settings(), (), {})
+    assert read_settings(tmp_path / "none.toml") == (Settings(), (), None)
     assert load_settings(tmp_path / "none.toml") == Settings()
 
 
@@ -54,7 +54,8 @@ def test_keys_come_with_their_lines(tmp_path: Path) -> None:
     loaded = read_settings(written(tmp_path, '[keys]\n"move.down" = "j"\nmove.up = [\n  "k",\n  "up",\n]\n\nquit = []\n'))
     assert loaded.problems == ()
     assert loaded.settings.keys == {"move.down": ("j",), "move.up": ("k", "up"), "quit": ()}
-    assert loaded.key_lines == {"move.down": 2, "move.up": 3, "quit": 8}
+    lines = [loaded.problem(("keys", *action.split(".")), "Clash.").line for action in ("move.down", "move.up", "quit")]
+    assert lines == [2, 3, 8]
 
 
 def test_every_problem_is_named_with_file_line_and_key() -> None:

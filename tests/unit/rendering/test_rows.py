@@ -162,7 +162,8 @@ def test_the_status_line_keeps_what_matters_most() -> None:
 def test_hints_stand_where_there_is_nothing_to_report() -> None:
     status = Status("All", online=True, hints=(("Enter", "open"), ("?", "help")))
     assert status_line(status, width=60).text == " All  Enter open  ? help" + " " * 27 + "● online "
-    assert "help" not in status_line(replace(status, message="12 marked read."), width=60).text
+    assert "12 marked read.  Enter open  ? help" in status_line(replace(status, message="12 marked read."), width=60).text
+    assert "help" not in status_line(replace(status, message="12 entries of this list were marked read."), width=44).text
     assert "12 marked read." in status_line(replace(status, message="12 marked read."), width=60).text
 
 

@@ -18,6 +18,14 @@ class ApplicationActions:
 
         self._reader.app.push_screen(help_page(self._reader.desk))
 
+    def messages(self) -> None:
+        """Show what was told."""
+        from newstui.tui.screens.pages import messages_page
+
+        reader = self._reader
+        reader.app.push_screen(messages_page(reader.desk, tuple(reader.activity.told)))
+        reader.activity.say("")  # all of it has been seen
+
     def palette(self) -> None:
         """Find an action, a feed or a theme by name."""
         from newstui.tui.screens.palette import open_palette

@@ -1,4 +1,4 @@
-"""Pages over the reader: the help, the legend, the feeds that failed."""
+"""Pages over the reader: the help, the legend, the messages, the feeds that failed."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -13,6 +13,7 @@ from newstui.rendering.cells import cell_width, pad
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
+from newstui.tui.activity import Told
 from newstui.tui.commands import ACTIONS, Action, by_group
 from newstui.tui.desk import Desk
 from newstui.tui.keymap import label
@@ -69,7 +70,7 @@ class Page(Dialog[None]):
 
     def act(self, action: Action) -> None:
         """Scroll; what opened the page closes it too."""
-        if not self._text.move(action) and action.id in ("app.help", "quote.legend", "feed.errors"):
+        if not self._text.move(action) and action.id in ("app.help", "app.messages", "quote.legend", "feed.errors"):
             self.dismiss(None)
 
 
@@ -99,6 +100,23 @@ def legend_page(desk: Desk, highlights: Highlights) -> Page:
     """What the highlights mean."""
     keys = [label(key) for key in desk.keymap.keys["quote.highlights"]]
     return Page(desk, "Highlights", lambda width: legend_lines(width, highlights=highlights, keys=keys, ascii=desk.ascii_only))
+
+
+def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
+    """What the status line told since the start, the newest first."""
+    today = datetime.now().astimezone().date()
+
+    def make(width: int) -> list[Line]:
+        lines: list[Line] = []
+        for one in reversed(told):
+            when = one.at.strftime("%H:%M:%S" if one.at.date() == today else "%d %b %H:%M")
+            column = cell_width(when) + 2
+            for i, words in enumerate(wrap_text(one.words, max(10, width - column))):
+                role = Role.ERROR if one.error else Role.TEXT
+                lines.append(Line.of((Segment(pad(when if i == 0 else "", column), (Role.MUTED,)), Segment(words, (role,)))))
+        return lines or _words("Nothing was told yet.", width)
+
+    return Page(desk, "Messages", make)
 
 
 def errors_page(desk: Desk) -> Page:

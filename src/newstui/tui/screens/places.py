@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from newstui.model.lists import Scope, SmartFeed
 from newstui.tui.commands import Pane
+from newstui.tui.configuration import first_of
 from newstui.tui.state import Place
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ def begin(reader: "ReaderScreen") -> None:
     else:
         reader.show_empty()
     reader.set_pane(_pane(place, article=row is not None))
-    problems = reader.desk.problems
+    problems = [problem for problem in (*reader.desk.problems, reader.desk.theme_problem) if problem]
     if problems:
-        reader.activity.fail(problems[0] if len(problems) == 1 else f"{problems[0]} ({len(problems)} problems in all)")
+        for problem in problems:
+            reader.activity.remember(problem, error=True)
+        reader.activity.fail(first_of(problems))
     reader.cache_watch.count_wishes()
     reader.update_status()
 

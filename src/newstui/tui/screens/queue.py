@@ -1,9 +1,11 @@
-"""The queue: what was wished for and is not done, with why; each wish can be tried again or dropped."""
+"""The queue: what failed and what waits, with why; each wish can be tried again or dropped."""
 
 from asyncio import wrap_future
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime
 
+from textual.geometry import Size
 from textual.widget import Widget
 
 from newstui.errors import NewstuiError
@@ -11,12 +13,12 @@ from newstui.model.safe_text import safe_text
 from newstui.model.wishes import Wish, WishKind, WishState
 from newstui.reading.lists import Library
 from newstui.rendering.ages import ago, full_date
-from newstui.rendering.cells import fit
-from newstui.rendering.lines import EMPTY, Line, Role, Segment
+from newstui.rendering.lines import Line, Role, Segment
+from newstui.rendering.wrapping import wrap_text
 from newstui.tui.commands import Action
 from newstui.tui.desk import Desk
-from newstui.tui.screens.dialog import Dialog, DialogList
-from newstui.tui.strips import Painter
+from newstui.tui.screens.dialog import Dialog
+from newstui.tui.screens.wrapped_list import WrappedList
 
 
 def wish_words(wish: Wish, library: Library) -> str:
@@ -45,23 +47,26 @@ def wish_words(wish: Wish, library: Library) -> str:
             return "Get the sample edition"
 
 
-def wish_state(wish: Wish, now: datetime) -> str:
-    """Where a wish is, and why it is not done."""
+def wish_state(wish: Wish, now: datetime, *, retry: str, drop: str) -> str:
+    """Where a wish is, and why it is not done; `retry` and `drop` are the keys for it."""
     made = f"asked {ago(wish.created_at, now)}"
     if wish.state is WishState.RUNNING:
         return f"Running; {made}."
     if wish.state is WishState.FAILED:
-        return f"Failed; {made}. {wish.error}"
+        why = wish.error.rstrip(". ") or "it was not said why"
+        return f"Failed: {why}; {made}. {retry} to try again, {drop} to drop it."
     when = f", again {full_date(wish.not_before, now)}" if wish.not_before is not None else ""
     return f"Waiting{when}; {made}. {wish.error}".rstrip()
 
 
-class _Wishes(DialogList):
-    def __init__(self, painter: Painter, library: Library) -> None:
-        super().__init__(painter)
-        self._library = library
+class _Wishes(WrappedList):
+    """The failed ones first: they need a decision, the others only time."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.painter)
+        self._desk = desk
+        self.read_from: list[Wish] = []
         self.wishes: list[Wish] = []
-        self.item_lines = 2
 
     @property
     def items(self) -> int:
@@ -72,30 +77,38 @@ class _Wishes(DialogList):
         """The one under the cursor."""
         return self.wishes[self.cursor] if self.cursor < len(self.wishes) else None
 
+    def read(self) -> None:
+        """Read the queue; the cursor stays on its wish."""
+        found = self._desk.library.wishes()
+        if found == self.read_from:
+            return
+        here = self.wish
+        self.read_from = found
+        self.wishes = sorted(found, key=lambda wish: (wish.state is not WishState.FAILED, wish.id))
+        self.cursor = next((i for i, wish in enumerate(self.wishes) if here and wish.id == here.id), self.cursor)
+        self.forget()
+
+    def get_content_height(self, container: object, viewport: Size, width: int) -> int:
+        return super().get_content_height(container, viewport, width) if self.wishes else 1
+
     @property
     def total(self) -> int:
-        return max(1, self.items * self.item_lines)
-
-    def read(self) -> None:
-        """Read the queue."""
-        self.wishes = self._library.wishes()
-        self.cursor = max(0, min(self.cursor, self.items - 1))
-        self.refresh(layout=True)
-        self.redraw()
+        return super().total if self.wishes else 1
 
     def line(self, index: int, width: int) -> Line:
         if not self.wishes:
-            return (
-                Line.of((Segment("Nothing waits: everything that was asked for is done.", (Role.MUTED,)),))
-                if index == 0
-                else EMPTY
-            )
-        wish = self.wishes[index // 2]
-        words = wish_words(wish, self._library) if index % 2 == 0 else "  " + wish_state(wish, datetime.now().astimezone())
-        role = Role.TEXT if index % 2 == 0 else Role.ERROR if wish.state is WishState.FAILED else Role.MUTED
-        made = Line.of((Segment(fit(words, width), (role,)),)).padded(width, ())
-        selected = self.selection(index // 2)
-        return made.with_role(selected) if selected else made
+            return Line.of((Segment("Nothing waits: everything that was asked for is done.", (Role.MUTED,)),))
+        return super().line(index, width)
+
+    def item_lines_at(self, item: int, width: int) -> Sequence[Line]:
+        wish, keymap = self.wishes[item], self._desk.keymap
+        retry, drop = keymap.first("feed.refresh"), keymap.first("feed.remove")
+        state = wish_state(wish, datetime.now().astimezone(), retry=retry, drop=drop)
+        role = Role.ERROR if wish.state is WishState.FAILED else Role.MUTED
+        return [
+            *(Line.of((Segment(words),)) for words in wrap_text(wish_words(wish, self._desk.library), width)),
+            *(Line.of((Segment(f"  {words}", (role,)),)) for words in wrap_text(state, max(2, width - 2))),
+        ]
 
 
 class QueueScreen(Dialog[None]):
@@ -103,8 +116,8 @@ class QueueScreen(Dialog[None]):
 
     def __init__(self, desk: Desk) -> None:
         retry, drop = desk.keymap.first("feed.refresh"), desk.keymap.first("feed.remove")
-        super().__init__(desk, "Waiting", f"{retry} try again · {drop} drop · Esc")
-        self._list = _Wishes(desk.painter, desk.library)
+        super().__init__(desk, "Waiting and failed", f"{retry} try again · {drop} drop · Esc")
+        self._list = _Wishes(desk)
 
     def content(self) -> list[Widget]:
         """The wishes."""
@@ -112,13 +125,8 @@ class QueueScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Read the queue, now and while it is looked at."""
-        self._read()
-        self.set_interval(1.0, self._read)
-
-    def _read(self) -> None:
-        wishes = self.desk.library.wishes()
-        if wishes != self._list.wishes:
-            self._list.read()
+        self._list.read()
+        self.set_interval(1.0, self._list.read)
 
     def act(self, action: Action) -> None:
         """Move, retry, drop."""
@@ -127,7 +135,7 @@ class QueueScreen(Dialog[None]):
             return
         if action.id == "feed.queue":
             self.dismiss(None)
-        elif wish is not None and action.id in ("feed.refresh", "move.open"):
+        elif wish is not None and action.id in ("feed.refresh", "feed.refresh_all", "move.open"):
             self.run_worker(self._done(self.desk.marks.retry_wish(wish.id), wake=True))
         elif wish is not None and action.id == "feed.remove":
             self.run_worker(self._done(self.desk.marks.drop_wish(wish.id)))
