@@ -227,5 +227,5 @@ async def test_a_feed_removed_long_ago_goes_for_good_unless_a_reader_can_undo_it
 
 async def test_names_that_nothing_refers_to_go(room: ServiceRoom) -> None:
     with closing(sqlite3.connect(room.cache.path, isolation_level=None)) as raw:
-        raw.execute("INSERT INTO entities(key, type, name) VALUES ('nobody', 'PERSON', 'Nobody')")
+        raw.execute("INSERT INTO entities(type, name) VALUES ('PERSON', 'Nobody')")
     assert (await freed(room)).orphans == 1

@@ -162,7 +162,7 @@ class QuotationRow(msgspec.Struct, frozen=True):
 
 
 class EntityRow(msgspec.Struct, frozen=True):
-    """Someone or something named in the cache: articles of one folded name and type are counted together."""
+    """Someone or something named in the cache, one over all articles."""
 
     id: int
     name: SafeText
@@ -171,3 +171,5 @@ class EntityRow(msgspec.Struct, frozen=True):
     mentions: int
     quotations: int
     """How often it speaks."""
+    hidden: bool = False
+    """The reader does not want to see it in lists."""

@@ -1,33 +1,24 @@
-"""Analyses: one an article, and the index of who said what and who is named where."""
+"""Analyses: one an article, and with each the cast of who is in it."""
 
-import zlib
-from collections import Counter
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from functools import cache
-
-import msgspec
 
 from newstui.model.analysis import Analysis, EntityType, QuotationKind, Strength
+from newstui.model.linking import Linker, as_named
 from newstui.model.lists import EntityRow, EntryRow, QuotationRow
+from newstui.model.names import name_key
 from newstui.model.safe_text import SafeText
+from newstui.storage.analysis_codec import decode, encode, words_of
+from newstui.storage.cast import CastView, CastWriter, forget
 from newstui.storage.connection import Connection, Row, Value
+from newstui.storage.entity_search import named
 from newstui.storage.entry_rows import entry_rows
-from newstui.storage.folding import fold
 from newstui.storage.times import from_unix, to_unix
 
-_QUOTATION = """
-SELECT q.id, q.entry_id, q.number, q.kind, q.strength, q.hedged, q.words, s.name, q.via, q.at,
-    coalesce(f.own_title, nullif(f.feed_title, ''), f.url), e.title
-FROM quotations q CROSS JOIN entries e ON e.id = q.entry_id CROSS JOIN feeds f ON f.id = e.feed_id
-    LEFT JOIN entities s ON s.id = q.speaker_id
-WHERE e.hidden = 0{} ORDER BY q.at DESC, q.id DESC LIMIT ?
-"""
-
-
-@cache
-def _decoder() -> msgspec.json.Decoder[Analysis]:
-    return msgspec.json.Decoder(Analysis)
+_PAGE = 200  # articles read at once while quotations are looked for
+_NUMBERS = 16  # bits of a quotation's id that tell its number in the article
+ENTITY_COLUMNS = "id, coalesce(own_name, name), coalesce(own_type, type), articles, mentions, quotations, hidden"
 
 
 class AnalysisTable:
@@ -38,15 +29,18 @@ class AnalysisTable:
 
     def get(self, entry_id: int) -> Analysis | None:
         """The analysis of the entry's article."""
-        data = self._db.value("SELECT data FROM analyses WHERE entry_id = ?", (entry_id,))
-        return None if data is None else _decoder().decode(zlib.decompress(data))
+        row = self._db.row(
+            "SELECT n.data, a.text, a.text_hash FROM analyses n CROSS JOIN articles a ON a.entry_id = n.entry_id"
+            " WHERE n.entry_id = ?",
+            (entry_id,),
+        )
+        return None if row is None else decode(*row)
 
-    def store(self, entry_id: int, analysis: Analysis) -> bool:
-        """Put an analysis in the place of the former one, with its index, in one transaction.
+    def store(self, entry_id: int, analysis: Analysis, link: Linker = as_named) -> bool:
+        """Put an analysis in the place of the former one, in one transaction; `link` says who in it is who.
 
         False where the article is gone or has another text by now.
         """
-        data = zlib.compress(msgspec.json.encode(analysis), 1)
         with self._db.write():
             row = self._db.row(
                 "SELECT a.text, a.text_hash, e.sort_at FROM articles a JOIN entries e ON e.id = a.entry_id WHERE a.entry_id = ?",
@@ -54,13 +48,18 @@ class AnalysisTable:
             )
             if row is None or row[1] != analysis.text_hash:
                 return False
+            text, _, at = row
+            before = json.loads(self._db.value("SELECT members FROM casts WHERE entry_id = ?", (entry_id,)) or "[]")
             self._db.execute("DELETE FROM analyses WHERE entry_id = ?", (entry_id,))
+            links = link(analysis, text, CastView(self._db, entry_id))
             self._db.execute(
-                "INSERT INTO analyses(entry_id, version, text_hash, data) VALUES (?, ?, ?, ?)",
-                (entry_id, analysis.version, analysis.text_hash, data),
+                "INSERT INTO analyses(entry_id, version, data) VALUES (?, ?, ?)",
+                (entry_id, analysis.version, encode(analysis, text)),
             )
             self._db.execute("UPDATE articles SET analysed = ? WHERE entry_id = ?", (analysis.version, entry_id))
-            self._index(entry_id, analysis, text=row[0], at=row[2])
+            CastWriter(self._db, entry_id, at).write(analysis, links)
+            if before:
+                forget(self._db, before)
             return True
 
     def missing(self, version: str, limit: int) -> list[int]:
@@ -76,7 +75,7 @@ class AnalysisTable:
     def quotations(
         self,
         *,
-        speaker: str | None = None,
+        speaker: str | Collection[int] | None = None,
         outlet: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
@@ -86,46 +85,71 @@ class AnalysisTable:
     ) -> list[QuotationRow]:
         """The latest quotations, newest first.
 
-        Of one speaker: by the whole name, else by a word of it ("Powell"). Of one outlet: by a part of its title, in any case.
-        From `since` on, before `until`.
+        Of one speaker: by the whole name, else by a word of it ("Powell"); or of these entities. Of one outlet: by a part of
+        its title, in any case. From `since` on, before `until`.
         """
-        conditions: list[str] = []
-        values: list[Value] = []
-        if speaker is not None:
-            ids = self._speakers(speaker)
-            if not ids:
-                return []
-            conditions.append(f"q.speaker_id IN ({','.join('?' * len(ids))})")
-            values += ids
-        if outlet is not None:
-            conditions.append("coalesce(f.own_title, nullif(f.feed_title, ''), f.url) LIKE ? ESCAPE '!'")
-            values.append("%" + outlet.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
+        conditions, values = ["1"], []
         for moment, comparison in ((since, ">="), (until, "<")):
             if moment is not None:
-                conditions.append(f"q.at {comparison} ?")
+                conditions.append(f"x.at {comparison} ?")
                 values.append(to_unix(moment))
-        if kinds:
-            conditions.append(f"q.kind IN ({','.join('?' * len(kinds))})")
-            values += [kind.value for kind in kinds]
-        if strength is not None:
-            conditions.append("q.strength = ?")
-            values.append(strength.value)
-        query = _QUOTATION.format("".join(f" AND {condition}" for condition in conditions))
-        return [_quotation(row) for row in self._db.rows(query, (*values, limit))]
+        speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker
+        found: list[QuotationRow] = []
+        for entry_id, title, shown, text, text_hash, data, at in self._told(speakers, outlet, conditions, values):
+            analysis = decode(data, text, text_hash)
+            who = self._voices(entry_id, at, analysis)
+            for number in range(len(analysis.quotations) - 1, -1, -1):
+                quotation = analysis.quotations[number]
+                entity = who.get(name_key(quotation.speaker)) if quotation.speaker else None
+                if speakers is not None and (entity is None or entity[0] not in speakers):
+                    continue
+                if (kinds and quotation.kind not in kinds) or strength not in (None, quotation.strength):
+                    continue
+                found.append(
+                    QuotationRow(
+                        id=(entry_id << _NUMBERS) | number,
+                        entry_id=entry_id,
+                        number=number,
+                        kind=quotation.kind,
+                        strength=quotation.strength,
+                        hedged=quotation.hedged,
+                        words=words_of(quotation.content, text),
+                        speaker=SafeText(entity[1]) if entity else quotation.speaker,
+                        via=quotation.via,
+                        published=from_unix(int(at)),
+                        outlet=SafeText(shown),
+                        title=SafeText(title),
+                    )
+                )
+            if len(found) >= limit:
+                break
+        return found[:limit]
 
     def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
         """Who is named in the most articles; or the entities of a name: of the whole name, else with a word of it."""
-        columns = "SELECT id, name, type, articles, mentions, quotations FROM entities"
-        order = "ORDER BY articles DESC, id LIMIT ?"
         if name is None:
-            rows = self._db.rows(f"{columns} WHERE articles > 0 AND type <> '' {order}", (limit,))
-        else:
-            rows = []
-            for condition, value in _named(name):
-                rows = rows or self._db.rows(
-                    f"{columns} WHERE {condition} AND articles > 0 AND type <> '' {order}", (value, limit)
+            rows = self._db.rows(
+                f"SELECT {ENTITY_COLUMNS} FROM entities WHERE articles > 1 AND type <> '' AND hidden = 0"
+                " ORDER BY articles DESC, id LIMIT ?",
+                (limit,),
+            )
+            if len(rows) < limit:
+                rows += self._db.rows(
+                    f"SELECT {ENTITY_COLUMNS} FROM entities WHERE articles = 1 AND type <> '' AND hidden = 0 ORDER BY id LIMIT ?",
+                    (limit - len(rows),),
                 )
-        return [EntityRow(r[0], SafeText(r[1]), EntityType(r[2]), r[3], r[4], r[5]) for r in rows]
+            return [entity_row(row) for row in rows]
+        return self.entity_rows(named(self._db, name)[:limit])
+
+    def entity_rows(self, ids: Sequence[int]) -> list[EntityRow]:
+        """These entities, in that order; what is no longer there is left out."""
+        found = {
+            row[0]: entity_row(row)
+            for row in self._db.rows(
+                f"SELECT {ENTITY_COLUMNS} FROM entities WHERE id IN ({','.join('?' * len(ids))}) AND type <> ''", ids
+            )
+        }
+        return [found[number] for number in ids if number in found]
 
     def articles_of(self, entity_id: int, limit: int, *, other_than: int | None = None) -> list[tuple[EntryRow, int]]:
         """The articles that name an entity, newest first, with how often each does."""
@@ -135,75 +159,62 @@ class AnalysisTable:
             " ORDER BY x.at DESC, x.entry_id DESC LIMIT ?",
             (entity_id, other_than, limit),
         )
-        mentions: dict[int, int] = dict(rows)
+        mentions: dict[int, int] = {}
+        for entry_id, count in rows:
+            mentions[entry_id] = mentions.get(entry_id, 0) + count
         return [(row, mentions[row.id]) for row in entry_rows(self._db, list(mentions))]
 
-    def _speakers(self, name: str) -> list[int]:
-        found: list[Row] = []
-        for condition, value in _named(name):
-            found = found or self._db.rows(f"SELECT id FROM entities WHERE {condition} AND quotations > 0 LIMIT 500", (value,))
-        return [row[0] for row in found]
-
-    def _index(self, entry_id: int, analysis: Analysis, *, text: str, at: int) -> None:
-        entities = {fold(entity.name): (entity.type.value, entity.name) for entity in reversed(analysis.entities)}
-        spoken = Counter(fold(q.speaker) for q in analysis.quotations if q.speaker)
-        mentions: Counter[tuple[str, str]] = Counter()
-        names: dict[tuple[str, str], str] = {}
-        for entity in analysis.entities:
-            key = (fold(entity.name), entity.type.value)
-            mentions[key] += len(entity.mentions)
-            names.setdefault(key, entity.name)
-        speakers: dict[str, tuple[str, str]] = {}
-        for quotation in analysis.quotations:
-            if quotation.speaker and fold(quotation.speaker) not in speakers:
-                folded = fold(quotation.speaker)
-                speakers[folded] = key = (folded, entities[folded][0] if folded in entities else "")
-                names.setdefault(key, quotation.speaker)
-        ids = {key: self._entity_id(*key, name) for key, name in names.items()}
-        self._db.execute_many(
-            "INSERT INTO entity_articles(entity_id, at, entry_id, mentions, quotations) VALUES (?, ?, ?, ?, ?)",
-            [(ids[key], at, entry_id, mentions[key], spoken[key[0]] if speakers.get(key[0]) == key else 0) for key in names],
-        )
-        rows: list[tuple[Value, ...]] = []
-        for number, quotation in enumerate(analysis.quotations):
-            speaker = ids[speakers[fold(quotation.speaker)]] if quotation.speaker else None
-            words = " … ".join(span.of(text).replace("\n", " ") for span in quotation.content)
-            rows.append(
-                (
-                    *(entry_id, number, speaker, at, quotation.kind.value, quotation.strength.value),
-                    *(quotation.hedged, quotation.via, words),
-                )
+    def _told(
+        self, speakers: Collection[int] | None, outlet: str | None, conditions: Sequence[str], values: Sequence[Value]
+    ) -> Iterator[Row]:
+        """Articles with quotations (of these speakers), newest first, read as far as they are asked for."""
+        if speakers is None:
+            source, order = "casts x", "x.quotations > 0"
+        else:
+            marks = ",".join(str(int(number)) for number in speakers)
+            source, order = "entity_articles x", f"x.quotations > 0 AND x.entity_id IN ({marks})"
+        named_so = ""
+        if outlet is not None:
+            named_so = " AND coalesce(f.own_title, nullif(f.feed_title, ''), f.url) LIKE ? ESCAPE '!'"
+            values = [*values, "%" + outlet.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"]
+        done: set[int] = set()
+        place: tuple[int, int] = (2**62, 0)
+        while True:
+            rows = self._db.rows(
+                f"SELECT DISTINCT x.entry_id, x.at FROM {source} CROSS JOIN entries e ON e.id = x.entry_id"
+                f" CROSS JOIN feeds f ON f.id = e.feed_id WHERE {order} AND {' AND '.join(conditions)}{named_so}"
+                f" AND e.hidden = 0 AND (x.at, x.entry_id) < (?, ?) ORDER BY x.at DESC, x.entry_id DESC LIMIT {_PAGE}",
+                (*values, *place),
             )
-        self._db.execute_many(
-            "INSERT INTO quotations(entry_id, number, speaker_id, at, kind, strength, hedged, via, words)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
+            for entry_id, at in rows:
+                if entry_id not in done:
+                    done.add(entry_id)
+                    row = self._db.row(_TOLD, (entry_id,))
+                    if row is not None:
+                        yield (*row, at)
+            if len(rows) < _PAGE:
+                return
+            place = (rows[-1][1], rows[-1][0])
+
+    def _voices(self, entry_id: int, at: int, analysis: Analysis) -> dict[str, tuple[int, str]]:
+        """Who speaks in an article: the speaker's name, as a key -> the entity and what it is called."""
+        rows = self._db.rows(
+            "SELECT a.name, e.id, coalesce(e.own_name, e.name) FROM entity_articles x CROSS JOIN aliases a ON a.id = x.alias_id"
+            " CROSS JOIN entities e ON e.id = x.entity_id WHERE x.entity_id IN (SELECT value FROM casts, json_each(casts.members)"
+            " WHERE casts.entry_id = ?1) AND x.at = ?2 AND x.entry_id = ?1 AND x.quotations > 0",
+            (entry_id, at),
         )
-
-    def _entity_id(self, key: str, kind: str, name: str) -> int:
-        found = self._db.value("SELECT id FROM entities WHERE key = ? AND type = ?", (key, kind))
-        if found is None:
-            found = self._db.execute("INSERT INTO entities(key, type, name) VALUES (?, ?, ?)", (key, kind, name)).lastrowid
-        return int(found or 0)
+        return {name_key(row[0]): (row[1], row[2]) for row in rows}
 
 
-def _named(name: str) -> tuple[tuple[str, str], ...]:
-    key = fold(name)
-    return ("key = ?", key), ("instr(' ' || key || ' ', ?) > 0", f" {key} ")
+_TOLD = """
+SELECT e.id, e.title, coalesce(f.own_title, nullif(f.feed_title, ''), f.url), a.text, a.text_hash, n.data
+FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id CROSS JOIN articles a ON a.entry_id = e.id
+    CROSS JOIN analyses n ON n.entry_id = e.id
+WHERE e.id = ?
+"""
 
 
-def _quotation(row: Row) -> QuotationRow:
-    return QuotationRow(
-        id=row[0],
-        entry_id=row[1],
-        number=row[2],
-        kind=QuotationKind(row[3]),
-        strength=Strength(row[4]),
-        hedged=bool(row[5]),
-        words=SafeText(row[6]),
-        speaker=SafeText(row[7]) if row[7] else None,
-        via=SafeText(row[8]) if row[8] else None,
-        published=from_unix(int(row[9])),
-        outlet=SafeText(row[10]),
-        title=SafeText(row[11]),
-    )
+def entity_row(row: Row) -> EntityRow:
+    """An entity from `ENTITY_COLUMNS`."""
+    return EntityRow(row[0], SafeText(row[1]), EntityType(row[2]), row[3], row[4], row[5], bool(row[6]))

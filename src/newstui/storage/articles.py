@@ -59,7 +59,10 @@ class ArticleTable:
         with self._db.write():
             if not self._db.value("SELECT count(*) FROM entries WHERE id = ?", (article.entry_id,)):
                 return False
-            self._db.execute("DELETE FROM analyses WHERE entry_id = ? AND text_hash <> ?", (article.entry_id, digest))
+            self._db.execute(
+                "DELETE FROM analyses WHERE entry_id = ?1 AND ?2 <> (SELECT text_hash FROM articles WHERE entry_id = ?1)",
+                (article.entry_id, digest),
+            )
             self._db.execute(
                 "INSERT INTO articles(entry_id, origin, text_hash, url, title, byline, outlet, published, language, note,"
                 " stored_at, blocks, markdown, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -140,10 +140,10 @@ class EntryTable:
     def _change(self, feed_id: int, update: FeedUpdate, at: int) -> int:
         changed = 0
         for change in update.changed:
-            row = self._db.row("SELECT arrived_at, sort_at FROM entries WHERE id = ? AND feed_id = ?", (change.id, feed_id))
+            row = self._db.row("SELECT arrived_at FROM entries WHERE id = ? AND feed_id = ?", (change.id, feed_id))
             if row is None:
                 continue
-            arrived_at, sort_at = row
+            arrived_at = row[0]
             columns = _columns(change.entry, change.fingerprint, at)
             published = columns[4]  # a feed that dates an entry anew each time does not bring it to the top each time
             now_at = arrived_at if published is None else min(published, arrived_at)
@@ -152,9 +152,6 @@ class EntryTable:
                 " snippet = ? WHERE id = ?",
                 (*columns[:6], now_at, columns[7], change.id),
             )
-            if now_at != sort_at:
-                self._db.execute("UPDATE quotations SET at = ? WHERE entry_id = ?", (now_at, change.id))
-                self._db.execute("UPDATE entity_articles SET at = ? WHERE entry_id = ?", (now_at, change.id))
             self._db.execute(
                 "INSERT OR REPLACE INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
                 (change.id, *_content(change.entry)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from newstui.model.retention import Candidate, Holding
+from newstui.storage.cast import UNUSED
 from newstui.storage.connection import Connection
 from newstui.storage.entries import buried
 from newstui.storage.statistics import ENTRY_BYTES, ENTRY_PARTS
@@ -103,14 +104,7 @@ class RetentionTable:
             "tombstones WHERE listed_at <"
             f" (SELECT listed_at - {UNLISTED_DAYS * 24 * 3600} FROM feeds WHERE feeds.id = tombstones.feed_id)"
         )
-        references = self._db.rows(
-            'SELECT m.name, f."from" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f'
-            " WHERE m.type = 'table' AND f.\"table\" = 'entities'"
-        )
-        unnamed = " AND ".join(
-            f'NOT EXISTS (SELECT 1 FROM "{table}" r WHERE r."{column}" = entities.id)' for table, column in references
-        )
-        yield f"entities WHERE articles = 0 AND {unnamed or '1'}"
+        yield f"entities WHERE {UNUSED}"
 
     # Room.
 

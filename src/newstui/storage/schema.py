@@ -5,7 +5,7 @@ in `contents`, a page's text in `articles`. Entries of a removed feed are `hidde
 index of the lists leaves them out, and counting stays a walk over an index.
 """
 
-VERSION = 2
+VERSION = 3
 
 SCHEMA = """
 CREATE TABLE folders (
@@ -161,55 +161,115 @@ CREATE TABLE article_failures (
 CREATE TABLE analyses (
     entry_id INTEGER PRIMARY KEY REFERENCES articles(entry_id) ON DELETE CASCADE,
     version TEXT NOT NULL,
-    text_hash TEXT NOT NULL,
-    data BLOB NOT NULL                  -- JSON, deflated
+    data BLOB NOT NULL                  -- see newstui.storage.analysis_codec
 );
+CREATE TABLE totals (                   -- kept current, so that nothing counts a large table
+    name TEXT PRIMARY KEY,
+    number INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO totals(name, number) VALUES ('analyses', 0), ('quotations', 0);
 
+-- Who is who over all articles. An entity has the names (aliases) that articles use for it; its appearances remember under
+-- which one they stand, so that each name can be taken from it and given to another.
 CREATE TABLE entities (
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL,                  -- the name, folded
-    type TEXT NOT NULL,                 -- empty: a speaker that the analysis did not list as an entity
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
+    type TEXT NOT NULL,                 -- as most articles have it; empty: a speaker that no article lists as an entity
+    own_name TEXT,                      -- what the reader calls it, and takes it for
+    own_type TEXT,
+    hidden INTEGER NOT NULL DEFAULT 0,
     articles INTEGER NOT NULL DEFAULT 0,
     mentions INTEGER NOT NULL DEFAULT 0,
-    quotations INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (key, type)
+    quotations INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX entities_by_articles ON entities(articles);
+CREATE INDEX entities_by_articles ON entities(articles) WHERE articles > 1;
 
-CREATE TABLE entity_articles (
+CREATE TABLE aliases (
+    id INTEGER PRIMARY KEY,
     entity_id INTEGER NOT NULL REFERENCES entities(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    sound INTEGER NOT NULL,             -- see newstui.model.names
+    short INTEGER,
+    origin TEXT NOT NULL,               -- first, auto, hand
+    reason TEXT NOT NULL DEFAULT '',
+    at INTEGER                          -- when it was joined
+);
+CREATE INDEX aliases_by_entity ON aliases(entity_id);
+CREATE INDEX aliases_by_sound ON aliases(sound);
+CREATE INDEX aliases_by_short ON aliases(short) WHERE short IS NOT NULL;
+CREATE INDEX aliases_joined ON aliases(at) WHERE origin = 'auto';
+
+CREATE TABLE casts (                    -- who is in an article; its quotations lie in `analyses`
+    entry_id INTEGER PRIMARY KEY REFERENCES analyses(entry_id) ON DELETE CASCADE,
     at INTEGER NOT NULL,                -- the entry's sort_at
-    entry_id INTEGER NOT NULL REFERENCES analyses(entry_id) ON DELETE CASCADE,
+    quotations INTEGER NOT NULL,
+    members TEXT NOT NULL               -- entities' ids, a JSON list
+);
+CREATE INDEX casts_by_date ON casts(at, entry_id) WHERE quotations > 0;
+
+CREATE TABLE entity_articles (          -- goes with its cast
+    entity_id INTEGER NOT NULL REFERENCES entities(id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    alias_id INTEGER NOT NULL,
     mentions INTEGER NOT NULL,
     quotations INTEGER NOT NULL,
-    PRIMARY KEY (entity_id, at, entry_id)
+    PRIMARY KEY (entity_id, at, entry_id, alias_id)
 ) WITHOUT ROWID;
-CREATE INDEX entity_articles_by_entry ON entity_articles(entry_id);
+CREATE INDEX entity_speaks ON entity_articles(entity_id, at, entry_id) WHERE quotations > 0;
+
+CREATE TRIGGER analysis_added AFTER INSERT ON analyses BEGIN
+    UPDATE totals SET number = number + 1 WHERE name = 'analyses';
+END;
+CREATE TRIGGER analysis_gone AFTER DELETE ON analyses BEGIN
+    UPDATE totals SET number = number - 1 WHERE name = 'analyses';
+END;
+CREATE TRIGGER cast_added AFTER INSERT ON casts WHEN NEW.quotations > 0 BEGIN
+    UPDATE totals SET number = number + NEW.quotations WHERE name = 'quotations';
+END;
+CREATE TRIGGER cast_gone AFTER DELETE ON casts BEGIN
+    UPDATE totals SET number = number - OLD.quotations WHERE name = 'quotations';
+    DELETE FROM entity_articles WHERE entity_id IN (SELECT value FROM json_each(OLD.members)) AND at = OLD.at
+        AND entry_id = OLD.entry_id;
+END;
+CREATE TRIGGER entry_dated AFTER UPDATE OF sort_at ON entries WHEN OLD.sort_at <> NEW.sort_at BEGIN
+    UPDATE entity_articles SET at = NEW.sort_at WHERE at = OLD.sort_at AND entry_id = NEW.id AND entity_id IN
+        (SELECT value FROM casts, json_each(casts.members) WHERE casts.entry_id = NEW.id);
+    UPDATE casts SET at = NEW.sort_at WHERE entry_id = NEW.id;
+END;
+-- An article that knows an entity under two names counts once.
 CREATE TRIGGER entity_named AFTER INSERT ON entity_articles BEGIN
-    UPDATE entities SET articles = articles + 1, mentions = mentions + NEW.mentions, quotations = quotations + NEW.quotations
+    UPDATE entities SET mentions = mentions + NEW.mentions, quotations = quotations + NEW.quotations,
+        articles = articles + NOT EXISTS (SELECT 1 FROM entity_articles x WHERE x.entity_id = NEW.entity_id AND x.at = NEW.at
+            AND x.entry_id = NEW.entry_id AND x.alias_id <> NEW.alias_id)
     WHERE id = NEW.entity_id;
 END;
 CREATE TRIGGER entity_unnamed AFTER DELETE ON entity_articles BEGIN
-    UPDATE entities SET articles = articles - 1, mentions = mentions - OLD.mentions, quotations = quotations - OLD.quotations
+    UPDATE entities SET mentions = mentions - OLD.mentions, quotations = quotations - OLD.quotations,
+        articles = articles - NOT EXISTS (SELECT 1 FROM entity_articles x WHERE x.entity_id = OLD.entity_id AND x.at = OLD.at
+            AND x.entry_id = OLD.entry_id)
     WHERE id = OLD.entity_id;
 END;
 
-CREATE TABLE quotations (
-    id INTEGER PRIMARY KEY,
-    entry_id INTEGER NOT NULL REFERENCES analyses(entry_id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    speaker_id INTEGER REFERENCES entities(id),
-    at INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    strength TEXT NOT NULL,
-    hedged INTEGER NOT NULL,
-    via TEXT,
-    words TEXT NOT NULL
+-- What the reader said of who is who. No analysis and no migration changes it.
+CREATE TABLE entity_decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,                 -- merge, split, part, rename, type, hide
+    entity_id INTEGER NOT NULL,
+    other_id INTEGER,                   -- merge: into which one; split, part: the new one
+    words TEXT NOT NULL,                -- what was decided, for the reader
+    before TEXT NOT NULL,               -- what an undo needs: JSON
+    at INTEGER NOT NULL
 );
-CREATE INDEX quotations_by_entry ON quotations(entry_id);
-CREATE INDEX quotations_by_speaker ON quotations(speaker_id, at, id);
-CREATE INDEX quotations_by_date ON quotations(at, id);
+CREATE INDEX entity_decisions_by_entity ON entity_decisions(entity_id);
+CREATE INDEX entity_decisions_by_other ON entity_decisions(other_id);
+CREATE TABLE entity_pins (              -- in this article, this name means this entity
+    entry_id INTEGER NOT NULL REFERENCES entries(id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entities(id) ON DELETE CASCADE,
+    PRIMARY KEY (entry_id, key)
+) WITHOUT ROWID;
 
 CREATE TABLE wishes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -45,8 +45,9 @@ class Statistics:
             "SELECT (SELECT count(*) FROM feeds WHERE removed_at IS NULL),"
             " (SELECT count(*) FROM feeds WHERE removed_at IS NOT NULL),"
             " (SELECT coalesce(sum(total), 0) FROM counts), (SELECT coalesce(sum(unread), 0) FROM counts),"
-            " (SELECT count(*) FROM entries WHERE starred = 1), (SELECT count(*) FROM articles), (SELECT count(*) FROM analyses),"
-            " (SELECT count(*) FROM quotations), (SELECT count(*) FROM entities WHERE articles > 0 AND type <> ''),"
+            " (SELECT count(*) FROM entries WHERE starred = 1), (SELECT count(*) FROM articles),"
+            " (SELECT number FROM totals WHERE name = 'analyses'), (SELECT number FROM totals WHERE name = 'quotations'),"
+            " (SELECT count(*) FROM entities WHERE articles > 0 AND type <> '' AND hidden = 0),"
             " (SELECT count(*) FROM wishes), (SELECT count(*) FROM search_queue), (SELECT count(*) FROM tombstones)"
         )[0]
         return Contents(*row)

@@ -5,18 +5,19 @@ A step must not call the code of the tables, which knows only the newest schema.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from newstui.errors import StorageError
 from newstui.storage.backup import copy
 from newstui.storage.connection import newer
-from newstui.storage.migrations import retention
+from newstui.storage.migrations import entities, retention
+from newstui.storage.migrations.statements import statements
 from newstui.storage.schema import SCHEMA, VERSION
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Mapping[int, Step] = {1: retention.run}
+STEPS: Mapping[int, Step] = {1: retention.run, 2: entities.run}
 """From version 1 on; a database without tables gets the schema at once."""
 
 
@@ -53,7 +54,7 @@ def migrate(
 def _create(raw: sqlite3.Connection, path: Path, schema: str) -> None:
     if raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise StorageError(f"The file {path} is a database of something else.", hint="Choose another folder with --data-dir.")
-    for statement in _statements(schema):
+    for statement in statements(schema):
         raw.execute(statement)
 
 
@@ -66,13 +67,3 @@ def _backup(path: Path, version: int) -> None:
             f"The cache {path} must be migrated, but its backup {target} cannot be written ({error.strerror}).",
             hint="Free some space or change the folder's permissions, then start again.",
         ) from error
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script; sqlite3's executescript would commit before it begins."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
