@@ -18,7 +18,8 @@
     ├── WorkerError               a worker process died, hung or ran out of its bounds
     ├── AnalysisError             the language model or the analysis failed
     └── StorageError              the cache cannot be opened, read or written
-        └── NewerDatabase         it was written by a newer newstui
+        ├── NewerDatabase         it was written by a newer newstui
+        └── DamagedDatabase       it is damaged, or no cache at all
 
 Every message is a sentence for the user: what happened, and to what; `hint` says what to do next, where there is something to do.
 """
@@ -129,3 +130,7 @@ class StorageError(NewstuiError):
 
 class NewerDatabase(StorageError):
     """The cache was written by a newer newstui."""
+
+
+class DamagedDatabase(StorageError):
+    """The cache is damaged, or no newstui cache at all: `newstui.storage.salvage` saves what can be read."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from newstui.config.load import read_settings
 from newstui.config.paths import Paths, find_paths
-from newstui.errors import NewstuiError
+from newstui.errors import DamagedDatabase, NewstuiError
 
 
 def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None) -> int:
@@ -27,4 +27,21 @@ def run_in_terminal(paths: Paths) -> int:
     from newstui.tui.app import run_reader
 
     paths.make_data_dir()
-    return run_reader(paths, read_settings(paths.config_file))
+    loaded = read_settings(paths.config_file)
+    try:
+        return run_reader(paths, loaded)
+    except DamagedDatabase as error:
+        _salvage(paths, error)
+        return run_reader(paths, loaded)
+
+
+def _salvage(paths: Paths, error: DamagedDatabase) -> None:
+    """Save what can be read of a damaged cache, if the user agrees, and tell what came of it. Raises NewstuiError."""
+    print(f"newstui: {error.message}", file=sys.stderr)  # noqa: T201
+    answer = input("Save what can be read into a new cache, and keep the damaged file beside it? [Y/n] ")
+    if answer.strip().lower() not in ("", "y", "yes"):
+        raise error
+    from newstui.storage.salvage import salvage
+
+    print(salvage(paths.database).words, file=sys.stderr)  # noqa: T201
+    input("Enter opens the reader. ")

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from newstui.errors import StorageError
+from newstui.errors import DamagedDatabase, StorageError
 
 _FULL = {sqlite3.SQLITE_FULL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -17,9 +17,9 @@ def in_words(error: sqlite3.Error, path: Path) -> StorageError:
     if code in _FULL:
         return StorageError(f"The disk that holds the cache {path} is full.", hint="Free some space, then try again.")
     if code in _DAMAGED:
-        return StorageError(
+        return DamagedDatabase(
             f"The cache {path} is damaged or is no newstui cache ({error}).",
-            hint="Move it away and start again, or restore a backup (newstui backup makes them).",
+            hint="newstui doctor --salvage saves what can be read of it; newstui backup --restore goes back to a copy.",
         )
     if code in _BUSY:
         return StorageError(

@@ -1,0 +1,295 @@
+"""What can still be read of a damaged cache, brought into a new one; the damaged file stays beside it."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newstui.errors import DamagedDatabase, StorageError
+from newstui.storage.backup import move_aside
+from newstui.storage.connection import newer
+from newstui.storage.failures import in_words
+from newstui.storage.opening import open_connection
+from newstui.storage.pages import Record, records
+from newstui.storage.schema import VERSION
+
+logger = logging.getLogger(__name__)
+
+Row = tuple[Any, ...]
+_BATCH = 200
+_PROBES = 200_000
+"""Queries spent on one table: each page that cannot be read costs some dozens."""
+_REMADE = frozenset({"leases", "search_queue", "search", "counts"})
+"""Not copied: what is made anew from the rest."""
+_DERIVED = frozenset({"analyses", "quotations", "entities", "entity_articles"})
+
+
+class Salvage(NamedTuple):
+    """What came of it."""
+
+    rows: dict[str, int]
+    """How many rows of each table were saved."""
+    unread: tuple[str, ...]
+    """Tables of which something could not be read."""
+    damaged: Path
+    """Where the damaged file is now."""
+
+    @property
+    def words(self) -> str:
+        """It in a sentence or two."""
+        feeds, entries, articles = (self.rows.get(table, 0) for table in ("feeds", "entries", "articles"))
+        lost = f" Something was lost of: {', '.join(self.unread)}." if self.unread else " Nothing of it was lost."
+        return (
+            f"Saved into a new cache: {feeds:,} feeds, {entries:,} entries with their marks, {articles:,} articles.{lost}"
+            f" The damaged file is {self.damaged}."
+        )
+
+
+def salvage(path: Path) -> Salvage:
+    """Put a new cache in the place of a damaged one, with everything that could be read.
+
+    No process may have it open. Raises StorageError (nothing could be read, no room for the copy), NewerDatabase; then the
+    damaged file is where it was.
+    """
+    new = path.with_name(f"{path.name}.salvaged")
+    _remove(new)
+    try:
+        open_connection(new, durable=True, read_only=False).close()
+        with closing(sqlite3.connect(new, isolation_level=None)) as fresh:
+            rows, unread = _copy_all(path, fresh)
+        damaged = move_aside(path, "damaged")
+        assert damaged is not None
+        new.replace(path)
+        return Salvage(rows, unread, damaged)
+    except sqlite3.Error as error:
+        raise in_words(error, path) from error
+    except OSError as error:
+        raise StorageError(f"The cache {path} could not be salvaged ({error.strerror}).", hint="Free some space.") from error
+    finally:
+        _remove(new)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _copy_all(path: Path, fresh: sqlite3.Connection) -> tuple[dict[str, int], tuple[str, ...]]:
+    fresh.execute("PRAGMA journal_mode = DELETE")
+    fresh.execute("PRAGMA foreign_keys = OFF")
+    fresh.execute("BEGIN IMMEDIATE")
+    triggers = fresh.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        fresh.execute(f'DROP TRIGGER "{name}"')
+    with closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)) as old:
+        old.text_factory = lambda data: data.decode("utf-8", "replace")
+        try:
+            if old.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+                raise newer(path)
+            there = {row[0] for row in old.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        except sqlite3.DatabaseError as error:
+            logger.info("the schema of %s cannot be read: %s", path.name, error)
+            there = set()
+        rows, unread = _copy_tables(old, fresh, there) if there else ({}, [])
+    if not there:
+        rows, unread = _copy_pages(path, fresh), ["what could not be told from other things"]
+    if not rows.get("feeds"):
+        raise DamagedDatabase(
+            f"Nothing can be read of {path}: it is no newstui cache, or too little of it is left.",
+            hint="Restore a backup (newstui backup --restore FILE), or move the file away and import your feeds again.",
+        )
+    _mend(fresh)
+    for _, sql in triggers:
+        fresh.execute(sql)
+    fresh.execute("COMMIT")
+    return rows, tuple(unread)
+
+
+def _copy_tables(old: sqlite3.Connection, fresh: sqlite3.Connection, there: set[str]) -> tuple[dict[str, int], list[str]]:
+    rows: dict[str, int] = {}
+    unread: list[str] = []
+    for table in _tables(fresh):
+        if table in there:
+            reading = _TableReader(old, table, _columns(fresh, table))
+            rows[table] = sum(_insert(fresh, table, reading.columns, some) for some in reading.batches())
+            if reading.lost:
+                unread.append(table)
+    return rows, unread
+
+
+def _copy_pages(path: Path, fresh: sqlite3.Connection) -> dict[str, int]:
+    """Without a schema: each row goes into the table that it fits; what analysis found is left to be found again."""
+    kinds = [_Kind(fresh, table) for table in _tables(fresh) if table not in _DERIVED]
+    rows: dict[str, int] = {}
+    for record in records(path):
+        kind = next((kind for kind in kinds if kind.fits(record, exactly=True)), None)
+        kind = kind or next((kind for kind in kinds if kind.fits(record, exactly=False)), None)
+        if kind is not None:
+            values = tuple(record.rowid if i == kind.key else value for i, value in enumerate(record.values))
+            rows[kind.table] = rows.get(kind.table, 0) + _insert(fresh, kind.table, kind.names[: len(values)], [values])
+    return rows
+
+
+def _insert(fresh: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> int:
+    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+    return fresh.executemany(f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', rows).rowcount
+
+
+class _Kind:
+    """How the rows of a table look: so that one can be told from those of others."""
+
+    _TYPES: Mapping[str, type] = {"INTEGER": int, "TEXT": str, "BLOB": bytes, "REAL": float}
+
+    def __init__(self, fresh: sqlite3.Connection, table: str) -> None:
+        self.table = table
+        info = fresh.execute(f'PRAGMA table_info("{table}")').fetchall()
+        self.has_rowid = not fresh.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (table,)).fetchone()[0]
+        if not self.has_rowid:  # the key's columns come first
+            info.sort(key=lambda row: (row[5] == 0, row[5] or row[0]))
+        self.names = [row[1] for row in info]
+        self.key = next((i for i, row in enumerate(info) if self.has_rowid and row[5] and row[2] == "INTEGER"), None)
+        self._types = [self._TYPES[row[2]] for row in info]
+        self._needed = [bool(row[3]) or (bool(row[5]) and not self.has_rowid) for row in info]
+        self._added = [row[4] is not None or not row[3] for row in info]
+        """Columns that an older row may lack."""
+        self._told_apart = self.has_rowid or len(set(self._types)) > 1  # else it looks like an index
+
+    def fits(self, record: Record, *, exactly: bool) -> bool:
+        """Whether a row may be one of this table; `exactly` if it has all of the columns."""
+        size = len(record.values)
+        if not self._told_apart or (record.rowid is not None) != self.has_rowid or size > len(self.names):
+            return False
+        if size < len(self.names) and (exactly or not all(self._added[size:]) or size < 3):
+            return False
+        return all(
+            value is None if i == self.key else not self._needed[i] if value is None else isinstance(value, self._types[i])
+            for i, value in enumerate(record.values)
+        )
+
+
+def _tables(raw: sqlite3.Connection) -> list[str]:
+    """Ordinary tables: no virtual one, none that stands behind it, and none that is made anew."""
+    rows = raw.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+    return [name for name, _ in rows if not name.startswith("sqlite_") and name not in _REMADE]
+
+
+def _columns(raw: sqlite3.Connection, table: str) -> list[str]:
+    return [row[1] for row in raw.execute(f'PRAGMA table_info("{table}")')]
+
+
+def _mend(fresh: sqlite3.Connection) -> None:
+    """Rows that point to lost ones go; counts and the queue of the index are made from what is there."""
+    for _ in range(5):  # what goes may be what others point to
+        broken = fresh.execute("PRAGMA foreign_key_check").fetchall()
+        if not broken:
+            break
+        for table in dict.fromkeys(row[0] for row in broken):
+            for _, _, target, column, to, *_ in fresh.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
+                lost = f'"{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{to or "id"}" FROM "{target}")'
+                if _may_be_null(fresh, table, column):
+                    fresh.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE {lost}')
+                else:
+                    fresh.execute(f'DELETE FROM "{table}" WHERE {lost}')
+    fresh.execute(
+        "INSERT OR REPLACE INTO counts(feed_id, total, unread) SELECT f.id, count(e.id), coalesce(sum(e.read = 0), 0)"
+        " FROM feeds f LEFT JOIN entries e ON e.feed_id = f.id GROUP BY f.id"
+    )
+    fresh.execute(
+        "UPDATE entities SET (articles, mentions, quotations) = (SELECT count(*), coalesce(sum(mentions), 0),"
+        " coalesce(sum(quotations), 0) FROM entity_articles a WHERE a.entity_id = entities.id)"
+    )
+    fresh.execute("UPDATE articles SET analysed = '' WHERE entry_id NOT IN (SELECT entry_id FROM analyses)")
+    fresh.execute("UPDATE entries SET indexed = 0")
+    fresh.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
+
+
+def _may_be_null(raw: sqlite3.Connection, table: str, column: str) -> bool:
+    info = {row[1]: row for row in raw.execute(f'PRAGMA table_info("{table}")')}[column]
+    return not info[3] and not info[5]
+
+
+class _TableReader:
+    """Reads a table of a damaged file, past the pages that cannot be read."""
+
+    def __init__(self, old: sqlite3.Connection, table: str, wanted: Sequence[str]) -> None:
+        self._old = old
+        self._table = table
+        self._probes = 0
+        self.lost = False
+        there = _columns(old, table)
+        self.columns = [column for column in wanted if column in there]
+        self._select = ", ".join(f'"{column}"' for column in self.columns)
+
+    def batches(self) -> Iterator[list[Row]]:
+        """The rows that can be read, some at a time."""
+        try:
+            self._old.execute(f'SELECT rowid FROM "{self._table}" LIMIT 0')
+            ways = self._by_rowid()
+        except sqlite3.OperationalError:  # WITHOUT ROWID
+            ways = self._from_both_ends()
+        except sqlite3.DatabaseError:
+            self.lost = True
+            return
+        some: list[Row] = []
+        for row in ways:
+            some.append(row)
+            if len(some) == _BATCH:
+                yield some
+                some = []
+        yield some
+
+    def _by_rowid(self) -> Iterator[Row]:
+        low, high = self._ends()
+        spans = [(low, high)]
+        while spans:
+            low, high = spans.pop()
+            if low > high:
+                continue
+            self._probes += 1
+            last = low - 1
+            try:
+                for rowid, *row in self._old.execute(
+                    f'SELECT rowid, {self._select} FROM "{self._table}" NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
+                    (low, high),
+                ):
+                    last = rowid
+                    yield tuple(row)
+            except sqlite3.DatabaseError:
+                self.lost = True
+                if self._probes < _PROBES and last < high:
+                    middle = (last + 1 + high) // 2
+                    if last + 1 < high:
+                        spans.append((middle + 1, high))
+                        spans.append((last + 1, middle))
+
+    def _ends(self) -> tuple[int, int]:
+        """Between which numbers the rows lie, as far as anything says it."""
+        found = [0]
+        for query in (
+            f'SELECT max(rowid) FROM "{self._table}"',
+            f"SELECT seq FROM sqlite_sequence WHERE name = '{self._table}'",
+            "SELECT seq FROM sqlite_sequence WHERE name = 'entries'",
+            "SELECT max(rowid) FROM entries",
+            "SELECT max(rowid) FROM contents",
+        ):
+            with suppress(sqlite3.DatabaseError):
+                row = self._old.execute(query).fetchone()
+                found.append(int(row[0] or 0) if row else 0)
+                if query.endswith(f'"{self._table}"') and found[-1]:
+                    break
+        low = 0
+        with suppress(sqlite3.DatabaseError):
+            low = int(self._old.execute(f'SELECT min(rowid) FROM "{self._table}"').fetchone()[0] or 0)
+        return min(low, 0), max(found)
+
+    def _from_both_ends(self) -> Iterator[Row]:
+        keys = [row[1] for row in self._old.execute(f'PRAGMA table_info("{self._table}")') if row[5]]
+        for direction in ("", " DESC"):
+            order = ", ".join(f'"{key}"{direction}' for key in keys)
+            try:
+                yield from self._old.execute(f'SELECT {self._select} FROM "{self._table}" ORDER BY {order}')
+                return
+            except sqlite3.DatabaseError:
+                self.lost = True

@@ -1,0 +1,128 @@
+"""What can be read of a damaged cache is saved, the damaged file is kept, and both are said."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newstui.errors import DamagedDatabase, NewerDatabase, StorageError
+from newstui.storage.database import Database
+from newstui.storage.integrity import check
+from newstui.storage.salvage import salvage
+from newstui.storage.schema import VERSION
+from support.cache import add_entries, add_feed, entry, open_cache
+from support.newsroom import fill
+
+FEEDS, ENTRIES = 12, 60
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A cache of many pages: notes, tags and stars all over it."""
+    fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        for number in range(FEEDS):
+            feed, _ = add_feed(db, f"Feed {number}")
+            ids = add_entries(db, feed, [entry(n, content="words of the sea " * 40) for n in range(ENTRIES)])
+            db.decisions.set_read(ids[:20], True)
+            db.decisions.set_starred(ids[::9], True)
+            db.decisions.set_tags(ids[3], ["ferry"])
+            db.decisions.note(ids[4], "Ask Hanne.")
+        while db.search.index_batch():
+            pass
+        db.compact()
+    return tmp_path / "newstui.db"
+
+
+def damage(path: Path, share: float, seed: int) -> None:
+    """Overwrite some pages, not the first."""
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    choice = random.Random(seed)
+    pages = range(1, len(data) // size)
+    for page in choice.sample(pages, max(1, int(share * len(pages)))):
+        data[page * size : (page + 1) * size] = choice.randbytes(size)
+    path.write_bytes(data)
+
+
+def test_of_a_whole_cache_nothing_is_lost(path: Path) -> None:
+    with Database.open(path) as db:
+        before = db.statistics.contents(), db.feeds.counts(), db.feeds.all()
+    found = salvage(path)
+    assert found.unread == () and "Nothing of it was lost" in found.words
+    assert check(path) == [] and found.damaged.exists()
+    with Database.open(path) as db:
+        while db.search.index_batch():
+            pass
+        assert (db.statistics.contents(), db.feeds.counts(), db.feeds.all()) == before
+        assert db.search.query("chandlery")
+        feed = db.feeds.add("https://new.example/feed")
+        assert add_entries(db, feed, [entry(1)])[0] > FEEDS * ENTRIES
+        assert db.feeds.counts()[feed.id] == (1, 1)  # the triggers are there
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_lies_on_other_pages_is_saved(path: Path, seed: int) -> None:
+    damage(path, 0.03, seed)
+    found = salvage(path)
+    assert check(path) == []
+    with Database.open(path, durable=True) as db:
+        contents = db.statistics.contents()
+        assert contents.entries > 0.5 * FEEDS * ENTRIES or "entries" in found.unread or "feeds" in found.unread
+        db.decisions.set_starred([1], True)
+    assert found.damaged.name.startswith("newstui.db.damaged-") and str(found.damaged) in found.words
+
+
+def test_a_cache_whose_log_was_not_yet_written_back_is_saved_with_it(path: Path, tmp_path: Path) -> None:
+    with Database.open(path) as db:
+        db.feeds.add("https://late.example/feed")
+        log = path.with_name("newstui.db-wal")
+        copy = tmp_path / "copy" / "newstui.db"
+        copy.parent.mkdir()
+        copy.write_bytes(path.read_bytes())
+        copy.with_name("newstui.db-wal").write_bytes(log.read_bytes())
+    salvage(copy)
+    with Database.open(copy) as db:
+        assert db.feeds.by_url("https://late.example/feed")
+
+
+def test_without_its_schema_the_rows_are_found_on_the_pages(path: Path) -> None:
+    with Database.open(path) as db:
+        db.feeds.add("https://late.example/feed")
+        before = db.statistics.contents()
+        data = bytearray(path.read_bytes())
+        log = path.with_name("newstui.db-wal").read_bytes()
+    data[:4096] = b"\xee" * 4096
+    path.write_bytes(data)
+    path.with_name("newstui.db-wal").write_bytes(log)
+    with pytest.raises(DamagedDatabase, match="doctor --salvage"):
+        Database.open(path)
+    found = salvage(path)
+    assert check(path) == []
+    with Database.open(path) as db:
+        after = db.statistics.contents()
+        assert (after.feeds, after.entries, after.unread) == (before.feeds, before.entries, before.unread)
+        assert (after.starred, after.articles) == (before.starred, before.articles)
+        assert db._connection.value("SELECT count(*) FROM tags") == db._connection.value("SELECT count(*) FROM notes") == FEEDS
+        assert db.feeds.by_url("https://late.example/feed")
+        assert any(feed.folder_id for feed in db.feeds.all())
+        assert db.articles.get(1) is not None
+    assert found.damaged.exists()
+
+
+def test_what_cannot_be_saved_stays_where_it_is(path: Path) -> None:
+    data = random.Random(1).randbytes(100_000)
+    path.write_bytes(data)
+    with pytest.raises(StorageError, match="Nothing can be read"):
+        salvage(path)
+    assert path.read_bytes() == data
+    assert [other.name for other in path.parent.glob("newstui.db*")] == ["newstui.db"]
+
+
+def test_a_newer_cache_is_not_taken_for_a_damaged_one(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA user_version = {VERSION + 1}")
+    with pytest.raises(NewerDatabase):
+        salvage(path)
