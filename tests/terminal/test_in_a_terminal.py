@@ -217,3 +217,21 @@ def test_with_sixteen_colours_the_terminals_own_are_used(folder: Path) -> None:
         term.type("]")
         term.until("Mara Lindqvist, said")
         assert term.styled("We cannot keep").reverse
+
+
+def test_a_damaged_cache_is_salvaged_when_the_user_says_so(folder: Path) -> None:
+    path = folder / "newstui.db"
+    data = bytearray(path.read_bytes())
+    data[:4096] = b"\xee" * 4096
+    path.write_bytes(data)
+    with PtyReader(folder) as term:
+        term.until("is damaged")
+        term.until("[Y/n]")
+        term.type("\r")
+        term.until("Enter opens the reader")
+        assert "2 feeds" in term.text and "newstui.db.damaged-" in term.text.replace("\n", "")
+        term.type("\r")
+        term.until(HEADLINE[:20])
+        term.type("q")
+        assert term.ended() == 0
+    assert list(folder.glob("newstui.db.damaged-*"))

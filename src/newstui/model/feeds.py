@@ -86,6 +86,13 @@ class Feed(msgspec.Struct, frozen=True):
     """What happened at the last refresh, in words; empty if it went well."""
     gone: bool = False
     """The server said 410: reported, not deleted, and no longer asked on its own."""
+    succeeded_at: datetime | None = None
+    """When it last answered well, also with 304."""
+    failed_at: datetime | None = None
+    last_failure: str = ""
+    """What happened when it last failed, also where it went well since."""
+    answer_bytes: int | None = None
+    """The size of its last whole answer."""
     sample: bool = False
     """The packaged sample edition: a feed like any other, but never fetched."""
     extra: dict[str, str] = msgspec.field(default_factory=dict)

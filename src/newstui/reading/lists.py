@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,6 +174,14 @@ class Library:
     def has_subscriptions(self) -> bool:
         """Whether there is any feed, the sample edition not counted."""
         return self._db.feeds.any_subscribed()
+
+    def feed_counts(self) -> dict[int, tuple[int, int]]:
+        """How many entries of each feed are unread, and how many there are."""
+        return self._db.feeds.counts()
+
+    def feed_dates(self, feed_id: int) -> list[datetime]:
+        """When a feed's newest entries were published, newest first."""
+        return self._db.feeds.recent_dates(feed_id)
 
     def wishes(self) -> list[Wish]:
         """What was asked for and is not done, the oldest first."""

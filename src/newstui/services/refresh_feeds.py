@@ -103,6 +103,7 @@ class FeedRefresher:
                 update_minutes=update_minutes,
                 changed=bool(new or changed),
                 problem=problem,
+                answer_bytes=None if answer.not_modified else len(answer.body),
             )
         return FeedOutcome(
             feed_id,

@@ -15,7 +15,7 @@ from newstui.storage.times import from_unix, to_unix
 
 _COLUMNS = (
     "id, url, own_title, feed_title, site_url, folder_id, position, tags, extra, added_at, etag, last_modified, checked_at,"
-    " changed_at, due_at, update_minutes, failures, error, gone, sample"
+    " changed_at, due_at, update_minutes, failures, error, gone, sample, succeeded_at, failed_at, last_failure, answer_bytes"
 )
 
 
@@ -42,6 +42,10 @@ def _feed(row: Row) -> Feed:
         error=row[17],
         gone=bool(row[18]),
         sample=bool(row[19]),
+        succeeded_at=from_unix(row[20]),
+        failed_at=from_unix(row[21]),
+        last_failure=row[22],
+        answer_bytes=row[23],
     )
 
 
@@ -206,10 +210,11 @@ class FeedTable:
         update_minutes: int | None = None,
         changed: bool = False,
         problem: str = "",
+        answer_bytes: int | None = None,
     ) -> None:
         """A refresh went well: `changed` if it brought something, `problem` what was mended, in words.
 
-        None leaves the title, site and pace as they are (an answer of 304 says nothing of them).
+        None leaves the title, site, pace and size as they are (an answer of 304 says nothing of them).
         """
         with self._db.write():
             feed = self.get(feed_id)
@@ -219,7 +224,8 @@ class FeedTable:
             self._db.execute(
                 "UPDATE feeds SET checked_at = ?1, etag = ?2, last_modified = ?3, due_at = ?4, feed_title = ?5,"
                 " site_url = coalesce(?6, site_url), update_minutes = coalesce(?7, update_minutes),"
-                " changed_at = CASE WHEN ?8 THEN ?1 ELSE changed_at END, failures = 0, error = ?9, gone = 0 WHERE id = ?10",
+                " changed_at = CASE WHEN ?8 THEN ?1 ELSE changed_at END, failures = 0, error = ?9, gone = 0, succeeded_at = ?1,"
+                " answer_bytes = coalesce(?11, answer_bytes) WHERE id = ?10",
                 (
                     to_unix(at),
                     validators.etag,
@@ -231,6 +237,7 @@ class FeedTable:
                     changed,
                     problem,
                     feed_id,
+                    answer_bytes,
                 ),
             )
             if title != feed.feed_title:
@@ -242,8 +249,8 @@ class FeedTable:
         """A refresh failed: why in words, and when the next one is due."""
         with self._db.write():
             self._db.execute(
-                "UPDATE feeds SET checked_at = ?, error = ?, due_at = ?, gone = max(gone, ?), failures = failures + 1"
-                " WHERE id = ?",
+                "UPDATE feeds SET checked_at = ?1, error = ?2, due_at = ?3, gone = max(gone, ?4), failures = failures + 1,"
+                " failed_at = ?1, last_failure = ?2 WHERE id = ?5",
                 (to_unix(at), error, to_unix(due_at), gone, feed_id),
             )
 

@@ -162,7 +162,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "feed.prefetch", "Download for offline", "Fetch unread articles of all feeds for reading offline.", ("P",), Group.FEEDS
     ),
-    Action("feed.errors", "Failed feeds", "Show the feeds that failed, why, and when they are tried again.", ("X",), Group.FEEDS),
+    Action(
+        "feed.errors", "Feed health", "Show how the feeds fare: what failed, why, when each is asked again.", ("X",), Group.FEEDS
+    ),
     Action(
         "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS
     ),

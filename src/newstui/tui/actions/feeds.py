@@ -215,10 +215,10 @@ class FeedActions:
     # What there is to know.
 
     def errors(self) -> None:
-        """Show the feeds that failed."""
-        from newstui.tui.screens.pages import errors_page
+        """Show how the feeds fare, those that failed first."""
+        from newstui.tui.screens.pages import health_page
 
-        self._reader.app.push_screen(errors_page(self._reader.desk))
+        self._reader.app.push_screen(health_page(self._reader.desk))
 
     def queue(self) -> None:
         """Show what waits."""

@@ -6,10 +6,9 @@ from datetime import datetime
 from textual.geometry import Size
 from textual.widget import Widget
 
-from newstui.model.feeds import Feed
-from newstui.rendering.ages import ago, full_date
 from newstui.rendering.article import Highlights
 from newstui.rendering.cells import cell_width, pad
+from newstui.rendering.feed_health import ails, feed_health
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
@@ -119,32 +118,26 @@ def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
     return Page(desk, "Messages", make)
 
 
-def errors_page(desk: Desk) -> Page:
-    """The feeds that failed, each with what happened and when it is tried again."""
-    failed = [feed for feed in desk.library.feeds() if feed.error or feed.gone]
+def health_page(desk: Desk) -> Page:
+    """How the feeds fare: those that failed first, each with what happened and when it is asked again."""
+    library = desk.library
+    feeds = sorted((feed for feed in library.feeds() if not feed.sample), key=lambda feed: not ails(feed))
+    failed = sum(map(ails, feeds))
+    counts = library.feed_counts()
     now = datetime.now().astimezone()
 
     def make(width: int) -> list[Line]:
-        if not failed:
-            return _words("No feed failed at its last refresh.", width)
-        lines: list[Line] = []
-        for feed in failed:
+        if not feeds:
+            return _words("There are no feeds yet.", width)
+        lines = [] if failed else _words("No feed failed at its last refresh.", width)
+        for feed in feeds:
             lines += [EMPTY] if lines else []
-            lines.append(Line.of((Segment(feed.title, (Role.STRONG,)),)).padded(width, ()))
-            lines += _words(feed.url, width, Role.FAINT)
-            lines += _words(feed.error or "The server says that it is gone for good.", width, Role.ERROR)
-            lines += _words(_what_next(feed, now), width, Role.MUTED)
+            unread, total = counts.get(feed.id, (0, 0))
+            dates = library.feed_dates(feed.id)
+            lines += feed_health(feed, unread=unread, total=total, dates=dates, now=now, width=width, ascii=desk.ascii_only)
         return lines
 
-    return Page(desk, f"Failed feeds: {len(failed)}" if failed else "Failed feeds", make)
-
-
-def _what_next(feed: Feed, now: datetime) -> str:
-    asked = f"Last asked {ago(feed.checked_at, now)}"
-    times = f", {feed.failures} failures in a row" if feed.failures > 1 else ""
-    if feed.gone:
-        return f"{asked}; it is not asked again by itself. r in the feeds pane asks anyway."
-    return f"{asked}{times}; asked again {full_date(feed.due_at, now) if feed.due_at else 'at the next refresh'}."
+    return Page(desk, f"Feeds: {len(feeds)}, {failed} failed" if failed else "Feeds", make)
 
 
 def _words(text: str, width: int, role: Role = Role.MUTED) -> list[Line]:
