@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
+from newstui.quotations.asides import by_aside
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.frames import FRAMES, TIMES
+from newstui.quotations.frames import FRAMES, TIMES, object_
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
-from newstui.quotations.passives import by_passive
+from newstui.quotations.passives import by_passive, by_question
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
+from newstui.quotations.remarks import without_remarks
+from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
-from newstui.quotations.voices import antecedent, can_speak
+from newstui.quotations.voices import antecedent, can_speak, is_document
 from newstui.quotations.words import word_list
 
 
@@ -23,7 +26,7 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
     parsed = tree.parsed
     for i, tag in enumerate(parsed.tags):
         if tag.startswith("VB"):
-            draft = _by_verb(tree, i, words)
+            draft = _by_verb(tree, i, words) or by_aside(tree, i, words)
         elif tag in ("NN", "NNS"):
             draft = by_noun(tree, i, words)
         elif tag in ("JJ", "VBN"):
@@ -78,12 +81,12 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     known = [form for form in forms if words.reports(form)]
     if not known:
         return None
-    passive = by_passive(tree, verb, lemma, words)
+    passive = by_question(tree, verb) or by_passive(tree, verb, lemma, words)
     if passive is not None or tree.child(verb, "auxpass") is not None:
         return passive
     if tree.parsed.tags[verb] == "VBN" and tree.child(verb, "aux", "nsubj") is None and tree.parsed.dependencies[verb] != "conj":
         return None  # a participle without its auxiliary is passive: "Asked why, she ...", "the levels desired"
-    subject = tree.subject(verb)
+    subject = subject_of(tree, verb)
     if subject is None or tree.is_quote(subject) or _is_dummy(tree, subject) or _is_asked(tree, verb):
         return None
     if tree.parsed.tags[subject] == "WP" and antecedent(tree, subject) is None:
@@ -92,16 +95,21 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     if not speaks and tree.parsed.lemmas[subject] in TIMES:
         return None
     if _is_as(tree, verb):
-        return _by_as(tree, verb, subject) if any(words.says(form) for form in known) else None
+        return _by_as(tree, verb, subject) if any(_tells(words, form) for form in known) else None
     for form in known:
         for finder in FRAMES:
             found = finder(tree, verb, form, words)
             if found is None:
                 continue
             tokens, strength, extra = found
+            if form in _SHOWS and finder is object_ and not is_document(tree, subject):
+                continue
             if verb in tokens or _stops_before(tree, tokens, min(subject, verb)):
                 continue
+            if not speaks and finder.__name__ in _ONLY_PEOPLE:
+                continue
             own = subtree(tree, subject) if tree.parsed.heads[subject] == verb else {subject}
+            tokens = without_remarks(tree, tokens, verb)
             content = runs(tree, tokens - own)
             if not content:
                 continue
@@ -109,6 +117,12 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
                 strength = Strength.STANCE
             return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.rstrip("_"))
     return None
+
+
+_ONLY_PEOPLE = frozenset({"infinitive", "receiver"})
+"""What only people do in words: things "threaten to break" and "invite him to stay" too."""
+_SHOWS = frozenset({"show", "list"})
+"""Documents say something by it; people show what is in their hands."""
 
 
 def _is_condition(tree: Tree, verb: int) -> bool:
@@ -133,11 +147,22 @@ def _is_as(tree: Tree, verb: int) -> bool:
 
 
 def _by_as(tree: Tree, verb: int, subject: int) -> Draft | None:
-    source = noun_phrase(tree, subject, before=verb)
-    content = runs(tree, rest_of_sentence(tree, verb, tree.left[verb], tree.right[verb]))
+    start, _ = tree.parsed.sentences[tree.sentence_of[verb]]
+    first = tree.left[verb]
+    set_off = first <= start + 1 or tree.word(first - 1) in _SETS_OFF
+    source = noun_phrase(tree, subject, before=verb) if set_off else None
+    content = runs(tree, rest_of_sentence(tree, verb, first, tree.right[verb]))
     if source is None or not content:
         return None
     return Draft(content, [source], cue_phrase(tree, verb), "as somebody said", verb=verb, source_head=subject)
+
+
+_SETS_OFF = frozenset({",", "(", "—", "–", "-", "--"})
+
+
+def _tells(words: Lexicon, form: str) -> bool:
+    """Whether "as they ..." with that verb comments on what they said: "as they argued", not "as they gathered"."""
+    return form == "put" or words.verbs["clause"].get(form) is Strength.STATEMENT
 
 
 def _stops_before(tree: Tree, tokens: set[int], frame: int) -> bool:

@@ -11,8 +11,10 @@ from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase
+from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
+from newstui.quotations.words import word_list
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
@@ -190,10 +192,10 @@ class DirectRules:
         if (
             not self._words.says(lemma)
             and not (sure and self._words.reports(lemma))
-            and not (sure and lemma not in ("be", "have", "do"))
+            and not (sure and lemma not in ("be", "have", "do") and len(span.of(self._parsed.text).split()) > 3)
         ):
             return None
-        subject = tree.subject(verb)
+        subject = subject_of(tree, verb)
         if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
             return self._by_agent(verb, span)
         source = noun_phrase(tree, subject, before=verb)
@@ -274,7 +276,7 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
     saying = [v for v in verbs if words.says(parsed.lemmas[v])]
     others = [v for v in verbs if parsed.dependencies[v] == "ROOT"] or verbs[:1]
     for verb in [*(reversed(saying) if colon else saying), *others]:
-        subject = tree.subject(verb)
+        subject = subject_of(tree, verb)
         if subject is None or tree.is_quote(subject) or not can_speak(tree, subject) or _is_relative(tree, subject):
             continue
         source = noun_phrase(tree, subject, before=verb)
@@ -285,7 +287,7 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
     if colon and not verbs:
         first, last = parsed.starts[start], parsed.ends[end - 2] if end - start > 1 else parsed.ends[start]
         head = next((i for i in range(start, end) if parsed.heads[i] == i), start)
-        if last > first and end - start <= 12 and parsed.tags[head].startswith(("NN", "PRP")):
+        if last > first and end - start <= 12 and _names_a_speaker(tree, start, head):
             return Draft(
                 content,
                 [TextSpan(first, last)],
@@ -294,6 +296,21 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
                 source_head=head,
             )
     return None
+
+
+def _names_a_speaker(tree: Tree, start: int, head: int) -> bool:
+    """Whether the words before a colon name somebody: "The mayor:", not "4:40 p.m.:", "CORRECTION:" or "Later on:"."""
+    parsed = tree.parsed
+    if not parsed.tags[head].startswith(("NN", "PRP")) or parsed.tags[start] in ("IN", "RB", "CD", "VB", "VBG", "VBN", "JJ"):
+        return False
+    return (
+        tree.word(start).lower() not in _LABELS
+        and not any(tree.word(i)[0].isdigit() for i in range(start, head + 1))
+        and can_speak(tree, head)
+    )
+
+
+_LABELS = word_list("labels")
 
 
 def _is_relative(tree: Tree, subject: int) -> bool:

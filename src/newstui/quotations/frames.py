@@ -43,7 +43,29 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
-    return tokens, strength, set()
+    return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
+
+
+def _goes_on(tree: Tree, verb: int, clauses: list[int], tokens: set[int]) -> set[int]:
+    """What is said after the frame: "It did no harm, they write, but it helped nobody", "He said it leaks, and it would sink"."""
+    parsed = tree.parsed
+    found: set[int] = set()
+    last = max(clauses)
+    for c in tree.children[verb]:
+        if parsed.dependencies[c] != "conj" or c < verb or c < last or not tree.is_verb(c):
+            continue
+        subject = tree.child(c, "nsubj", "nsubjpass", "expl")
+        if subject is None or subject > c or tree.child(c, "ccomp") is not None:
+            continue
+        reported = any(tree.word(i).lower() in _REPORTED for i in tree.children[c] if parsed.dependencies[i] == "aux")
+        interrupted = last < verb and not tree.is_quote(last)
+        if reported or interrupted:
+            found |= subtree(tree, c)
+    return found
+
+
+_REPORTED = frozenset({"would", "could", "should", "had", "might"})
+"""Auxiliaries of reported speech after a verb in the past."""
 
 
 def _is_frame(tree: Tree, clause: int, verb: int, words: Lexicon) -> bool:
@@ -129,15 +151,21 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None
     tokens = subtree(tree, told)
     for c in tree.children[verb]:
-        if c > told and tree.parsed.dependencies[c] in ("prep", "xcomp", "oprd") and not _is_time(tree, c):
+        told_of = tree.parsed.dependencies[c] in ("xcomp", "oprd") or (
+            tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in _TOLD_OF
+        )
+        if c > told and told_of and not is_time(tree, c):
             tokens |= subtree(tree, c)
     return tokens, strength, set()
 
 
+_TOLD_OF = frozenset({"as", "for", "of", "about", "against", "to", "over", "from", "than", "with"})
+"""What a preposition after the object can add to what is said; others say where, when and how it was said."""
 TIMES = word_list("times")
 
 
-def _is_time(tree: Tree, prep: int) -> bool:
+def is_time(tree: Tree, prep: int) -> bool:
+    """Whether the preposition says when: "on Friday"."""
     inner = tree.child(prep, "pobj")
     return inner is not None and tree.parsed.lemmas[inner] in TIMES
 
@@ -156,7 +184,7 @@ def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None
     tokens = subtree(tree, inner)
     for c in tree.children[verb]:
-        if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not _is_time(tree, c):
+        if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not is_time(tree, c):
             tokens |= subtree(tree, c)
     return tokens, strength, set(range(verb + 1, last + 1))
 

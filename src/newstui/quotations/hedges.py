@@ -9,6 +9,7 @@ from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.marks import Quoted
 from newstui.quotations.phrases import runs, subtree
+from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
 
 
@@ -54,7 +55,7 @@ def _claimed(tree: Tree, adverb: int) -> int | None:
             return None
         if tree.is_verb(at):
             finite = tree.child(at, "aux", "auxpass")
-            has_subject = tree.subject(at) is not None
+            has_subject = subject_of(tree, at) is not None
             return at if has_subject or finite is not None else None
         if tree.parsed.heads[at] == at:
             return None
@@ -72,7 +73,7 @@ def _clause(tree: Tree, verb: int) -> set[int]:
     tokens = subtree(tree, verb, without=joined)
     subject = tree.child(verb, "nsubj", "nsubjpass")
     if subject is None:
-        shared = tree.subject(verb)
+        shared = subject_of(tree, verb)
         if shared is not None and shared < verb:
             tokens |= subtree(tree, shared)
     return tokens

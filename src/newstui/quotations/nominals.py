@@ -3,8 +3,11 @@
 from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.drafts import Draft
+from newstui.quotations.frames import is_time
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree, trimmed
+from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
+from newstui.quotations.voices import can_speak
 
 _BE = frozenset(
     {"be", "'s", "’s", "'re", "’re", "'m", "’m", "feel", "seem", "remain", "appear", "become", "sound", "look", "get", "grow"}
@@ -23,7 +26,11 @@ def by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
     )
     speaker = owner if owner is not None else (tree.child(by, "pobj") if by is not None else None)
     if speaker is None:
-        return None
+        return _by_deed(tree, noun, strength)
+    equated = _equated(tree, noun)
+    if equated:
+        source, parts = noun_phrase(tree, speaker), runs(tree, equated)
+        return Draft(parts, [source], runs(tree, [noun]), "noun", strength, verb=noun, source_head=speaker) if source else None
     clause = tree.child(noun, "acl", "ccomp", "relcl")
     content: set[int] = set()
     if clause is not None and clause > noun:
@@ -39,6 +46,7 @@ def by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
                 c > noun
                 and tree.parsed.dependencies[c] == "prep"
                 and tree.parsed.lemmas[c] in ("of", "about", "for", "on", "that", "against")
+                and not is_time(tree, c)
             ):
                 content |= subtree(tree, c) - {c}
                 break
@@ -49,6 +57,71 @@ def by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
     if source is None or not parts:
         return None
     return Draft(parts, [source], runs(tree, [noun]), "noun", strength, verb=noun, source_head=speaker)
+
+
+def _equated(tree: Tree, noun: int) -> set[int]:
+    """ "Her argument is that ...", "their aim was to ...": what the noun is said to be."""
+    parsed = tree.parsed
+    be = parsed.heads[noun]
+    if parsed.dependencies[noun] != "nsubj" or parsed.lemmas[be] != "be" or tree.child(be, "neg") is not None:
+        return set()
+    clause = tree.child(be, "ccomp", "xcomp")
+    if clause is None or clause < be or tree.child(clause, "mark", "aux") is None:
+        return set()
+    return subtree(tree, clause)
+
+
+_DEEDS = frozenset(
+    {
+        "make",
+        "have",
+        "issue",
+        "give",
+        "offer",
+        "deliver",
+        "express",
+        "voice",
+        "release",
+        "repeat",
+        "send",
+        "raise",
+        "hold",
+        "share",
+        "post",
+        "write",
+        "publish",
+        "file",
+        "leave",
+        "set",
+        "sound",
+    }
+)
+
+
+def _by_deed(tree: Tree, noun: int, strength: Strength) -> Draft | None:
+    """ "She made the point that ...", "they issued a warning that ...": who does it says it."""
+    parsed = tree.parsed
+    deed = parsed.heads[noun]
+    clause = tree.child(noun, "acl", "ccomp")
+    if parsed.dependencies[noun] != "dobj" or parsed.lemmas[deed] not in _DEEDS or clause is None or clause < noun:
+        return None
+    marked = tree.child(clause, "mark")
+    if marked is None or parsed.lemmas[marked] not in ("that", "whether"):
+        return None
+    subject = subject_of(tree, deed)
+    source = noun_phrase(tree, subject, before=deed) if subject is not None and can_speak(tree, subject) else None
+    content = runs(tree, subtree(tree, clause))
+    if source is None or not content:
+        return None
+    return Draft(
+        content,
+        [source],
+        cue_phrase(tree, deed, range(deed + 1, noun + 1)),
+        "noun and verb",
+        strength,
+        verb=deed,
+        source_head=subject,
+    )
 
 
 def by_adjective(tree: Tree, adjective: int, words: Lexicon) -> Draft | None:
@@ -65,7 +138,7 @@ def by_adjective(tree: Tree, adjective: int, words: Lexicon) -> Draft | None:
     be = parsed.heads[adjective]
     if be == adjective or not tree.is_verb(be) or parsed.lemmas[be] not in _BE:
         return None
-    subject = tree.subject(be)
+    subject = subject_of(tree, be)
     clause = tree.child(adjective, "ccomp", "xcomp", "prep")
     if clause is None:
         clause = next((c for c in tree.children[be] if c > adjective and parsed.dependencies[c] == "ccomp"), None)

@@ -10,6 +10,47 @@ from newstui.quotations.voices import can_speak
 _PASSIVE_FRAMES = ("clause", "object", "receiver", "object_as", "infinitive")
 
 
+def by_question(tree: Tree, verb: int) -> Draft | None:
+    """ "Asked whether it would open, she ...", "he was asked about the gate": what is asked, mostly nobody says by whom."""
+    parsed = tree.parsed
+    passive = tree.child(verb, "auxpass") is not None
+    start, _ = parsed.sentences[tree.sentence_of[verb]]
+    opens = parsed.dependencies[verb] == "advcl" and (verb == start or tree.word(verb - 1).lower() in ("when", ",", "if"))
+    if (
+        parsed.lemmas[verb] not in ("ask", "press", "question")
+        or parsed.tags[verb] not in ("VBN", "VBD")
+        or not (passive or opens)
+    ):
+        return None
+    if not passive and tree.child(verb, "nsubj") is not None:
+        return None
+    about = next(
+        (
+            c
+            for c in tree.children[verb]
+            if c > verb
+            and parsed.dependencies[c] == "prep"
+            and (parsed.lemmas[c] == "about" or (parsed.lemmas[c] == "on" and parsed.lemmas[verb] == "question"))
+        ),
+        None,
+    )
+    clause = next((c for c in tree.children[verb] if c > verb and parsed.dependencies[c] in ("ccomp", "advcl", "xcomp")), None)
+    told = clause if clause is not None else about
+    if told is None:
+        return None
+    tokens = subtree(tree, told) - ({told} if told == about else set())
+    by = tree.child(verb, "agent")
+    asker = tree.child(by, "pobj") if by is not None else None
+    source = noun_phrase(tree, asker) if asker is not None else None
+    if by is not None:
+        tokens -= subtree(tree, by)
+    content = runs(tree, tokens)
+    if not content:
+        return None
+    cue = cue_phrase(tree, verb, [told] if told == about else ())
+    return Draft(content, [source] if source else [], cue, "question", Strength.STANCE, verb=verb, source_head=asker)
+
+
 def by_passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | None:
     """ "It was criticised by X", "X is said to be ill"."""
     if tree.child(verb, "auxpass") is None:

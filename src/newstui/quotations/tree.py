@@ -68,31 +68,3 @@ class Tree:
             if self.parsed.dependencies[c] in dependencies:
                 return c
         return None
-
-    def subject(self, verb: int) -> int | None:
-        """Who does what the verb says: its own subject, or the one it shares with the verb that it depends on."""
-        seen = 0
-        at = verb
-        while seen < 6:
-            own = self.child(at, "nsubj", "nsubjpass")
-            if own is not None:
-                return own
-            dependency, head = self.parsed.dependencies[at], self.parsed.heads[at]
-            if head == at:
-                return None
-            if dependency == "prep" and self.parsed.lemmas[at] == "as" and self.parsed.lemmas[head] in ("quote", "cite"):
-                return self.child(head, "dobj")  # "Reuters quoted an official as saying"
-            if dependency in ("conj", "xcomp", "advcl", "ccomp", "dep", "aux", "pcomp", "prep") and not (
-                dependency == "ccomp" and self.child(at, "mark") is not None
-            ):
-                if dependency == "xcomp":
-                    received = self.child(head, "dobj")
-                    if received is not None and received < at:
-                        return received
-            elif dependency in ("acl", "relcl"):
-                return head if self.parsed.tags[at] in ("VBG", "VBN", "VB") and dependency == "acl" else None
-            else:
-                return None
-            at = head
-            seen += 1
-        return None

@@ -1,0 +1,51 @@
+"""Who does what a verb says: its own subject, or the one that it shares with the verb or noun that it depends on."""
+
+from newstui.quotations.tree import Tree
+from newstui.quotations.voices import can_speak
+
+_DEEPEST = 6
+_SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "aux", "pcomp", "prep"})
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The head token of the subject; None where grammar shows none."""
+    parsed = tree.parsed
+    at = verb
+    for _ in range(_DEEPEST):
+        own = tree.child(at, "nsubj", "nsubjpass")
+        if own is not None:
+            return own
+        dependency, head = parsed.dependencies[at], parsed.heads[at]
+        if head == at:
+            return None
+        if dependency == "prep" and parsed.lemmas[at] == "as" and parsed.lemmas[head] in ("quote", "cite"):
+            return tree.child(head, "dobj")  # "Reuters quoted an official as saying"
+        if dependency == "acl" and parsed.tags[at] in ("VBG", "VBN", "VB"):
+            if parsed.tags[at] == "VB" and not can_speak(tree, head, only_people=True):
+                return None  # "efforts to admit them", "a chance to challenge him": somebody's
+            writer = _writer(tree, at, head)
+            return head if writer is None else writer
+        if dependency not in _SHARES or (dependency == "ccomp" and tree.child(at, "mark") is not None):
+            return None
+        if dependency == "xcomp":
+            received = tree.child(head, "dobj")
+            if received is not None and received < at and can_speak(tree, received):
+                return received  # "asked her to say"; but "used the speech to say" is done by who used it
+        at = head
+    return None
+
+
+def _writer(tree: Tree, verb: int, noun: int) -> int | None:
+    """ "Roe issued a statement saying ...", "made a third attempt, writing ...": who made what the verb hangs on."""
+    parsed = tree.parsed
+    made = parsed.heads[noun]
+    if parsed.tags[verb] != "VBG" or parsed.dependencies[noun] not in ("dobj", "pobj") or made == noun:
+        return None
+    if parsed.dependencies[noun] == "pobj":
+        made = parsed.heads[made]
+        if parsed.lemmas[parsed.heads[noun]] not in ("in", "with", "by"):
+            return None
+    if not tree.is_verb(made) or can_speak(tree, noun, only_people=True):
+        return None
+    subject = subject_of(tree, made)
+    return subject if subject is not None and can_speak(tree, subject) else None
