@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import Block, BlockKind, Document, Inline, InlineKind
@@ -47,6 +48,13 @@ def test_an_article_comes_back_as_it_was_stored(db: Database) -> None:
     row = db.entries.get(entry_id)
     assert row and row.cached
     assert db.articles.count() == 1
+
+
+def test_what_the_feed_gives_counts_as_cached_where_it_is_all_there_is(db: Database) -> None:
+    _, (sample, noted) = add_feed(db, "Sample", 2)
+    db.articles.store(article(sample, "All of it.", origin=ArticleOrigin.FEED))
+    db.articles.store(replace(article(noted, "A part.", origin=ArticleOrigin.FEED), note="The page is gone."))
+    assert [(row := db.entries.get(entry)) and row.cached for entry in (sample, noted)] == [True, False]
 
 
 def test_a_better_article_takes_the_place_and_ends_the_failure(db: Database) -> None:

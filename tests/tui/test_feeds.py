@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newstui.model.events import SubscriptionsChanged
+from newstui.model.events import FeedFailed, Progress, SubscriptionsChanged
 from newstui.model.feeds import Validators
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
@@ -178,6 +178,27 @@ async def test_failed_feeds_say_why_and_when_they_are_asked_again(tmp_path: Path
         assert "asked again " in run.text and "1 failed" in run.text
         assert "answered just now" in run.text and "6 entries" in run.text
         assert run.text.index("Valley Gazette", run.text.index("1 failed")) < run.text.rindex("harbour.example")
+
+
+async def test_failed_feeds_are_counted_alike_everywhere_and_damaged_ones_apart(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        from datetime import UTC, datetime
+
+        now = datetime.now(UTC)
+        db.feeds.record_failure(room.valley, at=now, error="The server took too long.", due_at=now)
+        db.feeds.record_success(
+            room.harbour, at=now, validators=Validators(), due_at=None, feed_title="Harbour Post",
+            site_url=None, update_minutes=None, changed=False, problem="The file breaks off.",
+        )  # fmt: skip
+    async with reading(tmp_path) as run:
+        run.reader.hear(FeedFailed(room.valley))
+        run.reader.hear(Progress("refresh", 2, 2))
+        assert run.status == "Nothing new; 1 feed failed, 1 damaged but read (X shows why)."
+        assert any("Harbour Post ≠" in line for line in run.lines) and any("Valley Gazette !" in line for line in run.lines)
+        await run.press("X")
+        assert "Feeds: 2, 1 failed, 1 damaged but read" in run.text
+        assert run.dialog.index("took too long") < run.dialog.index("Damaged, but read: The file breaks off.")
 
 
 async def test_the_queue_shows_retries_and_drops_wishes(tmp_path: Path) -> None:

@@ -203,3 +203,55 @@ async def test_with_a_single_feed_no_list_repeats_its_name(tmp_path: Path) -> No
             add_feed(db, "Other Post", 2)
         run.reader.settle()
         await run.until(lambda: sum("Lonely Post" in line[:30] for line in run.lines) > 3, "the names")
+
+
+async def test_going_round_the_end_of_the_unread_is_said(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "m")
+        await run.until(lambda: "unread" in run.status, "the mark")
+        await run.press("p")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Harbour news 0"
+        assert run.status == "Wrapped to the last unread entry of Unread."
+        await run.press("n")
+        assert run.status == "Wrapped to the first unread entry of Unread."
+        await run.press("n")
+        assert "Wrapped" not in run.status
+
+
+async def test_the_previous_unread_is_the_one_above_the_cursor(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("j", "j", "p")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Valley news 11"
+
+
+async def test_a_new_search_replaces_the_old_one_which_the_arrow_calls_back(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("/")
+        await run.type("valley")
+        await run.press("enter", "/")
+        await run.type("bridge")
+        await run.press("enter")
+        assert run.reader.lists.scope.query == "bridge"
+        await run.press("/", "up", "up", "enter")
+        assert run.reader.lists.scope.query == "valley"
+        await run.press("/", "down", "enter")  # beyond the newest: an empty field, which searches nothing
+        assert run.reader.lists.scope.query == "valley"
+
+
+async def test_the_starred_are_counted_also_when_all_are_read(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("s", "m")
+        await run.until(lambda: any(line.split()[:2] == ["Starred", "1"] for line in run.lines), "the count")
+
+
+async def test_the_palette_says_that_nothing_fits(tmp_path: Path) -> None:
+    async with reading(tmp_path) as run:
+        await run.press("ctrl+p")
+        await run.type("qqqq")
+        assert "Nothing is called that." in run.dialog
+        await run.press("enter")
+        assert run.app.screen is run.reader

@@ -124,7 +124,12 @@ async def test_without_highlights_the_reader_says_why_there_is_nothing_to_step_t
     async with reading(tmp_path) as run:
         await run.press("enter", "v", "v", "v", "]")
         assert run.reader.article.look.highlights == "off"
-        assert run.status == "Quotations are not shown: v shows them."
+        assert run.status == "The highlights are off: v turns them on."
+        assert "highlights: off" in run.lines[-1]
+        await run.press("c")
+        assert run.status == "The highlights are off: v turns them on."
+        await run.press("}")
+        assert run.status.startswith("Mara Lindqvist: named") and run.status.endswith("v turns them on.")
         assert "Tomas Oyelaran" in run.text  # the sidebar still counts
 
 
@@ -274,6 +279,6 @@ async def test_highlights_cycle(tmp_path: Path) -> None:
     async with reading(tmp_path) as run:
         await run.press("enter", "v", "v", "v")
         assert run.reader.article.layout_ is not None and run.reader.article.layout_.quotations == ()
-        assert "Highlighted: no highlights." in run.status
+        assert run.status == "Highlights: off (nothing)."
         await run.press("v")
         assert len(run.reader.article.layout_.quotations) == 3

@@ -11,6 +11,14 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from newstui.config.rules import Choice, Command, DateFormat, HeaderText, Number, ProxyAddress, Rule, Size, Switch, Text
 
+HIGHLIGHTS = {
+    "statements": "what somebody said, asked, denied",
+    "all": "statements, and what somebody believes, plans, expects, blames",
+    "direct": "only words in quotation marks, or set off as a block",
+    "off": "nothing",
+}
+"""What can be highlighted, in the words of the setting, the status line, the legend and the help alike."""
+
 
 class ReadingSettings(NamedTuple):
     """How articles are read."""
@@ -20,13 +28,8 @@ class ReadingSettings(NamedTuple):
     ] = 76
     mark_read_on_open: Annotated[bool, Switch("Opening an article marks it read.")] = True
     highlights: Annotated[
-        Literal["statements", "all", "off"],
-        Choice(
-            "What is highlighted in an article when the reader starts (v changes it).",
-            statements="what somebody said, asked, denied",
-            all="also what somebody believes, plans, expects, blames",
-            off="nothing",
-        ),
+        Literal["statements", "all", "direct", "off"],
+        Choice("What is highlighted in an article when the reader starts (v changes it).", **HIGHLIGHTS),
     ] = "statements"
     sidebar: Annotated[bool, Switch("The entity sidebar is open where there is room for it.")] = True
     date_format: Annotated[str, DateFormat("How dates are written (strftime), in local time.")] = "%d %b %Y %H:%M"

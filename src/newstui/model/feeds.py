@@ -98,6 +98,16 @@ class Feed(msgspec.Struct, frozen=True):
     extra: dict[str, str] = msgspec.field(default_factory=dict)
     """OPML attributes that newstui does not know, kept for export."""
 
+    @property
+    def failed(self) -> bool:
+        """Whether the last refresh brought nothing because of an error."""
+        return self.gone or self.failures > 0
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the last refresh found the feed's file broken, but could read it."""
+        return bool(self.error) and not self.failed
+
 
 class Folder(msgspec.Struct, frozen=True):
     """A folder of the feed pane. Folders nest; a top folder has no parent."""

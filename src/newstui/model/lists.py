@@ -75,7 +75,7 @@ class EntryRow(msgspec.Struct, frozen=True):
     read: bool
     starred: bool
     cached: bool
-    """The page's article is in the cache."""
+    """Its article is in the cache: the page's, or the feed's own where that is all there is."""
     tags: tuple[SafeText, ...]
     snippet: SafeText
     position: int
@@ -104,6 +104,8 @@ class FeedNode(msgspec.Struct, frozen=True):
     total: int = 0
     error: str = ""
     gone: bool = False
+    damaged: bool = False
+    """The feed was read although its file is broken: `error` says how."""
     due_at: datetime | None = None
     checked_at: datetime | None = None
     sample: bool = False

@@ -107,10 +107,16 @@ class Library:
         return self._db.lists.position(scope, sort, cursor)
 
     def next_unread(
-        self, scope: Scope, sort: Sort = Sort.DATE, after: Cursor | None = None, *, backwards: bool = False
+        self,
+        scope: Scope,
+        sort: Sort = Sort.DATE,
+        after: Cursor | None = None,
+        *,
+        backwards: bool = False,
+        around: bool = True,
     ) -> EntryRow | None:
-        """The next unread row after a cursor (`backwards`: before it), round the end of the list; None where all is read."""
-        return self._db.lists.next_unread(scope, sort, after, backwards=backwards)
+        """The next unread row after a cursor (`backwards`: before it), `around` the end of the list; None where there is none."""
+        return self._db.lists.next_unread(scope, sort, after, backwards=backwards, around=around)
 
     # One entry
 

@@ -65,6 +65,7 @@ def _feed_node(feed: Feed, depth: int, unread: int, total: int) -> FeedNode:
         total=total,
         error=feed.error,
         gone=feed.gone,
+        damaged=feed.damaged,
         due_at=feed.due_at,
         checked_at=feed.checked_at,
         sample=feed.sample,

@@ -26,17 +26,12 @@ def feed_health(
         times = f" ({feed.failures} times in a row)" if feed.failures > 1 else ""
         lines += _words(f"{feed.error}{times}", width, Role.ERROR)
     elif feed.error:
-        lines += _words(feed.error, width, Role.WARNING)
+        lines += _words(f"Damaged, but read: {feed.error}", width, Role.WARNING)
     lines += _words(dot.join(_times(feed, now)), width)
     entries = f"{total:,} entries, {unread:,} unread" if total != 1 else f"1 entry, {unread} unread"
     size = f"{_room(feed.answer_bytes)} an answer" if feed.answer_bytes else ""
     lines += _words(dot.join(part for part in (entries, rhythm(dates, now), size) if part), width)
     return lines
-
-
-def ails(feed: Feed) -> bool:
-    """Whether something is wrong with a feed."""
-    return bool(feed.error or feed.gone)
 
 
 def rhythm(dates: Sequence[datetime], now: datetime) -> str:

@@ -1,6 +1,6 @@
 """A row of the feed pane: a smart feed, a folder or a feed, with how much is unread and whether something is wrong."""
 
-from newstui.model.lists import FeedNode, NodeKind
+from newstui.model.lists import FeedNode, NodeKind, SmartFeed
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.marks import ascii_line, marks
@@ -19,13 +19,15 @@ def feed_line(
     """The node in one row of exactly `width` cells.
 
     `folded` is None for what cannot be folded; `open_here` says that the entry list shows it; `busy` that it is being
-    refreshed. The unread count stands flush right and is never cut.
+    refreshed. The count stands flush right and is never cut: what is unread, of the starred ones all.
     """
     signs = marks(ascii)
     fold = " " if folded is None else signs.folded if folded else signs.unfolded
     indent = " " * (1 + 2 * min(max(node.depth, 0), max(0, (width - 16) // 2), 6))
     if node.gone:
         sign = Segment(f" {signs.gone}", (Role.ERROR,))
+    elif node.damaged:
+        sign = Segment(f" {signs.damaged}", (Role.WARNING,))
     elif node.error:
         sign = Segment(f" {signs.problem}", (Role.ERROR,))
     elif busy:
@@ -34,7 +36,8 @@ def feed_line(
         sign = Segment(f" {signs.sample}", (Role.FAINT,))
     else:
         sign = Segment("", ())
-    count = f" {short_count(node.unread)}" if node.unread else ""
+    number = node.total if node.smart is SmartFeed.STARRED else node.unread
+    count = f" {short_count(number)}" if number else ""
     head = Segment(f"{indent}{fold} ", (Role.ACCENT,) if open_here else (Role.FAINT,))
     room = width - cell_width(head.text) - cell_width(sign.text) - len(count) - 1
     title = fit(node.title, max(room, 1), signs.ellipsis)

@@ -1,18 +1,13 @@
-"""The legend: what each highlight looks like, on a live sample, and what it means."""
+"""The legend: what each highlight looks like, on a live sample, and what it and every mark means."""
 
 from collections.abc import Sequence
 
+from newstui.config.settings import HIGHLIGHTS
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
-from newstui.rendering.marks import ascii_line, marks
+from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import Highlights
 from newstui.rendering.wrapping import wrap_text
 
-_MODES = {
-    Highlights.STATEMENTS: "what was said",
-    Highlights.ALL: "what was said, and what is believed, planned, blamed",
-    Highlights.DIRECT: "only words in quotation marks, or set off as a block",
-    Highlights.OFF: "nothing",
-}
 _T, _S, _C = (Role.TEXT,), (Role.TEXT, Role.QUOTE_SOURCE), (Role.TEXT, Role.QUOTE_CUE)
 
 _SAMPLES: tuple[tuple[tuple[Segment, ...], str], ...] = (
@@ -66,18 +61,55 @@ def legend_lines(
         (signs.current_bar, Role.ACCENT, "in the margin: the quotation you stand on"),
     ):
         explain((Segment(sign, (role,)),), meaning)
+    for heading, marked in _marks(signs):
+        lines += [EMPTY, line(heading, Role.HEADING)]
+        for sign, role, meaning in marked:
+            explain((Segment(sign, (role,)),), meaning)
     lines.append(EMPTY)
-    now = f"Shown now: {_MODES[highlights]}."
-    cycle = f" Next, with {' or '.join(keys)}: {_MODES[highlights.next]}." if keys else ""
-    lines.extend(line(piece, Role.TEXT) for piece in wrap_text(now + cycle, max(2, width)))
+    cycle = f" {' or '.join(keys)} goes from one to the next." if keys else ""
+    lines.extend(line(piece, Role.TEXT) for piece in wrap_text(f"What is highlighted.{cycle}", max(2, width)))
+    for mode in Highlights:
+        now = (Role.ACCENT, Role.STRONG) if mode is highlights else (Role.TEXT,)
+        explain((Segment(signs.chosen if mode is highlights else " ", now), Segment(f" {mode}", now)), HIGHLIGHTS[mode])
     return [ascii_line(made) for made in lines] if ascii else lines
 
 
+def _marks(signs: Marks) -> tuple[tuple[str, tuple[tuple[str, Role, str], ...]], ...]:
+    """Every mark of the lists, the feeds and the status line, with its meaning."""
+    return (
+        (
+            "In the list of entries",
+            (
+                (signs.unread, Role.UNREAD, "unread, and here to be read without a network"),
+                (signs.unread_remote, Role.UNREAD, "unread; its article is fetched when you open it"),
+                (signs.cached, Role.FAINT, "read, and still here"),
+                (signs.read, Role.FAINT, "(no mark) read; its article would be fetched again"),
+                (signs.starred, Role.STARRED, "starred"),
+                (signs.tag, Role.MUTED, "before each of your tags"),
+            ),
+        ),
+        (
+            "In the feeds",
+            (
+                ("12", Role.COUNT, "how many are unread; of the starred ones, how many there are"),
+                (f"{signs.unfolded} {signs.folded}", Role.FAINT, "a folder, open and folded"),
+                (signs.busy, Role.STATUS_BUSY, "is being asked for news"),
+                (signs.problem, Role.ERROR, "failed at the last refresh"),
+                (signs.damaged, Role.WARNING, "was read, though its file is broken"),
+                (signs.gone, Role.ERROR, "gone for good, as its server says"),
+                (signs.sample, Role.FAINT, "the sample edition"),
+            ),
+        ),
+        (
+            "In the last line",
+            (
+                (signs.online, Role.STATUS_OK, "there is a network"),
+                (signs.offline, Role.STATUS_OFFLINE, "there is none"),
+            ),
+        ),
+    )
+
+
 def highlights_label(highlights: Highlights) -> str:
-    """What is highlighted, in few words, for the status line."""
-    return {
-        Highlights.STATEMENTS: "statements",
-        Highlights.ALL: "statements and stances",
-        Highlights.DIRECT: "direct quotations",
-        Highlights.OFF: "no highlights",
-    }[highlights]
+    """What is highlighted, with what that means, for a message."""
+    return f"{highlights} ({HIGHLIGHTS[highlights]})"

@@ -43,6 +43,10 @@ class Marks(msgspec.Struct, frozen=True):
     busy: str = "↻"
     open_quote: str = "“"
     bullet: str = "•"
+    chosen: str = "›"
+    tag: str = "#"
+    damaged: str = "≠"
+    """A feed that can be read, though its file is broken."""
 
 
 UNICODE = Marks()
@@ -77,6 +81,8 @@ ASCII = Marks(
     busy="*",
     open_quote='"',
     bullet="*",
+    chosen=">",
+    damaged="?",
 )
 
 

@@ -166,7 +166,8 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
     if status.waiting:
         pieces.append(_Piece(7, [_text(f"{status.waiting} waiting", Role.STATUS_BUSY), *queue], right=True))
     if status.mode:
-        pieces.append(_Piece(9, [_text(status.mode)], right=True))
+        short = [_text(status.mode)]
+        pieces.append(_Piece(9, [_text(f"highlights: {status.mode}")], right=True, short=short, short_rank=9))
     if status.online is not None:
         role, sign = (Role.STATUS_OK, signs.online) if status.online else (Role.STATUS_OFFLINE, signs.offline)
         word = "online" if status.online else "offline"

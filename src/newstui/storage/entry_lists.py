@@ -95,13 +95,18 @@ class EntryLists:
             break
         return total
 
-    def next_unread(self, scope: Scope, sort: Sort, after: Cursor | None = None, *, backwards: bool = False) -> EntryRow | None:
-        """The next unread row after a place (`backwards`: before it); past the end it begins anew. None where all is read."""
+    def next_unread(
+        self, scope: Scope, sort: Sort, after: Cursor | None = None, *, backwards: bool = False, around: bool = True
+    ) -> EntryRow | None:
+        """The next unread row after a place (`backwards`: before it); None where all is read.
+
+        Past the end it begins anew, if it may go `around`.
+        """
         if after is not None:
             ahead, behind = (None, after) if backwards else (after, None)
             found = self.page(scope, sort, after=ahead, before=behind, limit=1, unread=True)
-            if found:
-                return found[0]
+            if found or not around:
+                return found[0] if found else None
         found = self.page(scope, sort, last=backwards, limit=1, unread=True)
         return found[0] if found else None
 

@@ -9,7 +9,8 @@ from newstui.storage.times import from_unix
 
 _ROW = """
 SELECT e.id, e.feed_id, f.own_title, f.feed_title, f.url, e.title, e.author, e.url, e.sort_at, e.read, e.starred,
-    EXISTS (SELECT 1 FROM articles a WHERE a.entry_id = e.id AND a.origin = 'page'),
+    EXISTS (SELECT 1 FROM articles a WHERE a.entry_id = e.id AND (a.origin = 'page'
+        OR a.note = '' AND NOT EXISTS (SELECT 1 FROM article_failures WHERE entry_id = e.id))),
     (SELECT group_concat(tag, char(31)) FROM tags WHERE entry_id = e.id), e.snippet, e.position, f.sort_key
 FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id
 WHERE e.id IN ({})

@@ -33,7 +33,7 @@ class Activity(msgspec.Struct):
     """What was told since the start, the newest last."""
     new: int = 0
     """Entries that the running refresh brought."""
-    failed: int = 0
+    failed: set[int] = msgspec.field(default_factory=set)
     """Feeds that failed in it."""
 
     def say(self, message: str) -> None:

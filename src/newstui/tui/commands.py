@@ -128,9 +128,15 @@ ACTIONS: tuple[Action, ...] = (
         Group.QUOTATIONS,
     ),
     Action(
-        "quote.highlights", "Highlights", "Change what is highlighted: statements, everything, nothing.", ("v",), Group.QUOTATIONS
+        "quote.highlights",
+        "Highlights",
+        "Change what is highlighted: statements, all (stances too), direct, off.",
+        ("v",),
+        Group.QUOTATIONS,
     ),
-    Action("quote.legend", "Legend", "Explain the highlights.", ("L",), Group.QUOTATIONS),
+    Action(
+        "quote.legend", "Legend", "Explain the highlights, and every mark of the lists and the feeds.", ("L",), Group.QUOTATIONS
+    ),
     Action("mark.star", "Star", "Star the entry, or take its star away.", ("s",), Group.MARKS),
     Action("mark.read", "Read or unread", "Mark the entry read or unread.", ("m",), Group.MARKS),
     Action("mark.all_read", "Mark all read", "Mark every entry of the list read.", ("A",), Group.MARKS),

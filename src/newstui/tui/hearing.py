@@ -41,6 +41,8 @@ _QUIET = frozenset({"analyse", "index", "vacuum"})
 def hear(reader: "ReaderScreen", event: Event) -> None:
     """Take an event in: the open article is read anew at once, lists soon, the status line says the rest."""
     tell(reader.activity, event)
+    if isinstance(event, Progress) and event.task == "refresh" and event.total and event.done >= event.total:
+        _refreshed(reader)
     keeper = reader.keeper
     keeper.online = reader.activity.online
     opened = keeper.row.id if keeper.row is not None else None
@@ -77,8 +79,8 @@ def tell(activity: Activity, event: Event) -> None:
             _progress(activity, event)
         case FeedRefreshed():
             activity.new += event.new
-        case FeedFailed():
-            activity.failed += 1
+        case FeedFailed(feed_id=feed_id):
+            activity.failed.add(feed_id)
         case Network(online=online):
             if online and activity.online is False:
                 activity.say("The network is back.")
@@ -101,11 +103,21 @@ def _progress(activity: Activity, event: Progress) -> None:
         activity.tasks[event.task] = Task(name, event.done, event.total, event.detail)
         return
     activity.tasks.pop(event.task, None)
-    if event.task == "refresh":
-        new = "Nothing new" if not activity.new else "1 new entry" if activity.new == 1 else f"{activity.new} new entries"
-        feeds = "1 feed" if activity.failed == 1 else f"{activity.failed} feeds"
-        failed = f"; {feeds} failed (X shows why)" if activity.failed else ""
-        activity.note(f"{new}{failed}.")
-        activity.new = activity.failed = 0
-    elif event.task not in _QUIET:
+    if event.task != "refresh" and event.task not in _QUIET:
         activity.note(event.detail or f"{name}: done.")
+
+
+def _refreshed(reader: "ReaderScreen") -> None:
+    """What a refresh brought. Its failures are counted as the page of failed feeds counts them."""
+    activity = reader.activity
+    new, activity.new = activity.new, 0
+    asked, activity.failed = len(activity.failed), set()
+    words = "Nothing new" if not new else "1 new entry" if new == 1 else f"{new} new entries"
+    if asked:
+        feeds = reader.guard(reader.desk.library.feeds) or []
+        failed, damaged = sum(feed.failed for feed in feeds), sum(feed.damaged for feed in feeds)
+        words += f"; {asked} {'feed' if asked == 1 else 'feeds'} failed"
+        words += f", {damaged} damaged but read" if damaged else ""
+        shows = "shows why" if asked >= failed else f"shows all {failed}"
+        words += f" ({reader.desk.keymap.first('feed.errors')} {shows})"
+    activity.note(f"{words}.")

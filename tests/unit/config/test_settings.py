@@ -82,7 +82,7 @@ def test_every_problem_is_named_with_file_line_and_key() -> None:
         "it takes a whole number from 60 to 100 cells, or 0 (all the width there is)."
     )
     assert messages[2].endswith("There is no such setting. Did you mean reading.measure?")
-    assert messages[4].endswith('"everything" is not possible here: it takes "statements", "all" or "off".')
+    assert messages[4].endswith('"everything" is not possible here: it takes "statements", "all", "direct" or "off".')
 
 
 def test_a_reader_starts_with_what_is_right(tmp_path: Path) -> None:

@@ -103,5 +103,5 @@ def test_the_legend_shows_every_role_of_a_quotation() -> None:
     assert {role for role in Role if role.startswith("quote_")} - roles == {Role.QUOTE_BLOCK_BAR}
     assert all(line.cells <= 30 for line in legend_lines(30))
     assert all(line.text.isascii() for line in legend_lines(80, ascii=True))
-    assert "Next, with v: " in " ".join(line.text for line in legend_lines(120))
+    assert "v goes from one to the next" in " ".join(line.text for line in legend_lines(120))
     assert len({highlights_label(mode) for mode in Highlights}) == len(Highlights)

@@ -8,6 +8,8 @@ from newstui.tui.commands import Pane
 if TYPE_CHECKING:
     from newstui.tui.screens.reader import ReaderScreen
 
+_REMEMBERED = 50
+"""Searches that can be called back."""
 _WORDS = {Sort.DATE: "newest first", Sort.OUTLET: "by outlet", Sort.UNREAD: "unread first"}
 
 
@@ -16,6 +18,7 @@ class ListActions:
 
     def __init__(self, reader: "ReaderScreen") -> None:
         self._reader = reader
+        self._searched: list[str] = []
 
     def search(self) -> None:
         """Ask for words and list what has them."""
@@ -28,10 +31,12 @@ class ListActions:
                 reader.guard(lambda: self.show(words))
 
         before = reader.lists.scope.query or ""
-        reader.app.push_screen(Prompt(reader.desk, "Search", 'words, or a "phrase in quotation marks"', before), found)
+        hint = 'words, or a "phrase in quotation marks"'
+        reader.app.push_screen(Prompt(reader.desk, "Search", hint, before, anew=True, earlier=tuple(self._searched)), found)
 
     def show(self, words: str) -> None:
         """List what has the words. Raises StorageError."""
+        self._searched = [*(one for one in self._searched if one != words), words][-_REMEMBERED:]
         self._reader.lists.open(Scope(query=words))
         self._reader.set_pane(Pane.ENTRIES)
         number = self._reader.entries.items

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from newstui.model.analysis import Entity
 from newstui.rendering.legend import highlights_label
+from newstui.rendering.painting import Highlights
 from newstui.rendering.quotation_text import quotation_text
 from newstui.rendering.speakers import Speaker
 from newstui.tui.commands import Pane
@@ -51,7 +52,16 @@ class QuotationActions:
         analysis = reader.article.analysis
         if analysis is None or not analysis.quotations:
             return "No quotations were found here."
-        return f"Quotations are not shown: {reader.desk.keymap.first('quote.highlights')} shows them."
+        return self._off_words() or (
+            f"None of this article's quotations are of the kind that is highlighted ({reader.article.look.highlights}): "
+            f"{reader.desk.keymap.first('quote.highlights')} changes that."
+        )
+
+    def _off_words(self) -> str:
+        """That the highlights are off, where they are, and the key that turns them on."""
+        if self._reader.article.look.highlights is not Highlights.OFF:
+            return ""
+        return f"The highlights are off: {self._reader.desk.keymap.first('quote.highlights')} turns them on."
 
     def next_mention(self, count: int = 1) -> None:
         """To the next mention."""
@@ -81,7 +91,8 @@ class QuotationActions:
             where = "below" if step > 0 else "above"
             number = len(chosen.mentions)
             times = "once" if number == 1 else f"{number} times"
-            reader.say(f"{chosen.name}: named {times}." if any(moved) else f"No more mentions of {chosen.name} {where}.")
+            words = f"{chosen.name}: named {times}." if any(moved) else f"No more mentions of {chosen.name} {where}."
+            reader.say(f"{words} {self._off_words()}".rstrip())
 
     # Choosing whose.
 
@@ -143,7 +154,8 @@ class QuotationActions:
         reader = self._reader
         quotation, article = reader.article.quotation_in_sight(), reader.article.article
         if quotation is None or article is None:
-            reader.say("There is no quotation in sight.")
+            none = article is not None and article.document.text and not reader.article.stops
+            reader.say(self._why_none() if none else "There is no quotation in sight.")
             return
         words = quotation_text(quotation, article)
         reader.app.copy_to_clipboard(words)
@@ -155,7 +167,7 @@ class QuotationActions:
         reader = self._reader
         look = reader.article.look
         reader.keeper.set_highlights(look.highlights.next)
-        reader.say(f"Highlighted: {highlights_label(look.highlights.next)}.")
+        reader.say(f"Highlights: {highlights_label(look.highlights.next)}.")
 
     def legend(self) -> None:
         """Explain the highlights."""

@@ -37,9 +37,13 @@ class ReadActions:
 
     def _unread(self, count: int, *, backwards: bool) -> None:
         reader = self._reader
-        row, here = None, self._here()
+        row, here, wrapped = None, self._here(backwards=backwards), False
+        library, scope, sort = reader.desk.library, reader.lists.scope, reader.lists.sort
         for _ in range(min(count, 1000)):  # those passed over stay unread
-            found = reader.desk.library.next_unread(reader.lists.scope, reader.lists.sort, here, backwards=backwards)
+            found = library.next_unread(scope, sort, here, backwards=backwards, around=False)
+            if found is None and here is not None:
+                found = library.next_unread(scope, sort, None, backwards=backwards)
+                wrapped = wrapped or found is not None
             if found is None:
                 break
             row, here = found, found.cursor
@@ -49,14 +53,18 @@ class ReadActions:
             return
         reader.lists.select(row)
         self.open(row)
+        if wrapped:
+            reader.say(f"Wrapped to the {'last' if backwards else 'first'} unread entry of {reader.lists.title}.")
 
-    def _here(self) -> Cursor | None:
+    def _here(self, *, backwards: bool) -> Cursor | None:
         """The place to go on from: the open entry's, else the cursor's."""
         reader = self._reader
         if reader.pane in (Pane.ARTICLE, Pane.SIDEBAR) and reader.keeper.row is not None:
             return reader.keeper.row.cursor
-        # An unread entry under the cursor is itself the next one.
         row = reader.entries.row
+        if backwards:
+            return row.cursor if row is not None else None
+        # An unread entry under the cursor is itself the next one.
         before = reader.entries.window.row(reader.entries.cursor - 1) if reader.entries.window and reader.entries.cursor else None
         return (row.cursor if row.read else before.cursor if before else None) if row else None
 

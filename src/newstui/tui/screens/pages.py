@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from newstui.rendering.article import Highlights
 from newstui.rendering.cells import cell_width, pad
-from newstui.rendering.feed_health import ails, feed_health
+from newstui.rendering.feed_health import feed_health
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
@@ -98,7 +98,7 @@ def help_lines(desk: Desk, width: int) -> list[Line]:
 def legend_page(desk: Desk, highlights: Highlights) -> Page:
     """What the highlights mean."""
     keys = [label(key) for key in desk.keymap.keys["quote.highlights"]]
-    return Page(desk, "Highlights", lambda width: legend_lines(width, highlights=highlights, keys=keys, ascii=desk.ascii_only))
+    return Page(desk, "Legend", lambda width: legend_lines(width, highlights=highlights, keys=keys, ascii=desk.ascii_only))
 
 
 def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
@@ -119,10 +119,10 @@ def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
 
 
 def health_page(desk: Desk) -> Page:
-    """How the feeds fare: those that failed first, each with what happened and when it is asked again."""
+    """How the feeds fare: those that failed first, then those whose file is broken, each with when it is asked again."""
     library = desk.library
-    feeds = sorted((feed for feed in library.feeds() if not feed.sample), key=lambda feed: not ails(feed))
-    failed = sum(map(ails, feeds))
+    feeds = sorted((feed for feed in library.feeds() if not feed.sample), key=lambda feed: (not feed.failed, not feed.damaged))
+    failed, damaged = sum(feed.failed for feed in feeds), sum(feed.damaged for feed in feeds)
     counts = library.feed_counts()
     now = datetime.now().astimezone()
 
@@ -137,7 +137,8 @@ def health_page(desk: Desk) -> Page:
             lines += feed_health(feed, unread=unread, total=total, dates=dates, now=now, width=width, ascii=desk.ascii_only)
         return lines
 
-    return Page(desk, f"Feeds: {len(feeds)}, {failed} failed" if failed else "Feeds", make)
+    told = [f"Feeds: {len(feeds)}", f"{failed} failed" if failed else "", f"{damaged} damaged but read" if damaged else ""]
+    return Page(desk, ", ".join(part for part in told if part) if failed or damaged else "Feeds", make)
 
 
 def _words(text: str, width: int, role: Role = Role.MUTED) -> list[Line]:

@@ -85,6 +85,10 @@ class _Found(DialogList):
     def items(self) -> int:
         return len(self.commands)
 
+    @property
+    def total(self) -> int:
+        return max(1, self.items)
+
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         return _ROWS
 
@@ -94,6 +98,8 @@ class _Found(DialogList):
         self.redraw()
 
     def line(self, index: int, width: int) -> Line:
+        if not self.commands:
+            return Line.of((Segment(" Nothing is called that. Fewer letters find more.", (Role.MUTED,)),)).padded(width, ())
         command = self.commands[index]
         title = fit(command.title, max(1, width - cell_width(command.keys) - 4))
         column = max(24, cell_width(title) + 2)

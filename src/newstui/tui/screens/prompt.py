@@ -1,5 +1,7 @@
 """A dialog that asks for a line of text."""
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -9,7 +11,10 @@ from newstui.tui.screens.dialog import Dialog
 
 
 class Prompt(Dialog[str]):
-    """Ends with what was typed, blanks around it gone; with None where it was given up."""
+    """Ends with what was typed, blanks around it gone; with None where it was given up.
+
+    `anew` marks what stands in the field, so that typing replaces it; up and down go through `earlier` lines, the newest last.
+    """
 
     AUTO_FOCUS = "Input"
     DEFAULT_CSS = """
@@ -19,21 +24,38 @@ class Prompt(Dialog[str]):
     Prompt #hint { color: $text-muted; height: auto; }
     """
 
-    def __init__(self, desk: Desk, title: str, hint: str, value: str = "", *, may_be_empty: bool = False) -> None:
-        super().__init__(desk, title, "Enter · Esc")
-        self._hint, self._value, self._may_be_empty = hint, value, may_be_empty
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        hint: str,
+        value: str = "",
+        *,
+        may_be_empty: bool = False,
+        anew: bool = False,
+        earlier: Sequence[str] = (),
+    ) -> None:
+        super().__init__(desk, title, "↑ earlier · Enter · Esc" if earlier else "Enter · Esc")
+        self._hint, self._value, self._may_be_empty, self._anew = hint, value, may_be_empty, anew
+        self._earlier, self._at = earlier, len(earlier)
 
     def content(self) -> list[Widget]:
         """A field, and what to type into it."""
-        field = Input(self._value, select_on_focus=False)
+        field = Input(self._value, select_on_focus=self._anew)
         field.cursor_blink = False  # no bytes while nothing happens
         return [field, Static(self._hint, id="hint", markup=False)]
 
     def pressed(self, event: events.Key) -> None:
-        """Only Esc is a command here: everything else is text."""
+        """Esc, and the arrows to earlier lines; everything else is text."""
         if event.key == "escape":
             event.stop()
             self.dismiss(None)
+        elif event.key in ("up", "down") and self._earlier:
+            event.stop()
+            self._at = max(0, min(self._at + (1 if event.key == "down" else -1), len(self._earlier)))
+            field = self.query_one(Input)
+            field.value = self._earlier[self._at] if self._at < len(self._earlier) else ""
+            field.cursor_position = len(field.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""

@@ -15,7 +15,6 @@ from textual.widget import Widget
 from newstui.errors import NewstuiError
 from newstui.model.lists import NodeKind, Scope, Sort
 from newstui.model.wishes import WishKind
-from newstui.rendering.legend import highlights_label
 from newstui.rendering.painting import Highlights
 from newstui.rendering.status import Status
 from newstui.tui.actions.groups import ActionGroups
@@ -84,7 +83,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         place, reading = desk.place, desk.settings.reading
-        highlights = Highlights(place.highlights or reading.highlights)
+        highlights = Highlights(place.highlights if place.highlights in list(Highlights) else reading.highlights)
         look = Look(reading.measure, highlights, reading.date_format, desk.ascii_only)
         self.feeds = FeedTree(desk.painter, edge="right", id="feeds")
         self.entries = EntryList(desk.painter, edge="right", id="entries")
@@ -93,7 +92,9 @@ class ReaderScreen(Screen[None]):
         self.sidebar.set_highlights(highlights)
         self.status = StatusLine(desk.painter, id="status")
         self.small = TooSmall(desk.painter, id="small")
-        self.lists = ListKeeper(desk.library, self.feeds, self.entries, Sort(place.sort or desk.settings.feeds.sort))
+        self.lists = ListKeeper(
+            desk.library, self.feeds, self.entries, Sort(place.sort if place.sort in list(Sort) else desk.settings.feeds.sort)
+        )
         self.keeper = ArticleKeeper(desk.library, self.article, self.sidebar, wish=self.wish, save_place=self._save_position)
         self.activity = Activity()
         self.frame = PaneFrame(self)
@@ -286,7 +287,7 @@ class ReaderScreen(Screen[None]):
                 message=self.activity.message,
                 error=self.activity.error,
                 typed=self.key_reader.typed,
-                mode=highlights_label(self.article.look.highlights) if article is not None else "",
+                mode=self.article.look.highlights if article is not None else "",
                 about=_about(focused, article),
                 hints=hints(self.pane, self.desk.keymap),
             )
