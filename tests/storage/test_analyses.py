@@ -69,35 +69,35 @@ def test_quotations_are_found_by_speaker_newest_first(db: Database, ids: list[in
 
 
 def test_entities_are_counted_over_articles_and_spellings(db: Database, ids: list[int]) -> None:
-    rows = {str(row.name): row for row in db.analyses.entities()}
+    rows = {str(row.name): row for row in db.entities.most_named(50)}
     assert list(rows) == ["Fed", "Jérôme Powell"]
     assert (rows["Fed"].type, rows["Fed"].articles, rows["Fed"].quotations) == (EntityType.ORG, 3, 0)
     powell = rows["Jérôme Powell"]
     assert (powell.articles, powell.quotations) == (2, 2)
-    assert [row.name for row in db.analyses.entities("powell")] == ["Jérôme Powell"]
-    of = db.analyses.articles_of(powell.id, 10)
-    assert [row.id for row, _ in of] == [ids[1], ids[0]]
-    assert [row.id for row, _ in db.analyses.articles_of(powell.id, 10, other_than=ids[1])] == [ids[0]]
+    assert [row.name for row in db.entities.named("powell")] == ["Jérôme Powell"]
+    of = db.entities.articles_of(powell.id, 10)
+    assert [one.entry.id for one in of] == [ids[1], ids[0]]
+    assert [one.entry.id for one in db.entities.articles_of(powell.id, 10, other_than=ids[1])] == [ids[0]]
 
 
 def test_a_new_analysis_replaces_the_old_ones_rows(db: Database, ids: list[int]) -> None:
     store(db, ids[0], 0, [], [("Fed",)], version="2")
     assert [row.entry_id for row in db.analyses.quotations(speaker="Powell")] == [ids[1]]
-    assert {row.name: row.articles for row in db.analyses.entities()} == {"Fed": 3, "Jérôme Powell": 1}
+    assert {row.name: row.articles for row in db.entities.most_named(50)} == {"Fed": 3, "Jérôme Powell": 1}
     assert db.analyses.missing("2", 10) == [ids[2], ids[1]]
 
 
 def test_deleting_an_entry_takes_its_quotations_and_counts(db: Database, ids: list[int]) -> None:
     db.entries.delete(ids[:2])
-    assert [row.name for row in db.analyses.entities()] == ["Fed"]
+    assert [row.name for row in db.entities.most_named(50)] == ["Fed"]
     assert db.analyses.quotations(speaker="Powell") == []
 
 
 def test_a_removed_feeds_words_are_not_shown(db: Database, ids: list[int]) -> None:
-    fed = db.analyses.entities("Fed")[0].id
+    fed = db.entities.named("Fed")[0].id
     db.feeds.remove(1)
     assert db.analyses.quotations() == []
-    assert db.analyses.articles_of(fed, 10) == []
+    assert db.entities.articles_of(fed, 10) == []
 
 
 def test_an_analysis_of_another_text_is_refused(db: Database, ids: list[int]) -> None:
@@ -110,5 +110,5 @@ def test_quotations_follow_their_entrys_date(db: Database, ids: list[int]) -> No
     moved = entry(0, title="Title 0", published=NOON.replace(hour=13))
     db.entries.apply(1, FeedUpdate(changed=(EntryChange(ids[0], moved, "z"),)), NOON.replace(year=2027))
     assert db.analyses.quotations(limit=1)[0].entry_id == ids[0]
-    fed = db.analyses.entities("Fed")[0].id
-    assert db.analyses.articles_of(fed, 1)[0][0].id == ids[0]
+    fed = db.entities.named("Fed")[0].id
+    assert db.entities.articles_of(fed, 1)[0].entry.id == ids[0]

@@ -90,6 +90,6 @@ def test_what_the_engine_asks_for_uses_indexes(db: Database, monkeypatch: pytest
     db.entries.known(1, ["a", "b"])
     db.entries.without_article(limit=5, now=NOON)
     db.analyses.quotations(limit=5)
-    db.analyses.articles_of(1, 5)
+    db.entities.articles_of(1, 5)
     db.feeds.recent_dates(1)
     assert explained.wrong() == []

@@ -86,8 +86,6 @@ def test_an_entry_with_all_that_belongs_to_it(db: Database, library: Library) ->
     made = analysis(stored.document, [said(text, "“Yes,”", "Ada Byron", "said", "Ada Byron")], [named(text, "Ada Byron")])
     db.analyses.store(entry_id, made)
     assert (library.article(entry_id), library.analysis(entry_id)) == (stored, made)
-    assert [(row.id, count) for row, count in library.related("ada byron")] == [(entry_id, 1)]
-    assert library.related("ada byron", other_than=entry_id) == library.related("Nobody") == []
     assert [row.words for row in library.latest_quotations("Ada Byron")] == ["“Yes,”"]
     assert [row.name for row in library.entities()] == ["Ada Byron"]
     assert library.entry(999) is None

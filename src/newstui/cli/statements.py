@@ -93,9 +93,9 @@ def entities_command(context: Context, name: str | None, limit: int, as_json: bo
       newstui entities "Ilse Marant"
     """
     with context.cache() as cache:
-        rows = cache.analyses.entities(name, limit)
+        rows = cache.entities.named(name, limit) if name else cache.entities.most_named(limit)
         for row in rows:
-            articles = cache.analyses.articles_of(row.id, limit) if name else []
+            articles = cache.entities.articles_of(row.id, limit) if name else []
             if as_json:
                 say_json(
                     {
@@ -104,12 +104,12 @@ def entities_command(context: Context, name: str | None, limit: int, as_json: bo
                         "articles": row.articles,
                         "mentions": row.mentions,
                         "quotations": row.quotations,
-                        **({"entries": [entry.id for entry, _ in articles]} if name else {}),
+                        **({"entries": [one.entry.id for one in articles]} if name else {}),
                     }
                 )
                 continue
             say(f"{row.name}  {row.type.lower()}  {row.articles} articles, {row.mentions} mentions, {row.quotations} quotations")
-            for entry, count in articles:
+            for entry, count in ((one.entry, one.mentions) for one in articles):
                 say(f"    {entry.published.astimezone():%Y-%m-%d}  {entry.outlet}: {entry.title} [{entry.id}], {count} times")
     if not rows and not as_json:
         say("Nobody of that name is in the cache." if name else "No article is analysed yet: newstui prefetch")

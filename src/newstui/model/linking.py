@@ -88,16 +88,6 @@ Linker = Callable[[Analysis, str, Cast], Sequence[Link]]
 """Links the entities of an analysis of a text, in their order."""
 
 
-class Join(msgspec.Struct, frozen=True):
-    """A name that was joined to an entity, for the list of merges."""
-
-    alias: Alias
-    entity_id: int
-    entity_name: str
-    articles: int
-    """In how many it stands under this name."""
-
-
 def as_named(analysis: Analysis, text: str, cast: Cast) -> list[Link]:
     """The simplest linker: what has one name and type is one entity."""
     from newstui.model.names import sound

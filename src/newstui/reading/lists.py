@@ -152,12 +152,13 @@ class Library:
 
     def related(self, name: str, limit: int = 20, *, other_than: int | None = None) -> list[tuple[EntryRow, int]]:
         """The newest articles that name an entity, with how often each does; `other_than` leaves the open one out."""
-        found = self._db.analyses.entities(name, 1)
-        return self._db.analyses.articles_of(found[0].id, limit, other_than=other_than) if found else []
+        found = self._db.entities.named(name, 1)
+        articles = self._db.entities.articles_of(found[0].id, limit, other_than=other_than) if found else []
+        return [(one.entry, one.mentions) for one in articles]
 
     def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
         """Who is named in the most articles; or the entities of a name."""
-        return self._db.analyses.entities(name, limit)
+        return self._db.entities.named(name, limit) if name else self._db.entities.most_named(limit)
 
     def latest_quotations(self, name: str | None = None, limit: int = 20) -> list[QuotationRow]:
         """What someone (or anyone) said last, in the whole cache."""

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 
+from newstui.entities.linking import link
 from newstui.errors import NewstuiError, StorageError
 from newstui.model.events import AnalysisStored, Progress
 from newstui.model.hashing import text_hash
@@ -35,7 +36,7 @@ class ArticleAnalyst:
         if held is not None and held.version == ANALYSER_VERSION and held.text_hash == text_hash(text) and not held.reduced:
             return False
         analysis = await self._analyser.analyse(article.document)
-        self._cache.analyses.store(entry_id, analysis)
+        self._cache.analyses.store(entry_id, analysis, link)
         self._emit(AnalysisStored(entry_id))
         return True
 

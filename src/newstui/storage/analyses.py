@@ -4,21 +4,19 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from newstui.model.analysis import Analysis, EntityType, QuotationKind, Strength
+from newstui.model.analysis import Analysis, QuotationKind, Strength
 from newstui.model.linking import Linker, as_named
-from newstui.model.lists import EntityRow, EntryRow, QuotationRow
+from newstui.model.lists import QuotationRow
 from newstui.model.names import name_key
 from newstui.model.safe_text import SafeText
 from newstui.storage.analysis_codec import decode, encode, words_of
 from newstui.storage.cast import CastView, CastWriter, forget
 from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.entity_search import named
-from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
 
 _PAGE = 200  # articles read at once while quotations are looked for
 _NUMBERS = 16  # bits of a quotation's id that tell its number in the article
-ENTITY_COLUMNS = "id, coalesce(own_name, name), coalesce(own_type, type), articles, mentions, quotations, hidden"
 
 
 class AnalysisTable:
@@ -50,8 +48,10 @@ class AnalysisTable:
                 return False
             text, _, at = row
             before = json.loads(self._db.value("SELECT members FROM casts WHERE entry_id = ?", (entry_id,)) or "[]")
+            links = link(
+                analysis, text, CastView(self._db, entry_id)
+            )  # while the former cast is known: who was told apart stays so
             self._db.execute("DELETE FROM analyses WHERE entry_id = ?", (entry_id,))
-            links = link(analysis, text, CastView(self._db, entry_id))
             self._db.execute(
                 "INSERT INTO analyses(entry_id, version, data) VALUES (?, ?, ?)",
                 (entry_id, analysis.version, encode(analysis, text)),
@@ -125,45 +125,6 @@ class AnalysisTable:
                 break
         return found[:limit]
 
-    def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
-        """Who is named in the most articles; or the entities of a name: of the whole name, else with a word of it."""
-        if name is None:
-            rows = self._db.rows(
-                f"SELECT {ENTITY_COLUMNS} FROM entities WHERE articles > 1 AND type <> '' AND hidden = 0"
-                " ORDER BY articles DESC, id LIMIT ?",
-                (limit,),
-            )
-            if len(rows) < limit:
-                rows += self._db.rows(
-                    f"SELECT {ENTITY_COLUMNS} FROM entities WHERE articles = 1 AND type <> '' AND hidden = 0 ORDER BY id LIMIT ?",
-                    (limit - len(rows),),
-                )
-            return [entity_row(row) for row in rows]
-        return self.entity_rows(named(self._db, name)[:limit])
-
-    def entity_rows(self, ids: Sequence[int]) -> list[EntityRow]:
-        """These entities, in that order; what is no longer there is left out."""
-        found = {
-            row[0]: entity_row(row)
-            for row in self._db.rows(
-                f"SELECT {ENTITY_COLUMNS} FROM entities WHERE id IN ({','.join('?' * len(ids))}) AND type <> ''", ids
-            )
-        }
-        return [found[number] for number in ids if number in found]
-
-    def articles_of(self, entity_id: int, limit: int, *, other_than: int | None = None) -> list[tuple[EntryRow, int]]:
-        """The articles that name an entity, newest first, with how often each does."""
-        rows = self._db.rows(
-            "SELECT x.entry_id, x.mentions FROM entity_articles x CROSS JOIN entries e ON e.id = x.entry_id"
-            " WHERE x.entity_id = ? AND x.mentions > 0 AND e.hidden = 0 AND x.entry_id IS NOT ?"
-            " ORDER BY x.at DESC, x.entry_id DESC LIMIT ?",
-            (entity_id, other_than, limit),
-        )
-        mentions: dict[int, int] = {}
-        for entry_id, count in rows:
-            mentions[entry_id] = mentions.get(entry_id, 0) + count
-        return [(row, mentions[row.id]) for row in entry_rows(self._db, list(mentions))]
-
     def _told(
         self, speakers: Collection[int] | None, outlet: str | None, conditions: Sequence[str], values: Sequence[Value]
     ) -> Iterator[Row]:
@@ -213,8 +174,3 @@ FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id CROSS JOIN articles a ON a
     CROSS JOIN analyses n ON n.entry_id = e.id
 WHERE e.id = ?
 """
-
-
-def entity_row(row: Row) -> EntityRow:
-    """An entity from `ENTITY_COLUMNS`."""
-    return EntityRow(row[0], SafeText(row[1]), EntityType(row[2]), row[3], row[4], row[5], bool(row[6]))

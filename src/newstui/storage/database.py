@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newstui.storage.analyses import AnalysisTable
     from newstui.storage.articles import ArticleTable
     from newstui.storage.decisions import DecisionTable
+    from newstui.storage.entities import EntityTable
     from newstui.storage.entries import EntryTable
     from newstui.storage.leases import LeaseTable
     from newstui.storage.retention import RetentionTable
@@ -59,6 +60,13 @@ class Database:
         from newstui.storage.analyses import AnalysisTable
 
         return AnalysisTable(self._connection)
+
+    @cached_property
+    def entities(self) -> "EntityTable":
+        """Who is who over all articles."""
+        from newstui.storage.entities import EntityTable
+
+        return EntityTable(self._connection)
 
     @cached_property
     def wishes(self) -> "WishTable":

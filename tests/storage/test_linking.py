@@ -1,0 +1,114 @@
+"""Who is who over many articles, as the cache keeps it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newstui.entities.linking import link
+from newstui.model.analysis import Entity, EntityType
+from newstui.model.safe_text import SafeText
+from newstui.model.spans import TextSpan
+from newstui.storage.database import Database
+from support.cache import add_entries, add_feed, analysis, article, entry, open_cache
+
+PER, ORG, LOC = EntityType.PERSON, EntityType.ORG, EntityType.PLACE
+Named = tuple[str, EntityType] | tuple[str, EntityType, str]
+
+
+class Room:
+    """A cache into which articles come that name somebody."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._feed, _ = add_feed(db, "Times")
+        self._count = 0
+
+    def name(self, *names: Named, entry_id: int | None = None) -> int:
+        """An article that names these, each once; `entry_id` analyses one anew."""
+        self._count += 1
+        text = ". ".join(one[0] for one in names) + "."
+        if entry_id is None:
+            (entry_id,) = add_entries(self.db, self._feed, [entry(self._count)])
+            self.db.articles.store(article(entry_id, text, title=""))
+        found = [
+            Entity(SafeText(n), kind, (TextSpan(text.index(n), text.index(n) + len(n)),), tuple(map(SafeText, also)))
+            for n, kind, *also in names
+        ]
+        assert self.db.analyses.store(entry_id, analysis(article(entry_id, text, title="").document, [], found), link)
+        return entry_id
+
+    def who(self, name: str, entry_id: int) -> int:
+        """The entity that a name of an article means."""
+        return next(row.entity.id for row in self.db.entities.cast_of(entry_id) if row.name == name)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    with open_cache(tmp_path) as db:
+        yield Room(db)
+
+
+MINISTER: tuple[Named, ...] = (("David Keller", PER), ("Treasury", ORG), ("Oslo", LOC))
+STRIKER: tuple[Named, ...] = (("David Keller", PER), ("Harrow Rovers", ORG), ("Paul Brandt", PER))
+
+
+def test_namesakes_in_other_company_stay_two(room: Room) -> None:
+    first, second, third = room.name(*MINISTER), room.name(*STRIKER), room.name(*MINISTER)
+    assert room.who("David Keller", first) == room.who("David Keller", third) != room.who("David Keller", second)
+
+
+def test_a_bare_surname_joins_only_where_the_company_decides(room: Room) -> None:
+    minister, striker = room.name(*MINISTER), room.name(*STRIKER)
+    near = room.name(("Keller", PER), ("Treasury", ORG))
+    alone = room.name(("Keller", PER), ("Toronto", LOC))
+    assert room.who("Keller", near) == room.who("David Keller", minister)
+    assert room.who("Keller", alone) not in {room.who("David Keller", minister), room.who("David Keller", striker)}
+
+
+def test_a_surname_met_first_is_joined_when_the_full_name_comes(room: Room) -> None:
+    bare = room.name(("Keller", PER), ("Treasury", ORG), ("Oslo", LOC))
+    full = room.name(*MINISTER)
+    assert room.who("Keller", bare) == room.who("David Keller", full)
+    (joined,) = room.db.entities.joined()
+    assert (joined.alias.name, joined.entity.name) == ("Keller", "David Keller")
+    assert "Treasury" in joined.alias.reason
+
+
+def test_initials_are_joined_to_what_they_stand_for(room: Room) -> None:
+    full = room.name(("Harbour Rescue Service", ORG, "HRS"), ("Northport", LOC))
+    alone = room.name(("HRS", ORG), ("Geneva", LOC))
+    assert room.who("HRS", alone) == room.who("Harbour Rescue Service", full)
+
+
+def test_spellings_of_one_name_are_joined_but_mario_is_not_maria(room: Room) -> None:
+    one = room.name(("Sergei Volkonsky", PER), ("Riga", LOC))
+    other = room.name(("Sergey Volkonskiy", PER), ("Riga", LOC))
+    assert room.who("Sergei Volkonsky", one) == room.who("Sergey Volkonskiy", other)
+    twins = room.name(("Mario Kim", PER), ("Maria Kim", PER), ("Seoul", LOC))
+    later = room.name(("Maria Kim", PER), ("Seoul", LOC))
+    assert room.who("Maria Kim", later) == room.who("Maria Kim", twins) != room.who("Mario Kim", twins)
+
+
+def test_analysing_anew_changes_nobody_and_leaves_nothing_behind(room: Room) -> None:
+    first, second = room.name(*MINISTER), room.name(*STRIKER)
+    before = [(row.entity.id, row.name, row.mentions) for one in (first, second) for row in room.db.entities.cast_of(one)]
+    room.name(*MINISTER, entry_id=first)
+    room.name(*STRIKER, entry_id=second)
+    assert [(row.entity.id, row.name, row.mentions) for one in (first, second) for row in room.db.entities.cast_of(one)] == before
+    room.db.entries.delete([first, second])
+    room.db.retention.prune()
+    assert room.db.entities.most_named(10) == []
+    assert room.db._connection.value("SELECT count(*) FROM entities") == 0
+    assert room.db._connection.value("SELECT count(*) FROM aliases") == 0
+
+
+def test_related_ones_are_those_that_chance_does_not_explain(room: Room) -> None:
+    for number in range(12):
+        room.name(("Norway", LOC), (f"Somebody No{'abcdefghijkl'[number]}", PER))
+    for _ in range(3):
+        room.name(*MINISTER, ("Norway", LOC))
+    keller = room.db.entities.named("David Keller")[0]
+    related, window = room.db.entities.related(keller.id, 3)
+    assert [(one.entity.name, one.shared) for one in related[:2]] == [("Treasury", 3), ("Oslo", 3)]
+    assert window.is_whole
