@@ -12,6 +12,7 @@ from newstui.model.events import Analyst
 from newstui.network.fetcher import Fetcher, Limits
 from newstui.services.analyse_articles import ArticleAnalyst
 from newstui.services.fetch_article import ArticleFetcher
+from newstui.services.find_stories import StoryFinder
 from newstui.services.kit import Services
 from newstui.services.ports import Emit
 from newstui.services.refresh_feeds import FeedRefresher
@@ -46,5 +47,6 @@ def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] 
         articles=articles,
         subscriber=Subscriber(cache, fetcher, parser, emit=emit),
         analyst=ArticleAnalyst(cache, analyser, emit=emit),
+        stories=StoryFinder(cache),
         endings=[fetcher.close, parser.close, analyser.close],
     )

@@ -22,6 +22,7 @@ from newstui.network.fetcher import Fetched, Fetcher, Limits
 from newstui.services.analyse_articles import ArticleAnalyst
 from newstui.services.analyse_text import analyse
 from newstui.services.fetch_article import ArticleFetcher
+from newstui.services.find_stories import StoryFinder
 from newstui.services.kit import Services
 from newstui.services.refresh_feeds import FeedRefresher
 from newstui.services.subscribe import Subscriber
@@ -99,6 +100,7 @@ class ServiceRoom:
             articles=self.articles,
             subscriber=self.subscriber,
             analyst=self.analyst,
+            stories=StoryFinder(self.cache),
             endings=[self.fetcher.close],
         )
 

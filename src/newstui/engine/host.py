@@ -54,6 +54,7 @@ class EngineHost:
         self._hopeless: set[int] = set()
         """Entries whose analysis failed in this life; only a wish for one tries it again."""
         self._may_index = asyncio.Event()
+        self._may_find = asyncio.Event()
         self._may_analyse = asyncio.Event()
         self._may_retain = asyncio.Event()
         self._holds: bool | None = None
@@ -88,6 +89,7 @@ class EngineHost:
         """Serve until stopped."""
         helpers = [
             asyncio.create_task(self._whenever(self._may_index, self._index), name="index"),
+            asyncio.create_task(self._whenever(self._may_find, self._find_stories), name="stories"),
             asyncio.create_task(self._whenever(self._may_analyse, self._analyse), name="analyse"),
             asyncio.create_task(self._whenever(self._may_retain, self._retain), name="retain"),
         ]
@@ -168,6 +170,7 @@ class EngineHost:
 
     def _want_index(self) -> None:
         self._may_index.set()
+        self._may_find.set()
         self._may_analyse.set()
 
     def _want_analysis(self, entry_ids: list[int]) -> None:
@@ -198,6 +201,16 @@ class EngineHost:
                 self._services.emit(Progress("index", total - pending, total))
             await asyncio.sleep(0)
 
+    async def _find_stories(self) -> None:
+        total = pending = self._cache.stories.pending()
+        while pending:
+            self._services.stories.find_some()
+            pending = self._cache.stories.pending()
+            total = max(total, pending)
+            if total > INDEX_BATCH:
+                self._services.emit(Progress("stories", total - pending, total))
+            await asyncio.sleep(0)
+
     async def _retain(self) -> None:
         freed = await retain(self._cache, self._services.settings.retention, emit=self._services.emit)
         if freed.rebuilding:
@@ -217,6 +230,7 @@ class EngineHost:
                 deaths += isinstance(error, WorkerError)
             else:
                 deaths = 0
+                self._may_find.set()
 
     def _next_to_analyse(self) -> int | None:
         if self._to_analyse:

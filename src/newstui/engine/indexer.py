@@ -1,6 +1,6 @@
-"""Complete the full text index of a cache, and end: `python -m newstui.engine.indexer DATABASE`.
+"""Complete the full text index and the stories of a cache, and end: `python -m newstui.engine.indexer DATABASE`.
 
-Started by a refresh from the command line, which does not wait for it. Beside a running engine, which indexes by itself,
+Started by a refresh from the command line, which does not wait for it. Beside a running engine, which does the same by itself,
 there is little left to do; two at once do no harm, since each batch is a transaction.
 """
 
@@ -10,19 +10,23 @@ import sys
 from pathlib import Path
 
 from newstui.errors import StorageError
+from newstui.services.find_stories import StoryFinder
 from newstui.storage.database import Database
 
 BATCH = 500
 
 
 def main() -> int:
-    """Index until nothing waits."""
+    """Index and find stories until nothing waits."""
     logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
     os.nice(10)
     try:
         with Database.open(Path(sys.argv[1])) as cache:
             while cache.search.pending():
                 cache.search.index_batch(BATCH)
+            finder = StoryFinder(cache)
+            while finder.find_some():
+                pass
     except StorageError as error:
         logging.getLogger("newstui.indexer").error("%s", error)
         return 1

@@ -12,7 +12,10 @@ class Ready(msgspec.Struct, tag="ready", frozen=True):
 
 
 class Progress(msgspec.Struct, tag="progress", frozen=True):
-    """how far a task is ("refresh", "prefetch", "import", "analyse", "index", "retain", "vacuum"). `done` == `total` ends it."""
+    """how far a task is ("refresh", "prefetch", "import", "analyse", "index", "stories", "retain", "vacuum").
+
+    `done` == `total` ends it.
+    """
 
     task: str
     done: int

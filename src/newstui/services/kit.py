@@ -7,6 +7,7 @@ from newstui.config.settings import Settings
 from newstui.network.fetcher import Fetcher
 from newstui.services.analyse_articles import ArticleAnalyst
 from newstui.services.fetch_article import ArticleFetcher
+from newstui.services.find_stories import StoryFinder
 from newstui.services.ports import Emit, Parser
 from newstui.services.refresh_feeds import FeedRefresher
 from newstui.services.subscribe import Subscriber
@@ -26,6 +27,7 @@ class Services:
     articles: ArticleFetcher
     subscriber: Subscriber
     analyst: ArticleAnalyst
+    stories: StoryFinder
     endings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def close(self) -> None:

@@ -169,6 +169,8 @@ async def retain(
         last = min(last, datetime.fromtimestamp(since, tz=moment.tzinfo))
     feeds = cache.feeds.purge_removed(last)
     orphans = cache.retention.prune()
+    if entries or feeds:
+        cache.stories.sweep()
     rebuilding = is_worn(cache)
     if rebuilding:
         cache.search.rebuild()

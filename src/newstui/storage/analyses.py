@@ -60,6 +60,7 @@ class AnalysisTable:
             CastWriter(self._db, entry_id, at).write(analysis, links)
             if before:
                 forget(self._db, before)
+            self._db.execute("INSERT OR REPLACE INTO story_queue(entry_id) VALUES (?)", (entry_id,))
             return True
 
     def missing(self, version: str, limit: int) -> list[int]:

@@ -90,7 +90,8 @@ class ArticleTable:
             )
             if article.origin is not ArticleOrigin.FEED:
                 self._db.execute("DELETE FROM article_failures WHERE entry_id = ?", (article.entry_id,))
-            self._db.execute("INSERT OR REPLACE INTO search_queue(entry_id) VALUES (?)", (article.entry_id,))
+            for queue in ("search_queue", "story_queue"):
+                self._db.execute(f"INSERT OR REPLACE INTO {queue}(entry_id) VALUES (?)", (article.entry_id,))
             return True
 
     def record_failure(self, entry_id: int, why: str, at: datetime) -> None:

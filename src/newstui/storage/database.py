@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newstui.storage.retention import RetentionTable
     from newstui.storage.search import SearchIndex
     from newstui.storage.statistics import Statistics
+    from newstui.storage.stories import StoryTable
     from newstui.storage.wishes import WishTable
 
 
@@ -88,6 +89,13 @@ class Database:
         from newstui.storage.search import SearchIndex
 
         return SearchIndex(self._connection)
+
+    @cached_property
+    def stories(self) -> "StoryTable":
+        """Which entries tell of the same event, and which quotations were printed several times."""
+        from newstui.storage.stories import StoryTable
+
+        return StoryTable(self._connection)
 
     @cached_property
     def decisions(self) -> "DecisionTable":

@@ -134,7 +134,8 @@ class EntryTable:
         )
         self._db.execute("UPDATE counts SET total = total + ?1, unread = unread + ?1 WHERE feed_id = ?2", (len(entries), feed_id))
         self._db.execute_many("INSERT INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)", contents)
-        self._db.execute_many("INSERT INTO search_queue(entry_id) VALUES (?)", ((row[0],) for row in entries))
+        for queue in ("search_queue", "story_queue"):
+            self._db.execute_many(f"INSERT INTO {queue}(entry_id) VALUES (?)", ((row[0],) for row in entries))
         return len(entries)
 
     def _change(self, feed_id: int, update: FeedUpdate, at: int) -> int:
@@ -156,7 +157,8 @@ class EntryTable:
                 "INSERT OR REPLACE INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
                 (change.id, *_content(change.entry)),
             )
-            self._db.execute("INSERT OR REPLACE INTO search_queue(entry_id) VALUES (?)", (change.id,))
+            for queue in ("search_queue", "story_queue"):
+                self._db.execute(f"INSERT OR REPLACE INTO {queue}(entry_id) VALUES (?)", (change.id,))
             changed += 1
         return changed
 

@@ -33,7 +33,8 @@ def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
         connection.execute("DELETE FROM analyses WHERE entry_id = ?", (old,))
         moved = connection.execute("UPDATE OR IGNORE articles SET entry_id = ?, analysed = '' WHERE entry_id = ?", (kept, old))
         if moved.rowcount:
-            connection.execute("INSERT OR REPLACE INTO search_queue(entry_id) VALUES (?)", (kept,))
+            for queue in ("search_queue", "story_queue"):
+                connection.execute(f"INSERT OR REPLACE INTO {queue}(entry_id) VALUES (?)", (kept,))
         connection.execute("DELETE FROM entries WHERE id = ?", (old,))
     connection.execute(
         "UPDATE entries SET feed_id = ?1, hidden = (SELECT removed_at IS NOT NULL FROM feeds WHERE id = ?1) WHERE feed_id = ?2",

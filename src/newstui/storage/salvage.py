@@ -21,7 +21,9 @@ Row = tuple[Any, ...]
 _BATCH = 200
 _PROBES = 200_000
 """Queries spent on one table: each page that cannot be read costs some dozens."""
-_REMADE = frozenset({"leases", "search_queue", "search", "counts"})
+_REMADE = frozenset(
+    {"leases", "search_queue", "search", "counts", "story_queue", "sketches", "fingerprints", "term_counts", "printings"}
+)
 """Not copied: what is made anew from the rest."""
 _DERIVED = frozenset({"analyses", "quotations", "entities", "entity_articles"})
 
@@ -203,6 +205,7 @@ def _mend(fresh: sqlite3.Connection) -> None:
     fresh.execute("UPDATE articles SET analysed = '' WHERE entry_id NOT IN (SELECT entry_id FROM analyses)")
     fresh.execute("UPDATE entries SET indexed = 0")
     fresh.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
+    fresh.execute("INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries ORDER BY sort_at")
 
 
 def _may_be_null(raw: sqlite3.Connection, table: str, column: str) -> bool:

@@ -5,7 +5,7 @@ in `contents`, a page's text in `articles`. Entries of a removed feed are `hidde
 index of the lists leaves them out, and counting stays a walk over an index.
 """
 
-VERSION = 3
+VERSION = 4
 
 SCHEMA = """
 CREATE TABLE folders (
@@ -80,6 +80,7 @@ CREATE TABLE entries (
     position INTEGER NOT NULL DEFAULT 0,
     touched_at INTEGER,                 -- when the reader last decided anything about it (read, star, tag, note, place)
     indexed INTEGER NOT NULL DEFAULT 0, -- which generation of its text stands in `search`; 0: none
+    story INTEGER,                      -- entries of one event share it; null: nobody else tells of it
     UNIQUE (feed_id, identity)
 );
 -- The columns of the WHERE clauses stand in the indexes too: else SQLite looks them up in the table, row by row.
@@ -88,6 +89,7 @@ CREATE INDEX entries_by_read ON entries(read, sort_at, id, feed_id, hidden) WHER
 CREATE INDEX entries_by_feed ON entries(feed_id, sort_at, id, hidden) WHERE hidden = 0;
 CREATE INDEX entries_by_feed_read ON entries(feed_id, read, sort_at, id, hidden) WHERE hidden = 0;
 CREATE INDEX entries_starred ON entries(sort_at, id, feed_id, read, hidden, starred) WHERE hidden = 0 AND starred = 1;
+CREATE INDEX entries_by_story ON entries(story, sort_at, id, feed_id, read, hidden) WHERE story IS NOT NULL;
 
 -- EntryTable counts what it inserts: a trigger on insert makes SQLite journal each row's statement, at twice the time.
 CREATE TRIGGER entry_deleted AFTER DELETE ON entries BEGIN
@@ -297,6 +299,33 @@ CREATE TABLE search_queue (             -- entries whose text is to be indexed; 
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     entry_id INTEGER NOT NULL UNIQUE REFERENCES entries(id) ON DELETE CASCADE
 );
+CREATE TABLE story_queue (              -- entries whose story and quotations are to be looked for
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry_id INTEGER NOT NULL UNIQUE REFERENCES entries(id) ON DELETE CASCADE
+);
+CREATE TABLE sketches (                 -- what an entry tells, in a few hundred bytes
+    entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+    scheme INTEGER NOT NULL,            -- how it was made
+    data BLOB NOT NULL
+);
+-- Hash buckets: entries, and quotations by their entry, that share a key may tell the same. Keys of entries that are gone stay
+-- until `StoryTable.sweep`; ids are never used again, so that they mislead nobody.
+CREATE TABLE fingerprints (
+    key INTEGER NOT NULL,
+    entry_id INTEGER NOT NULL,
+    PRIMARY KEY (key, entry_id)
+) WITHOUT ROWID;
+CREATE TABLE term_counts (              -- in how many entries a word stands; -1 counts the entries
+    term INTEGER PRIMARY KEY,
+    entries INTEGER NOT NULL
+);
+CREATE TABLE printings (                -- the same quotation in several articles
+    entry_id INTEGER NOT NULL REFERENCES analyses(entry_id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,            -- its index in the article's analysis
+    saying INTEGER NOT NULL,            -- shared by all of them
+    PRIMARY KEY (entry_id, number)
+) WITHOUT ROWID;
+CREATE INDEX printings_by_saying ON printings(saying);
 CREATE VIRTUAL TABLE search USING fts5(
     title, author, content, article, content='', tokenize='unicode61 remove_diacritics 2'
 );

@@ -31,10 +31,11 @@ _TASKS = {
     "import": "Importing",
     "analyse": "Finding quotations",
     "index": "Indexing",
+    "stories": "Finding stories",
     "retain": "Deleting old entries",
     "vacuum": "Giving room back",
 }
-_QUIET = frozenset({"analyse", "index", "vacuum"})
+_QUIET = frozenset({"analyse", "index", "stories", "vacuum"})
 """Tasks that end without a word."""
 
 

@@ -1,0 +1,162 @@
+"""Find which entries tell of the same event, and which quotations were printed elsewhere: a few at a time, in the gaps."""
+
+import msgspec
+
+from newstui.model.analysis import Analysis, QuotationKind
+from newstui.storage.database import Database
+from newstui.storage.stories import Sketched, Told
+from newstui.stories.resemblance import fits, is_copy, likeness, margin
+from newstui.stories.sayings import Saying, filed_keys, pairs, run_keys
+from newstui.stories.sketches import SCHEME, Sketch, decode, keys_near, keys_of, sketch, telling
+from newstui.stories.terms import Term, terms_of
+
+BATCH = 12
+"""Entries looked at in one transaction: some tens of milliseconds."""
+_CANDIDATES = 24
+"""Others that an entry is compared with: those that share most keys."""
+_COMPARED = 12
+"""Entries of a story that a newcomer is compared with, the newest."""
+_MOST = 60
+"""Entries of one story: what grows further is not one event but a form letter."""
+_SAYINGS_FROM = 16
+"""Articles whose quotations are compared with a newcomer's."""
+_OWN_WORDS = frozenset({QuotationKind.DIRECT, QuotationKind.BLOCK, QuotationKind.MIXED})
+
+
+class _Entry(msgspec.Struct):
+    told: Told
+    terms: dict[int, Term]
+    sayings: list[Saying]
+
+
+class StoryFinder:
+    """Looks at what waits in the cache's queue. Looking at one entry costs the same however many there are."""
+
+    def __init__(self, cache: Database) -> None:
+        self._cache = cache
+        self._stories = cache.stories
+
+    def find_some(self, limit: int = BATCH) -> int:
+        """Look at up to `limit` waiting entries in one transaction; answers how many that were. Raises StorageError."""
+        entries = [self._read(told) for told in self._stories.waiting(limit)]
+        with self._cache.write():
+            for entry in entries:
+                if self._stories.done(entry.told.number):
+                    self._place(entry)
+                    self._recognise(entry)
+        return len(entries)
+
+    def _read(self, told: Told) -> _Entry:
+        """What an entry tells: all that takes time, before anything is locked."""
+        analysis = self._cache.analyses.get(told.entry_id) if told.analysed else None
+        names = [name for entity in analysis.entities for name in (entity.name, *entity.aliases)] if analysis else []
+        return _Entry(told, terms_of(told.title, told.text, names), self._sayings(told.entry_id, analysis))
+
+    # Stories
+
+    def _place(self, entry: _Entry) -> None:
+        told, stories = entry.told, self._stories
+        former = stories.sketches([told.entry_id], SCHEME)
+        if former:
+            stories.unfile(told.entry_id, keys_of(decode(former[0].data), former[0].at))
+        else:
+            stories.count(telling(entry.terms))
+        counts, entries = stories.counts(telling(entry.terms))
+        made = sketch(told.title, told.text, entry.terms, counts, entries)
+        stories.keep_sketch(told.entry_id, SCHEME, made.encode())
+        fitting = self._fitting(told, made)
+        before = stories.story_of(told.entry_id)
+        if before is not None and before not in fitting:
+            stories.leave(told.entry_id)
+        if fitting:
+            self._join(told.entry_id, fitting)
+            self._unite(told, fitting)
+        stories.file(told.entry_id, keys_of(made, told.at))
+
+    def _fitting(self, told: Told, made: Sketch) -> dict[int, float]:
+        """The stories (as numbers) and lone entries (as negative ids) that an entry belongs to, with how well."""
+        shared = self._stories.sharing(keys_near(made, told.at), other_than=told.entry_id)
+        nearest = sorted(shared, key=lambda other: (-shared[other], -other))[:_CANDIDATES]
+        groups: dict[int, list[Sketched]] = {}
+        for other in self._stories.sketches(nearest, SCHEME):
+            groups.setdefault(other.story or -other.entry_id, []).append(other)
+        fitting: dict[int, float] = {}
+        for group, others in groups.items():
+            if max(self._margin(told.feed_id, told.at, made, other) for other in others) < 0:
+                continue
+            if group > 0:
+                members = self._stories.members(group, _MOST)
+                if len(members) >= _MOST and told.entry_id not in members:
+                    continue
+                others = self._stories.sketches([m for m in members[:_COMPARED] if m != told.entry_id], SCHEME)
+            fit = fits([self._margin(told.feed_id, told.at, made, other) for other in others])
+            if fit >= 0:
+                fitting[group] = fit
+        return fitting
+
+    def _margin(self, feed_id: int, at: int, made: Sketch, other: Sketched) -> float:
+        found = likeness(made, decode(other.data), at - other.at)
+        if other.feed_id == feed_id and not is_copy(found):
+            return -1.0 / _COMPARED  # an outlet tells an event once; what else it has that day is rather another one
+        return margin(found)
+
+    def _join(self, entry_id: int, fitting: dict[int, float]) -> None:
+        """Put an entry to what it fits best."""
+        best = max(fitting, key=lambda group: fitting[group])
+        if best > 0:
+            self._stories.put([entry_id], best)
+        else:
+            self._stories.leave(entry_id)
+            self._stories.put([entry_id, -best], self._stories.begin())
+
+    def _unite(self, told: Told, fitting: dict[int, float]) -> None:
+        """Bring together what the newcomer shows to be one story, in whichever order its reports were looked at."""
+        story = self._stories.story_of(told.entry_id)
+        assert story is not None
+        for group in sorted(fitting, key=lambda group: -fitting[group]):
+            if group == story or (group < 0 and self._stories.story_of(-group) == story):
+                continue
+            ours = self._stories.members(story, _MOST)
+            theirs = self._stories.members(group, _MOST) if group > 0 else [-group]
+            if len(ours) + len(theirs) <= _MOST and self._one(ours[:_COMPARED], theirs[:_COMPARED]):
+                self._stories.put(theirs, story)
+
+    def _one(self, ours: list[int], theirs: list[int]) -> bool:
+        """Whether the entries of two stories are reports of one."""
+        mine, others = self._stories.sketches(ours, SCHEME), self._stories.sketches(theirs, SCHEME)
+        return fits([self._margin(one.feed_id, one.at, decode(one.data), other) for one in mine for other in others]) >= 0
+
+    # Quotations
+
+    def _recognise(self, entry: _Entry) -> None:
+        """Find where else the article's quotations were printed."""
+        told, stories = entry.told, self._stories
+        if not entry.sayings:
+            return
+        stories.forget_sayings(told.entry_id)
+        story = stories.story_of(told.entry_id)
+        own = [other for other in stories.members(story, _COMPARED) if other != told.entry_id] if story is not None else []
+        keys = {key for saying in entry.sayings for key in run_keys(saying)}
+        shared = stories.sharing(keys, other_than=told.entry_id)
+        nearest = sorted(shared, key=lambda other: (-shared[other], -other))[:_SAYINGS_FROM]
+        for other in dict.fromkeys([*own, *nearest]):
+            theirs = self._sayings(other, self._cache.analyses.get(other))
+            for one, same in pairs(entry.sayings, theirs, one_story=other in own):
+                stories.same_words((one.entry_id, one.number), (same.entry_id, same.number))
+        stories.file(told.entry_id, {key for saying in entry.sayings for key in filed_keys(saying)})
+
+    def _sayings(self, entry_id: int, analysis: Analysis | None) -> list[Saying]:
+        if analysis is None:
+            return []
+        text = self._stories.text(entry_id)
+        return [
+            Saying.of(
+                entry_id,
+                number,
+                " ".join(span.of(text) for span in quotation.content),
+                quotation.speaker or " ".join(span.of(text) for span in quotation.source),
+                own_words=quotation.kind in _OWN_WORDS,
+            )
+            for number, quotation in enumerate(analysis.quotations)
+            if quotation.kind is not QuotationKind.HEDGE
+        ]

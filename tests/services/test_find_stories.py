@@ -1,0 +1,192 @@
+"""Stories and printings found in a cache, entry by entry."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from newstui.model.analysis import Analysis
+from newstui.model.hashing import text_hash
+from newstui.model.safe_text import SafeText
+from newstui.services.find_stories import StoryFinder
+from newstui.storage.database import Database
+from support.cache import NOON, add_entries, article, entry, open_cache, said
+
+REPORTS = {
+    "Post": (
+        "Ferry burns off Selby",
+        "All 41 people on the ferry Astrid were saved after a fire in its engine room off Selby Point, the coastguard said."
+        " Two of the crew had burns, and the passengers were brought to Norholm by lifeboats.",
+    ),
+    "Gazette": (
+        "Passengers saved from burning ferry Astrid",
+        "Lifeboats brought 41 people from the burning ferry Astrid to Norholm. Fire had broken out in the engine room off Selby"
+        " Point. The coastguard told of two crew members with burns.",
+    ),
+    "Echo": (
+        "Norholm Line announces winter timetable",
+        "Four sailings a day link Selby and Norholm. Fares rise by four percent.",
+    ),
+}
+SMOKE = "“The smoke was so thick that we could not see the lifeboats until they were beside us,”"
+CUT = "“we could not see the lifeboats until they were beside us,”"
+
+
+class Desk:
+    """A cache with one feed an outlet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.db = open_cache(folder)
+        self.finder = StoryFinder(self.db)
+        self.number = 0
+
+    def tell(self, outlet: str, title: str, words: str, *, hours: float = 0) -> int:
+        feed = self.db.feeds.by_url(f"https://{outlet}.example/") or self.db.feeds.add(
+            f"https://{outlet}.example/", feed_title=outlet
+        )
+        self.number += 1
+        made = entry(self.number, title=title, content=f"<p>{words}</p>")
+        made = replace(made, published=NOON + timedelta(hours=hours), snippet=SafeText(words[:300]))
+        return add_entries(self.db, feed, [made], NOON + timedelta(hours=hours))[0]
+
+    def tell_all(self) -> dict[str, int]:
+        return {outlet: self.tell(outlet, *words) for outlet, words in REPORTS.items()}
+
+    def quote(self, entry_id: int, words: str, speaker: str = "Ilse Marant") -> None:
+        made = article(entry_id, f"{words} {speaker} said.", title="A title")
+        self.db.articles.store(made)
+        quotation = said(made.document.text, words, speaker, "said", speaker)
+        self.db.analyses.store(entry_id, Analysis("1", text_hash(made.document.text), (quotation,)))
+
+    def settle(self) -> None:
+        while self.finder.find_some():
+            pass
+
+    def story(self, entry_id: int) -> int | None:
+        return self.db.stories.story_of(entry_id)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    desk.db.close()
+
+
+def test_two_outlets_reports_of_one_event_become_one_story(desk: Desk) -> None:
+    ids = desk.tell_all()
+    desk.settle()
+    assert desk.story(ids["Post"]) == desk.story(ids["Gazette"]) is not None
+    assert desk.story(ids["Echo"]) is None
+    assert desk.db.stories.pending() == 0
+
+
+def test_a_copy_joins_days_later_and_a_follow_up_does_not(desk: Desk) -> None:
+    first = desk.tell("Post", *REPORTS["Post"])
+    follow = desk.tell("Gazette", *REPORTS["Gazette"], hours=60)
+    desk.settle()
+    assert desk.story(follow) is None
+    copy = desk.tell("Mirror", "Ferry on fire", REPORTS["Post"][1], hours=60)
+    desk.settle()
+    assert desk.story(first) == desk.story(copy) is not None
+
+
+def test_one_outlet_tells_an_event_once(desk: Desk) -> None:
+    ids = [desk.tell("Post", *REPORTS[name]) for name in ("Post", "Gazette")]
+    desk.settle()
+    assert [desk.story(one) for one in ids] == [None, None]
+
+
+def test_the_order_in_which_reports_come_makes_no_difference(tmp_path: Path) -> None:
+    third = ("Forty-one saved from ferry fire", REPORTS["Gazette"][1].replace("Lifeboats brought", "Rescuers took"))
+    tellings = [("Post", *REPORTS["Post"]), ("Gazette", *REPORTS["Gazette"]), ("Daily", *third)]
+    for number, order in enumerate(((0, 1, 2), (2, 0, 1), (1, 2, 0))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        desk = Desk(folder)
+        ids = []
+        for index in order:
+            ids.append(desk.tell(*tellings[index]))
+            desk.settle()
+        assert len({desk.story(one) for one in ids}) == 1
+        desk.db.close()
+
+
+def test_an_entry_that_comes_to_tell_something_else_leaves_its_story(desk: Desk) -> None:
+    ids = desk.tell_all()
+    desk.settle()
+    desk.db.articles.store(article(ids["Post"], "A recipe: roast the tomatoes with garlic, add stock and basil.", title="Soup"))
+    desk.db._connection.execute("UPDATE entries SET title = 'Soup for the summer' WHERE id = ?", (ids["Post"],))
+    desk.settle()
+    assert desk.story(ids["Post"]) is None
+    assert desk.story(ids["Gazette"]) is None, "one entry alone is no story"
+
+
+def test_looking_again_changes_nothing(desk: Desk) -> None:
+    ids = desk.tell_all()
+    desk.settle()
+    before = [desk.story(one) for one in ids.values()], desk.db._connection.rows("SELECT * FROM fingerprints")
+    desk.db._connection.execute("INSERT INTO story_queue(entry_id) SELECT id FROM entries")
+    desk.settle()
+    counted = desk.db.stories.counts([])[1]
+    assert ([desk.story(one) for one in ids.values()], desk.db._connection.rows("SELECT * FROM fingerprints")) == before
+    assert counted == len(ids)
+
+
+def test_a_quotation_is_known_again_whole_or_cut_and_who_printed_it_first(desk: Desk) -> None:
+    later, first = desk.tell("Post", "A", "a", hours=5), desk.tell("Gazette", "B", "b", hours=1)
+    desk.quote(later, SMOKE)
+    desk.quote(first, CUT, "Otto Brenk")
+    desk.settle()
+    (saying,) = desk.db.stories.sayings(first).values()
+    assert desk.db.stories.sayings(later) == {0: saying}
+    assert [place[:2] for place in desk.db.stories.printings(saying)] == [(first, 0), (later, 0)]
+
+
+def test_a_new_analysis_is_looked_at_anew(desk: Desk) -> None:
+    one, other = desk.tell("Post", "A", "a"), desk.tell("Gazette", "B", "b")
+    desk.quote(one, SMOKE)
+    desk.quote(other, SMOKE)
+    desk.settle()
+    assert desk.db.stories.sayings(one)
+    desk.quote(one, "“Nothing of the kind was ever said by anybody on board that day,”")
+    desk.settle()
+    assert desk.db.stories.sayings(one) == {}
+
+
+def test_what_is_deleted_leaves_no_trace_after_a_sweep(desk: Desk) -> None:
+    ids = desk.tell_all()
+    desk.settle()
+    desk.db.entries.delete([ids["Post"]])
+    assert desk.db.stories.sweep() > 0
+    left = desk.db._connection.rows("SELECT DISTINCT entry_id FROM fingerprints ORDER BY 1")
+    assert [row[0] for row in left] == sorted([ids["Gazette"], ids["Echo"]])
+    assert [row.id for row in desk.db.stories.entries(desk.story(ids["Gazette"]) or 0)] == [ids["Gazette"]]
+
+
+def test_ten_thousand_equal_entries_are_no_story_of_ten_thousand(desk: Desk) -> None:
+    ids = [desk.tell(f"Outlet {number}", "Please enable JavaScript", REPORTS["Post"][1]) for number in range(130)]
+    desk.settle()
+    sizes: dict[int | None, int] = {}
+    for one in ids:
+        sizes[desk.story(one)] = sizes.get(desk.story(one), 0) + 1
+    assert max(size for story, size in sizes.items() if story is not None) <= 60
+
+
+def test_hostile_texts_are_looked_at_like_others(desk: Desk) -> None:
+    for number, words in enumerate(("", "<p>" * 5000, "a" * 100_000, "“" * 1000, "Ω" * 5000, "1 " * 9000)):
+        desk.tell(f"Outlet {number}", words[:50], words)
+    desk.settle()
+    assert desk.db.stories.pending() == 0
+
+
+def test_another_process_may_look_at_the_same(desk: Desk) -> None:
+    desk.tell_all()
+    waiting = desk.db.stories.waiting(10)
+    with Database.open(desk.db.path) as other:
+        finder = StoryFinder(other)
+        while finder.find_some():
+            pass
+    assert not any(desk.db.stories.done(told.number) for told in waiting)
