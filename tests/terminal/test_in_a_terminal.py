@@ -65,6 +65,14 @@ def test_an_article_is_read_resized_and_left(folder: Path) -> None:
         assert b"\x1b[?1000h" not in term.sent and b"\x1b[?1003h" not in term.sent  # no mouse modes
 
 
+def test_keys_typed_at_the_very_first_start_are_not_lost(tmp_path: Path) -> None:
+    with PtyReader(tmp_path) as term:
+        term.type("\r")  # before anything is on the screen
+        term.until(lambda: "min read" in term.text and "1/8" in term.text, "the first article")
+        term.type("q")
+        assert term.ended() == 0
+
+
 def test_the_place_is_kept_and_nothing_is_sent_while_nothing_happens(folder: Path) -> None:
     with PtyReader(folder, size=(100, 30)) as term:
         _open_story(term)

@@ -6,6 +6,7 @@ import pytest
 
 from newstui.model.events import FeedFailed, Progress, SubscriptionsChanged
 from newstui.model.feeds import Validators
+from newstui.model.lists import Scope, SmartFeed
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 from newstui.tui.screens.prompt import Prompt
@@ -40,6 +41,41 @@ async def test_at_the_very_first_start_the_reader_says_that_the_sample_edition_i
         run.reader.settle()
         await run.until(lambda: "try it on" in run.text, "the greeting with the sample")
         assert "1/8" in run.text
+
+
+async def test_what_is_typed_before_the_first_entries_are_there_is_done_when_they_are(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        db.wishes.add(WishKind.SAMPLE, {}, NOON)
+    async with reading(tmp_path) as run:
+        await run.press("3", "j", "s", "A", "D", "enter", "?")
+        assert "Moving about" in run.text  # what needs no entry is done at once
+        with open_cache(tmp_path) as db:
+            wish = db.wishes.next(NOON)
+            assert wish is not None
+            add_feed(db, "Sample", 8, sample=True)
+            db.wishes.done(wish.id)
+        run.reader.settle()
+        await run.until(lambda: run.reader.entries.items, "the entries")
+        assert run.reader.article.article is None  # not behind a dialog
+        await run.press("escape")
+        await run.until(lambda: run.reader.keeper.row, "the article")
+        row = run.reader.keeper.row
+        assert row is not None and (row.title, run.reader.pane) == ("Entry 4", Pane.ARTICLE)
+        await run.until(lambda: (shown := run.app.desk.library.entry(row.id)) and shown.starred, "the star")
+        assert run.app.desk.library.unread(Scope(smart=SmartFeed.ALL)) == 7
+        assert len(run.app.desk.library.feeds()) == 1
+
+
+async def test_what_was_typed_for_entries_that_do_not_come_is_forgotten(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        wish = db.wishes.add(WishKind.SAMPLE, {}, NOON)
+    async with reading(tmp_path) as run:
+        await run.press("enter")
+        assert run.status == "Open: done as soon as the first entries are here."
+        with open_cache(tmp_path) as db:
+            db.wishes.fail(wish, "The disk is full.")
+        run.reader.settle()
+        await run.until(lambda: "is forgotten" in run.status, "the words")
 
 
 async def test_a_sample_edition_that_failed_is_not_waited_for(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ class CacheWatch:
             reader.show_empty()
         self.count_wishes()
         reader.lay_out()
+        reader.key_reader.release()
         reader.update_status()
 
     def count_wishes(self) -> None:

@@ -1,7 +1,13 @@
-"""Keys as they come in: counts before a key, keys that are typed into something, and else actions of the registry."""
+"""Keys as they come in: counts before a key, keys that are typed into something, and else actions of the registry.
+
+At a very first start there is nothing to read for a moment. What is typed then and needs an entry is kept, and done when the
+first entries are there; what changes many entries or feeds is never kept.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from newstui.tui.commands import Action, Group, Pane
 
 if TYPE_CHECKING:
     from textual import events
@@ -9,6 +15,11 @@ if TYPE_CHECKING:
     from newstui.tui.screens.reader import ReaderScreen
 
 _LONGEST_COUNT = 9999
+_MOST_KEPT = 50
+_KEPT_GROUPS = frozenset((Group.MOVE, Group.READ, Group.QUOTATIONS))
+_KEPT_TOO = frozenset(("mark.star", "mark.read"))
+_AT_ONCE = frozenset(("move.next_pane", "move.previous_pane", "move.back", "quote.legend", "quote.highlights"))
+"""They mean something without an entry, too: they are kept only behind others, so that the order stays."""
 
 
 class KeyReader:
@@ -20,6 +31,7 @@ class KeyReader:
         self._typing: Callable[[events.Key], bool] | None = None
         self.typed = ""
         """What has been typed so far, for the status line."""
+        self._kept: list[tuple[Action, int]] = []
 
     def take(self, event: "events.Key") -> None:
         """Run what a key means here."""
@@ -37,16 +49,47 @@ class KeyReader:
             return
         keymap = reader.desk.keymap
         action = keymap.resolve(event.key, character, reader.pane)
+        if action is None and event.key == "ctrl+j":  # Enter, typed before the terminal was ours
+            action = keymap.resolve("enter", None, reader.pane)
         count, self._count = int(self._count or 1), ""
         if self.typed:
             self.typed = ""
             reader.update_status()
-        if action is not None:
+        if action is not None and self._too_early(action):
+            self._keep(action, count)
+        elif action is not None:
             reader.perform(action, count)
         elif elsewhere := keymap.elsewhere(event.key, character):
             reader.say(f"{elsewhere.title}: in the {' or '.join(sorted(elsewhere.panes))} pane.")
         elif character is not None:
             reader.say(f"{character} does nothing here; {keymap.first('app.help')} shows the keys.")
+
+    def _too_early(self, action: Action) -> bool:
+        """Whether an action needs an entry where the first ones are still on their way."""
+        reader = self._reader
+        if reader.pane is Pane.FEEDS or reader.entries.items or not (action.group in _KEPT_GROUPS or action.id in _KEPT_TOO):
+            return False
+        return (bool(self._kept) or action.id not in _AT_ONCE) and reader.entries_coming
+
+    def _keep(self, action: Action, count: int) -> None:
+        if len(self._kept) < _MOST_KEPT:
+            self._kept.append((action, count))
+        names = ", ".join(kept.title for kept, _ in self._kept[-3:])
+        self._reader.say(f"{names}: done as soon as the first entries are here.")
+
+    def release(self) -> None:
+        """Do what was kept, if the entries are there and no dialog is open; forget it where they do not come."""
+        reader = self._reader
+        if not self._kept or reader.app.screen is not reader:
+            return
+        if reader.entries.items:
+            kept, self._kept = self._kept, []
+            reader.say("")
+            for action, count in kept:
+                reader.perform(action, count)
+        elif not reader.entries_coming:
+            self._kept = []
+            reader.say("No entries came: what was typed for them is forgotten.")
 
     def type_into(self, take: "Callable[[events.Key], bool]", typed: str) -> None:
         """Send the next keys to `take`, until it answers False; `typed` is shown meanwhile."""

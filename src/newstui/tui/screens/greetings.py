@@ -20,11 +20,11 @@ def empty_notice(reader: "ReaderScreen") -> Notice:
         return choose_an_entry(keymap)
     if library.feeds():
         return sample_greeting(keymap)
-    return welcome(keymap, sample_coming=_sample_coming(reader))
+    return welcome(keymap, sample_coming=sample_coming(reader))
 
 
-def _sample_coming(reader: "ReaderScreen") -> bool:
-    """Whether the sample edition was asked for; the engine does so by itself at the very first start."""
+def sample_coming(reader: "ReaderScreen") -> bool:
+    """Whether the sample edition is on its way; the engine asks for it by itself at the very first start. Raises StorageError."""
     wishes = [wish for wish in reader.desk.library.wishes() if wish.kind is WishKind.SAMPLE]
     if wishes:
         return any(wish.state is not WishState.FAILED for wish in wishes)

@@ -26,7 +26,7 @@ from newstui.tui.desk import Desk
 from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper
 from newstui.tui.pane_frame import PaneFrame
-from newstui.tui.screens.greetings import empty_notice
+from newstui.tui.screens.greetings import empty_notice, sample_coming
 from newstui.tui.screens.hints import hints
 from newstui.tui.screens.places import begin, place_of
 from newstui.tui.state import Place
@@ -145,6 +145,15 @@ class ReaderScreen(Screen[None]):
         """Words for the article pane while no entry is open."""
         self.first_start = self.first_start and all(node.kind is NodeKind.SMART for node in self.feeds.nodes)
         self.keeper.show_notice(empty_notice(self))
+
+    @property
+    def entries_coming(self) -> bool:
+        """Whether there is nothing to read yet, but will be in a moment."""
+        return not self.entries.items and bool(self.guard(lambda: sample_coming(self)))
+
+    def on_screen_resume(self) -> None:
+        """A dialog was closed."""
+        self.key_reader.release()
 
     # Panes.
 
