@@ -4,11 +4,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from newstui.errors import NewerDatabase, StorageError
 from newstui.model.lists import FeedNode, NodeKind, Scope, SmartFeed, Sort
+from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.reading.lists import Library
 from newstui.storage.database import Database
@@ -129,3 +132,17 @@ def test_the_reader_starts_without_heavy_imports() -> None:
     heavy = "httpx asyncio lxml spacy textual rich feedparser trafilatura newstui.storage.migrations newstui.storage.analyses"
     code = f"import sys, newstui.reading.lists; print([m for m in {heavy.split()!r} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_an_article_stands_under_its_outlets_best_name(db: Database, library: Library) -> None:
+    feed, (named_by_host, named_by_page) = add_feed(db, "Harbour Post", 2)
+    host = urlsplit(feed.url).hostname
+    for entry_id, outlet in ((named_by_host, f"www.{host}"), (named_by_page, "Valley Weekend")):
+        db.articles.store(replace(article(entry_id, "Words."), outlet=SafeText(outlet)))
+
+    def outlets() -> list[str | None]:
+        return [found.outlet for entry_id in (named_by_host, named_by_page) if (found := library.article(entry_id))]
+
+    assert outlets() == ["Harbour Post", "Valley Weekend"]
+    db.feeds.rename(feed.id, SafeText("My harbour"))
+    assert outlets() == ["My harbour", "Valley Weekend"]

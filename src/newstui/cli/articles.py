@@ -10,7 +10,7 @@ from newstui.cli.context import Context
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import AnalysisError, ExtractionError, NewstuiError, WorkerError
 from newstui.model.analysis import Analysis, Quotation, QuotationKind, Strength
-from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
+from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle, as_of_feed
 from newstui.model.safe_text import safe_lines_mapped, safe_text
 from newstui.model.spans import OffsetMap, Spans, TextSpan
 
@@ -77,10 +77,11 @@ def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | No
     with context.cache() as cache:
         entry, article = cache.entries.get(entry_id), cache.articles.get(entry_id)
         analysis = cache.analyses.get(entry_id)
+        feed = cache.feeds.get(entry.feed_id) if entry is not None else None
     if entry is None:
         raise no_entry(str(entry_id))
     if article is not None and analysis is not None:
-        return article, analysis
+        return as_of_feed(article, feed), analysis
     from newstui.cli.running import run_services
     from newstui.services.kit import Services
 
@@ -95,7 +96,7 @@ def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | No
     article, analysis, why = run_services(context, work)
     if article is None:
         raise ExtractionError(f"“{entry.title}” has no text: neither its page nor its feed gives one. {why}")
-    return article, analysis
+    return as_of_feed(article, feed), analysis
 
 
 def _file_bytes(path: Path) -> bytes:

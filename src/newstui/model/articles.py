@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from newstui.model.documents import Document
+from newstui.model.feeds import Feed
 from newstui.model.safe_text import SafeText
 
 
@@ -48,3 +49,18 @@ class Article(msgspec.Struct, frozen=True):
     language: str | None = None
     note: str = ""
     """Why this is not the page's text, in words for the reader ("The page could not be fetched: ..."); empty if it is."""
+
+
+def as_of_feed(article: Article, feed: Feed | None) -> Article:
+    """The article under its outlet's best name: what the page calls itself, else the feed's title, the reader's own first.
+
+    Pages that name no outlet were stored with their host's name or with the feed's title of that day.
+    """
+    if feed is None or not feed.title or feed.title == article.outlet or "://" in feed.title:
+        return article
+    from urllib.parse import urlsplit  # takes longer than all of this module, and a start needs it not
+
+    plain = (article.outlet or "").casefold().removeprefix("www.")
+    hosts = {(urlsplit(url).hostname or "").removeprefix("www.") for url in (article.url, feed.site_url or "", feed.url) if url}
+    unnamed = not plain or plain in hosts or article.outlet == feed.feed_title
+    return msgspec.structs.replace(article, outlet=feed.title) if unnamed else article

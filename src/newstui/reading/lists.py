@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newstui.model.analysis import Analysis
-from newstui.model.articles import Article
+from newstui.model.articles import Article, as_of_feed
 from newstui.model.feeds import Feed, Folder
 from newstui.model.lists import (
     Cursor,
@@ -129,8 +129,10 @@ class Library:
         return self._db.entries.content(entry_id)
 
     def article(self, entry_id: int) -> Article | None:
-        """Its article, if it is in the cache."""
-        return self._db.articles.get(entry_id)
+        """Its article, if it is in the cache, under its outlet's best name."""
+        article = self._db.articles.get(entry_id)
+        row = self._db.entries.get(entry_id) if article is not None else None
+        return as_of_feed(article, self._db.feeds.get(row.feed_id)) if article is not None and row is not None else article
 
     def analysis(self, entry_id: int) -> Analysis | None:
         """The analysis of its article, if there is one."""
