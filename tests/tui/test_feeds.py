@@ -186,15 +186,38 @@ async def test_a_feed_is_renamed_and_moved(tmp_path: Path) -> None:
         await run.type("Paper")
         await run.press("enter")
         await run.until(lambda: "Valley Paper" in _titles(run), "the new name")
-        await run.press("M", "j", "enter")
+        await run.press("M")
+        assert run.dialog.index("No folder") < run.dialog.index("it is here now") < run.dialog.index("Coast")
+        await run.type("coa")
+        await run.press("enter")
         await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Valley Paper").depth == 1, "the move")
-        assert run.reader.pane is Pane.FEEDS
-        await run.press("M", "G", "enter")
+        assert run.reader.pane is Pane.FEEDS and "into “Coast”" in run.status
+        await run.press("M")
         await run.type("Inland/Hills")
+        assert "New folder “Inland / Hills”" in run.dialog and "No folder" not in run.dialog
         await run.press("enter")
         await run.until(lambda: "Hills" in _titles(run), "the folder")
         feed = run.app.desk.library.feed(room.valley)
         assert feed is not None and feed.own_title == "Valley Paper"
+        await run.press("M", "up", "up", "up", "enter")
+        await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Valley Paper").depth == 0, "the move")
+        assert "to the top" in run.status
+
+
+async def test_a_folder_is_moved_but_not_into_itself_and_back(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        db.folders.ensure(["Inland", "Hills"])
+    async with reading(tmp_path) as run:
+        inland = next(n for n in run.reader.feeds.nodes if n.title == "Inland")
+        run.reader.feeds.go_to(inland.scope)
+        await run.press("h", "M")
+        assert "Coast" in run.dialog and "Hills" not in run.dialog
+        await run.type("coast")
+        await run.press("enter")
+        await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Hills").depth == 2, "the move")
+        await run.press("u")
+        await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Hills").depth == 1, "the undo")
 
 
 async def test_failed_feeds_say_why_and_when_they_are_asked_again(tmp_path: Path) -> None:

@@ -133,9 +133,9 @@ class Marks:
         """May end in SubscriptionError: another folder has that name."""
         return self._soon(self._rename_folder, folder_id, name)
 
-    def move_folder(self, folder_id: int, parent_id: int | None, position: int | None = None) -> Future[None]:
+    def move_folder(self, folder_id: int, parent_id: int | None, position: int | None = None) -> Future[Marked]:
         """Put a folder into another (None: the top). May end in SubscriptionError."""
-        return self._soon(lambda db: db.folders.move(folder_id, parent_id, position))
+        return self._soon(self._move_folder, folder_id, parent_id, position)
 
     def remove_folder(self, folder_id: int) -> Future[None]:
         """Delete a folder; what it holds goes to the folder above."""
@@ -238,6 +238,14 @@ class Marks:
             f"Moved “{feed.title}”", lambda db: db.feeds.move(feed_id, feed.folder_id, feed.position), feed_ids=(feed_id,)
         )
         return self._remember(step)
+
+    def _move_folder(self, db: Database, folder_id: int, parent_id: int | None, position: int | None) -> Marked:
+        folder = db.folders.get(folder_id)
+        if folder is None:
+            return Marked((), "")
+        db.folders.move(folder_id, parent_id, position)
+        words = f"Moved the folder “{folder.name}”"
+        return self._remember(_Step(words, lambda db: db.folders.move(folder_id, folder.parent_id, folder.position)))
 
     def _remove_feed(self, db: Database, feed_id: int) -> Marked:
         feed = db.feeds.get(feed_id)

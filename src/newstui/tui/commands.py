@@ -164,7 +164,9 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("feed.remove", "Remove feed", "Remove the feed; undo brings it back with its marks.", ("D", "x"), Group.FEEDS, _FEEDS),
     Action("feed.rename", "Rename feed", "Give the feed or the folder a name of your own.", ("E",), Group.FEEDS, _FEEDS),
-    Action("feed.move", "Move feed", "Move the feed into a folder.", ("M",), Group.FEEDS, _FEEDS),
+    Action(
+        "feed.move", "Move feed", "Move the feed or the folder into a folder, or into a new one.", ("M",), Group.FEEDS, _FEEDS
+    ),
     Action(
         "feed.prefetch", "Download for offline", "Fetch unread articles of all feeds for reading offline.", ("P",), Group.FEEDS
     ),

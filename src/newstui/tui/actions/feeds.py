@@ -10,6 +10,8 @@ from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
+    from newstui.model.feeds import Folder
+    from newstui.tui.screens.folder_choice import FolderPath
     from newstui.tui.screens.reader import ReaderScreen
 
 
@@ -159,58 +161,54 @@ class FeedActions:
             self._changed(f"{marked.words or 'The name stays'}.")
 
     def move(self) -> None:
-        """Choose a folder for the feed."""
-        from newstui.tui.screens.choices import Choices
+        """Choose a folder for the feed or the folder, or name a new one."""
+        from newstui.tui.screens.folder_choice import FolderChoice, FolderPath
 
         reader = self._reader
         node = self._node()
         if node is None or node.id is None:
             return
-        feed_id = node.id
-        if node.kind is not NodeKind.FEED:
-            reader.say("Only feeds can be moved.")
-            return
-        names = self._folder_paths()
-        options = {"": "(no folder)", **names, "new": "New folder…"}
+        folders = {folder.id: folder for folder in reader.desk.library.folders()}
+        paths = self._folder_paths(folders)
+        if node.kind is NodeKind.FOLDER:  # not into itself, nor into what it holds
+            own, current = paths[node.id], folders[node.id].parent_id
+            paths = {folder_id: path for folder_id, path in paths.items() if path[: len(own)] != own}
+        else:
+            feed = reader.desk.library.feed(node.id)
+            current = feed.folder_id if feed is not None else None
 
-        def chosen(key: str | None) -> None:
-            if key == "new":
-                self._ask_folder(feed_id)
-            elif key is not None:
-                reader.run_worker(self._move(feed_id, int(key) if key else None), group="actions")
+        def chosen(folder: FolderPath | None) -> None:
+            if folder is not None:
+                reader.run_worker(self._move(node, folder), group="actions")
 
-        reader.app.push_screen(Choices(reader.desk, f"Move {node.title} to", options), chosen)
+        reader.app.push_screen(FolderChoice(reader.desk, f"Move {node.title} to", paths, current=current), chosen)
 
-    def _ask_folder(self, feed_id: int) -> None:
-        from newstui.tui.screens.prompt import Prompt
-
-        def named(typed: str | None) -> None:
-            path = [safe_text(part) for part in (typed or "").split("/") if part.strip()]
-            if path:
-                self._reader.run_worker(self._move_to_new(feed_id, path), group="actions")
-
-        self._reader.app.push_screen(Prompt(self._reader.desk, "New folder", "a name; a / puts it into another folder"), named)
-
-    async def _move_to_new(self, feed_id: int, path: list[SafeText]) -> None:
-        folder = await self._reader.finished(self._reader.desk.marks.add_folder(*path))
-        if folder is not None:
-            await self._move(feed_id, folder.id)
-
-    async def _move(self, feed_id: int, folder_id: int | None) -> None:
-        marked = await self._reader.finished(self._reader.desk.marks.move_feed(feed_id, folder_id))
+    async def _move(self, node: FeedNode, to: "FolderPath") -> None:
+        marks, reader = self._reader.desk.marks, self._reader
+        folder_id = to.folder_id
+        if to.names and folder_id is None:
+            made = await reader.finished(marks.add_folder(*to.names))
+            if made is None:
+                return
+            folder_id = made.id
+        assert node.id is not None
+        where = f"into “{to.words}”" if to.names else "to the top"
+        move = marks.move_feed if node.kind is NodeKind.FEED else marks.move_folder
+        marked = await reader.finished(move(node.id, folder_id))
         if marked is not None:
-            self._changed(f"{marked.words}.")
+            self._changed(f"{marked.words} {where}. {self._key('mark.undo')} takes it back.")
 
-    def _folder_paths(self) -> dict[str, str]:
-        folders = {folder.id: folder for folder in self._reader.desk.library.folders()}
-        paths: dict[str, str] = {}
+    @staticmethod
+    def _folder_paths(folders: "dict[int, Folder]") -> "dict[int, tuple[SafeText, ...]]":
+        """Each folder's names from the top down."""
+        paths: dict[int, tuple[SafeText, ...]] = {}
         for folder in folders.values():
             names, above = [folder.name], folder.parent_id
             while above is not None and above in folders and len(names) < 20:
                 names.append(folders[above].name)
                 above = folders[above].parent_id
-            paths[str(folder.id)] = " / ".join(reversed(names))
-        return dict(sorted(paths.items(), key=lambda item: item[1].casefold()))
+            paths[folder.id] = tuple(reversed(names))
+        return paths
 
     # What there is to know.
 

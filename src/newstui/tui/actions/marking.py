@@ -68,7 +68,7 @@ class MarkActions:
             reader.say("There is nothing to undo.")
             return
         reader.lists.reread(undone.ids)
-        if undone.feed_ids:
+        if undone.feed_ids or not undone.ids:  # feeds or folders
             reader.lists.reload_tree()
             reader.lists.reload(force=True)
         self._refresh_open(undone.ids)
