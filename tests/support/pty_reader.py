@@ -17,20 +17,12 @@ from typing import Any, Self
 
 import pyte
 
+from support.emulator import Emulator
+
 PATIENCE = 40.0
 """Seconds until a test stops waiting for the screen."""
 
 _LEFT_OUT = frozenset(("NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "COLUMNS", "LINES", "LC_ALL", "LC_CTYPE"))
-
-
-class _Screen(pyte.Screen):
-    """Answers nothing, and passes over what pyte does not know."""
-
-    def report_device_status(self, mode: int = 0, **_: Any) -> None:
-        """No answer."""
-
-    def report_device_attributes(self, mode: int = 0, **_: Any) -> None:
-        """No answer."""
 
 
 class PtyReader:
@@ -40,8 +32,8 @@ class PtyReader:
         self, data_dir: Path, *, size: tuple[int, int] = (120, 40), environment: Mapping[str, str] | None = None
     ) -> None:
         columns, rows = size
-        self.screen = _Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+        self.emulator = Emulator(columns, rows)
+        self.screen = self.emulator.screen
         self.sent = b""
         """Every byte that reached the terminal."""
         self._master, self._slave = pty.openpty()
@@ -102,7 +94,7 @@ class PtyReader:
     @property
     def text(self) -> str:
         """What is on the screen."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return self.emulator.text
 
     def pump(self, seconds: float = 0.05) -> bool:
         """Read what the program sends within some time; whether there was anything."""
@@ -114,10 +106,7 @@ class PtyReader:
         except OSError:  # the other end has closed
             return False
         self.sent += data
-        # pyte knows no private forms of these: kitty's keyboard protocol, and mode questions.
-        for unknown in (b"\x1b[>25u", b"\x1b[<u", b"\x1b[?2026$p", b"\x1b[?2048$p"):
-            data = data.replace(unknown, b"")
-        self._stream.feed(data)
+        self.emulator.feed(data)
         return True
 
     def until(self, condition: Callable[[], object] | str, what: str = "") -> None:

@@ -1,101 +1,213 @@
-"""The terminal driver: Textual's own for Linux and macOS, mended where a terminal goes away.
+"""The terminal driver: takes Textual's frames, and sends what they change.
 
-Stock Textual keeps reading a terminal that hung up (an empty read, or EIO, without end), and its writer thread dies on the
-first failed write, after which the application blocks on a full queue. Here both ends report `TerminalLost` once, and
-what is written afterwards is dropped. And Textual paints its first screen three times; here it goes out once.
+Textual's own driver writes every frame as it comes, keeps reading a terminal that hung up, and comes back from a stop that
+it did not order to a screen that it does not know. Here a frame is read into a grid of cells (`grid`), what differs from
+what the terminal shows is sent by a thread (`output`), a lost terminal is reported once, and after a stop everything is set
+and painted anew.
 """
 
+import contextlib
 import errno
 import os
 import selectors
+import signal
+import termios
+import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable
-from typing import IO, cast
+from typing import Any
 
+from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from newstui.tui.messages import TerminalLost
+from newstui.tui.terminal import modes
+from newstui.tui.terminal.abilities import abilities
+from newstui.tui.terminal.answers import Answers
+from newstui.tui.terminal.grid import UNKNOWN, Grid
+from newstui.tui.terminal.output import Output
 
-_FRAME = 64  # characters; what is shorter paints nothing
 _TICK = 0.1  # seconds after which an escape that nothing followed is the Esc key
-
-
-class TerminalFile:
-    """The terminal as a file to write to; a hang-up is reported once and ends the writing, not the program."""
-
-    def __init__(self, file: IO[str], on_lost: Callable[[], None]) -> None:
-        self._file = file
-        self._on_lost = on_lost
-        self.lost = False
-
-    def write(self, text: str) -> int:
-        """Write, unless the terminal is gone."""
-        if not self.lost:
-            try:
-                return self._file.write(text)
-            except (OSError, ValueError):
-                self.lose()
-        return len(text)
-
-    def flush(self) -> None:
-        """Flush, unless the terminal is gone."""
-        if not self.lost:
-            try:
-                self._file.flush()
-            except (OSError, ValueError):
-                self.lose()
-
-    def lose(self) -> None:
-        """The terminal is gone: say so, once."""
-        if not self.lost:
-            self.lost = True
-            self._on_lost()
-
-    def fileno(self) -> int:
-        """The terminal's file descriptor."""
-        return self._file.fileno()
-
-    def isatty(self) -> bool:
-        """Whether a terminal is still there."""
-        return not self.lost and self._file.isatty()
+_REPAINT_AFTER = 0.2  # seconds in which a screen of another size has to be complete
+_LAST_WORDS = 1.0  # seconds that a terminal gets to take what restores it
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, ending with its terminal."""
+    """Sends as little as possible, and ends with its terminal."""
 
     def __init__(self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._terminal = TerminalFile(cast("IO[str]", self._file), self._report_loss)
-        self._file = cast("IO[str]", self._terminal)  # type: ignore[assignment]
-        self._first = ""
-        self._repeats: list[str] | None = []
+        self._able = abilities(os.environ)
+        self._wanted = Grid(*(size or self._get_terminal_size()), fill=UNKNOWN)
+        self._opening = True
+        self._dirty = False
+        self._running = False
+        self._output = self._make_output()
+        self._answers = Answers()
+
+    def _make_output(self) -> Output:
+        file: Any = self._file
+        return Output(file.fileno(), self._able, self._report_loss, encoding=file.encoding or "utf-8")
 
     @property
     def lost(self) -> bool:
         """Whether the terminal has hung up."""
-        return self._terminal.lost
+        return self._output.lost
+
+    @property
+    def screen(self) -> Grid:
+        """The screen as it was last painted."""
+        return self._wanted
+
+    # Painting.
 
     def write(self, data: str) -> None:
-        """Send to the terminal. Textual names a pointer shape even where there is no mouse; that is left out."""
-        if not self._mouse and data.startswith("\x1b]22;"):
+        """Take a frame in; send what is none: a bell, the clipboard. A pointer shape says nothing where there is no mouse."""
+        if data in (modes.SYNC_START, modes.SYNC_END):
+            self._output.synchronized = True
+        elif not self._mouse and data.startswith("\x1b]22;"):
             return
-        if self._repeats is not None and len(data) >= _FRAME:
-            if self._first:
-                self._repeats.append(data)
-                return
-            self._first = data
-        super().write(data)
+        elif self._wanted.read(data):
+            self._dirty = True
+        else:
+            self._output.control(data)
+
+    def flush(self) -> None:
+        """A frame is complete: show it. The first waits until the application has opened, those of another size until whole."""
+        if self._dirty and not self._opening and self._wanted.whole:
+            self._dirty = False
+            self._output.show(self._wanted.copy())
 
     def opened(self) -> None:
-        """The first screen stands: what was painted over it since is sent now, unless it comes to the same."""
-        repeats, self._repeats = self._repeats, None
-        if repeats and repeats[-1] != self._first:
-            for data in repeats:
-                self.write(data)
-            self.flush()
-        self._first = ""
+        """The first screen stands: from here on everything is shown as it comes."""
+        self._opening = False
+        self.flush()
+
+    # Size.
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        for descriptor in (self.fileno, 2, 1):
+            try:
+                columns, rows = os.get_terminal_size(descriptor)
+            except (OSError, ValueError):
+                continue
+            if columns and rows:
+                return columns, rows
+        return super()._get_terminal_size()
+
+    def _resized(self, *_: object) -> None:
+        """The terminal has another size, or had for a moment: what it shows now is anybody's guess."""
+        width, height = self._get_terminal_size()
+        self._output.forget()
+        if (width, height) != (self._wanted.width, self._wanted.height):
+            self._wanted = Grid(width, height, fill=UNKNOWN)
+        elif self._wanted.whole:
+            self._output.show(self._wanted.copy())
+        size = Size(width, height)
+        self.send_message(events.Resize(size, size))
+        self._loop.call_soon_threadsafe(self._loop.call_later, _REPAINT_AFTER, self._complete)
+
+    def _complete(self) -> None:
+        """Ask for what is missing of the screen: the application paints nothing when it ends up with the size that it knows."""
+        if self._running and not self._wanted.whole:
+            self._app.refresh(layout=True)
+
+    # Beginning and end.
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        if not self._in_foreground():
+            return
+        if self._output.ident is not None:  # it was given back meanwhile
+            self._output = self._make_output()
+        self._output.start()
+        self._running = True
+        signal.signal(signal.SIGWINCH, self._resized)
+        self._take_terminal()
+        self._resized()
+        self._key_thread = self._start_reading()
+        if self._must_signal_resume:
+            self._must_signal_resume = False
+            self.send_message(self.SignalResume())
+
+    def _take_terminal(self) -> None:
+        with contextlib.suppress(termios.error):
+            if self.attrs_before is None:
+                self.attrs_before = termios.tcgetattr(self.fileno)
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes.raw(termios.tcgetattr(self.fileno)))
+        kitty = not constants.DISABLE_KITTY_KEY
+        self._output.control(modes.switch_on(questions=self._able.questions, mouse=self._mouse, kitty=kitty))
+        self._output.ask()
+
+    def _in_foreground(self) -> bool:
+        """Whether the terminal is ours. In the background, changing a mode stops the process; going on is tried again then."""
+        if not os.isatty(self.fileno):
+            return True
+
+        def stop_again(*_: object) -> None:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+        signal.signal(signal.SIGTTOU, stop_again)
+        signal.signal(signal.SIGTTIN, stop_again)
+        try:
+            termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
+        except termios.error:
+            return False
+        finally:
+            signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+            signal.signal(signal.SIGTTIN, signal.SIG_DFL)
+        return True
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on: after a stop of our own as planned; after one from outside with everything set and painted anew."""
+        if not self._auto_restart:
+            return
+        if not self._running:
+            self.resume_application_mode()
+        elif self._in_foreground():
+            self._take_terminal()
+            self._resized()
+
+    def disable_input(self) -> None:
+        """Read no more keys."""
+        if self.exit_event.is_set() or not self._running:
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._output.settle(_LAST_WORDS)
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        if not self._running:
+            return
+        self.disable_input()
+        self._running = False
+        self._output.finish(
+            modes.switch_off(questions=self._able.questions, mouse=self._mouse, kitty=not constants.DISABLE_KITTY_KEY),
+            _LAST_WORDS,
+        )
+        if self.attrs_before is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+
+    def close(self) -> None:
+        """Nothing is left to do: the output ends with the application mode."""
+
+    # Keys.
+
+    def _start_reading(self) -> Any:
+        from threading import Thread
+
+        thread = Thread(target=self._run_input_thread, name="terminal-input", daemon=True)
+        thread.start()
+        return thread
 
     def run_input_thread(self) -> None:
         """Read keys until the application ends or the terminal does; bytes that are no UTF-8 end nothing."""
@@ -104,12 +216,18 @@ class TerminalDriver(LinuxDriver):
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
+                typed = self._answers.given_up(time.monotonic())
                 if selector.select(_TICK):
                     data = self._read()
                     if not data:
-                        self._terminal.lose()
+                        self._output.lose()
                         return
-                    for event in parser.feed(decode(data)):
+                    keys, answers = self._answers.take(typed + decode(data), time.monotonic(), self._output.asked)
+                    if answers:
+                        self._output.answered(answers)
+                    typed = keys
+                if typed:
+                    for event in parser.feed(typed):
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)

@@ -1,0 +1,59 @@
+"""What a terminal can do beyond moving its cursor and taking colours, as its terminfo entry says.
+
+Where there is no entry, or a screen of other colours than the terminal's own is erased to a ground that nobody is sure of,
+blanks are written out: that is always right, and only longer.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+# Terminals that print parts of questions they do not know, or answer none of those that are asked.
+_TACITURN = ("linux", "vt", "screen", "dumb", "ansi", "cygwin", "cons25", "sun", "Eterm", "hurd", "unknown", "network")
+
+
+class Abilities(NamedTuple):
+    """The defaults are those of xterm."""
+
+    repeat: bool = True
+    """REP: the last character again, so many times."""
+    erase_coloured: bool = True
+    """Erasing leaves the colour of the ground that is set (terminfo's bce)."""
+    erase: bool = True
+    """EL, to the end of a line."""
+    columns: bool = True
+    """CHA: to a column of the same line."""
+    scroll: bool = True
+    """Regions that scroll (DECSTBM, IND, RI)."""
+    lines: bool = True
+    """Whole lines are put in and taken out (IL, DL)."""
+    questions: bool = True
+    """Private questions and keyboard modes are at least swallowed, not printed."""
+
+
+PLAINEST = Abilities(False, False, False, False, False, False, False)
+"""Cursor addressing and text."""
+
+
+def abilities(variables: Mapping[str, str]) -> Abilities:
+    """What the terminal named in the environment can do."""
+    term = variables.get("TERM", "")
+    asked = bool(term) and not term.startswith(_TACITURN) and variables.get("TERM_PROGRAM") != "Apple_Terminal"
+    try:
+        import curses  # a thin C module; not every build of Python has it
+
+        curses.setupterm(term, 1)
+    except Exception:  # ImportError, curses.error: nothing is known of this terminal
+        return PLAINEST._replace(questions=asked)
+
+    def can(*names: str) -> bool:
+        return all(curses.tigetstr(name) for name in names)
+
+    return Abilities(
+        repeat=can("rep"),
+        erase_coloured=curses.tigetflag("bce") > 0,
+        erase=can("el"),
+        columns=can("hpa"),
+        scroll=can("csr", "ind", "ri"),
+        lines=can("il", "dl"),
+        questions=asked,
+    )

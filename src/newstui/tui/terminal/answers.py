@@ -1,0 +1,33 @@
+"""The terminal's answers among the keys: taken out, also where one came in two parts."""
+
+from newstui.tui.terminal.output import ANSWER
+
+_PATIENCE = 0.1  # seconds: what began like an answer and stayed that was a key
+
+
+class Answers:
+    """Parts the answers from what was typed."""
+
+    def __init__(self) -> None:
+        self._begun = ""
+        self._since = 0.0
+
+    def take(self, text: str, now: float, expected: bool) -> tuple[str, int]:
+        """What was typed, and how many answers there were. The beginning of an expected one is kept for the next time."""
+        text, self._begun = self._begun + text, ""
+        count = text.count(ANSWER)
+        if count:
+            text = text.replace(ANSWER, "")
+        if expected and not count:
+            for length in range(len(ANSWER) - 1, 0, -1):
+                if text.endswith(ANSWER[:length]):
+                    text, self._begun, self._since = text[:-length], text[-length:], now
+                    break
+        return text, count
+
+    def given_up(self, now: float) -> str:
+        """What was taken for the beginning of an answer and is none."""
+        if not self._begun or now - self._since < _PATIENCE:
+            return ""
+        text, self._begun = self._begun, ""
+        return text

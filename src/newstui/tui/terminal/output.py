@@ -1,0 +1,174 @@
+"""Sends screens to the terminal from a thread of its own: only what changed, and no faster than the terminal takes it.
+
+**The newest wins.** A screen that was not sent yet is replaced by the next one. Over a line that is slow, what was written
+waits in buffers that nobody can take it back from; so after some bytes the terminal is asked for its status (DSR 5, ECMA-48
+8.3.35), and nothing more is painted until it has answered that it got so far. A terminal that never answered any question is
+not waited for; one that falls silent is waited for some seconds.
+"""
+
+import os
+import select
+import time
+from collections.abc import Callable
+from threading import Condition, Thread
+
+from newstui.tui.terminal.abilities import Abilities
+from newstui.tui.terminal.grid import Grid
+from newstui.tui.terminal.wire import Pen, difference
+
+QUESTION, ANSWER = "\x1b[5n", "\x1b[0n"
+ASK_AFTER = 400
+"""Bytes: so much may be under way before the terminal is asked how far it is."""
+SILENCE = 8.0
+"""Seconds after which an answer is not waited for any longer."""
+_SYNC_FROM = 300  # bytes: what is shorter is drawn at once anyway
+_SYNC = ("\x1b[?2026h", "\x1b[?2026l")
+
+
+class Output(Thread):
+    """Knows what the terminal shows, and makes it show the newest screen."""
+
+    def __init__(self, descriptor: int, able: Abilities, on_lost: Callable[[], None], *, encoding: str = "utf-8") -> None:
+        super().__init__(name="terminal-output", daemon=True)
+        self._descriptor = descriptor
+        self._able = able
+        self._on_lost = on_lost
+        self._encoding = encoding
+        self._changed = Condition()
+        self._controls: list[str] = []
+        self._newest: Grid | None = None
+        self._shown: Grid | None = None
+        self._pen = Pen()
+        self._ending = False
+        self._unanswered = 0  # bytes that were written since the terminal last answered, or was asked
+        self._asked = 0.0  # when it was asked last
+        self._open = 0  # questions that were not answered yet
+        self._answers = 0
+        self.synchronized = False
+        """Whether the terminal holds a frame back until it is complete."""
+        self.lost = False
+        """Whether the terminal has gone away."""
+
+    # What may be called from any thread.
+
+    def control(self, data: str) -> None:
+        """Send this as it is, before any later screen."""
+        with self._changed:
+            self._controls.append(data)
+            self._changed.notify()
+
+    def show(self, screen: Grid) -> None:
+        """Make the terminal show this, unless a newer one comes first. The grid is not to be changed any more."""
+        with self._changed:
+            self._newest = screen
+            self._changed.notify()
+
+    def forget(self, shown: Grid | None = None) -> None:
+        """Nobody knows what the terminal shows; or it shows this."""
+        with self._changed:
+            self._shown, self._pen = shown, Pen()
+            self._changed.notify()
+
+    def ask(self) -> None:
+        """Find out whether the terminal answers."""
+        with self._changed:
+            self._controls.append(self._question())
+            self._changed.notify()
+
+    def answered(self, count: int = 1) -> None:
+        """The terminal has got as far as it was asked."""
+        with self._changed:
+            self._answers += count
+            self._open = max(0, self._open - count)
+            self._changed.notify()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the terminal was asked, not too long ago, and has not answered."""
+        return self._open > 0 and not self.lost and time.monotonic() - self._asked < SILENCE
+
+    @property
+    def _waiting(self) -> bool:
+        return self._answers > 0 and self.asked
+
+    def settle(self, patience: float) -> None:
+        """Wait until the terminal has answered, so that no answer is left to whoever reads next."""
+        end = time.monotonic() + patience
+        with self._changed:
+            while self._waiting and (left := end - time.monotonic()) > 0:
+                self._changed.wait(left)
+
+    def finish(self, last: str, patience: float) -> None:
+        """Send the last words, and end. What was not sent of a screen is not sent any more."""
+        with self._changed:
+            self._newest = None
+            self._controls.append(last)
+            self._ending = True
+            self._changed.notify()
+        if self.is_alive():
+            self.join(patience)
+
+    # The thread.
+
+    def run(self) -> None:
+        """Send until the end."""
+        while True:
+            with self._changed:
+                while not (self._controls or self._ending or self._may_paint()):
+                    self._changed.wait(self._patience())
+                data = "".join(self._controls)
+                self._controls.clear()
+                ending = self._ending
+                screen = self._newest if not ending and self._may_paint() else None
+                if screen is not None:
+                    self._newest = None
+                    shown, pen = self._shown, self._pen
+                    self._shown = screen
+            if screen is not None:
+                painted, after = difference(shown, screen, pen, self._able)
+                data += self._framed(painted, screen)
+                with self._changed:
+                    if self._shown is screen:  # not forgotten meanwhile
+                        self._pen = after if screen.cursor == (0, 0) else Pen(*screen.cursor, after.look)
+            self._send(data)
+            if ending:
+                return
+
+    def _may_paint(self) -> bool:
+        return self._newest is not None and not self._waiting
+
+    def _patience(self) -> float | None:
+        return max(0.0, self._asked + SILENCE - time.monotonic()) if self._newest is not None else None
+
+    def _framed(self, painted: str, screen: Grid) -> str:
+        if painted and screen.cursor != (0, 0):
+            painted += f"\x1b[{screen.cursor[1] + 1};{screen.cursor[0] + 1}H"
+        if self.synchronized and len(painted) >= _SYNC_FROM:
+            painted = painted.join(_SYNC)
+        self._unanswered += len(painted)
+        return painted + self._question() if self._unanswered >= ASK_AFTER else painted
+
+    def _question(self) -> str:
+        if not self._able.questions:
+            return ""
+        with self._changed:
+            self._unanswered = 0
+            self._open = self._open + 1 if self.asked else 1
+            self._asked = time.monotonic()
+        return QUESTION
+
+    def _send(self, data: str) -> None:
+        left = data.encode(self._encoding, "replace")
+        while left and not self.lost:
+            try:
+                left = left[os.write(self._descriptor, left) :]
+            except BlockingIOError:
+                select.select([], [self._descriptor], [], 1.0)
+            except OSError:
+                self.lose()
+
+    def lose(self) -> None:
+        """The terminal is gone: say so, once."""
+        if not self.lost:
+            self.lost = True
+            self._on_lost()

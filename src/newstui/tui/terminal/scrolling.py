@@ -1,0 +1,63 @@
+"""Rows that moved up or down: the terminal can move them itself."""
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from newstui.tui.terminal.abilities import Abilities
+from newstui.tui.terminal.grid import UNKNOWN, Grid
+
+_FEWEST = 2  # rows that must have moved together
+
+
+class Scroll(NamedTuple):
+    """The rows from `top` to `bottom` (both in it) move up by `distance`, or down where it is negative."""
+
+    top: int
+    bottom: int
+    distance: int
+
+    def sequence(self, able: Abilities) -> str:
+        """What makes the terminal do so. It leaves the cursor anywhere, and anything in the rows that come in."""
+        count = abs(self.distance)
+        up = self.distance > 0
+        region = f"\x1b[{self.top + 1};{self.bottom + 1}r"
+        steps = "\n" * count if up else "\x1bM" * count
+        made = [f"{region}\x1b[{(self.bottom if up else self.top) + 1}H{steps}\x1b[r"]
+        if able.lines:
+            number = "" if count == 1 else str(count)
+            made.append(f"{region}\x1b[{self.top + 1}H\x1b[{number}{'M' if up else 'L'}\x1b[r")
+        return min(made, key=len)
+
+    def applied(self, grid: Grid) -> Grid:
+        """The screen after it."""
+        new = grid.copy()
+        rows = range(self.top, self.bottom + 1)
+        for y in rows:
+            source = y + self.distance
+            if source in rows:
+                new.chars[y], new.looks[y] = grid.chars[source], grid.looks[source]
+            else:
+                new.chars[y] = [UNKNOWN] * grid.width
+        return new
+
+
+def find_scroll(old: Grid, new: Grid) -> Scroll | None:
+    """The move that most of the changed rows made; None where hardly any did."""
+    before = [hash((*chars, *looks)) for chars, looks in old.rows()]
+    after = [hash((*chars, *looks)) for chars, looks in new.rows()]
+    where: defaultdict[int, list[int]] = defaultdict(list)
+    for y, row in enumerate(before):
+        where[row].append(y)
+    moves: Counter[int] = Counter()
+    for y, row in enumerate(after):
+        if row != before[y]:
+            moves.update(source - y for source in where.get(row, ()))
+    if not moves:
+        return None
+    distance, rows = moves.most_common(1)[0]
+    if rows < _FEWEST:
+        return None
+    moved = [y for y, row in enumerate(after) if 0 <= y + distance < len(before) and row == before[y + distance] != before[y]]
+    top = min(moved[0], moved[0] + distance)
+    bottom = max(moved[-1], moved[-1] + distance)
+    return Scroll(top, bottom, distance)

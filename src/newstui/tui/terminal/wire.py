@@ -1,0 +1,113 @@
+"""The bytes that lead from one screen to another: the fewest of several ways."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newstui.tui.terminal.abilities import Abilities
+from newstui.tui.terminal.grid import Grid
+from newstui.tui.terminal.looks import PLAIN, change, covers, erasable
+from newstui.tui.terminal.pieces import Piece, pieces
+from newstui.tui.terminal.scrolling import find_scroll
+
+_RUN = re.compile("([\x20-\x7e\u2500-\u259f])\\1{4,}")
+_LITTLE = 60  # characters: a shorter way is not worth the search for a better one
+
+
+class Pen(NamedTuple):
+    """Where the terminal's cursor is, None where that is not sure, and the look it writes in."""
+
+    x: int | None = None
+    y: int | None = None
+    look: int = PLAIN
+
+
+def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[str, Pen]:
+    """What to send so that `old` (None: anything) becomes `new`, and the pen after it."""
+    start = ""
+    if old is None or (old.width, old.height) != (new.width, new.height):
+        look = _ground(new) if able.erase_coloured else PLAIN
+        start = f"\x1b[m{change(PLAIN, look)}\x1b[H\x1b[2J"
+        old, pen = Grid(new.width, new.height, look=look), Pen(0, 0, look)
+    best, after = _write(pieces(old, new, able), pen, new.width, able)
+    if able.scroll and not start and len(best) > _LITTLE and (scroll := find_scroll(old, new)) is not None:
+        moved = scroll.sequence(able)
+        other, other_after = _write(pieces(scroll.applied(old), new, able), Pen(None, None, pen.look), new.width, able)
+        if _size(moved + other) < _size(best):
+            best, after = moved + other, other_after
+    return start + best, after
+
+
+def _ground(grid: Grid) -> int:
+    """The look that most of the screen's blanks have."""
+    found: Counter[int] = Counter()
+    for chars, looks in grid.rows():
+        found.update(look for char, look in zip(chars, looks) if char == " ")
+    return next((look for look, _ in found.most_common() if erasable(look)), PLAIN)
+
+
+def _write(todo: list[Piece], pen: Pen, width: int, able: Abilities) -> tuple[str, Pen]:
+    """Row by row, or look by look where that saves more in colours than it costs in moves."""
+    by_row = _way(todo, pen, width, able)
+    order = {pen.look: -1}
+    for piece in todo:
+        if not piece.empty:
+            order.setdefault(piece.look, len(order))
+    if len(order) < 3:
+        return by_row
+    by_look = _way(sorted(todo, key=lambda piece: _place(piece, order)), pen, width, able)
+    return min(by_row, by_look, key=lambda way: _size(way[0]))
+
+
+def _place(piece: Piece, order: dict[int, int]) -> int:
+    if not piece.empty:
+        return order[piece.look]
+    return next((at for look, at in order.items() if covers(look, piece.look)), len(order))
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
+
+
+def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[str, Pen]:
+    x, y, look = pen
+    out: list[str] = []
+    for piece in todo:
+        if (x, y) != (piece.x, piece.y):
+            out.append(_move(x, y, piece.x, piece.y, able))
+        if look != piece.look and not (piece.empty and covers(look, piece.look)):
+            out.append(change(look, piece.look))
+            look = piece.look
+        if piece.text is None:
+            out.append("\x1b[K")
+            x, y = piece.x, piece.y
+            continue
+        out.append(_RUN.sub(_repeated, piece.text) if able.repeat else piece.text)
+        y = piece.y
+        end = piece.x + piece.cells
+        x = end if piece.sure and end < width else None
+    return "".join(out), Pen(x, y, look)
+
+
+def _repeated(run: re.Match[str]) -> str:
+    char, count = run[1], len(run[0])
+    short = f"{char}\x1b[{count - 1}b"
+    return short if _size(short) < _size(char) * count else run[0]
+
+
+def _move(x: int | None, y: int | None, to_x: int, to_y: int, able: Abilities) -> str:
+    """The shortest way of the cursor. A carriage return is sure also where the column is not."""
+    ways = [f"\x1b[{to_y + 1};{to_x + 1}H" if to_x else f"\x1b[{to_y + 1}H" if to_y else "\x1b[H"]
+    if y is not None and 0 <= to_y - y < 4 and to_x < 100:
+        ways.append("\r" + "\n" * (to_y - y) + _forward(to_x))
+    if y == to_y:
+        if able.columns:
+            ways.append(f"\x1b[{to_x + 1}G")
+        if x is not None:
+            ways.append(_forward(to_x - x) if to_x >= x else "\b" * (x - to_x))
+    return min(ways, key=len)
+
+
+def _forward(cells: int) -> str:
+    return "" if not cells else "\x1b[C" if cells == 1 else f"\x1b[{cells}C"

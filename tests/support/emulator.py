@@ -1,0 +1,100 @@
+"""A terminal to check screens with: pyte, an emulator that knows nothing of newstui, taught what it lacks."""
+
+import re
+from typing import Any, NamedTuple
+
+import pyte
+from pyte.screens import Char
+from wcwidth import wcwidth
+
+# pyte knows no private forms of these, and would print their ends: kitty's keyboard protocol, and questions for modes.
+_UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*[$]?[a-gi-km-zA-Z]")
+_SEEN_ON_BLANKS = ("underscore", "strikethrough", "reverse")
+
+
+class _Screen(pyte.Screen):
+    """Answers nothing, knows faint text, and repeats a character where it is asked to (REP, ECMA-48 8.3.103)."""
+
+    last = " "
+
+    def draw(self, data: str) -> None:
+        """Write, and keep the last character. What takes no cell joins the one before it; pyte would stop there."""
+        start = 0
+        for at, char in enumerate(data):
+            if char > "\u02ff" and wcwidth(char) == 0:
+                super().draw(data[start:at])
+                start = at + 1
+                self._join(char)
+        super().draw(data[start:])
+        if data:
+            self.last = data[-1]
+
+    def _join(self, char: str) -> None:
+        line, x = self.buffer[self.cursor.y], self.cursor.x - 1
+        x -= x > 0 and line[x].data == ""
+        if x >= 0:
+            line[x] = line[x]._replace(data=line[x].data + char)
+
+    def erase_in_display(self, how: int = 0, *args: Any, **keywords: Any) -> None:
+        """Erase, cells that were never written too: they take the colour of the ground like the others."""
+        if how == 2:
+            for y in range(self.lines):
+                for x in range(self.columns):
+                    self.buffer[y][x] = self.cursor.attrs
+        super().erase_in_display(how, *args, **keywords)
+
+    def repeat_last(self, count: int = 1) -> None:
+        """The last character so many times more."""
+        self.draw(self.last * max(1, count))
+
+    def report_device_status(self, mode: int = 0, **_: Any) -> None:
+        """No answer."""
+
+    def report_device_attributes(self, mode: int = 0, **_: Any) -> None:
+        """No answer."""
+
+
+class _Stream(pyte.ByteStream):
+    csi = {**pyte.ByteStream.csi, "b": "repeat_last"}  # noqa: RUF012
+    events = pyte.ByteStream.events | {"repeat_last"}
+
+
+class Cell(NamedTuple):
+    """One cell as a reader sees it: a blank has no text colour, nor weight."""
+
+    data: str
+    fg: str
+    bg: str
+    marks: tuple[bool, ...]
+
+
+class Emulator:
+    """A screen of so many columns and rows."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.screen = _Screen(columns, rows)
+        self._stream = _Stream(self.screen)
+        self._rest = b""
+
+    def feed(self, data: bytes | str) -> None:
+        """Show what a program sent. A sequence that has not come to its end waits for the rest."""
+        data = self._rest + (data.encode() if isinstance(data, str) else data)
+        start = data.rfind(b"\x1b")
+        self._rest = data[start:] if start >= 0 and re.fullmatch(rb"\x1b(\[[0-?]*[ -/]*)?", data[start:]) else b""
+        data = data[: len(data) - len(self._rest)]
+        self._stream.feed(_UNKNOWN.sub(lambda found: found[0] if found[0][-1] in b"hlJK" else b"", data))
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def cells(self) -> list[list[Cell]]:
+        """Every cell, by row."""
+        return [[_cell(self.screen.buffer[y][x]) for x in range(self.screen.columns)] for y in range(self.screen.lines)]
+
+
+def _cell(char: Char) -> Cell:
+    seen = char.data != " " or any(getattr(char, name) for name in _SEEN_ON_BLANKS)
+    marks = (char.bold, char.italics, char.underscore, char.strikethrough, char.reverse, char.blink)
+    return Cell(char.data, char.fg if seen else "", char.bg, marks if seen else ())
