@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed, open_log
+from newstui.cli.context import Context, find_feed
 from newstui.cli.output import complain, say, say_json
+from newstui.config.log_file import open_log
 from newstui.errors import NewstuiError
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _finish_index(context: Context, *, quiet: bool) -> None:
         pending = cache.search.pending()
     if not pending:
         return
-    with open_log(paths) as log:
+    with open_log(paths.log_file) as log:
         subprocess.Popen(
             [sys.executable, "-m", "newstui.engine.indexer", str(paths.database)],
             stdin=subprocess.DEVNULL,

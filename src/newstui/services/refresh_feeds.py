@@ -75,8 +75,9 @@ class FeedRefresher:
         except NewstuiError as error:
             return self._fail(feed, error)
         except Exception as error:  # one feed must not end the refresh of all others
-            logger.exception("feed %s (%s)", feed.id, feed.url)
+            logger.exception("feed %s", feed.id)
             return self._fail(feed, FeedError(f"Something went wrong that nobody foresaw ({type(error).__name__}); see the log."))
+        logger.debug("feed %s: %s new, %s changed", outcome.feed_id, outcome.new, outcome.changed)
         self._emit(FeedRefreshed(outcome.feed_id, outcome.new, outcome.changed))
         return outcome
 
@@ -123,6 +124,7 @@ class FeedRefresher:
         due_at = None if gone else self._next_due(feed, now, retry_after=wish, failures=feed.failures + 1)
         with self._cache.write():
             self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone)
+        logger.info("feed %s failed: %s", feed.id, type(error).__name__)
         self._emit(FeedFailed(feed.id))
         return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), due_at=due_at)
 

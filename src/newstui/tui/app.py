@@ -221,7 +221,7 @@ def _speaks_utf8() -> bool:
     return encoding == "utf8" and locale not in ("C", "POSIX")
 
 
-def run_reader(paths: Paths, loaded: LoadedSettings) -> int:
+def run_reader(paths: Paths, loaded: LoadedSettings, *, verbose: bool = False) -> int:
     """Run the reader in this terminal until it ends; the exit status.
 
     What is wrong in the configuration is shown in the status line. Raises NewstuiError where there is no terminal
@@ -232,7 +232,7 @@ def run_reader(paths: Paths, loaded: LoadedSettings) -> int:
             "The reader needs a terminal.", hint="newstui read ENTRY --plain prints an article; newstui --help shows more."
         )
     paths.make_data_dir()
-    engine = EngineLink(engine_command(paths.data_dir, paths.config_file), paths.log_file)
+    engine = EngineLink(engine_command(paths.data_dir, paths.config_file, verbose=verbose), paths.log_file)
     desk = make_desk(paths, loaded, engine=engine)
     try:
         return asyncio.run(_run(desk, engine))
