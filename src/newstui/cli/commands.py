@@ -34,7 +34,7 @@ COMMANDS = {
     "keep": "caching",
     "backup": "caching",
     "config": "care",
-    "doctor": "care",
+    "doctor": "health",
 }
 """Each command and the module of this package that holds it (as `<name>_command`)."""
 
