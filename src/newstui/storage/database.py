@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newstui.storage.articles import ArticleTable
     from newstui.storage.decisions import DecisionTable
     from newstui.storage.entities import EntityTable
+    from newstui.storage.entity_decisions import EntityDecisionTable
     from newstui.storage.entries import EntryTable
     from newstui.storage.leases import LeaseTable
     from newstui.storage.retention import RetentionTable
@@ -68,6 +69,13 @@ class Database:
         from newstui.storage.entities import EntityTable
 
         return EntityTable(self._connection)
+
+    @cached_property
+    def entity_decisions(self) -> "EntityDecisionTable":
+        """What the reader says of who is who."""
+        from newstui.storage.entity_decisions import EntityDecisionTable
+
+        return EntityDecisionTable(self._connection)
 
     @cached_property
     def wishes(self) -> "WishTable":
