@@ -42,15 +42,16 @@ def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] 
     parser = ParserProcess(log)
     analyser = AnalystProcess(log, lambda state, why: emit(Analyst(state, why)))
     articles = ArticleFetcher(cache, fetcher, parser, emit=emit)
+    feeds = FeedRefresher(cache, fetcher, parser, pace_minutes=settings.feeds.refresh_minutes, emit=emit)
     return Services(
         cache=cache,
         settings=settings,
         emit=emit,
         fetcher=fetcher,
         parser=parser,
-        feeds=FeedRefresher(cache, fetcher, parser, pace_minutes=settings.feeds.refresh_minutes, emit=emit),
+        feeds=feeds,
         articles=articles,
-        subscriber=Subscriber(cache, fetcher, parser, emit=emit),
+        subscriber=Subscriber(cache, fetcher, parser, feeds, emit=emit),
         analyst=ArticleAnalyst(cache, analyser, emit=emit),
         stories=StoryFinder(cache),
         endings=[fetcher.close, parser.close, analyser.close],

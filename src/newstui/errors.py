@@ -24,6 +24,9 @@
 Every message is a sentence for the user: what happened, and to what; `hint` says what to do next, where there is something to do.
 """
 
+_PASSING = frozenset({408, 425, 429})
+"""The answers below 500 that say: not now."""
+
 
 class NewstuiError(Exception):
     """Base of all errors that are shown to the user as they are."""
@@ -73,11 +76,18 @@ class SubscriptionError(NewstuiError):
 
 
 class NetworkError(NewstuiError):
-    """A request did not give what was asked; `retry_after` is the server's wish in seconds, if it had one."""
+    """A request did not give what was asked; `retry_after` is the server's wish in seconds, if it had one.
 
-    def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None) -> None:
+    `passing` says whether the same request may well succeed later. Whether anybody repeats it, only who asked can say.
+    """
+
+    passing = True
+
+    def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None, passing: bool | None = None) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
+        if passing is not None:
+            self.passing = passing
 
 
 class Offline(NetworkError):
@@ -87,6 +97,8 @@ class Offline(NetworkError):
 class AddressRefused(NetworkError):
     """The address is not http or https, or must not be asked."""
 
+    passing = False
+
 
 class TimedOut(NetworkError):
     """The server took too long."""
@@ -95,16 +107,20 @@ class TimedOut(NetworkError):
 class TooLarge(NetworkError):
     """The answer has more bytes than the limit, counted after decompression."""
 
+    passing = False
+
 
 class TooManyRedirects(NetworkError):
     """A redirect loop, or a chain beyond the limit."""
+
+    passing = False
 
 
 class BadStatus(NetworkError):
     """A status that is not an answer to what was asked."""
 
     def __init__(self, message: str, *, status: int, hint: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message, hint=hint, retry_after=retry_after)
+        super().__init__(message, hint=hint, retry_after=retry_after, passing=status in _PASSING or 500 <= status < 600)
         self.status = status
 
 
