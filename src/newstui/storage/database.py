@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Database:
     """The cache through one connection, which several threads of a process may share.
 
-    Other processes may have it open, too: writers wait for each other (up to ten seconds), readers wait for nobody.
+    Other processes may have it open, too: writers wait for each other (up to half a minute), readers wait for nobody.
     What the first screen does not need is imported when it is first asked for.
     """
 

@@ -9,8 +9,8 @@ from newstui.storage.failures import in_words
 from newstui.storage.filesystems import on_network
 from newstui.storage.schema import VERSION
 
-BUSY_SECONDS = 10.0
-"""How long a writer waits for another one."""
+BUSY_SECONDS = 30.0
+"""How long a writer waits for others. SQLite knows no queue: among many, one can be passed over for some seconds."""
 
 
 def open_connection(path: Path, *, durable: bool, read_only: bool) -> Connection:
