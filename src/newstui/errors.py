@@ -19,7 +19,8 @@
     ├── AnalysisError             the language model or the analysis failed
     └── StorageError              the cache cannot be opened, read or written
         ├── NewerDatabase         it was written by a newer newstui
-        └── DamagedDatabase       it is damaged, or no cache at all
+        ├── DamagedDatabase       it is damaged, or no cache at all
+        └── DiskFull              nothing can be written; what is there can be read
 
 Every message is a sentence for the user: what happened, and to what; `hint` says what to do next, where there is something to do.
 """
@@ -146,6 +147,10 @@ class StorageError(NewstuiError):
 
 class NewerDatabase(StorageError):
     """The cache was written by a newer newstui."""
+
+
+class DiskFull(StorageError):
+    """The disk that holds the cache is full: it can be read only."""
 
 
 class DamagedDatabase(StorageError):

@@ -1,6 +1,7 @@
 """What every command has at hand: the paths, the settings, the cache, the services."""
 
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from newstui.config.load import load_settings
 from newstui.config.log_file import LEVELS, log_to_file, log_to_stderr, open_log
 from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
-from newstui.errors import SubscriptionError
+from newstui.errors import DiskFull, SubscriptionError
 from newstui.model.events import Event
 from newstui.model.feeds import Feed
 
@@ -41,12 +42,18 @@ class Context:
 
     @contextmanager
     def cache(self) -> "Iterator[Database]":
-        """The cache. Raises StorageError."""
+        """The cache; where it cannot be written, it can still be read. Raises StorageError."""
         from newstui.storage.database import Database
 
         paths = self.paths
         paths.make_data_dir()
-        with Database.open(paths.database, durable=True) as cache:
+        path = paths.database
+        read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        try:
+            cache = Database.open(path, durable=True, read_only=read_only)
+        except DiskFull:
+            cache = Database.open(path, read_only=True)
+        with cache:
             yield cache
 
     def services(self, emit: Callable[[Event], None]) -> "Services":

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstui.errors import DiskFull
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article, as_of_feed
 from newstui.model.feeds import Feed, Folder
@@ -54,7 +55,10 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        self._db = Database.open(path, read_only=read_only)
+        try:
+            self._db = Database.open(path, read_only=read_only)
+        except DiskFull:
+            self._db, read_only = Database.open(path, read_only=True), True
         self.read_only = read_only
         """Marks cannot be kept."""
         self._version = self._db.data_version()
