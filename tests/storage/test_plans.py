@@ -74,6 +74,24 @@ def test_counts_and_places_read_indexes_only(db: Database, monkeypatch: pytest.M
     assert touched == []
 
 
+@pytest.mark.parametrize(("scope", "sort"), list(product(SCOPES, [Sort.DATE, Sort.UNREAD])))
+def test_folding_walks_the_index_of_stories(db: Database, monkeypatch: pytest.MonkeyPatch, scope: Scope, sort: Sort) -> None:
+    db.stories.put([row.id for row in db.lists.page(Scope(smart=SmartFeed.ALL), limit=9)], 1)
+    cursor = db.lists.page(Scope(smart=SmartFeed.ALL))[5].cursor
+    explained = Explained(db._connection, monkeypatch)
+    for where in ({}, {"last": True}, {"after": cursor}, {"before": cursor}):
+        db.lists.page(scope, sort, folded=True, **where)
+    db.lists.next_unread(scope, sort, cursor, folded=True, but_not=1)
+    named = [step for step in explained.steps if step.startswith(("SCAN o", "SEARCH o"))]
+    assert not named or all("COVERING INDEX entries_by_story (story=?" in step for step in named)
+    assert explained.wrong("USE TEMP B-TREE FOR GROUP BY", "USE TEMP B-TREE FOR ORDER BY") == []
+    explained.steps.clear()
+    db.lists.count(scope, sort, folded=True)
+    db.lists.position(scope, sort, cursor, folded=True)
+    entries = ("SCAN e", "SEARCH e", "SCAN o", "SEARCH o")
+    assert not [s for s in explained.steps if s.startswith(entries) and "COVERING INDEX" not in s]
+
+
 def test_the_feed_pane_counts_no_entries(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     explained = Explained(db._connection, monkeypatch)
     db.feeds.counts()
@@ -81,6 +99,22 @@ def test_the_feed_pane_counts_no_entries(db: Database, monkeypatch: pytest.Monke
     db.lists.unread(Scope(smart=SmartFeed.UNREAD))
     assert explained.steps
     assert not [step for step in explained.steps if step.startswith(("SCAN e", "SEARCH e"))]
+
+
+def test_stories_are_looked_for_in_indexes(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    explained = Explained(db._connection, monkeypatch)
+    db.stories.waiting(5)
+    db.stories.counts([1, 2])
+    db.stories.sharing([1, 2], other_than=3)
+    db.stories.sketches([1, 2], 1)
+    db.stories.members(1, 5)
+    db.stories.begin()
+    db.stories.sayings(1)
+    db.stories.printings(1)
+    assert explained.steps
+    # The queue is read from its end; all else is found by key.
+    scans = [step for step in explained.steps if step.startswith("SCAN") and "story_queue" not in step and step != "SCAN q"]
+    assert scans == []
 
 
 def test_what_the_engine_asks_for_uses_indexes(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:

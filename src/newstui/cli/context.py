@@ -1,7 +1,6 @@
 """What every command has at hand: the paths, the settings, the cache, the services."""
 
 import logging
-import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -10,10 +9,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from newstui.config.load import load_settings
-from newstui.config.log_file import LEVELS, log_to_file, log_to_stderr, open_log
 from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
-from newstui.errors import DiskFull, SubscriptionError
+from newstui.errors import StorageError, SubscriptionError
 from newstui.model.events import Event
 from newstui.model.feeds import Feed
 
@@ -42,18 +40,12 @@ class Context:
 
     @contextmanager
     def cache(self) -> "Iterator[Database]":
-        """The cache; where it cannot be written, it can still be read. Raises StorageError."""
+        """The cache. Raises StorageError."""
         from newstui.storage.database import Database
 
         paths = self.paths
         paths.make_data_dir()
-        path = paths.database
-        read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        try:
-            cache = Database.open(path, durable=True, read_only=read_only)
-        except DiskFull:
-            cache = Database.open(path, read_only=True)
-        with cache:
+        with Database.open(paths.database, durable=True) as cache:
             yield cache
 
     def services(self, emit: Callable[[Event], None]) -> "Services":
@@ -65,7 +57,7 @@ class Context:
         self.log_to_file(paths)
         if self.verbose:
             return open_services(paths, settings, emit=emit, log=sys.stderr)
-        log = open_log(paths.log_file)
+        log = open_log(paths)
         try:
             services = open_services(paths, settings, emit=emit, log=log)
         except BaseException:
@@ -76,11 +68,26 @@ class Context:
 
     def log_to_file(self, paths: Paths) -> None:
         """What is logged goes to the log file; with --verbose to standard error."""
+        form = "%(asctime)s %(name)s %(levelname)s %(message)s"
         if self.verbose:
-            log_to_stderr(logging.DEBUG)
+            logging.basicConfig(format=form, level=logging.DEBUG)
         else:
-            open_log(paths.log_file).close()  # says in words what is wrong with it
-            log_to_file(paths.log_file, LEVELS[self.settings.log.level])
+            open_log(paths).close()  # says in words what is wrong with it
+            logging.basicConfig(format=form, level=logging.INFO, filename=paths.log_file)
+        logging.getLogger("asyncio").setLevel(logging.WARNING)
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+def open_log(paths: Paths) -> IO[bytes]:
+    """The log, to be written at its end. Raises StorageError."""
+    try:
+        return paths.log_file.open("ab")
+    except OSError as error:
+        raise StorageError(
+            f"The log {paths.log_file} cannot be written: {error.strerror or error}.",
+            hint="Change the permissions of its folder, or choose another one with --data-dir.",
+        ) from error
 
 
 def _closing(file: IO[bytes]) -> "Callable[[], Awaitable[None]]":

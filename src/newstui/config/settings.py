@@ -27,6 +27,9 @@ class ReadingSettings(NamedTuple):
         int, Number("How wide an article's lines may be.", 60, 100, unit="cells", zero="all the width there is")
     ] = 76
     mark_read_on_open: Annotated[bool, Switch("Opening an article marks it read.")] = True
+    mark_story_read: Annotated[
+        bool, Switch("Opening an entry also marks the reports of the same event read that are folded behind it.")
+    ] = False
     highlights: Annotated[
         Literal["statements", "all", "direct", "off"],
         Choice("What is highlighted in an article when the reader starts (v changes it).", **HIGHLIGHTS),
@@ -81,6 +84,10 @@ class FeedSettings(NamedTuple):
         Literal["date", "outlet", "unread"],
         Choice("The order of entries.", date="newest first", outlet="by outlet, then newest first", unread="unread before read"),
     ] = "date"
+    fold_stories: Annotated[
+        bool,
+        Switch("Reports of the same event are one row of a list, with a mark that says how many more there are (+ unfolds)."),
+    ] = True
 
 
 class NetworkSettings(NamedTuple):
@@ -122,21 +129,6 @@ class RetentionSettings(NamedTuple):
     max_size: Annotated[int, Size("How large the cache may grow.", 10_000_000, 10_000_000_000_000, zero="any")] = 0
 
 
-class LogSettings(NamedTuple):
-    """What is written to newstui.log in the data folder: never an article, never a secret, of an address its host."""
-
-    level: Annotated[
-        Literal["debug", "info", "warning", "error"],
-        Choice(
-            "How much is logged.",
-            debug="every step",
-            info="what was done and what failed",
-            warning="what failed",
-            error="what nobody foresaw",
-        ),
-    ] = "info"
-
-
 class BrowserSettings(NamedTuple):
     """How links are opened."""
 
@@ -154,7 +146,6 @@ class Settings(NamedTuple):
     network: NetworkSettings = NetworkSettings()
     prefetch: PrefetchSettings = PrefetchSettings()
     retention: RetentionSettings = RetentionSettings()
-    log: LogSettings = LogSettings()
     browser: BrowserSettings = BrowserSettings()
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Action ids and the keys that the user bound to them; no keys take an action's default away."""

@@ -81,6 +81,16 @@ class EntryRow(msgspec.Struct, frozen=True):
     position: int
     """The line where the reader left the article."""
     cursor: Cursor
+    story: int | None = None
+    """Entries of one event share it."""
+    others: int = 0
+    """How many other entries of its story are folded behind this row."""
+    outlets: tuple[SafeText, ...] = ()
+    """Whose they are: the outlets besides its own, in the order in which they told it."""
+    unfolded: bool = False
+    """They stand below it."""
+    below: bool = False
+    """It stands unfolded below the row of its story."""
 
 
 class NodeKind(StrEnum):

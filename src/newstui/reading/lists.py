@@ -3,11 +3,9 @@
 import os
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newstui.errors import DiskFull
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article, as_of_feed
 from newstui.model.feeds import Feed, Folder
@@ -29,7 +27,6 @@ from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
 
 if TYPE_CHECKING:
-    from newstui.reading.dossiers import Dossiers
     from newstui.storage.sessions import ReaderSession
 
 __all__ = [
@@ -55,10 +52,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        try:
-            self._db = Database.open(path, read_only=read_only)
-        except DiskFull:
-            self._db, read_only = Database.open(path, read_only=True), True
+        self._db = Database.open(path, read_only=read_only)
         self.read_only = read_only
         """Marks cannot be kept."""
         self._version = self._db.data_version()
@@ -87,9 +81,9 @@ class Library:
             smart = [(smart, lists.unread(Scope(smart=smart)), lists.count(Scope(smart=smart))) for smart in SmartFeed]
             return feed_tree(smart, self._db.folders.all(), self._db.feeds.all(), self._db.feeds.counts())
 
-    def count(self, scope: Scope) -> int:
-        """How many entries a list holds."""
-        return self._db.lists.count(scope)
+    def count(self, scope: Scope, sort: Sort = Sort.DATE, *, folded: bool = False) -> int:
+        """How many entries a list holds; how many rows it has, if it is `folded`."""
+        return self._db.lists.count(scope, sort, folded=folded)
 
     def unread(self, scope: Scope) -> int:
         """How many of them are unread."""
@@ -104,13 +98,25 @@ class Library:
         before: Cursor | None = None,
         last: bool = False,
         limit: int = 100,
+        folded: bool = False,
     ) -> list[EntryRow]:
-        """Up to `limit` rows: the first ones, those after or before a row's cursor, or the last ones; always in list order."""
-        return self._db.lists.page(scope, sort, after=after, before=before, last=last, limit=limit)
+        """Up to `limit` rows: the first ones, those after or before a row's cursor, or the last ones; always in list order.
 
-    def position(self, scope: Scope, sort: Sort, cursor: Cursor) -> int:
+        `folded`: the reports of one event are one row, where the list's kind and order allow it.
+        """
+        return self._db.lists.page(scope, sort, after=after, before=before, last=last, limit=limit, folded=folded)
+
+    def position(self, scope: Scope, sort: Sort, cursor: Cursor, *, folded: bool = False) -> int:
         """How many rows stand before a cursor."""
-        return self._db.lists.position(scope, sort, cursor)
+        return self._db.lists.position(scope, sort, cursor, folded=folded)
+
+    def story_rows(self, scope: Scope, sort: Sort, story: int) -> list[list[EntryRow]]:
+        """A story's entries in a folded list: for each row that it has there, that one and those behind it."""
+        return [run for run in self._db.lists.story(scope, sort, story) if run]
+
+    def story(self, story: int) -> list[EntryRow]:
+        """A story's entries in the whole cache, the newest first."""
+        return self._db.stories.entries(story)
 
     def next_unread(
         self,
@@ -120,9 +126,14 @@ class Library:
         *,
         backwards: bool = False,
         around: bool = True,
+        folded: bool = False,
+        but_not: int | None = None,
     ) -> EntryRow | None:
-        """The next unread row after a cursor (`backwards`: before it), `around` the end of the list; None where there is none."""
-        return self._db.lists.next_unread(scope, sort, after, backwards=backwards, around=around)
+        """The next unread row after a cursor (`backwards`: before it), `around` the end of the list; None where there is none.
+
+        `folded`: from story to story, not to the rest of the story `but_not`; to what is behind rows when nothing else is unread.
+        """
+        return self._db.lists.next_unread(scope, sort, after, backwards=backwards, around=around, folded=folded, but_not=but_not)
 
     # One entry
 
@@ -154,16 +165,15 @@ class Library:
 
     # Search and memory
 
-    @cached_property
-    def dossiers(self) -> "Dossiers":
-        """Who is who over the whole cache."""
-        from newstui.reading.dossiers import Dossiers
-
-        return Dossiers(self._db)
-
     def search(self, text: str, limit: int = 50, after: SearchHit | None = None) -> list[SearchHit]:
         """The best hits first, page by page; newest first instead: `page(Scope(query=text))`. No text is an error."""
         return self._db.search.query(text, limit=limit, before=after)
+
+    def related(self, name: str, limit: int = 20, *, other_than: int | None = None) -> list[tuple[EntryRow, int]]:
+        """The newest articles that name an entity, with how often each does; `other_than` leaves the open one out."""
+        found = self._db.entities.named(name, 1)
+        articles = self._db.entities.articles_of(found[0].id, limit, other_than=other_than) if found else []
+        return [(one.entry, one.mentions) for one in articles]
 
     def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
         """Who is named in the most articles; or the entities of a name."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -18,9 +18,6 @@ from newstui.model.lists import Cursor, Scope
 from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
-
-if TYPE_CHECKING:
-    from newstui.reading.dossiers import Change
 
 T = TypeVar("T")
 _REMEMBERED = 200
@@ -90,6 +87,12 @@ class Marks:
         """Mark a whole list read."""
         return self._soon(self._marked_read, lambda db: db.decisions.mark_scope_read(scope))
 
+    def mark_story_read(self, story: int) -> Future[Marked]:
+        """Mark every report of a story read, in whatever list it stands."""
+        return self._soon(
+            self._marked_read, lambda db: db.decisions.set_read([row.id for row in db.stories.entries(story)], True)
+        )
+
     def mark_older_read(self, scope: Scope, cursor: Cursor) -> Future[Marked]:
         """Mark read what is older than a row of a list, the row itself left as it is."""
         return self._soon(self._marked_read, lambda db: db.decisions.mark_older_read(scope, cursor.at, cursor.entry_id))
@@ -109,14 +112,6 @@ class Marks:
     def set_note(self, entry_id: int, text: str) -> Future[Marked]:
         """The reader's note to an entry; an empty one goes."""
         return self._soon(self._set_note, entry_id, text)
-
-    def decide(self, change: "Change") -> Future[Marked]:
-        """Say who is who among the entities."""
-        return self._soon(self._decide, change)
-
-    def withdraw(self, decision_id: int) -> Future[bool]:
-        """Take an earlier decision about an entity back; False where it was taken back already."""
-        return self._soon(lambda db: db.entity_decisions.undo(decision_id))
 
     def undo(self) -> Future[Undone | None]:
         """Take back the last step that can be undone; None where there is none."""
@@ -230,15 +225,6 @@ class Marks:
         db.decisions.note(entry_id, text)
         words = "Changed the note" if before != text else ""
         return self._remember(_Step(words, lambda db: db.decisions.note(entry_id, before), (entry_id,)))
-
-    def _decide(self, db: Database, change: "Change") -> Marked:
-        from newstui.reading.dossiers import decide
-
-        made = decide(db, change)
-        if made is None:
-            return Marked((), "")
-        number, words = made
-        return self._remember(_Step(words, lambda db: db.entity_decisions.undo(number)))
 
     def _rename_feed(self, db: Database, feed_id: int, title: SafeText | None) -> Marked:
         feed = db.feeds.get(feed_id)

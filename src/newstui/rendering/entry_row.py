@@ -8,7 +8,7 @@ from newstui.model.spans import TextSpan
 from newstui.rendering.ages import AGE_CELLS, age
 from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.lines import Line, Role, Roles, Segment
-from newstui.rendering.marks import ascii_line, marks
+from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import Paint, Runs
 from newstui.rendering.wrapping import wrap
 
@@ -46,7 +46,14 @@ def entry_line(
     if not outlet_cells:
         age_cells = len(when) if width - left - right - 1 - len(when) >= _TITLE_LEAST or (len(when) <= 3 and width >= 20) else 0
         title_cells = width - left - right - (age_cells + 1 if age_cells else 0)
-    segments = [*_signs(entry, ascii), *title_segments(entry, max(title_cells, 0), matched, signs.ellipsis)]
+    story = _story(entry, signs)
+    title_cells = max(title_cells, 0)
+    if story and title_cells > len(story) + 1:
+        made = title_segments(entry, title_cells - len(story) - 1, matched, signs.ellipsis, _lead(entry, signs))
+        made += [Segment(" ", ()), Segment(story, (Role.COUNT,))]
+    else:
+        made = title_segments(entry, title_cells, matched, signs.ellipsis, _lead(entry, signs))
+    segments = [*_signs(entry, ascii), *made]
     if outlet_cells:
         outlet = pad(fit(entry.outlet, outlet_cells, signs.ellipsis), outlet_cells)
         segments += [Segment("  ", ()), Segment(outlet, (Role.OUTLET,) if not entry.read else (Role.MUTED,))]
@@ -77,9 +84,13 @@ def entry_lines(
     room = max(cells - len(when) - 1, 0)
     title = entry.title or _NO_TITLE
     if show_outlet or cell_width(title) <= cells or cells < _LEAST_TO_WRAP:
-        first = [*_signs(entry, ascii), *title_segments(entry, cells, matched, signs.ellipsis)]
-        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room, signs.ellipsis)
+        first = [*_signs(entry, ascii), *title_segments(entry, cells, matched, signs.ellipsis, _lead(entry, signs))]
+        story = _story(entry, signs)
+        story = f" {story}" if story and room > len(story) + 4 else ""
+        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room - len(story), signs.ellipsis)
         second = [Segment(below, (Role.OUTLET,) if show_outlet and not entry.read else (Role.MUTED,))]
+        second.append(Segment(story, (Role.COUNT,)))
+        below += story
     else:
         (start, end), (rest, _) = wrap(title, cells)[:2]
         first = [*_signs(entry, ascii), *_marked(entry, title[start:end], start, matched)]
@@ -91,8 +102,29 @@ def entry_lines(
     return _finished(first, width, selected, ascii), _finished(second, width, selected, ascii)
 
 
-def title_segments(entry: EntryRow, cells: int, matched: Sequence[TextSpan] = (), ellipsis: str = "…") -> list[Segment]:
-    """The title in exactly `cells`, what a search found marked."""
+def _story(entry: EntryRow, signs: Marks) -> str:
+    """How many other reports of its event are folded behind the row, or unfolded below it."""
+    return f"{signs.fewer if entry.unfolded else '+'}{entry.others}" if entry.others else ""
+
+
+def also_in(outlets: Sequence[str], most: int = 3) -> str:
+    """The first of these outlets, and how many more there are ("Harbour Post, Coast Daily and 2 more")."""
+    if len(outlets) <= most:
+        return ", ".join(outlets)
+    return f"{', '.join(outlets[: most - 1])} and {len(outlets) - most + 1} more"
+
+
+def _lead(entry: EntryRow, signs: Marks) -> str:
+    """What stands before the title of an entry that is unfolded below another one."""
+    return f"{signs.branch} " if entry.below else ""
+
+
+def title_segments(
+    entry: EntryRow, cells: int, matched: Sequence[TextSpan] = (), ellipsis: str = "…", lead: str = ""
+) -> list[Segment]:
+    """The title in exactly `cells`, after a `lead` if there is room for both, what a search found marked."""
+    if lead and cells > len(lead) + _LEAST_TO_WRAP:
+        return [Segment(lead, (Role.FAINT,)), *title_segments(entry, cells - len(lead), matched, ellipsis)]
     title = entry.title or _NO_TITLE
     shown = fit(title, cells, ellipsis)
     kept = len(shown) if shown == title else max(len(shown) - len(ellipsis), 0)

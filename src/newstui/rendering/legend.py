@@ -86,6 +86,8 @@ def _marks(signs: Marks) -> tuple[tuple[str, tuple[tuple[str, Role, str], ...]],
                 (signs.read, Role.FAINT, "(no mark) read; its article would be fetched again"),
                 (signs.starred, Role.STARRED, "starred"),
                 (signs.tag, Role.MUTED, "before each of your tags"),
+                ("+3", Role.COUNT, "three more reports of the same event, folded behind this row"),
+                (f"{signs.fewer}3", Role.COUNT, "the same, unfolded below it"),
             ),
         ),
         (

@@ -19,6 +19,8 @@ class Marks(msgspec.Struct, frozen=True):
     cached: str = "·"
     folded: str = "▸"
     unfolded: str = "▾"
+    fewer: str = "−"
+    branch: str = "└"
     problem: str = "!"
     gone: str = "✗"
     sample: str = "◦"
@@ -58,6 +60,8 @@ ASCII = Marks(
     cached=".",
     folded=">",
     unfolded="v",
+    fewer="-",
+    branch="`",
     problem="!",
     gone="x",
     sample="o",
@@ -99,8 +103,6 @@ _PLAIN = {
     **{ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u202f"},
     **{ord(getattr(UNICODE, name)): getattr(ASCII, name) for name in Marks.__struct_fields__ if len(getattr(UNICODE, name)) == 1},
     ord("│"): "|",
-    ord("↑"): "^",
-    ord("↓"): "v",
     ord("•"): "*",
     ord("×"): "x",
     ord("€"): "E",

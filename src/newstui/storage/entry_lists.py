@@ -7,6 +7,7 @@ the order of their titles, and in each its stretch of an index; only starred ent
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.storage.connection import Connection, Value
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.search_query import fts_query
+from newstui.storage.story_lists import Fold, folds
 
 _MERGED_FEEDS = 48
 """Up to so many feeds of a folder are merged; of more, the list of all is walked and the others' entries passed over."""
@@ -60,55 +62,83 @@ class EntryLists:
         last: bool = False,
         limit: int = 100,
         unread: bool = False,
+        folded: bool = False,
+        but_not: int | None = None,
     ) -> list[EntryRow]:
         """Up to `limit` rows of a list: the first ones, those after or before a place, or the `last` ones; in list order.
 
-        `unread` leaves out the read ones.
+        `unread` leaves out the read ones, `but_not` a story. `folded` folds stories where the list does that.
         """
         backwards = last or before is not None
         place = before if backwards else after
         if sort is Sort.OUTLET and scope.feed_id is None:
             ids = self._by_outlet(scope, place, backwards, limit, unread)
+            folded = False
         else:
-            ids = self._by_runs(scope, sort, place, backwards, limit, unread)
-        return self.rows(ids[::-1] if backwards else ids)
+            folded = folded and folds(scope, sort)
+            ids = self._by_runs(scope, sort, place, backwards, limit, unread, folded, but_not)
+        rows = self.rows(ids[::-1] if backwards else ids)
+        return self._with_others(scope, sort, rows) if folded else rows
 
-    def count(self, scope: Scope) -> int:
-        """How many entries the list holds."""
-        return self._number(scope, unread=scope.smart is SmartFeed.UNREAD)
+    def count(self, scope: Scope, sort: Sort = Sort.DATE, *, folded: bool = False) -> int:
+        """How many entries the list holds; how many rows it has, if it is `folded`."""
+        number = self._number(scope, unread=scope.smart is SmartFeed.UNREAD)
+        if folded and folds(scope, sort):
+            number -= sum(self._fold(scope, read).behind(self._db) for read in self._runs(scope, sort, unread=False))
+        return number
+
+    def story(self, scope: Scope, sort: Sort, story: int) -> list[list[EntryRow]]:
+        """A story's rows in a folded list, run by run, the one that is shown first."""
+        runs = self._runs(scope, sort, unread=False) if folds(scope, sort) else []
+        return [self.rows(self._fold(scope, read).rows_of(self._db, story)) for read in runs]
 
     def unread(self, scope: Scope) -> int:
         """How many of them are unread."""
         return self._number(scope, unread=True)
 
-    def position(self, scope: Scope, sort: Sort, place: Cursor) -> int:
+    def position(self, scope: Scope, sort: Sort, place: Cursor, *, folded: bool = False) -> int:
         """How many rows stand before a place."""
         if sort is Sort.OUTLET and scope.feed_id is None:
             return self._position_by_outlet(scope, place)
         total = 0
+        folded = folded and folds(scope, sort)
         for read in self._runs(scope, sort, unread=False):
             stretches = self._stretches(scope, read, in_order=False)
             if read is False and place.read and sort is Sort.UNREAD and scope.smart is not SmartFeed.UNREAD:
-                total += self._size(stretches)
+                total += self._size(stretches) - (self._fold(scope, read).behind(self._db) if folded else 0)
                 continue
             total += self._size([_beyond(s, place, backwards=True) for s in stretches])
+            total -= self._fold(scope, read).behind(self._db, place) if folded else 0
             break
         return total
 
     def next_unread(
-        self, scope: Scope, sort: Sort, after: Cursor | None = None, *, backwards: bool = False, around: bool = True
+        self,
+        scope: Scope,
+        sort: Sort,
+        after: Cursor | None = None,
+        *,
+        backwards: bool = False,
+        around: bool = True,
+        folded: bool = False,
+        but_not: int | None = None,
     ) -> EntryRow | None:
         """The next unread row after a place (`backwards`: before it); None where all is read.
 
-        Past the end it begins anew, if it may go `around`.
+        Past the end it begins anew, if it may go `around`. In a folded list it goes from story to story, and not to the rest
+        of the story `but_not`; only when nothing else is unread, to what is folded behind rows.
         """
-        if after is not None:
-            ahead, behind = (None, after) if backwards else (after, None)
-            found = self.page(scope, sort, after=ahead, before=behind, limit=1, unread=True)
+        for fold, other in ((True, but_not), (False, None)) if folded else ((False, None),):
+
+            def page(*, fold: bool = fold, other: int | None = other, **where: Any) -> list[EntryRow]:
+                return self.page(scope, sort, limit=1, unread=True, folded=fold, but_not=other, **where)
+
+            found = page(before=after) if after and backwards else page(after=after) if after else []
+            if not found and (after is None or around):
+                found = page(last=backwards)
             if found or not around:
                 return found[0] if found else None
-        found = self.page(scope, sort, last=backwards, limit=1, unread=True)
-        return found[0] if found else None
+        return None
 
     def unread_ids(self, scope: Scope, older_than: tuple[int, int] | None = None) -> list[int]:
         """The unread entries of a list; with (date, id) only those that come later in the order of date."""
@@ -130,7 +160,17 @@ class EntryLists:
 
     # Runs
 
-    def _by_runs(self, scope: Scope, sort: Sort, place: Cursor | None, backwards: bool, limit: int, unread: bool) -> list[int]:
+    def _by_runs(
+        self,
+        scope: Scope,
+        sort: Sort,
+        place: Cursor | None,
+        backwards: bool,
+        limit: int,
+        unread: bool,
+        folded: bool = False,
+        but_not: int | None = None,
+    ) -> list[int]:
         runs = self._runs(scope, sort, unread)
         parted = sort is Sort.UNREAD and scope.smart is not SmartFeed.UNREAD
         if place and parted:  # only its own run and those that follow it
@@ -142,6 +182,12 @@ class EntryLists:
             stretches = self._stretches(scope, read)
             if place and (not parted or read is place.read):
                 stretches = [_beyond(s, place, backwards) for s in stretches]
+            if folded:
+                own = read if parted or scope.smart is SmartFeed.UNREAD else None  # the list's run, whatever is asked of it
+                shown = self._fold(scope, own).shown
+                stretches = [s.narrowed(shown) for s in stretches]
+            if but_not is not None:
+                stretches = [s.narrowed("e.story IS NOT ?", but_not) for s in stretches]
             ids += self._newest(stretches, backwards, limit - len(ids))
             if len(ids) >= limit:
                 break
@@ -204,6 +250,19 @@ class EntryLists:
             feeds = ",".join(map(str, self.feeds_within(scope.folder_id)))
             return f"{within} AND f.id IN ({feeds or 'NULL'})", ()  # an empty IN () leaves no plan for INDEXED BY
         return within, ()
+
+    # Stories
+
+    def _fold(self, scope: Scope, read: bool | None) -> Fold:
+        feeds = None if scope.folder_id is None else tuple(self.feeds_within(scope.folder_id))
+        return Fold(read, feeds, self._today() if scope.smart is SmartFeed.TODAY else None)
+
+    def _with_others(self, scope: Scope, sort: Sort, rows: list[EntryRow]) -> list[EntryRow]:
+        runs = self._runs(scope, sort, unread=False)
+        if len(runs) == 1:
+            return self._fold(scope, runs[0]).with_others(self._db, rows)
+        parts = [self._fold(scope, read).with_others(self._db, [row for row in rows if row.read is read]) for read in runs]
+        return [row for part in parts for row in part]
 
     # By outlet
 

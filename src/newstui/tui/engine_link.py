@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from newstui.errors import NewstuiError
-
 if TYPE_CHECKING:
     from newstui.engine.protocol import Command
     from newstui.model.events import Event
@@ -19,10 +17,10 @@ _LINE_LIMIT = 1 << 20
 _GRACE = 2.0  # seconds between Stop and SIGKILL
 
 
-def engine_command(data_dir: Path, config_file: Path | None = None, *, verbose: bool = False) -> list[str]:
-    """The command line that starts an engine for this data folder; with `verbose` it logs all it does."""
+def engine_command(data_dir: Path, config_file: Path | None = None) -> list[str]:
+    """The command line that starts an engine for this data folder."""
     config = ["--config", str(config_file)] if config_file else []
-    return [sys.executable, "-m", "newstui.engine", "--data-dir", str(data_dir), *config, *(["--verbose"] if verbose else [])]
+    return [sys.executable, "-m", "newstui.engine", "--data-dir", str(data_dir), *config]
 
 
 class EngineLink:
@@ -126,8 +124,6 @@ class EngineLink:
                     start_new_session=True,
                     limit=_LINE_LIMIT,
                 )
-        except NewstuiError as error:
-            return f"The engine could not be started. {error}"
         except OSError as error:
             return f"The engine could not be started ({error.strerror or error})."
         self._on_change(True, "")
@@ -167,6 +163,4 @@ class EngineLink:
 
     def _log(self) -> IO[bytes]:
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
-        from newstui.config.log_file import open_log
-
-        return open_log(self._log_file)
+        return self._log_file.open("ab")

@@ -15,7 +15,10 @@ KEPT = 400
 
 
 class RowSource(Protocol):
-    """Where rows come from; `newstui.reading` has the real one."""
+    """Where rows come from; `newstui.reading` has the real one.
+
+    A page gives up to `limit` rows, and with each those that stand unfolded below it.
+    """
 
     def count(self) -> int:
         """How many rows the list has."""
@@ -39,7 +42,7 @@ class EntryWindow:
         self.total = source.count()
         if self.total:
             self.rows = source.page(limit=PAGE)
-            self._mend_total(complete=len(self.rows) < PAGE)
+            self._mend_total(complete=_heads(self.rows) < PAGE)
 
     @classmethod
     def around(cls, source: RowSource, place: Cursor) -> tuple["EntryWindow", int]:
@@ -47,11 +50,11 @@ class EntryWindow:
         window = cls.__new__(cls)
         window._source = source
         window.total = source.count()
-        before = source.page(before=place, limit=PAGE)
-        rest = source.page(after=before[-1].cursor if before else None, limit=PAGE)
+        before = window.rows = source.page(before=place, limit=PAGE)
+        rest = source.page(after=window._edge if before else None, limit=PAGE)
         window.rows = before + rest
         window.start = source.position(place) - len(before) if before else 0
-        window._mend_total(complete=len(rest) < PAGE)
+        window._mend_total(complete=_heads(rest) < PAGE)
         index = window.start + len(before)
         return window, max(0, min(index, window.total - 1))
 
@@ -93,6 +96,19 @@ class EntryWindow:
         """The index of an entry, if it is in memory."""
         return next((self.start + i for i, row in enumerate(self.rows) if row.id == entry_id), None)
 
+    def place_of(self, row: EntryRow, otherwise: int) -> int:
+        """The index of an entry, or of the row that its story is folded into; `otherwise`, if neither is in memory."""
+        index = self.index_of(row.id)
+        if index is None and row.story is not None:
+            index = next((self.start + i for i, other in enumerate(self.rows) if other.story == row.story), None)
+        return otherwise if index is None else index
+
+    def head(self, index: int) -> EntryRow | None:
+        """The row at an index; of one that stands unfolded below another, that other one, whose place in the list is theirs."""
+        while (row := self.get(index)) is not None and row.below:
+            index -= 1
+        return row
+
     def patch(self, entry_id: int, change: Callable[[EntryRow], EntryRow]) -> int | None:
         """Change the row of an entry; its index, if it is in memory."""
         index = self.index_of(entry_id)
@@ -100,19 +116,26 @@ class EntryWindow:
             self.rows[index - self.start] = change(self.rows[index - self.start])
         return index
 
+    @property
+    def _edge(self) -> Cursor:
+        """The place after which the list goes on: the last row's, and not of what stands unfolded below it."""
+        return next(row for row in reversed(self.rows) if not row.below).cursor
+
     def _jump(self, rows: list[EntryRow], *, at_end: bool) -> None:
         self.rows = rows
         self.start = max(0, self.total - len(rows)) if at_end else 0
 
     def _extend(self) -> bool:
-        more = self._source.page(after=self.rows[-1].cursor if self.rows else None, limit=PAGE)
+        more = self._source.page(after=self._edge if self.rows else None, limit=PAGE)
         self.rows += more
-        self._mend_total(complete=len(more) < PAGE)
+        self._mend_total(complete=_heads(more) < PAGE)
         return bool(more)
 
     def _extend_back(self) -> bool:
         more = self._source.page(before=self.rows[0].cursor, limit=PAGE)
         more = more[-self.start :]  # rows that came since the list was counted stay out of sight until it is read anew
+        while more and more[0].below:
+            del more[0]
         self.rows = more + self.rows
         self.start -= len(more)
         if not more:
@@ -127,6 +150,15 @@ class EntryWindow:
     def _trim(self, first: int, end: int) -> None:
         if len(self.rows) > KEPT + 2 * PAGE:
             low = max(self.start, min(first, end) - KEPT // 2)
+            while self.rows[low - self.start].below:
+                low -= 1
             high = min(self.end, max(first, end) + KEPT // 2)
+            while high < self.end and self.rows[high - self.start].below:
+                high += 1
             self.rows = self.rows[low - self.start : high - self.start]
             self.start = low
+
+
+def _heads(rows: list[EntryRow]) -> int:
+    """How many rows stand in the list by themselves."""
+    return sum(not row.below for row in rows)

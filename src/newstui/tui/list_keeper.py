@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
 from newstui.tui.entry_window import PAGE, EntryWindow
+from newstui.tui.story_rows import ListRows
 from newstui.tui.widgets.entry_list import EntryList
 from newstui.tui.widgets.feed_tree import FeedTree
 
@@ -18,24 +19,6 @@ _EMPTY = {
 }
 
 
-class _Rows:
-    """A list of the library as the window reads it."""
-
-    def __init__(self, library: Library, scope: Scope, sort: Sort) -> None:
-        self._library, self._scope, self._sort = library, scope, sort
-
-    def count(self) -> int:
-        return self._library.count(self._scope)
-
-    def page(
-        self, *, after: Cursor | None = None, before: Cursor | None = None, last: bool = False, limit: int = PAGE
-    ) -> list[EntryRow]:
-        return self._library.page(self._scope, self._sort, after=after, before=before, last=last, limit=limit)
-
-    def position(self, cursor: Cursor) -> int:
-        return self._library.position(self._scope, self._sort, cursor)
-
-
 class ListKeeper:
     """Shows a scope in the entry list and its node in the feed pane.
 
@@ -43,13 +26,16 @@ class ListKeeper:
     marks such a list stays as it is until it is opened again; that there is more is said in its head.
     """
 
-    def __init__(self, library: Library, tree: FeedTree, entries: EntryList, sort: Sort) -> None:
+    def __init__(self, library: Library, tree: FeedTree, entries: EntryList, sort: Sort, *, folding: bool = True) -> None:
         self._library = library
         self._tree = tree
         self._entries = entries
         self.sort = sort
         self.scope = Scope(smart=SmartFeed.ALL)
         self.before_search: Scope | None = None
+        self.folding = folding
+        """Whether the reports of one event are one row, where the list allows it."""
+        self._unfolded: set[int] = set()
         self._touched = False
 
     # The lists.
@@ -58,16 +44,18 @@ class ListKeeper:
         """Show a list, from a place on or from its beginning."""
         if scope.query is not None and self.scope.query is None:
             self.before_search = self.scope
+        if scope != self.scope:
+            self._unfolded.clear()
         self.scope = scope
         self._touched = False
-        source = _Rows(self._library, scope, self.sort)
+        source = self._source()
         window, cursor = EntryWindow.around(source, at) if at is not None else (EntryWindow(source), 0)
         self._entries.show(window, self.head, cursor=cursor, empty=self.empty_words(), outlets=self._outlets)
         self._tree.set_open(scope)
 
     def set_sort(self, sort: Sort) -> None:
         """Order the list in another way; the cursor stays on its entry."""
-        row = self._entries.row
+        row = self._entries.head_row
         self.sort = sort
         self.open(self.scope, at=row.cursor if row else None)
 
@@ -78,19 +66,22 @@ class ListKeeper:
     def reload(self, *, force: bool = False) -> None:
         """Read the list anew; the cursor stays on its entry. Does so later where that would take away rows just marked."""
         if self._touched and self._volatile and not force:
-            more = self._library.count(self.scope) - sum(not self._left(row) for row in (self._entries.window or _NO_WINDOW).rows)
+            more = self._source().count() - sum(not self._left(row) for row in (self._entries.window or _NO_WINDOW).rows)
             if self._entries.items <= PAGE and more > 0:
                 self._entries.set_note(f"{more} more, Ctrl+L")
             return
         self._touched = False
-        row = self._entries.row
-        source = _Rows(self._library, self.scope, self.sort)
+        row, head = self._entries.row, self._entries.head_row
+        source = self._source()
         window, cursor = (
-            EntryWindow.around(source, row.cursor) if row is not None and self._entries.cursor else (EntryWindow(source), 0)
+            EntryWindow.around(source, head.cursor) if head is not None and self._entries.cursor else (EntryWindow(source), 0)
         )
-        if row is not None and not self._entries.cursor:
-            cursor = window.index_of(row.id) or 0  # new entries come above the first one; the cursor stays with its entry
+        if row is not None:  # new entries come above it, and reports are folded behind others; the cursor stays with its entry
+            cursor = window.place_of(row, cursor)
         self._entries.replace(window, cursor, empty=self.empty_words(), outlets=self._outlets)
+
+    def _source(self) -> ListRows:
+        return ListRows(self._library, self.scope, self.sort, folding=self.folding, unfolded=self._unfolded)
 
     @property
     def _outlets(self) -> bool:
@@ -122,7 +113,7 @@ class ListKeeper:
         for entry_id in entry_ids if len(entry_ids) <= PAGE else ():
             row = self._library.entry(entry_id)
             if row is not None:
-                self.patch(entry_id, lambda shown, row=row: replace(row, cursor=shown.cursor))  # type: ignore[misc]
+                self.patch(entry_id, lambda shown, row=row: _in_place_of(shown, row))  # type: ignore[misc]
         if len(entry_ids) > PAGE:
             self.reload(force=True)
 
@@ -132,8 +123,36 @@ class ListKeeper:
         index = window.index_of(row.id) if window else None
         if index is None:
             self.open(self.scope, at=row.cursor)
+            if row.story is not None and (shown := self._entries.row) is not None and shown.id != row.id:
+                self.unfold(row.story, at=row)
         else:
             self._entries.move_to(index)
+
+    # Stories.
+
+    def unfold(self, story: int, *, at: EntryRow) -> None:
+        """Show a story's entries below its row, the cursor on one of them; or fold them again, the cursor on the row."""
+        head = next(
+            (run[0] for run in self._library.story_rows(self.scope, self.sort, story) if at.id in {r.id for r in run}), at
+        )
+        if (story in self._unfolded and at.id == head.id) or at.below:
+            self._unfolded.discard(story)
+            at = head
+        else:
+            self._unfolded.add(story)
+        self._touched = False
+        window, cursor = EntryWindow.around(self._source(), head.cursor)
+        self._entries.replace(window, window.place_of(at, cursor), empty=self.empty_words(), outlets=self._outlets)
+
+    def is_unfolded(self, story: int) -> bool:
+        """Whether a story's entries stand below its row."""
+        return story in self._unfolded
+
+    def set_folding(self, folding: bool) -> None:
+        """Fold stories, or give every entry a row; the cursor stays on its entry."""
+        self.folding = folding
+        self._unfolded.clear()
+        self.reload(force=True)
 
     # Words.
 
@@ -172,6 +191,13 @@ class ListKeeper:
         return (
             "This folder is empty." if self.scope.folder_id is not None else "Nothing has come in yet. r asks this feed for news."
         )
+
+
+def _in_place_of(shown: EntryRow, row: EntryRow) -> EntryRow:
+    """An entry as it is now, where another state of it is shown."""
+    return replace(
+        row, cursor=shown.cursor, others=shown.others, outlets=shown.outlets, unfolded=shown.unfolded, below=shown.below
+    )
 
 
 class _NoWindow:

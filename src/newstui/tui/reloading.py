@@ -81,6 +81,8 @@ class ConfigurationWatch:
         desk.keymap = keymap
         reading = loaded.settings.reading
         reader.article.set_look(reader.article.look._replace(measure=reading.measure, date_format=reading.date_format))
+        if loaded.settings.feeds.fold_stories != before.feeds.fold_stories:
+            reader.lists.set_folding(loaded.settings.feeds.fold_stories)
         words = ["The configuration was read again."]
         theme = loaded.settings.appearance.theme
         if theme != before.appearance.theme and desk.themes.find(theme) is not None:

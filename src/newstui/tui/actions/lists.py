@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from newstui.model.lists import Scope, Sort
+from newstui.rendering.entry_row import also_in
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
@@ -48,6 +49,23 @@ class ListActions:
         sort = order[(order.index(self._reader.lists.sort) + 1) % len(order)]
         self._reader.lists.set_sort(sort)
         self._reader.say(f"Sorted {_WORDS[sort]}.")
+
+    def unfold(self) -> None:
+        """Show what is folded behind the entry, or fold it again."""
+        reader = self._reader
+        row = reader.entries.row
+        if row is None or row.story is None or not (row.others or row.below):
+            reader.say("Nobody else in this list tells of this event." if reader.lists.folding else "Stories are not folded.")
+            return
+        reader.lists.unfold(row.story, at=row)
+        if reader.lists.is_unfolded(row.story):
+            reader.say(f"Also in {also_in(row.outlets)}." if row.outlets else "Unfolded.")
+
+    def fold_stories(self) -> None:
+        """Fold stories, or give every entry a row."""
+        reader = self._reader
+        reader.lists.set_folding(not reader.lists.folding)
+        reader.say("Reports of one event are one row." if reader.lists.folding else "Every entry has a row.")
 
     def reload(self) -> None:
         """Read the list anew and repaint everything."""

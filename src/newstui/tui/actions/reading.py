@@ -25,6 +25,8 @@ class ReadActions:
         reader.keeper.open(row)
         if not row.read and reader.desk.settings.reading.mark_read_on_open:
             reader.groups.mark.mark_opened(row.id)
+            if row.others and not row.unfolded and row.story is not None and reader.desk.settings.reading.mark_story_read:
+                reader.run_worker(reader.groups.mark.mark_story(row.story), group="marks")
         reader.set_pane(Pane.ARTICLE)
 
     def next_unread(self, count: int = 1) -> None:
@@ -38,15 +40,20 @@ class ReadActions:
     def _unread(self, count: int, *, backwards: bool) -> None:
         reader = self._reader
         row, here, wrapped = None, self._here(backwards=backwards), False
-        library, scope, sort = reader.desk.library, reader.lists.scope, reader.lists.sort
+        library, scope, sort, folded = reader.desk.library, reader.lists.scope, reader.lists.sort, reader.lists.folding
+        story = self._told_already()
         for _ in range(min(count, 1000)):  # those passed over stay unread
-            found = library.next_unread(scope, sort, here, backwards=backwards, around=False)
-            if found is None and here is not None:
-                found = library.next_unread(scope, sort, None, backwards=backwards)
-                wrapped = wrapped or found is not None
+            found = self._unread_below(row, backwards=backwards)
+            if found is None:
+                found = library.next_unread(scope, sort, here, backwards=backwards, around=False, folded=folded, but_not=story)
+                if found is None and here is not None:
+                    found = library.next_unread(scope, sort, None, backwards=backwards, folded=folded, but_not=story)
+                    wrapped = wrapped or found is not None
+                here = found.cursor if found is not None else here
+                story = found.story if found is not None else story
             if found is None:
                 break
-            row, here = found, found.cursor
+            row = found
         opened = reader.keeper.row
         if row is None or (opened is not None and row.id == opened.id):
             reader.say(f"Everything in {reader.lists.title} is read.")
@@ -56,16 +63,44 @@ class ReadActions:
         if wrapped:
             reader.say(f"Wrapped to the {'last' if backwards else 'first'} unread entry of {reader.lists.title}.")
 
+    def _told_already(self) -> int | None:
+        """The story of the open entry: what is folded behind it is not the next thing to read."""
+        reader = self._reader
+        opened = reader.keeper.row if reader.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
+        return opened.story if opened is not None else None
+
+    def _unread_below(self, row: EntryRow | None, *, backwards: bool) -> EntryRow | None:
+        """The next unread entry of the unfolded story in which the open entry (or this one) stands."""
+        reader = self._reader
+        if row is None and reader.pane in (Pane.ENTRIES, Pane.FEEDS):
+            row = reader.entries.row
+            if row is not None and not row.read and not backwards:
+                return row if row.below else None
+        row, window = row or reader.keeper.row, reader.entries.window
+        at = window.index_of(row.id) if window is not None and row is not None else None
+        while window is not None and at is not None:
+            at += -1 if backwards else 1
+            other = window.get(at)
+            if other is None or not (other.below or (backwards and other.unfolded)):
+                return None
+            if not other.read:
+                return other
+        return None
+
     def _here(self, *, backwards: bool) -> Cursor | None:
         """The place to go on from: the open entry's, else the cursor's."""
         reader = self._reader
         if reader.pane in (Pane.ARTICLE, Pane.SIDEBAR) and reader.keeper.row is not None:
-            return reader.keeper.row.cursor
-        row = reader.entries.row
+            opened, window = reader.keeper.row, reader.entries.window
+            at = window.index_of(opened.id) if window is not None else None
+            head = window.head(at) if window is not None and at is not None else None
+            return (head or opened).cursor
+        row = reader.entries.head_row
         if backwards:
             return row.cursor if row is not None else None
         # An unread entry under the cursor is itself the next one.
-        before = reader.entries.window.row(reader.entries.cursor - 1) if reader.entries.window and reader.entries.cursor else None
+        at = reader.entries.cursor - 1
+        before = reader.entries.window.head(at) if reader.entries.window and reader.entries.window.row(at) else None
         return (row.cursor if row.read else before.cursor if before else None) if row else None
 
     def next_entry(self, count: int = 1) -> None:

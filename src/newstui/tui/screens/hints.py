@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from newstui.model.lists import EntryRow
+from newstui.rendering.entry_row import also_in
 from newstui.tui.commands import Pane
 from newstui.tui.keymap import Keymap
 
@@ -40,6 +42,8 @@ def _shown(pane: Pane, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((key, meaning) for key, (_, meaning) in zip(keys, _HINTS[pane]) if key)
 
 
-def hints(pane: Pane, keymap: Keymap) -> tuple[tuple[str, str], ...]:
-    """Keys and what they do, the most useful first."""
+def hints(pane: Pane, keymap: Keymap, row: EntryRow | None = None) -> tuple[tuple[str, str], ...]:
+    """Keys and what they do, the most useful first; in the entry list, before all who else tells what `row` tells."""
+    if pane is Pane.ENTRIES and row is not None and row.outlets and not row.unfolded:
+        return ((keymap.first("list.unfold"), f"also in {also_in(row.outlets)}"), *hints(pane, keymap))
     return _shown(pane, tuple(keymap.first(action_id) for action_id, _ in _HINTS[pane]))

@@ -47,6 +47,11 @@ class EntryList(CursorPane):
         """The entry under the cursor."""
         return self._window.row(self.cursor) if self._window else None
 
+    @property
+    def head_row(self) -> EntryRow | None:
+        """The entry under the cursor, or the one below whose row it stands unfolded."""
+        return self._window.head(self.cursor) if self._window else None
+
     def show(self, window: EntryWindow, title: str, *, cursor: int = 0, empty: str = "", outlets: bool = True) -> None:
         """Show a list, named in the head; `empty` says why there is nothing in it, `outlets` whether rows name theirs."""
         self._outlets = outlets
