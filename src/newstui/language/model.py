@@ -6,7 +6,7 @@ from typing import Any
 
 from newstui.errors import AnalysisError
 from newstui.language.lemmas import Lemmas
-from newstui.language.pieces import Piece, pieces_of
+from newstui.language.pieces import Piece, pieces_of, place_of
 from newstui.model.language import QUOTE_TAG, NamedSpan, ParsedText, Passage, PassageKind
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
@@ -77,6 +77,7 @@ class LanguageModel:
         sentence that frames it, and its inside is only searched for names.
         """
         frames: list[Piece] = []
+        places: list[NamedSpan] = []
         at = 0
         for passage in passages:
             inside: list[TextSpan] = []
@@ -85,10 +86,13 @@ class LanguageModel:
                 at += 1
             if passage.kind is not PassageKind.SKIPPED:
                 frames.extend(pieces_of(text, passage.span, inside))
-        columns = _Columns()
+                place = place_of(text, passage.span)
+                if place is not None and (not inside or place.end <= inside[0].start):
+                    places.append(NamedSpan(place, "GPE"))
+        columns = _Columns(names=places)
         for piece, doc in zip(frames, self._read(frames), strict=True):
             self._add(columns, piece, doc)
-        insides = [piece for mask in masks for piece in pieces_of(text, mask, ())]
+        insides = [piece for mask in masks for piece in pieces_of(text, mask, (), opens=False)]
         for piece, doc in zip(insides, self._read(insides, names_only=True), strict=True):
             columns.names.extend(NamedSpan(piece.origin(e.start_char, e.end_char), e.label_) for e in doc.ents)
         return ParsedText(

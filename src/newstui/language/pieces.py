@@ -1,9 +1,9 @@
 """What of a passage the model is given to read, and the way back from its words to the text.
 
-Two things mislead a parser trained on edited prose, and both can be taken away without loss: short acronyms in
-parentheses inside a name ("Foreign Minister (FM) Jane Roe"), which break it in two, and whole quotations, whose inner
-sentences have nothing to do with the sentence that they stand in. The first are cut out; for the second stands a short
-clause, which the caller gets back as one token.
+Three things mislead a parser trained on edited prose, and all can be taken away without loss: short acronyms in
+parentheses inside a name ("Foreign Minister (FM) Jane Roe"), which break it in two, the place before a report's first
+sentence ("OSLO — "), and whole quotations, whose inner sentences have nothing to do with the sentence that they stand in.
+The first two are cut out; for the third stands a short clause, which the caller gets back as one token.
 """
 
 import re
@@ -15,6 +15,10 @@ from newstui.model.spans import Edit, OffsetMap, TextSpan
 _ASIDE = re.compile(r" ?\((?:[A-Z][A-Za-z&.-]{0,11})(?:/[A-Z][A-Za-z&.]{1,9})*\)(?=[\s,.;:’'])")
 _BRACKETS = re.compile(r"[\[\]]")
 _NOISE = re.compile(r"[^\w\s]{40,}")  # rows of signs: no words, and a tokenizer takes them apart one by one
+_DATELINE = re.compile(
+    r"(?!(?:UPDATE|BREAKING|CORRECTION|EXCLUSIVE|ANALYSIS|OPINION|LIVE|WATCH|VIDEO|PHOTOS|REVIEW)\b)"
+    r"(?P<place>[A-Z]{2}[A-Z .’'-]{0,30})(?:, [A-Z][\w .]{1,20})?(?: \([^()\n]{1,30}\))?\s?(?:—|–|--|-)\s(?=\S)"
+)
 _CHUNK = 2000  # characters given to the model at once: bounds its memory on texts without paragraphs
 _BREAK = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])|\n+")
 
@@ -37,14 +41,17 @@ class Piece:
         return TextSpan(self.base + span.start, self.base + span.end)
 
 
-def pieces_of(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[Piece]:
-    """The passage as pieces of bounded size; `masks` are the stretches in it that get a stand-in, ascending, disjoint."""
+def pieces_of(text: str, span: TextSpan, masks: Sequence[TextSpan], *, opens: bool = True) -> Iterator[Piece]:
+    """The span as pieces of bounded size; `masks` are the stretches in it that get a stand-in, ascending, disjoint.
+
+    `opens` says that it is a whole passage, which may begin with a dateline.
+    """
     at = 0
     for chunk in _chunks(text, span, masks):
         first = at
         while at < len(masks) and masks[at].end <= chunk.end:
             at += 1
-        yield _piece(text, chunk, masks[first:at])
+        yield _piece(text, chunk, masks[first:at], opens=opens and chunk.start == span.start)
 
 
 def _chunks(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[TextSpan]:
@@ -65,12 +72,25 @@ def _chunks(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[Te
         yield TextSpan(start, span.end)
 
 
-def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan]) -> Piece:
+def place_of(text: str, span: TextSpan) -> TextSpan | None:
+    """The place that a passage's dateline names."""
+    found = _DATELINE.match(text, span.start, span.end)
+    return TextSpan(found.start("place"), found.start("place") + len(found["place"].rstrip(" -"))) if found else None
+
+
+def _dateline(text: str, span: TextSpan) -> TextSpan | None:
+    """The place and the dash before a report's first sentence ("OSLO — "), which is no part of it."""
+    found = _DATELINE.match(text, span.start, span.end)
+    return TextSpan(*found.span()) if found else None
+
+
+def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan], *, opens: bool = False) -> Piece:
     edits: list[Edit] = []
     out: list[str] = []
     stands: list[TextSpan] = []
     at, length = chunk.start, 0
-    for start, end, words in _replacements(text, chunk, masks):
+    dateline = _dateline(text, chunk) if opens else None
+    for start, end, words in _replacements(text, chunk, masks, dateline):
         if start < at:
             continue
         out.append(text[at:start])
@@ -85,12 +105,18 @@ def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan]) -> Piece:
     return Piece("".join(out).replace("\n", " "), chunk.start, OffsetMap.from_edits(edits, chunk.length), tuple(stands))
 
 
-def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan]) -> list[tuple[int, int, str]]:
-    found = [(m.start, m.end, _stand_in(text, m, chunk.end)) for m in masks]
+def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan], dateline: TextSpan | None) -> list[tuple[int, int, str]]:
+    found = [(dateline.start, dateline.end, "")] if dateline is not None else []
+    found += [(m.start, m.end, _apart(text, m.start) + _stand_in(text, m, chunk.end)) for m in masks]
     found += [(m.start(), m.end(), "") for m in _ASIDE.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _NOISE.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _BRACKETS.finditer(text, chunk.start, chunk.end)]
     return sorted(found, key=lambda item: (item[0], -item[1]))
+
+
+def _apart(text: str, at: int) -> str:
+    """The blank that was forgotten before a quotation: 'she said,“Look ...'."""
+    return " " if at and text[at - 1] in ",:" else ""
 
 
 def _stand_in(text: str, mask: TextSpan, end: int) -> str:

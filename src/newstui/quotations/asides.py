@@ -32,8 +32,50 @@ def by_aside(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
         return None
     if any(tree.word(i) in (";", ":") for i in before):
         return None
+    if parsed.tags[first - 2] in _FINITE and words.reports(parsed.lemmas[first - 2]):
+        return None  # "A minister promises, a union denies": in a row, and neither says what
     source = noun_phrase(tree, subject, before=verb)
     content = runs(tree, before)
     if source is None or not content:
         return None
     return Draft(content, [source], cue_phrase(tree, verb), "aside", verb=verb, source_head=subject)
+
+
+def by_last_word(tree: Tree, word: int) -> Draft | None:
+    """ "..., letters seen by the Post show": the last word of a sentence or headline, whatever the parser made of it."""
+    parsed = tree.parsed
+    if parsed.lemmas[word] not in _LAST_WORDS or parsed.tags[word] in ("NNP", "NNPS"):
+        return None
+    start, end = parsed.sentences[tree.sentence_of[word]]
+    if any(tree.word(i)[:1].isalnum() for i in range(word + 1, end)):
+        return None
+    comma = next((i for i in range(word - 1, max(start, word - 1 - _LONGEST_SOURCE), -1) if parsed.tags[i] == ","), None)
+    if comma is None or comma - start < 3 or word - comma < 2 or tree.is_quote(comma - 1):
+        return None
+    head = next((i for i in range(comma + 1, word) if parsed.tags[i].startswith("NN") and _ends_noun(tree, i)), None)
+    if head is None or head - comma > 4 or not can_speak(tree, head) or parsed.tags[comma + 1] in _OPENERS:
+        return None
+    if any(parsed.tags[i] in _FINITE or parsed.tags[i] in _MARKS for i in range(comma + 1, word)):
+        return None
+    content = runs(tree, range(start, comma))
+    if not content:
+        return None
+    return Draft(content, [tree.span(comma + 1, word - 1)], [tree.span(word, word)], "aside", verb=word, source_head=head)
+
+
+_LAST_WORDS = frozenset({"show", "find", "suggest", "say", "report", "warn", "claim", "reveal", "indicate", "hear", "estimate"})
+_LONGEST_SOURCE = 12
+_MARKS = frozenset({"``", "''", "QUOTE"})
+
+
+def _ends_noun(tree: Tree, noun: int) -> bool:
+    """Whether the noun is the last of its row: the results in "exit poll results"."""
+    return not tree.parsed.tags[noun + 1].startswith("NN") or tree.parsed.lemmas[noun + 1] in _LAST_WORDS
+
+
+def is_verb_in_disguise(tree: Tree, noun: int, words: Lexicon) -> bool:
+    """Whether what the tagger takes for a noun is a verb: it has a subject, or a that-clause after somebody who speaks."""
+    parsed = tree.parsed
+    if words.verbs["clause"].get(parsed.lemmas[noun]) is not Strength.STATEMENT:
+        return False
+    return tree.child(noun, "nsubj") is not None and tree.child(noun, "det", "poss", "amod") is None

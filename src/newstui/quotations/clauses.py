@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
-from newstui.quotations.asides import by_aside
+from newstui.quotations.asides import by_aside, by_last_word, is_verb_in_disguise
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import FRAMES, TIMES, object_
@@ -24,11 +24,13 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
     """Every attribution by a verb, noun or adjective, in the order of the text."""
     words = lexicon()
     parsed = tree.parsed
+    last_words = {end - 1 - back for _, end in parsed.sentences for back in range(3)}
     for i, tag in enumerate(parsed.tags):
+        draft: Draft | None
         if tag.startswith("VB"):
             draft = _by_verb(tree, i, words) or by_aside(tree, i, words)
         elif tag in ("NN", "NNS"):
-            draft = by_noun(tree, i, words)
+            draft = _by_verb(tree, i, words) if is_verb_in_disguise(tree, i, words) else by_noun(tree, i, words)
         elif tag in ("JJ", "VBN"):
             draft = by_adjective(tree, i, words)
         elif parsed.lemmas[i] == "according" and tag != "VBG":
@@ -36,9 +38,11 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
         elif tag in ("IN", "TO"):
             draft = by_view(tree, i)
         else:
-            continue
+            draft = None
         if draft is None and parsed.lemmas[i] in ("according", "accord"):
             draft = by_according(tree, i)
+        if draft is None and i in last_words:
+            draft = by_last_word(tree, i)
         if draft is not None and draft.content:
             yield from _parted(tree, draft)
 
@@ -93,6 +97,8 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
         return None  # a question: "who says it"
     speaks = can_speak(tree, subject)
     if not speaks and tree.parsed.lemmas[subject] in TIMES:
+        return None
+    if _is_given(tree, verb) or _does_to(tree, verb):
         return None
     if _is_as(tree, verb):
         return _by_as(tree, verb, subject) if any(_tells(words, form) for form in known) else None
@@ -187,10 +193,28 @@ def _is_purpose(tree: Tree, verb: int) -> bool:
         and tree.parsed.tags[to] == "TO"
         and tree.parsed.dependencies[verb] in ("advcl", "acl", "relcl", "xcomp")
         and tree.parsed.lemmas[tree.parsed.heads[verb]] not in _GOES_ON
+        and tree.parsed.lemmas[tree.parsed.heads[verb]] not in _IN_WORDS
     )
 
 
 _GOES_ON = word_list("goes_on")
+_IN_WORDS = frozenset({"answer", "reply", "respond", "write", "call", "telephone", "phone", "email", "rise", "interrupt"})
+"""What is done in words: "it answered once, to say that ..." has said it."""
+
+
+def _does_to(tree: Tree, verb: int) -> bool:
+    """ "It reads every article: who says it ...", "they tell them apart": what is done to somebody, and not said."""
+    lemma = tree.parsed.lemmas[verb]
+    told = tree.child(verb, "dobj", "dative")
+    if lemma == "read":
+        return told is not None and not is_document(tree, subject_of(tree, verb) or verb)
+    return lemma == "tell" and told is not None and any(tree.word(i) == "apart" for i in tree.children[verb])
+
+
+def _is_given(tree: Tree, verb: int) -> bool:
+    """ "They gave the club a week to show that ...": whose saying it would be, grammar does not tell."""
+    giver = tree.parsed.heads[verb]
+    return _is_purpose(tree, verb) and tree.parsed.lemmas[giver] in ("give", "allow", "leave", "grant")
 
 
 def _draft(

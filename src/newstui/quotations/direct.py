@@ -281,9 +281,8 @@ def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | No
             continue
         source = noun_phrase(tree, subject, before=verb)
         if source is not None:
-            return Draft(
-                content, [source], cue_phrase(tree, verb), "lead" if colon else "sentence before", verb=verb, source_head=subject
-            )
+            rule, weak = ("lead", False) if colon else ("sentence before", verb not in saying)
+            return Draft(content, [source], cue_phrase(tree, verb), rule, verb=verb, source_head=subject, weak=weak)
     if colon and not verbs:
         first, last = parsed.starts[start], parsed.ends[end - 2] if end - start > 1 else parsed.ends[start]
         head = next((i for i in range(start, end) if parsed.heads[i] == i), start)

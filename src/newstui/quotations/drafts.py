@@ -27,6 +27,8 @@ class Draft:
     """The attribution that passes this one on."""
     reports: bool = False
     """The cue says that the source passes on what others said ("reported")."""
+    weak: bool = False
+    """Its source is spoken of just before the quotation, and not said to have said it."""
     carried: bool = False
     """Part of the content stands in a passage that does not say who speaks."""
 

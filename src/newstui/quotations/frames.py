@@ -18,18 +18,36 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     clauses = [
         c
         for c in tree.children[verb]
-        if parsed.dependencies[c] == "ccomp" or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
+        if parsed.dependencies[c] == "ccomp"
+        or (parsed.dependencies[c] == "acl" and _introduced(tree, c) and not tree.is_verb(verb))
+        or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
     ]
+    if form in words.verbs["object_as"] and any(_names(tree, verb, c) for c in clauses):
+        return None  # "declared Roe the winner": what follows the name is what Roe is declared to be
     if not clauses and parsed.dependencies[verb] == "parataxis" and not tree.is_quote(parsed.heads[verb]):
         head = parsed.heads[verb]
         if tree.child(verb, "dobj", "neg", "preconj", "xcomp") is not None:
             return None  # it says something of its own: "...; he did not answer"
+        if parsed.dependencies[head] == "ccomp" and _introduced(tree, head) and words.reports(parsed.lemmas[parsed.heads[head]]):
+            head = parsed.heads[head]  # "They believe that it leaks, an aide said"
         if tree.is_verb(head) and form in words.verbs["clause"]:
             return subtree(tree, head, without=[verb]), strength, set()
     if not clauses and _is_frame(tree, verb, parsed.heads[verb], words) and form in words.verbs["clause"]:
         return subtree(tree, parsed.heads[verb], without=[verb]), strength, set()
     if not clauses:
         return None
+    if all(tree.right[c] < verb and _tells_nothing(tree, c, words) for c in clauses):
+        return None
+    whole = _passed_on(tree, verb, clauses)
+    if whole:
+        return whole, strength, set()
+    if any(_passed_on(tree, c, [i for i in tree.children[c] if parsed.dependencies[i] == "ccomp"]) for c in clauses):
+        inner = subtree(tree, clauses[0])
+        return (
+            {i for i in inner if not tree.left[tree.child(clauses[0], "nsubj") or clauses[0]] <= i <= clauses[0]},
+            strength,
+            set(),
+        )
     if form not in words.verbs["clause"]:
         clauses = [c for c in clauses if tree.is_quote(c)]
         if not clauses:
@@ -39,11 +57,46 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         clauses = [c for c in clauses if c not in relays]
     tokens: set[int] = set()
     for c in clauses:
-        inner = subtree(tree, c)
+        frames = [i for i in tree.children[c] if parsed.dependencies[i] == "parataxis" and words.says(parsed.lemmas[i])]
+        inner = subtree(tree, c, without=[i for i in frames if tree.child(i, "ccomp", "dobj") is None])
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
+
+
+def _tells_nothing(tree: Tree, clause: int, words: Lexicon) -> bool:
+    """ "A minister promises, a union denies, an agency has heard": verbs of saying in a row, none of which says what."""
+    return (
+        not tree.is_quote(clause)
+        and words.verbs["clause"].get(tree.parsed.lemmas[clause]) is Strength.STATEMENT
+        and tree.child(clause, "ccomp", "dobj", "xcomp", "prep", "dative", "advmod") is None
+    )
+
+
+def _passed_on(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
+    """ "They believe that it leaks, an aide said, and ...": a that-clause before the frame belongs to the verb before it.
+
+    The tokens of all that the aide says, or none where the sentence is not of this kind.
+    """
+    parsed = tree.parsed
+    outer, subject = parsed.heads[verb], tree.child(verb, "nsubj")
+    if subject is None or outer == verb or not clauses or not outer < clauses[0] < subject <= verb:
+        return set()
+    if not _introduced(tree, clauses[0]) or not tree.is_verb(outer) or parsed.dependencies[verb] not in ("ccomp", "parataxis"):
+        return set()
+    return subtree(tree, outer) - set(range(tree.left[subject], verb + 1))
+
+
+def _names(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether an object stands between the verb and a clause that nothing introduces."""
+    told = tree.child(verb, "dobj")
+    return told is not None and verb < told < tree.left[clause] and not _introduced(tree, clause) and not tree.is_quote(clause)
+
+
+def _introduced(tree: Tree, clause: int) -> bool:
+    """Whether the clause opens with "that", "whether" or the like."""
+    return tree.child(clause, "mark") == tree.left[clause]
 
 
 def _goes_on(tree: Tree, verb: int, clauses: list[int], tokens: set[int]) -> set[int]:
@@ -60,7 +113,8 @@ def _goes_on(tree: Tree, verb: int, clauses: list[int], tokens: set[int]) -> set
         reported = any(tree.word(i).lower() in _REPORTED for i in tree.children[c] if parsed.dependencies[i] == "aux")
         interrupted = last < verb and not tree.is_quote(last)
         if reported or interrupted:
-            found |= subtree(tree, c)
+            before = tree.left[c] - 1
+            found |= subtree(tree, c) | ({before} if interrupted and parsed.tags[before] == "CC" else set())
     return found
 
 
@@ -122,12 +176,15 @@ def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     if (
         clause is not None
         and clause > verb
+        and tree.child(verb, "dobj") is None
         and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term")
     ):
         return subtree(tree, clause), strength, set()
     told = tree.child(verb, "dobj", "oprd")
     if told is None or told < verb:
         return None
+    if clause is not None and not _introduced(tree, clause) and (to_be := tree.child(clause, "nsubj")) is not None:
+        return subtree(tree, told) | set(range(tree.left[to_be], to_be + 1)), strength, set()
     kept = {told}
     for c in tree.children[verb]:
         as_what = tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as"
@@ -144,8 +201,11 @@ def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
 def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     """ "He denied the claim"."""
     strength = words.strength("object", form)
-    told = tree.child(verb, "dobj")
-    if strength is None or told is None or told < verb:
+    objects = [c for c in tree.children[verb] if tree.parsed.dependencies[c] == "dobj" and c > verb]
+    if strength is None or not objects:
+        return None
+    told = objects[-1]  # of two, the first is who gets it: "offered her a post"
+    if form in _REPEATS and tree.parsed.lemmas[told] not in words.nouns:
         return None
     if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
         return None
@@ -161,6 +221,8 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
 
 _TOLD_OF = frozenset({"as", "for", "of", "about", "against", "to", "over", "from", "than", "with"})
 """What a preposition after the object can add to what is said; others say where, when and how it was said."""
+_REPEATS = frozenset({"repeat"})
+"""Says something only of what can be said: he repeats the claim, and the government the survey."""
 TIMES = word_list("times")
 
 
@@ -168,6 +230,22 @@ def is_time(tree: Tree, prep: int) -> bool:
     """Whether the preposition says when: "on Friday"."""
     inner = tree.child(prep, "pobj")
     return inner is not None and tree.parsed.lemmas[inner] in TIMES
+
+
+def estimate(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "Insurers put the damage at nine million"."""
+    told = tree.child(verb, "dobj")
+    at = tree.child(verb, "prep")
+    if form not in ("put", "estimate", "peg") or told is None or at is None or not verb < told < at:
+        return None
+    amount = tree.child(at, "pobj", "prep")
+    if (
+        tree.parsed.lemmas[at] != "at"
+        or amount is None
+        or not any(tree.parsed.tags[i] in ("CD", "$") for i in range(at, tree.right[at] + 1))
+    ):
+        return None
+    return subtree(tree, told) | subtree(tree, at), Strength.STATEMENT, set()
 
 
 def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
@@ -181,6 +259,9 @@ def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None
     inner = tree.child(last, "pobj", "pcomp")
     if inner is None:
+        wanted = tree.parsed.heads[last]  # "called for all gates to be tested"
+        if tree.parsed.dependencies[last] == "mark" and tree.parsed.heads[wanted] == verb and wanted > last:
+            return subtree(tree, wanted) - {last}, strength, set(range(verb + 1, last + 1))
         return None
     tokens = subtree(tree, inner)
     for c in tree.children[verb]:
@@ -189,5 +270,5 @@ def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     return tokens, strength, set(range(verb + 1, last + 1))
 
 
-FRAMES = (clause, receiver, infinitive, object_as, object_, preposition)
+FRAMES = (clause, receiver, infinitive, object_as, estimate, object_, preposition)
 """In the order in which they are tried; a frame's name is the rule's."""

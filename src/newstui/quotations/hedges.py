@@ -34,7 +34,11 @@ def find_hedges(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft]) -
         verb = _claimed(tree, i)
         if verb is None or verb in reporting:
             continue
-        content = runs(tree, _clause(tree, verb).intersection(_between_stops(tree, i)) - {i})
+        claimed = _clause(tree, verb).intersection(_between_stops(tree, i))
+        subject = tree.child(verb, "nsubj", "nsubjpass")
+        if subject is not None and parsed.tags[subject] in ("WP", "WDT"):
+            claimed.discard(subject)  # "who allegedly moved it"
+        content = runs(tree, claimed - {i})
         if content:
             cue = [tree.span(i, i)]
             yield Draft(content, [], cue, "hedging adverb", hedged=True, kind=QuotationKind.HEDGE, verb=verb)

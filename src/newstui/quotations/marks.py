@@ -89,6 +89,8 @@ def _doubles(text: str, span: TextSpan) -> Iterator[tuple[int, int, int, bool]]:
 def _can_open(text: str, span: TextSpan, mark: re.Match[str]) -> bool:
     before = text[mark.start() - 1] if mark.start() > span.start else " "
     after = text[mark.end()] if mark.end() < span.end else " "
+    if mark[0] == "“" and before in ",:" and after.isalnum():
+        return True  # a space was forgotten: 'she said,“Look ...'
     return (before.isspace() or before in "([{—–―-/‘'“\"") and not after.isspace()
 
 

@@ -201,7 +201,7 @@ def by_view(tree: Tree, preposition: int) -> Draft | None:
         speaker, cue = owner, runs(tree, [preposition, noun])
     start, end = parsed.sentences[tree.sentence_of[preposition]]
     first, last = tree.left[preposition], tree.right[preposition]
-    opens = first <= start + 1 and last + 1 < end and parsed.tags[last + 1] == ","
+    opens = first <= start + 1 and last + 1 < end and (parsed.tags[last + 1] == "," or lemma == "in")
     closes = first > start and parsed.tags[first - 1] == ","
     source = noun_phrase(tree, speaker)
     if source is None or not (opens or closes):

@@ -26,6 +26,20 @@ class Role:
     at: int
 
 
+_TITLES = {
+    "dr": "doctor",
+    "prof": "professor",
+    "sen": "senator",
+    "gov": "governor",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "capt": "captain",
+    "rev": "reverend",
+    "constable": "constable",
+}
+"""Titles before a name, and the nouns by which a text calls those who bear them."""
+
+
 def role_words(tree: Tree, first: int, last: int, canonical: dict[str, str]) -> frozenset[str]:
     """The content words of a phrase, each country's adjective as its country, so that "Danish" and "of Denmark" agree."""
     found = set()
@@ -60,6 +74,12 @@ def find_roles(tree: Tree, entities: Sequence[Entity], token_of: dict[int, int])
             last += 1
         head = last
         left = min(tree.left[j] for j in range(i, last + 1))
+        title = (
+            _TITLES.get(tree.word(i - 1).lower().rstrip(".")) if i and tree.sentence_of[i - 1] == tree.sentence_of[i] else None
+        )
+        title = title or _TITLES.get(tree.word(i).lower().rstrip("."))
+        if title is not None:
+            roles.append(Role(title, frozenset({title}), "", number, start))
         if left < i:
             nouns = [j for j in range(left, i) if parsed.lemmas[j] in PERSON_NOUNS]
             if nouns:

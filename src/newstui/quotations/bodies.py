@@ -1,0 +1,100 @@
+"""From the noun of a body to which one it is: "the ministry", "the company", "the Danish government"."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from newstui.model.analysis import EntityType
+from newstui.model.safe_text import safe_text
+from newstui.model.spans import TextSpan
+from newstui.quotations.mentions import Mentions
+from newstui.quotations.roles import GROUP_NOUNS, role_words, without_article
+from newstui.quotations.speaker import THRESHOLD, Speaker, unnamed
+from newstui.quotations.words import word_list
+
+_ANY_BODY = word_list("any_body")
+_NEAR = 60
+"""Mentions that are looked at before a source: what keeps a hostile text linear."""
+
+
+class Bodies:
+    """The bodies that a text names, to be asked for the one that a noun means."""
+
+    def __init__(self, mentions: Mentions, canonical: dict[str, str]) -> None:
+        self._mentions = mentions
+        self._canonical = canonical
+        self._capitals: dict[str, list[int]] = {}
+        for i, tag in enumerate(mentions.tree.parsed.tags):
+            if tag in ("NNP", "NNPS") and mentions.tree.parsed.lemmas[i] in GROUP_NOUNS:
+                self._capitals.setdefault(mentions.tree.parsed.lemmas[i], []).append(i)
+
+    def meant(self, source: TextSpan, head: int, noun: str, inside: Sequence[int]) -> Speaker:
+        """The body that a source means; where words say which one ("the Danish ministry"), they are its name."""
+        tree = self._mentions.tree
+        modifiers = role_words(tree, tree.left[head], tree.right[head], self._canonical) - {noun}
+        if modifiers:
+            return self._by_words(source, head, inside) or unnamed(0.3, "the article does not name this body")
+        best = self._latest(source.start, noun)
+        written = self._written(source.start, noun) if best is None or noun not in self._mentions.names(best) else None
+        if written is not None:
+            return Speaker(safe_text(written), 0.7, f"the {noun} is most likely the one named last before")
+        if best is None:
+            return unnamed(0.3, f"the article does not name the {noun}")
+        if noun in _ANY_BODY and self._two(source.start):
+            return unnamed(0.4, "more than one body is named just before")
+        confidence = 0.8 if noun in self._mentions.names(best) else 0.55 if noun in _ANY_BODY else 0.4
+        if confidence < THRESHOLD:
+            return unnamed(confidence, f"the article does not name the {noun}")
+        reason = f"the {noun} is most likely the body named last before"
+        return Speaker(self._mentions.name(best), confidence, reason, best)
+
+    def _by_words(self, source: TextSpan, head: int, inside: Sequence[int]) -> Speaker | None:
+        """ "Dahl's office", "the Danish ministry of ports": the words, where there is a name in them."""
+        tree = self._mentions.tree
+        end = tree.parsed.ends[head]
+        of = next((c for c in tree.children[head] if c > head and tree.parsed.lemmas[c] == "of"), None)
+        if of is not None:
+            end = max(end, tree.parsed.ends[tree.right[of]])
+        words = without_article(tree.parsed.text[source.start : max(end, source.start + 1)])
+        place = self._canonical.get(tree.word(head - 1)) if head else None
+        if not inside and place is None and not any(w[:1].isupper() for w in words.split()):
+            return None
+        return Speaker(safe_text(words), 0.7, "the article gives this body no other name")
+
+    def _written(self, at: int, noun: str) -> str | None:
+        """A name that ends in the noun and is no entity's: "the Riverside Tenants' League", later "the league"."""
+        tree = self._mentions.tree
+        places = self._capitals.get(noun, ())
+        i = bisect_left(places, at, key=lambda token: tree.parsed.starts[token]) - 1
+        if i < 0:
+            return None
+        first = last = places[i]
+        while first > tree.left[last] and tree.parsed.tags[first - 1] in ("NNP", "NNPS", "POS"):
+            first -= 1
+        return tree.span(first, last).of(tree.parsed.text) if last - first > 0 and tree.parsed.tags[first] != "POS" else None
+
+    def _latest(self, at: int, noun: str) -> int | None:
+        """The organisation named last before, one with that noun in its name first."""
+        mentions = self._mentions
+        seen: int | None = None
+        first = mentions.before(at)
+        for i in range(first - 1, max(first - _NEAR, -1), -1):
+            number = mentions.owners[i]
+            if mentions.type(number) is not EntityType.ORG:
+                continue
+            if noun in mentions.names(number):
+                return number
+            seen = number if seen is None else seen
+        return seen
+
+    def _two(self, at: int) -> bool:
+        """Whether the sentence that names the last body before names another one too."""
+        mentions = self._mentions
+        found: set[int] = set()
+        start = None
+        for i in range(bisect_left(mentions.starts, at) - 1, -1, -1):
+            if start is not None and mentions.starts[i] < start:
+                break
+            if mentions.type(mentions.owners[i]) is EntityType.ORG:
+                start = mentions.sentence_start(mentions.starts[i]) if start is None else start
+                found.add(mentions.owners[i])
+        return len(found) > 1

@@ -1,0 +1,150 @@
+"""From a pronoun to who is meant: who was spoken of just before, by grammar, nearness and gender."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from newstui.model.analysis import EntityType
+from newstui.quotations.genders import FEMALE, MALE
+from newstui.quotations.mentions import Mentions
+from newstui.quotations.offices import Offices
+from newstui.quotations.roles import PERSON_NOUNS
+from newstui.quotations.speaker import THRESHOLD, Speaker, unnamed
+
+SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers"})
+PLURAL = frozenset({"they", "their", "them", "it", "its"})
+FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
+_NEAR = 40
+"""Mentions that are looked at before a pronoun: what keeps a hostile text linear."""
+_FAR = 1500
+"""Characters before the passages around it in which nobody is looked for any more."""
+_RECENT = (0.45, 0.3, 0.2)
+"""What speaks for the last speaker, the one before, and the one before that."""
+_SIDE = frozenset({"relcl", "acl", "advcl"})
+
+
+class Pronouns:
+    """Tells whom pronouns mean; learns genders as it goes."""
+
+    def __init__(self, mentions: Mentions, offices: Offices, genders: Mapping[int, str]) -> None:
+        self._mentions = mentions
+        self._offices = offices
+        self._genders = dict(genders)
+
+    def meant(self, word: str, at: int, recent: list[int]) -> Speaker:
+        """Whom the pronoun at a place means; `recent` are the speakers before, the last one last."""
+        if word in FIRST:
+            return unnamed(0.2, f"“{word}” is the writer or somebody who is quoted")
+        gender = "f" if word in FEMALE else "m" if word in MALE else ""
+        wanted = EntityType.PERSON if word in SINGULAR else EntityType.ORG
+        scores = self._scores(at, gender, wanted)
+        for number, weight in zip(dict.fromkeys(reversed(recent)), _RECENT, strict=False):
+            if number in scores:
+                scores[number] += weight
+        if wanted is EntityType.PERSON:
+            unsaid = self._office_between(at, scores)
+            if unsaid is not None:
+                return unsaid
+        if not scores:
+            return unnamed(0.2, f"it is not clear whom “{word}” means")
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if len(ranked) > 1 and self._side_by_side(ranked[0][0], ranked[1][0], at):
+            return unnamed(0.4, f"“{word}” may mean either of two who are named together")
+        gap = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        confidence = 0.8 if gap > 0.5 else 0.65 if gap > 0.15 else 0.5
+        best = ranked[0][0]
+        if wanted is EntityType.ORG:
+            confidence -= 0.2 if word in ("it", "its") else 0.4  # "they" are mostly people whom the text names as a group
+        elif confidence >= THRESHOLD and gender:
+            self._genders.setdefault(best, gender)  # whom the text calls “she” here it does not call “he” later
+        if confidence < THRESHOLD:
+            return unnamed(confidence, f"it is not clear whom “{word}” means")
+        what = "the person" if wanted is EntityType.PERSON else "the body"
+        return Speaker(self._mentions.name(best), confidence, f"“{word}” is {what} spoken of just before", best)
+
+    def _scores(self, at: int, gender: str, wanted: EntityType) -> dict[int, float]:
+        """Those who may be meant, with how much speaks for each."""
+        mentions = self._mentions
+        found: dict[int, float] = {}
+        first = mentions.before(at)
+        passage, sentence = mentions.passage_start(at), mentions.sentence_start(at)
+        before = self._sentence_before(at)
+        earliest = mentions.passage_start(max(passage - 3, 0)) - _FAR
+        for i in range(first - 1, max(first - _NEAR, -1), -1):
+            number, start = mentions.owners[i], mentions.starts[i]
+            if start < earliest:
+                break
+            if mentions.type(number) is not wanted or (gender and self._genders.get(number, gender) != gender):
+                continue
+            score = 1.0 / (1 + 0.15 * (first - 1 - i))
+            head = mentions.head(i)
+            subject = None if head is None else self._as_subject(head)
+            if subject is not None:
+                score += 0.25 if self._verb_relation(subject) in _SIDE else 0.6
+            if start >= sentence:
+                score += 0.4 if subject is not None and self._verb_relation(subject) == "ROOT" else -0.2
+            elif start >= passage:
+                score += 0.9 if start >= before else 0.6
+            found[number] = max(found.get(number, 0.0), score)
+        return found
+
+    def _sentence_before(self, at: int) -> int:
+        """Where the sentence before that of a place begins; that of its own for the first one."""
+        parsed = self._mentions.tree.parsed
+        start = self._mentions.sentence_start(at)
+        token = self._token_from(start)
+        number = self._mentions.tree.sentence_of[token] - 1 if token is not None else -1
+        return parsed.starts[parsed.sentences[number][0]] if number >= 0 else start
+
+    def _as_subject(self, token: int) -> int | None:
+        """The subject that the token is, or stands in apposition to."""
+        parsed = self._mentions.tree.parsed
+        while parsed.dependencies[token] == "appos" and parsed.heads[token] != token:
+            token = parsed.heads[token]
+        return token if parsed.dependencies[token] in ("nsubj", "nsubjpass") else None
+
+    def _verb_relation(self, subject: int) -> str:
+        parsed = self._mentions.tree.parsed
+        return parsed.dependencies[parsed.heads[subject]]
+
+    def _office_between(self, at: int, scores: Mapping[int, float]) -> Speaker | None:
+        """ "The mayor-elect did not hesitate. She said ...": the subject just before is an office, not a name."""
+        tree = self._mentions.tree
+        parsed = tree.parsed
+        start = self._mentions.sentence_start(at)
+        token = self._token_from(start)
+        number = tree.sentence_of[token] - 1 if token is not None else -1
+        if number < 0 or parsed.starts[parsed.sentences[number][0]] < self._mentions.passage_start(at):
+            return None
+        first, end = parsed.sentences[number]
+        root = next((i for i in range(first, end) if parsed.heads[i] == i), None)
+        subject = tree.child(root, "nsubj") if root is not None else None
+        if subject is None or not tree.word(subject).islower() or parsed.tags[subject] == "NNS" or len(scores) < 2:
+            return None
+        noun = parsed.lemmas[subject]
+        article = tree.child(subject, "det")
+        spoken_of = any(parsed.lemmas[i] in PERSON_NOUNS for i in range(tree.left[subject], subject + 1))
+        if not spoken_of or article is None or parsed.lemmas[article] != "the" or tree.child(subject, "appos") is not None:
+            return None
+        holder = self._offices.holder(subject, noun, parsed.starts[subject])
+        if holder.entity is None or holder.confidence < THRESHOLD:
+            return unnamed(0.4, "the article speaks just before of somebody whom it does not name there")
+        return Speaker(holder.name, 0.65, f"the article calls this person {noun} just before", holder.entity)
+
+    def _token_from(self, start: int) -> int | None:
+        starts = self._mentions.tree.parsed.starts
+        at = bisect_left(starts, start)
+        return at if at < len(starts) else None
+
+    def _side_by_side(self, one: int, other: int, at: int) -> bool:
+        """Whether the last mentions of two people are joined: "Roe and Doe"."""
+        mentions = self._mentions
+        latest: dict[int, int] = {}
+        first = mentions.before(at)
+        for i in range(first - 1, max(first - _NEAR, -1), -1):
+            if mentions.owners[i] in (one, other):
+                latest.setdefault(mentions.owners[i], i)
+        if len(latest) < 2:
+            return False
+        earlier, later = sorted(latest.values())
+        between = mentions.tree.parsed.text[mentions.spans[earlier].end : mentions.spans[later].start]
+        return between.strip() in ("and", "or", "&")
