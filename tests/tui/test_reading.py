@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from newstui.model.analysis import Quotation, QuotationKind
 from newstui.model.events import AnalysisStored, ArticleFailed, ArticleStored, Network
+from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
+from newstui.services.analyse_text import ANALYSER_VERSION
 from newstui.tui.commands import Pane
 from support.cache import analysis, article, open_cache
 from support.newsroom import HEADLINE, PARAGRAPHS, fill
@@ -282,3 +286,19 @@ async def test_highlights_cycle(tmp_path: Path) -> None:
         assert run.status == "Highlights: off (nothing)."
         await run.press("v")
         assert len(run.reader.article.layout_.quotations) == 3
+
+
+async def test_in_another_language_the_reader_says_why_speakers_are_missing(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    words = "„Das Tor hält nicht“, sagte die Ministerin am Montag."
+    with open_cache(tmp_path) as db:
+        stored = article(room.snippet_only, words, "Mehr war nicht zu hören.", title="Das Tor")
+        db.articles.store(replace(stored, language="de"))
+        said = Quotation(QuotationKind.DIRECT, (TextSpan(stored.document.text.index("„"), stored.document.text.index(",")),))
+        found = analysis(stored.document, [said], [], ANALYSER_VERSION)
+        db.analyses.store(room.snippet_only, replace(found, language="de", reduced=True))
+    async with reading(tmp_path) as run:
+        await run.press("G", "enter")
+        assert "In German: words in quotation marks are marked" in run.text
+        await run.press("]")
+        assert "In German: who says it is found in English only" in run.lines[-1]

@@ -13,6 +13,7 @@ from newstui.rendering.blocks import block_rows
 from newstui.rendering.finding import find
 from newstui.rendering.flow import Row, Stretch
 from newstui.rendering.header import header_rows
+from newstui.rendering.limits import shortfall
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.marks import ascii_line, marks
 from newstui.rendering.painting import (
@@ -26,6 +27,7 @@ from newstui.rendering.painting import (
     quotation_paints,
     shown,
 )
+from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.rendering.speakers import speaker_roles
 
 __all__ = ["ArticleLayout", "Highlights", "QuotationStop", "lay_out"]
@@ -287,15 +289,18 @@ def lay_out(
     ascii: bool = False,
     now: datetime | None = None,
     date_format: str = "",
+    remarks: Remarks = NO_REMARKS,
 ) -> ArticleLayout:
     """Lay an article out in `width` cells, its text in at most `measure` (0 = the width there is), centred.
 
     An analysis of another text (by its hash) must not be given: its spans would mark the wrong words. `now` gives the time
-    zone for dates; without it they stand in their own.
+    zone for dates; without it they stand in their own. `remarks` are the reader's own, for the header.
     """
     cells = text_measure(width, measure)
     signs = marks(ascii)
-    head, title = header_rows(article, cells, signs=signs, now=now, date_format=date_format)
+    head, title = header_rows(
+        article, cells, signs=signs, now=now, date_format=date_format, missing=shortfall(analysis), remarks=remarks
+    )
     body, links = block_rows(article.document, cells, signs=signs, skip=title)
     rows = [*head, *body]
     return ArticleLayout(

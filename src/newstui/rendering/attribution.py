@@ -35,14 +35,17 @@ class Attribution(NamedTuple):
     doubt_short: str
 
 
-def attribution(quotation: Quotation, text: str) -> Attribution:
-    """A quotation of `text` in words that need no grammar to be understood."""
+def attribution(quotation: Quotation, text: str, *, unattributed: str = "") -> Attribution:
+    """A quotation of `text` in words that need no grammar to be understood.
+
+    `unattributed` says why no speakers were looked for, where none were.
+    """
     cue = words_of(quotation.cue, text)
     doubt, short = _doubt(quotation)
     hedged = quotation.hedged or quotation.kind is QuotationKind.HEDGE
     stance = quotation.strength is Strength.STANCE
     return Attribution(
-        who=_who(quotation, text, cue),
+        who=unattributed if unattributed and not (quotation.source or quotation.speaker) else _who(quotation, text, cue),
         addressee=f"to {quotation.addressee}" if quotation.addressee else "",
         via=f"relayed by {quotation.via}" if quotation.via else "",
         hedge="told as unsure" if hedged else "",

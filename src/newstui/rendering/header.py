@@ -11,6 +11,7 @@ from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.flow import Flow, Row
 from newstui.rendering.lines import Role, Roles, Segment
 from newstui.rendering.marks import Marks
+from newstui.rendering.remarks import NO_REMARKS, Remarks, tag_words
 from newstui.rendering.wrapping import wrap_balanced, wrap_text
 
 WORDS_A_MINUTE = 230
@@ -45,9 +46,19 @@ def origin_note(article: Article) -> str:
 
 
 def header_rows(
-    article: Article, cells: int, *, signs: Marks, now: datetime | None, date_format: str
+    article: Article,
+    cells: int,
+    *,
+    signs: Marks,
+    now: datetime | None,
+    date_format: str,
+    missing: str = "",
+    remarks: Remarks = NO_REMARKS,
 ) -> tuple[list[Row], Block | None]:
-    """The header's rows, and the block of the document that they show as the title, if there is one."""
+    """The header's rows, and the block of the document that they show as the title, if there is one.
+
+    `missing` says what the analysis could not find; `remarks` are the reader's.
+    """
     document = article.document
     title = next((block for block in document.blocks[:1] if block.kind is BlockKind.TITLE), None)
     rows: list[Row] = [()]
@@ -70,8 +81,23 @@ def header_rows(
     rows += _joined(facts, cells, signs)
     if article.note:
         rows += [(Segment(text, (Role.WARNING,)),) for text in wrap_text(origin_note(article), cells)]
+    if missing:
+        rows += [(Segment(text, (Role.MUTED,)),) for text in wrap_text(missing, cells)]
+    rows += _remarked(remarks, cells, signs)
     rows += [(Segment(signs.rule * cells, (Role.BORDER,)),), ()]
     return rows, title
+
+
+def _remarked(remarks: Remarks, cells: int, signs: Marks) -> list[Row]:
+    """The reader's own tags and note."""
+    rows: list[Row] = []
+    if remarks.tags:
+        rows += [(Segment(text, (Role.ACCENT,)),) for text in wrap_text(tag_words(remarks.tags, signs.tag), cells)]
+    bar = f"{signs.quote_bar} "
+    for written in remarks.note.split("\n") if remarks.note else ():
+        for text in wrap_text(written, max(2, cells - len(bar))):
+            rows.append((Segment(bar, (Role.ACCENT,)), Segment(text, (Role.TEXT,))))
+    return rows
 
 
 def _joined(facts: list[tuple[str, Roles]], cells: int, signs: Marks) -> list[Row]:

@@ -13,10 +13,12 @@ from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.reading.lists import Library
 from newstui.rendering.painting import Highlights
+from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.rendering.sidebar import OtherArticle
 from newstui.rendering.speakers import Speaker, speakers_of
-from newstui.tui.widgets.article_view import ArticleView, Notice
+from newstui.tui.widgets.article_view import ArticleView
 from newstui.tui.widgets.entity_sidebar import EntitySidebar
+from newstui.tui.widgets.notice import Notice
 
 _OTHERS = 12
 
@@ -67,8 +69,12 @@ class ArticleKeeper:
         elif analysis is None:
             self._wish(WishKind.ANALYSE, entry=row.id)
         self._saved = row.position
-        self._view.show(article, analysis, offset=row.position, state=self._state(analysis))
+        self._view.show(article, analysis, offset=row.position, state=self._state(analysis), remarks=self._remarks())
         self._show_names(article, analysis)
+
+    def _remarks(self) -> Remarks:
+        """The reader's own tags and note to the open entry."""
+        return Remarks(self.row.tags, self._library.note(self.row.id)) if self.row is not None else NO_REMARKS
 
     def close(self) -> None:
         """No entry is open any more."""
@@ -93,6 +99,7 @@ class ArticleKeeper:
         """Show what the cache has now; the place is kept."""
         if self.row is None:
             return
+        self._view.set_remarks(self._remarks())
         article = self._library.article(self.row.id)
         if article is None:
             if self._stand_in and self._view.article is not None:

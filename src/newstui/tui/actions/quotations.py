@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from newstui.model.analysis import Entity
 from newstui.rendering.legend import highlights_label
+from newstui.rendering.limits import shortfall
 from newstui.rendering.painting import Highlights
 from newstui.rendering.quotation_text import quotation_text
 from newstui.rendering.speakers import Speaker
@@ -51,7 +52,7 @@ class QuotationActions:
         reader = self._reader
         analysis = reader.article.analysis
         if analysis is None or not analysis.quotations:
-            return "No quotations were found here."
+            return f"No quotations were found here. {shortfall(analysis)}".rstrip()
         return self._off_words() or (
             f"None of this article's quotations are of the kind that is highlighted ({reader.article.look.highlights}): "
             f"{reader.desk.keymap.first('quote.highlights')} changes that."

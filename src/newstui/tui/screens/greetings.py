@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from newstui.model.wishes import WishKind, WishState
 from newstui.tui.keymap import Keymap
-from newstui.tui.widgets.article_view import Notice
+from newstui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from newstui.tui.screens.reader import ReaderScreen

@@ -41,19 +41,21 @@ from newstui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from newstui.model.analysis import Quotation
-    from newstui.model.articles import Article
     from newstui.model.events import Event
     from newstui.rendering.attribution import Attribution
 
 T = TypeVar("T")
 
 
-def _about(quotation: "Quotation | None", article: "Article | None") -> "Attribution | None":
-    if quotation is None or article is None:
+def _about(quotation: "Quotation | None", view: ArticleView) -> "Attribution | None":
+    article, analysis = view.article, view.analysis
+    if quotation is None or article is None or analysis is None:
         return None
     from newstui.rendering.attribution import attribution
+    from newstui.rendering.limits import language_name
 
-    return attribution(quotation, article.document.text)
+    missing = f"In {language_name(analysis.language)}: who says it is found in English only" if analysis.language != "en" else ""
+    return attribution(quotation, article.document.text, unattributed=missing)
 
 
 class _Covered(Widget):
@@ -301,7 +303,7 @@ class ReaderScreen(Screen[None]):
                 error=self.activity.error,
                 typed=self.key_reader.typed,
                 mode=self.article.look.highlights if article is not None else "",
-                about=_about(focused, article),
+                about=_about(focused, self.article),
                 hints=hints(self.pane, self.desk.keymap, self.entries.row),
             )
         )

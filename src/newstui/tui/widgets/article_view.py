@@ -8,12 +8,13 @@ from newstui.config.roles import Ground
 from newstui.model.analysis import Analysis, Entity, Quotation
 from newstui.model.articles import Article
 from newstui.model.spans import TextSpan
-from newstui.rendering.cells import cell_width, fit, pad
-from newstui.rendering.lines import EMPTY, Line, Role, Segment
+from newstui.rendering.cells import fit
+from newstui.rendering.lines import Line, Role
 from newstui.rendering.painting import Highlights
-from newstui.rendering.wrapping import wrap_text
+from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import LinePane
+from newstui.tui.widgets.notice import Notice, notice_lines
 
 if TYPE_CHECKING:
     from newstui.rendering.article import ArticleLayout, QuotationStop
@@ -27,15 +28,6 @@ class Look(NamedTuple):
     highlights: Highlights
     date_format: str = ""
     ascii_only: bool = False
-
-
-class Notice(NamedTuple):
-    """Words for a pane that has nothing to show."""
-
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    keys: tuple[tuple[str, str], ...] = ()
-    """Keys, and what they do."""
 
 
 class ArticleView(LinePane):
@@ -55,14 +47,24 @@ class ArticleView(LinePane):
         self._notice: Notice | None = None
         self._notice_lines: list[Line] = []
         self._state = ""
+        self._remarks = NO_REMARKS
         self._current: Quotation | None = None
         self._mention_line = -1
         self._wanted: int | None = None  # a place to go to as soon as the width is known
 
     # What is shown.
 
-    def show(self, article: Article, analysis: Analysis | None, *, offset: int = 0, state: str = "") -> None:
+    def show(
+        self,
+        article: Article,
+        analysis: Analysis | None,
+        *,
+        offset: int = 0,
+        state: str = "",
+        remarks: Remarks | None = None,
+    ) -> None:
         """Show another article from a text offset on; `state` says what is still being done, for the head line."""
+        self._remarks = self._remarks if remarks is None else remarks
         self._article, self._analysis, self._notice, self._state = article, analysis, None, state
         self.chosen = self.speaker = self._current = None
         self.layout_ = None
@@ -87,13 +89,20 @@ class ArticleView(LinePane):
             self._state = state
             self.refresh_head()
 
+    def set_remarks(self, remarks: Remarks) -> None:
+        """The reader's own tags and note, for the header."""
+        if remarks != self._remarks:
+            self._remarks = remarks
+            if self.layout_ is not None:
+                self._lay_out()
+
     def show_notice(self, notice: Notice) -> None:
         """Show words instead of an article."""
         if self._notice == notice:
             return
         self._article = self._analysis = self.layout_ = self._current = self._wanted = None
         self.chosen = self.speaker = None
-        self._notice, self._notice_lines, self._state, self.top = notice, _notice_lines(notice, self.inner_width), "", 0
+        self._notice, self._notice_lines, self._state, self.top = notice, notice_lines(notice, self.inner_width), "", 0
         self.redraw()
 
     def set_look(self, look: Look) -> None:
@@ -279,7 +288,7 @@ class ArticleView(LinePane):
             if self.layout_ is None or self.layout_.width != self.inner_width:
                 self._make_layout()
         elif self._notice is not None:
-            self._notice_lines = _notice_lines(self._notice, self.inner_width)
+            self._notice_lines = notice_lines(self._notice, self.inner_width)
         super().fit()
 
     def _lay_out(self) -> None:
@@ -315,6 +324,7 @@ class ArticleView(LinePane):
             ascii=self.look.ascii_only,
             now=datetime.now().astimezone(),
             date_format=self.look.date_format,
+            remarks=self._remarks,
         )
         self.layout_ = layout.overlay(Role.CURRENT, _parts(self._current))
         if self._wanted is not None or before is None or not _same_rows(before, layout):
@@ -331,19 +341,3 @@ def _same_rows(before: "ArticleLayout", after: "ArticleLayout") -> bool:
 
 def _parts(quotation: Quotation | None) -> tuple[TextSpan, ...]:
     return (*quotation.content, *quotation.source, *quotation.cue) if quotation else ()
-
-
-def _notice_lines(notice: Notice, width: int) -> list[Line]:
-    """The notice in the middle of `width` cells."""
-    room = max(10, min(60, width - 6))
-    left = Segment(" " * max(1, (width - room) // 2), ())
-    lines = [EMPTY, EMPTY, Line.of((left, Segment(notice.title, (Role.TITLE,)))), EMPTY]
-    for paragraph in notice.paragraphs:
-        lines += [Line.of((left, Segment(text, (Role.MUTED,)))) for text in wrap_text(paragraph, room)]
-        lines.append(EMPTY)
-    column = max((cell_width(key) for key, _ in notice.keys), default=0) + 3
-    for key, meaning in notice.keys:
-        for i, text in enumerate(wrap_text(meaning, max(10, room - column))):
-            shown = pad(key if i == 0 else "", column)
-            lines.append(Line.of((left, Segment(shown, (Role.ACCENT,)), Segment(text))))
-    return lines
