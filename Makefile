@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: run test check format bench docs screenshots lock clean help
+.PHONY: run test check format bench torture docs screenshots lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -36,6 +36,9 @@ format: .make/test  ## put the source into its one style
 
 bench: .make/test  ## measure: quality tables and speed ratios (against newsboat where it is installed)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+torture: .make/test  ## kill newstui 300 times, soak it for ten minutes, and see that nothing is lost; ARGS="--kills 50 --soak 0"
+	PYTHONPATH=tests $(BIN)/python -m torture $(ARGS)
 
 docs: .make/test  ## make the reference pages of docs/ from the program itself
 	$(BIN)/python docs/make.py

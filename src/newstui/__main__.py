@@ -36,7 +36,7 @@ def main() -> int:
         gc.disable()
         from newstui.cli.reader import open_reader
 
-        return open_reader(**options)
+        return open_reader(data_dir=options.get("data_dir"), config_file=options.get("config_file"))
     except KeyboardInterrupt:  # while something was being imported
         return 130
 

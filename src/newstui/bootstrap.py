@@ -20,6 +20,16 @@ from newstui.services.subscribe import Subscriber
 from newstui.storage.database import Database
 
 
+def open_fetcher(paths: Paths, settings: Settings) -> Fetcher:
+    """The way to the network, as the settings want it."""
+    network = settings.network
+    return Fetcher(
+        limits=Limits(silence_seconds=network.timeout, per_host=network.max_per_host),
+        user_agent=network.user_agent,
+        proxy=network.proxy or None,
+    )
+
+
 def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] | int | None = None) -> Services:
     """Open the cache and make what works on it. Raises ConfigError, StorageError.
 
@@ -28,24 +38,20 @@ def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] 
     """
     paths.make_data_dir()
     cache = Database.open(paths.database)
-    network = settings.network
-    fetcher = Fetcher(
-        limits=Limits(silence_seconds=network.timeout, per_host=network.max_per_host),
-        user_agent=network.user_agent,
-        proxy=network.proxy or None,
-    )
+    fetcher = open_fetcher(paths, settings)
     parser = ParserProcess(log)
     analyser = AnalystProcess(log, lambda state, why: emit(Analyst(state, why)))
     articles = ArticleFetcher(cache, fetcher, parser, emit=emit)
+    feeds = FeedRefresher(cache, fetcher, parser, pace_minutes=settings.feeds.refresh_minutes, emit=emit)
     return Services(
         cache=cache,
         settings=settings,
         emit=emit,
         fetcher=fetcher,
         parser=parser,
-        feeds=FeedRefresher(cache, fetcher, parser, pace_minutes=settings.feeds.refresh_minutes, emit=emit),
+        feeds=feeds,
         articles=articles,
-        subscriber=Subscriber(cache, fetcher, parser, emit=emit),
+        subscriber=Subscriber(cache, fetcher, parser, feeds, emit=emit),
         analyst=ArticleAnalyst(cache, analyser, emit=emit),
         stories=StoryFinder(cache),
         endings=[fetcher.close, parser.close, analyser.close],

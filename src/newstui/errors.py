@@ -19,10 +19,14 @@
     ├── AnalysisError             the language model or the analysis failed
     └── StorageError              the cache cannot be opened, read or written
         ├── NewerDatabase         it was written by a newer newstui
-        └── DamagedDatabase       it is damaged, or no cache at all
+        ├── DamagedDatabase       it is damaged, or no cache at all
+        └── DiskFull              nothing can be written; what is there can be read
 
 Every message is a sentence for the user: what happened, and to what; `hint` says what to do next, where there is something to do.
 """
+
+_PASSING = frozenset({408, 425, 429})
+"""The answers below 500 that say: not now."""
 
 
 class NewstuiError(Exception):
@@ -73,11 +77,18 @@ class SubscriptionError(NewstuiError):
 
 
 class NetworkError(NewstuiError):
-    """A request did not give what was asked; `retry_after` is the server's wish in seconds, if it had one."""
+    """A request did not give what was asked; `retry_after` is the server's wish in seconds, if it had one.
 
-    def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None) -> None:
+    `passing` says whether the same request may well succeed later. Whether anybody repeats it, only who asked can say.
+    """
+
+    passing = True
+
+    def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None, passing: bool | None = None) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
+        if passing is not None:
+            self.passing = passing
 
 
 class Offline(NetworkError):
@@ -87,6 +98,8 @@ class Offline(NetworkError):
 class AddressRefused(NetworkError):
     """The address is not http or https, or must not be asked."""
 
+    passing = False
+
 
 class TimedOut(NetworkError):
     """The server took too long."""
@@ -95,16 +108,20 @@ class TimedOut(NetworkError):
 class TooLarge(NetworkError):
     """The answer has more bytes than the limit, counted after decompression."""
 
+    passing = False
+
 
 class TooManyRedirects(NetworkError):
     """A redirect loop, or a chain beyond the limit."""
+
+    passing = False
 
 
 class BadStatus(NetworkError):
     """A status that is not an answer to what was asked."""
 
     def __init__(self, message: str, *, status: int, hint: str = "", retry_after: float | None = None) -> None:
-        super().__init__(message, hint=hint, retry_after=retry_after)
+        super().__init__(message, hint=hint, retry_after=retry_after, passing=status in _PASSING or 500 <= status < 600)
         self.status = status
 
 
@@ -130,6 +147,10 @@ class StorageError(NewstuiError):
 
 class NewerDatabase(StorageError):
     """The cache was written by a newer newstui."""
+
+
+class DiskFull(StorageError):
+    """The disk that holds the cache is full: it can be read only."""
 
 
 class DamagedDatabase(StorageError):

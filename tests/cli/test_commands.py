@@ -54,7 +54,9 @@ def test_from_a_page_to_quotations_in_the_shell(newstui: CommandLine, web: WebSe
     serve_site(web)
     added = newstui("add", web.url("/barrier.html"))
     assert added.status == 0 and web.url("/feed.xml") in added.out
-    assert "2 new entries" in newstui("refresh").out
+    assert "2 entries" in added.out and "The feed that it names was added" in added.out
+    assert newstui("add", web.url("/feed.xml")).out.startswith("Already subscribed, as 1  Tidewater Gazette")
+    assert newstui("refresh").out == "1 feed: 1 unchanged.\n"
     assert "2 articles fetched, 2 analysed" in newstui("prefetch").out
     web.close()
     first = newstui("list", "--json").lines()[0]
@@ -210,3 +212,10 @@ def test_a_light_command_imports_nothing_heavy(tmp_path: Path, command: str) -> 
     loaded = set(done.stderr.rpartition("LOADED ")[2].split())
     assert loaded, done.stderr
     assert sorted(loaded & set(LIGHT[command])) == []
+
+
+def test_a_server_that_is_down_is_not_said_to_be_tried_again_by_who_does_not(newstui: CommandLine, web: WebServer) -> None:
+    address = web.url("/feed.xml")
+    web.close()
+    failed = newstui("add", address)
+    assert failed.status == 1 and "refused the connection" in failed.err and "again" not in failed.err

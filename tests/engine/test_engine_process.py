@@ -69,9 +69,9 @@ def test_from_an_address_to_an_analysed_article(web: WebServer, cache: Database,
     assert engine.wait_for(Ready).holder
     wish(cache, WishKind.SUBSCRIBE, url=serve_site(web))
     engine.send(Wake())
+    assert engine.wait_for(FeedRefreshed).new == 2
     feed_id = engine.wait_for(SubscriptionsChanged).feed_id
     assert feed_id is not None
-    assert engine.wait_for(FeedRefreshed, feed_id=feed_id).new == 2
     newest = cache.lists.page(Scope(feed_id=feed_id), Sort.DATE)[0]
     assert newest.title == "Council delays barrier vote"
 
@@ -95,7 +95,6 @@ def test_a_page_that_is_not_there_leaves_the_feeds_own_words(
     engine = start()
     wish(cache, WishKind.SUBSCRIBE, url=url)
     feed_id = engine.wait_for(SubscriptionsChanged).feed_id
-    engine.wait_for(FeedRefreshed)
     oldest = cache.lists.page(Scope(feed_id=feed_id), Sort.DATE)[-1]
     wish(cache, WishKind.FETCH, entry=oldest.id)
     engine.send(Wake())

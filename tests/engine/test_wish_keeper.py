@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from newstui.engine.protocol import FeedRefreshed, Network, Progress, SubscriptionsChanged, WishFailed
-from newstui.engine.wish_keeper import STORAGE_TRIES, WishKeeper
+from newstui.engine.protocol import ArticleFailed, FeedRefreshed, Network, Progress, SubscriptionsChanged, WishFailed
+from newstui.engine.wish_keeper import PASSING_WAITS, STORAGE_TRIES, WishKeeper
 from newstui.model.articles import ArticleOrigin
 from newstui.model.wishes import Wish, WishKind, WishState
 from support.cache import add_feed
@@ -68,7 +68,7 @@ async def test_without_a_network_every_wish_waits_in_words_and_comes_back(keepin
     assert len(left) == 4
     for wish in left:
         assert wish.state is WishState.WAITING and wish.not_before is not None and "no network" in wish.error
-    assert room.heard(Network) == [Network(online=False)]
+    assert room.heard(Network)[-1] == Network(online=False)
     assert {event.kind for event in room.heard(WishFailed)} == {"fetch", "subscribe", "refresh", "prefetch"}
     assert all(event.again for event in room.heard(WishFailed))
 
@@ -251,3 +251,83 @@ async def test_a_page_that_fails_grants_the_wish_with_the_feeds_words(keeping: K
     assert await keeping.work() == []
     article = keeping.room.cache.articles.get(entry)
     assert article is not None and article.origin is ArticleOrigin.FEED
+    failed = keeping.room.heard(ArticleFailed)[-1]
+    assert (failed.entry_id, failed.again, failed.next_try) == (entry, False, None) and "404" in failed.why
+    assert keeping.room.heard(WishFailed)[-1].why == failed.why
+
+
+async def test_an_article_of_a_server_that_is_down_says_so_and_is_tried_again_until_it_is_given_up(
+    keeping: Keeping, web: WebServer
+) -> None:
+    room = keeping.room
+    feed = await room.subscribe(serve_site(web))
+    entry = room.entries(feed.id)[0].id
+    await room.articles.fetch(entry)
+    web.close()
+    wish = keeping.wish(WishKind.FETCH, entry=entry, again=True)
+    for number, wait in enumerate(PASSING_WAITS, start=1):
+        before = datetime.now(UTC)
+        (left,) = await keeping.work()
+        assert left.state is WishState.WAITING and left.attempts == number
+        assert left.not_before is not None and left.not_before >= before + wait - timedelta(seconds=2)
+        told = room.heard(ArticleFailed)[-1]
+        assert told.again and "refused the connection" in told.why
+        room.cache.wishes._db.execute("UPDATE wishes SET not_before = NULL WHERE id = ?", (wish,))
+    assert room.heard(ArticleFailed)[0].next_try is not None
+    (left,) = await keeping.work()
+    assert left.state is WishState.FAILED
+    assert not room.heard(WishFailed)[-1].again
+    held = room.cache.articles.get(entry)
+    assert held is not None and held.origin is ArticleOrigin.PAGE  # what was there stays
+
+
+async def test_retry_after_moves_the_next_try(keeping: Keeping, web: WebServer) -> None:
+    web.pages["/feed.xml"] = Answer(b"", 503, headers={"Retry-After": "7200"})
+    keeping.wish(WishKind.SUBSCRIBE, url=web.url("/feed.xml"))
+    (left,) = await keeping.work()
+    assert left.not_before is not None and left.not_before > datetime.now(UTC) + timedelta(seconds=7000)
+    (told,) = keeping.room.heard(WishFailed)
+    assert told.again and told.next_try == left.not_before
+
+
+@pytest.mark.parametrize("status", [404, 410, 403])
+async def test_a_subscription_that_cannot_be_had_fails_at_once(keeping: Keeping, web: WebServer, status: int) -> None:
+    web.pages["/feed.xml"] = Answer(b"", status)
+    keeping.wish(WishKind.SUBSCRIBE, url=web.url("/feed.xml"))
+    (left,) = await keeping.work()
+    assert left.state is WishState.FAILED and left.not_before is None and str(status) in left.error
+    (told,) = keeping.room.heard(WishFailed)
+    assert (told.again, told.next_try) == (False, None)
+
+
+async def test_a_wrong_file_fails_at_once_with_its_reason(keeping: Keeping, tmp_path: Path) -> None:
+    path = tmp_path / "holiday.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    keeping.wish(WishKind.IMPORT, path=str(path))
+    keeping.wish(WishKind.IMPORT, path=str(tmp_path / "nothing.opml"))
+    wrong, missing = await keeping.work()
+    assert wrong.state is missing.state is WishState.FAILED
+    assert "nothing.opml cannot be read" in missing.error and wrong.error
+    assert [event.again for event in keeping.room.heard(WishFailed)] == [False, False]
+
+
+async def test_an_import_says_how_many_came_and_then_the_refresh_how_far_it_is(
+    keeping: Keeping, web: WebServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "urls"
+    path.write_text(f"{serve_site(web)}\n{web.url('/nothing.xml')}\n")
+    keeping.wish(WishKind.IMPORT, path=str(path))
+    assert await keeping.work() == []
+    told = keeping.room.heard(Progress)
+    assert told[0] == Progress("import", 1, 1, "2 feeds added.")
+    assert [(event.task, event.done) for event in told[1:]] == [("refresh", 0), ("refresh", 1), ("refresh", 2)]
+    assert told[-1].detail == "2 feeds: 1 with news (2 new entries), 1 failed."
+
+
+async def test_an_answer_of_this_machine_says_nothing_of_the_network(
+    keeping: Keeping, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping.room.fetcher.connectivity, "answered", lambda: None)  # as the real fetcher has it for loopback
+    keeping.wish(WishKind.SUBSCRIBE, url=serve_site(web))
+    assert await keeping.work() == []
+    assert keeping.room.heard(Network) == []

@@ -6,7 +6,7 @@ import pytest
 
 from newstui.errors import StorageError
 from newstui.model.articles import Article, ArticleOrigin
-from newstui.model.events import ArticleFailed, ArticleStored
+from newstui.model.events import ArticleStored
 from newstui.model.feeds import ParsedEntry
 from newstui.model.safe_text import SafeText
 from support.cache import add_entries
@@ -66,7 +66,7 @@ async def test_a_page_that_fails_leaves_the_feeds_words_with_the_reason(room: Se
     found = article(room, entry)
     assert outcome.stored and "404" in outcome.error
     assert found.origin is ArticleOrigin.FEED and "404" in found.note and "A short text." in found.document.text
-    assert room.heard(ArticleFailed) == [ArticleFailed(entry, outcome.error)]
+    assert not outcome.passing
     assert room.cache.articles.failure(entry) == outcome.error
 
 
@@ -170,3 +170,17 @@ async def test_a_full_disk_is_not_the_pages_fault(room: ServiceRoom, web: WebSer
     with room.full_disk(), pytest.raises(StorageError, match="full"):
         await room.articles.fetch(entry)
     assert room.cache.articles.failure(entry) == ""
+
+
+async def test_the_outlet_is_the_pages_name_else_the_feeds_never_a_host(room: ServiceRoom, web: WebServer) -> None:
+    feed = await room.subscribe(serve_site(web))
+    page = web.pages["/barrier.html"]
+    assert isinstance(page, Answer)
+    nameless = page.body.replace(b'<meta property="og:site_name" content="Tidewater Gazette">', b"")
+    web.pages["/barrier.html"] = Answer(nameless)
+    barrier, ferry = (entry.id for entry in room.entries(feed.id))
+    room.cache.feeds.rename(feed.id, SafeText("My harbour paper"))
+    for entry in (barrier, ferry):
+        await room.articles.fetch(entry)
+    assert article(room, barrier).outlet == "My harbour paper"
+    assert article(room, ferry).outlet == "Tidewater Gazette"

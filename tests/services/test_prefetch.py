@@ -2,6 +2,7 @@
 
 import asyncio
 
+from newstui.model.articles import ArticleOrigin
 from newstui.model.events import Progress
 from newstui.services.outcomes import ArticleOutcome
 from newstui.services.prefetch import prefetch
@@ -89,5 +90,6 @@ async def test_cancelled_it_keeps_what_came(room: ServiceRoom, web: WebServer) -
     await room.told(Progress, done=1)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    assert [entry.cached for entry in room.entries(1)] == [True] + [False] * (PAGES - 1)
+    held = [room.cache.articles.get(entry.id) for entry in room.entries(1)]
+    assert [article is not None and article.origin is ArticleOrigin.PAGE for article in held] == [True] + [False] * (PAGES - 1)
     assert room.heard(Progress)[-1].done == PAGES

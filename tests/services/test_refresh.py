@@ -1,8 +1,10 @@
 """Refreshing feeds: what is new comes in, what is known stays what it is."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from newstui.model.events import FeedRefreshed, Progress
+from newstui.services.outcomes import FeedOutcome, summary
 from support.feed_bytes import Item, rss
 from support.service_room import ServiceRoom
 from support.site import serve_site
@@ -115,8 +117,26 @@ async def test_progress_ends_where_it_should(room: ServiceRoom, web: WebServer) 
 
 
 async def test_a_feed_removed_for_good_meanwhile_is_no_failure(room: ServiceRoom, web: WebServer) -> None:
-    feed, _ = await room.subscriber.subscribe(serve_site(web))
+    feed = await room.subscribe(serve_site(web))
     room.cache.feeds.remove(feed.id)
     room.cache.feeds.purge_removed(datetime.now(UTC) + timedelta(days=1))
     (outcome,) = await room.feeds.refresh([feed])
     assert outcome.new == 0 and not outcome.error
+
+
+def test_a_summary_adds_up_to_all_feeds() -> None:
+    def outcome(**what: Any) -> FeedOutcome:
+        return FeedOutcome(1, "Gazette", "https://gazette.example/", **what)
+
+    outcomes = [
+        outcome(new=2, changed=1),
+        outcome(new=1, problem="The feed breaks off."),
+        outcome(not_modified=True),
+        outcome(),  # an answer of 200 that says nothing new
+        outcome(error="It refused."),
+        outcome(error="It is gone.", gone=True),
+        outcome(error="There is no network.", offline=True),
+    ]
+    said = "7 feeds: 2 with news (3 new entries, 1 changed), 2 unchanged, 1 failed, 1 gone, 1 not asked; 1 is damaged."
+    assert summary(outcomes) == said
+    assert summary([outcome(changed=1)]) == "1 feed: 1 with news (1 changed entry)."

@@ -13,12 +13,10 @@ _SEEN_ON_BLANKS = ("underscore", "strikethrough", "reverse")
 
 
 class _Screen(pyte.Screen):
-    """Answers nothing, knows faint text, and repeats a character where it is asked to (REP, ECMA-48 8.3.103)."""
-
-    last = " "
+    """Answers nothing, and joins characters that take no cell to the one before them."""
 
     def draw(self, data: str) -> None:
-        """Write, and keep the last character. What takes no cell joins the one before it; pyte would stop there."""
+        """Write. What takes no cell joins the one before it; pyte would stop there."""
         start = 0
         for at, char in enumerate(data):
             if char > "\u02ff" and wcwidth(char) == 0:
@@ -26,8 +24,6 @@ class _Screen(pyte.Screen):
                 start = at + 1
                 self._join(char)
         super().draw(data[start:])
-        if data:
-            self.last = data[-1]
 
     def _join(self, char: str) -> None:
         line, x = self.buffer[self.cursor.y], self.cursor.x - 1
@@ -35,28 +31,11 @@ class _Screen(pyte.Screen):
         if x >= 0:
             line[x] = line[x]._replace(data=line[x].data + char)
 
-    def erase_in_display(self, how: int = 0, *args: Any, **keywords: Any) -> None:
-        """Erase, cells that were never written too: they take the colour of the ground like the others."""
-        if how == 2:
-            for y in range(self.lines):
-                for x in range(self.columns):
-                    self.buffer[y][x] = self.cursor.attrs
-        super().erase_in_display(how, *args, **keywords)
-
-    def repeat_last(self, count: int = 1) -> None:
-        """The last character so many times more."""
-        self.draw(self.last * max(1, count))
-
     def report_device_status(self, mode: int = 0, **_: Any) -> None:
         """No answer."""
 
     def report_device_attributes(self, mode: int = 0, **_: Any) -> None:
         """No answer."""
-
-
-class _Stream(pyte.ByteStream):
-    csi = {**pyte.ByteStream.csi, "b": "repeat_last"}  # noqa: RUF012
-    events = pyte.ByteStream.events | {"repeat_last"}
 
 
 class Cell(NamedTuple):
@@ -73,7 +52,7 @@ class Emulator:
 
     def __init__(self, columns: int, rows: int) -> None:
         self.screen = _Screen(columns, rows)
-        self._stream = _Stream(self.screen)
+        self._stream = pyte.ByteStream(self.screen)
         self._rest = b""
 
     def feed(self, data: bytes | str) -> None:

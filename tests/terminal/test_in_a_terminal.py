@@ -35,6 +35,16 @@ def _open_story(term: PtyReader) -> None:
     term.until(lambda: "“We cannot keep patching" in term.text and "declined to" in term.text, "the article")
 
 
+def _settled(folder: Path) -> bool:
+    """Whether nothing waits for the engine, and the story is analysed."""
+    library = Library(folder / "newstui.db")
+    try:
+        story = next(row.id for row in library.page(_all(), limit=50) if row.title == HEADLINE)
+        return not library.wishes() and library.analysis(story) is not None and not library.index_pending()
+    finally:
+        library.close()
+
+
 def _paged(term: PtyReader) -> Callable[[], bool]:
     return lambda: "By Ada Writer" not in term.text and "published" in term.text
 
@@ -73,11 +83,28 @@ def test_keys_typed_at_the_very_first_start_are_not_lost(tmp_path: Path) -> None
         assert term.ended() == 0
 
 
+def test_without_utf_8_everything_is_drawn_in_ascii(folder: Path) -> None:
+    with PtyReader(folder, size=(80, 24), environment={"LANG": "C"}) as term:
+        term.until(HEADLINE[:20])
+        term.type("\r")
+        term.until("cannot keep patching")
+        for key, words in (("?", "Moving about"), ("w", "Nothing waits"), ("\x10", "an action, a feed"), ("L", "as they were")):
+            term.type(key)
+            term.until(words)
+            assert term.text.isascii(), term.text
+            term.type("\x1b")
+            term.until(lambda words=words: words not in term.text, "the dialog to go")  # type: ignore[misc]
+        term.type("e")
+        term.until("Names .")
+        assert term.text.isascii(), term.text
+
+
 def test_the_place_is_kept_and_nothing_is_sent_while_nothing_happens(folder: Path) -> None:
     with PtyReader(folder, size=(100, 30)) as term:
         _open_story(term)
         term.type("  ")
         term.until(_paged(term), "the page")
+        term.until(lambda: _settled(folder), "the engine's work")
         while term.pump(1.5):  # until it is quiet
             pass
         sent = len(term.sent)

@@ -17,6 +17,10 @@ def _after(term: PtyReader, key: str) -> str:
     before = term.text
     term.type(key)
     term.until(lambda: term.text != before, "the answer to a key")
+    return _settled(term)
+
+
+def _settled(term: PtyReader) -> str:
     while term.pump(0.3):
         pass
     return term.text
@@ -44,7 +48,7 @@ def test_a_pages_address_becomes_an_article_read_offline(tmp_path: Path) -> None
             assert part in words
         relay, cue = term.styled("Reuters"), term.styled("reported.")
         assert relay.bold and cue.underscore
-        seen = term.text
+        seen = _settled(term)
         while "100%" not in term.text:
             seen += _after(term, "\x1b[6~")
         assert not [words for words in KEPT_OUT if words in seen]

@@ -14,8 +14,8 @@ WIDTH, HEIGHT = 24, 9
 XTERM = Abilities()
 KINDS = {
     "xterm": XTERM,
-    "tmux": Abilities(repeat=False, erase_coloured=False),
-    "vt100": Abilities(repeat=False, erase_coloured=False, columns=False, lines=False, questions=False),
+    "tmux": Abilities(erase_coloured=False),
+    "vt100": Abilities(erase_coloured=False, columns=False, lines=False, questions=False),
     "unknown": PLAINEST,
 }
 STYLES = ("", "1", "3;38;2;200;100;50", "48;2;30;30;60", "1;4;32;48;5;17", "7", "9;31", "38;5;200;48;2;30;30;60", "4")

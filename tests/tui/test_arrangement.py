@@ -26,6 +26,7 @@ def test_in_between_the_sidebar_lies_over_the_article(width: int) -> None:
     closed, opened = _arranged(width, sidebar=False), _arranged(width, pane=Pane.SIDEBAR)
     assert closed.lists and closed.article and not closed.sidebar
     assert opened.sidebar and opened.over and opened.lists == closed.lists
+    assert opened.lists + opened.sidebar == width  # no half lines beside it
     assert width - closed.lists >= 50
 
 
@@ -36,7 +37,9 @@ def test_narrow_terminals_show_one_pane(pane: Pane) -> None:
 
 
 def test_zoom_gives_the_article_everything_while_it_has_the_keys() -> None:
-    assert _arranged(120, pane=Pane.ARTICLE, zoomed=True) == Arrangement(0, 0, False, True, 0, over=True)
+    assert _arranged(120, pane=Pane.ARTICLE, zoomed=True) == Arrangement(0, 0, False, True, 0)
+    assert _arranged(80, pane=Pane.SIDEBAR, zoomed=True) == Arrangement(0, 0, False, True, 80, over=True)
+    assert not _arranged(120, pane=Pane.SIDEBAR, zoomed=True).over
     assert _arranged(120, pane=Pane.ENTRIES, zoomed=True).lists
 
 

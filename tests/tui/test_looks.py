@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from newstui.config.themes import ThemeCatalogue
+from newstui.model.safe_text import SafeText
+from support.cache import open_cache
 from support.newsroom import fill
 from support.reader_app import reading, with_theme
 
@@ -132,3 +134,38 @@ async def test_messages_can_be_read_again_in_full(tmp_path: Path) -> None:
         assert words.index("which the line cannot show.") < words.index("Starred 1 entry.") < words.index("at the very end.")
         await run.press("!")
         assert run.app.screen is run.reader and run.status == ""
+
+
+async def test_the_feeds_begin_at_their_top_and_say_how_many_are_below(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        for number in range(30):
+            db.feeds.add(f"https://f{number}.example/feed", feed_title=SafeText(f"Feed {number}"))
+    async with reading(tmp_path, size=(80, 24)) as run:
+        assert run.lines[1].split()[0] == "All"
+        last = run.reader.feeds.size.height - 1
+        assert "↓ 30 more" in run.lines[last] and run.lines[last + 1].startswith(" Unread ─")
+        await run.press("h", "G")
+        assert "more" not in run.lines[last][:26] and "Feed 29" in run.lines[last - 1]
+
+
+async def test_where_the_names_lie_over_the_article_they_cover_all_of_it(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(80, 24)) as run:
+        await run.press("enter", "e")
+        assert "Mara Lindqvist" in run.text and "cannot keep patching" not in run.text
+        await run.press("e")
+        assert "cannot keep patching" in run.text
+
+
+async def test_a_message_leaves_room_for_the_keys_and_goes_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newstui.tui.screens.reader._FADES", 0.01)
+    fill(tmp_path)
+    async with reading(tmp_path, size=(80, 24)) as run:
+        run.reader.say("Short.")
+        await run.press()
+        await run.until(lambda: "Short." not in run.lines[-1], "the message to go")
+        assert "Enter read" in run.lines[-1]
+        run.reader.fail("An error stays.")
+        await run.press()
+        assert "An error stays.  Enter read" in run.lines[-1]

@@ -1,4 +1,4 @@
-"""Marks show at once, last, can be undone, and are taken back where they cannot be written."""
+"""Marks show when they are on the disk, last, can be undone, and do not show where they cannot be written."""
 
 import sqlite3
 from pathlib import Path

@@ -34,7 +34,7 @@ COMMANDS = {
     "keep": "caching",
     "backup": "caching",
     "config": "care",
-    "doctor": "care",
+    "doctor": "health",
 }
 """Each command and the module of this package that holds it (as `<name>_command`)."""
 
@@ -75,7 +75,7 @@ class LazyGroup(click.Group):
 )
 @click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the cache is kept.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), help="The configuration file.")
-@click.option("--verbose", is_flag=True, help="Say on standard error what goes on.")
+@click.option("--verbose", is_flag=True, help="Say on standard error what goes on; with the reader, in the log.")
 @click.version_option(__version__, prog_name="newstui")
 @click.pass_context
 def cli(ctx: click.Context, data_dir: Path | None, config_file: Path | None, verbose: bool) -> None:
@@ -84,7 +84,7 @@ def cli(ctx: click.Context, data_dir: Path | None, config_file: Path | None, ver
     if ctx.invoked_subcommand is None:
         from newstui.cli.reader import open_reader
 
-        ctx.exit(open_reader(data_dir=data_dir, config_file=config_file))
+        ctx.exit(open_reader(data_dir=data_dir, config_file=config_file, verbose=verbose))
 
 
 def run(arguments: list[str] | None = None) -> int:

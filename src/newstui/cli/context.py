@@ -1,6 +1,7 @@
 """What every command has at hand: the paths, the settings, the cache, the services."""
 
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from newstui.config.load import load_settings
+from newstui.config.log_file import LEVELS, log_to_file, log_to_stderr, open_log
 from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
-from newstui.errors import StorageError, SubscriptionError
+from newstui.errors import DiskFull, SubscriptionError
 from newstui.model.events import Event
 from newstui.model.feeds import Feed
 
@@ -40,12 +42,18 @@ class Context:
 
     @contextmanager
     def cache(self) -> "Iterator[Database]":
-        """The cache. Raises StorageError."""
+        """The cache; where it cannot be written, it can still be read. Raises StorageError."""
         from newstui.storage.database import Database
 
         paths = self.paths
         paths.make_data_dir()
-        with Database.open(paths.database, durable=True) as cache:
+        path = paths.database
+        read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        try:
+            cache = Database.open(path, durable=True, read_only=read_only)
+        except DiskFull:
+            cache = Database.open(path, read_only=True)
+        with cache:
             yield cache
 
     def services(self, emit: Callable[[Event], None]) -> "Services":
@@ -57,7 +65,7 @@ class Context:
         self.log_to_file(paths)
         if self.verbose:
             return open_services(paths, settings, emit=emit, log=sys.stderr)
-        log = open_log(paths)
+        log = open_log(paths.log_file)
         try:
             services = open_services(paths, settings, emit=emit, log=log)
         except BaseException:
@@ -68,26 +76,11 @@ class Context:
 
     def log_to_file(self, paths: Paths) -> None:
         """What is logged goes to the log file; with --verbose to standard error."""
-        form = "%(asctime)s %(name)s %(levelname)s %(message)s"
         if self.verbose:
-            logging.basicConfig(format=form, level=logging.DEBUG)
+            log_to_stderr(logging.DEBUG)
         else:
-            open_log(paths).close()  # says in words what is wrong with it
-            logging.basicConfig(format=form, level=logging.INFO, filename=paths.log_file)
-        logging.getLogger("asyncio").setLevel(logging.WARNING)
-        logging.getLogger("httpx").setLevel(logging.WARNING)
-        logging.getLogger("httpcore").setLevel(logging.WARNING)
-
-
-def open_log(paths: Paths) -> IO[bytes]:
-    """The log, to be written at its end. Raises StorageError."""
-    try:
-        return paths.log_file.open("ab")
-    except OSError as error:
-        raise StorageError(
-            f"The log {paths.log_file} cannot be written: {error.strerror or error}.",
-            hint="Change the permissions of its folder, or choose another one with --data-dir.",
-        ) from error
+            open_log(paths.log_file).close()  # says in words what is wrong with it
+            log_to_file(paths.log_file, LEVELS[self.settings.log.level])
 
 
 def _closing(file: IO[bytes]) -> "Callable[[], Awaitable[None]]":

@@ -3,14 +3,12 @@
 import asyncio
 import os
 import secrets
-import subprocess
-import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed, open_log
+from newstui.cli.context import Context, find_feed
+from newstui.cli.indexing import finish_index
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import NewstuiError
 
@@ -42,6 +40,7 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
 
     from newstui.cli.running import run_services
     from newstui.services.clock import utc_now
+    from newstui.services.outcomes import counted, summary
 
     async def work(services: "Services") -> "list[FeedOutcome]":
         cache = services.cache
@@ -67,11 +66,11 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
     failed = sum(bool(outcome.error) for outcome in outcomes)
     if offline := sum(outcome.offline for outcome in outcomes):
         complain(
-            f"There is no network: {_count(offline, 'feed')} could not be asked. Nothing is lost; try again when it is back."
+            f"There is no network: {counted(offline, 'feed')} could not be asked. Nothing is lost; try again when it is back."
         )
     if not as_json:
-        say(_summary(outcomes) or _nothing_to_do(context, due=due))
-    _finish_index(context, quiet=as_json)
+        say(summary(outcomes) if outcomes else _nothing_to_do(context, due=due))
+    finish_index(context, quiet=as_json)
     return 1 if failed else 0
 
 
@@ -79,25 +78,14 @@ def _complaint(outcome: "FeedOutcome") -> str:
     """What went wrong with a feed, and what comes next; empty where nothing did. No network is no fault of a feed's."""
     if outcome.offline or not (outcome.error or outcome.problem):
         return ""
-    words = (outcome.error or outcome.problem).removesuffix(" It is tried again later.")  # the time says it better
+    words = outcome.error or outcome.problem
     if outcome.title == outcome.url:
         name = "" if outcome.url in words else f"{outcome.url}: "
     else:
         name = f"{outcome.title}: " if outcome.url in words else f"{outcome.title} ({outcome.url}): "
     when = f" Next try: {outcome.due_at.astimezone():%d %b %H:%M}." if outcome.error and outcome.due_at else ""
+    when = when or (" It is not asked again by itself." if outcome.gone else "")
     return f"{name}{words}{when}"
-
-
-def _summary(outcomes: "Sequence[FeedOutcome]") -> str:
-    if not outcomes:
-        return ""
-    new, changed = sum(o.new for o in outcomes), sum(o.changed for o in outcomes)
-    unchanged, offline = sum(o.not_modified for o in outcomes), sum(o.offline for o in outcomes)
-    failed = sum(bool(o.error) for o in outcomes) - offline
-    return (
-        f"{_count(len(outcomes), 'feed')}: {_count(new, 'new entry', 'new entries')}, {changed} changed,"
-        f" {_count(unchanged, 'feed')} unchanged, {failed} failed" + (f", {offline} not asked." if offline else ".")
-    )
 
 
 def _nothing_to_do(context: Context, *, due: bool) -> str:
@@ -105,10 +93,6 @@ def _nothing_to_do(context: Context, *, due: bool) -> str:
         if due and cache.feeds.any_subscribed():
             return "No feed is due yet."
     return "There is nothing to refresh. Add a feed: newstui add ADDRESS"
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 async def _wait_for_turn(services: "Services", holder: str) -> None:
@@ -131,31 +115,12 @@ def _feed_line(outcome: "FeedOutcome") -> dict[str, object]:
         "url": outcome.url,
         "new": outcome.new,
         "changed": outcome.changed,
+        "state": outcome.state,
         "not_modified": outcome.not_modified,
         "error": outcome.error or None,
         "problem": outcome.problem or None,
         "next_try": outcome.due_at,
     }
-
-
-def _finish_index(context: Context, *, quiet: bool) -> None:
-    """Have the full text index completed by a process of its own, so that the command ends now."""
-    paths = context.paths
-    with context.cache() as cache:
-        pending = cache.search.pending()
-    if not pending:
-        return
-    with open_log(paths) as log:
-        subprocess.Popen(
-            [sys.executable, "-m", "newstui.engine.indexer", str(paths.database)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            start_new_session=True,
-        )
-    if not quiet:
-        added = "1 entry is" if pending == 1 else f"{pending} entries are"
-        say(f"{added} being added to the search index in the background.")
 
 
 @click.command("prefetch", short_help="Download full articles for reading offline.")
@@ -174,6 +139,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
       newstui prefetch "Harbour news" --limit 50
     """
     from newstui.cli.running import run_services
+    from newstui.services.outcomes import counted
     from newstui.services.prefetch import prefetch
 
     async def work(services: "Services") -> "tuple[list[ArticleOutcome], int]":
@@ -204,7 +170,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
         say("There is nothing to download: every article is in the cache, or failed only lately.")
     if outcomes or analysed:
         tried = [outcome for outcome in outcomes if not outcome.offline]
-        fetched = _count(sum(not outcome.error for outcome in tried), "article")
+        fetched = counted(sum(not outcome.error for outcome in tried), "article")
         say(f"{fetched} fetched, {analysed} analysed, {sum(bool(outcome.error) for outcome in tried)} failed.")
-    _finish_index(context, quiet=False)
+    finish_index(context, quiet=False)
     return 1 if failed else 0

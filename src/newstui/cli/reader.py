@@ -8,17 +8,17 @@ from newstui.config.paths import Paths, find_paths
 from newstui.errors import DamagedDatabase, NewstuiError
 
 
-def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None) -> int:
+def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None, verbose: bool = False) -> int:
     """Open the reader on the cache that the options or the environment name; the exit status."""
     try:
         paths = find_paths(data_dir=data_dir, config_file=config_file)
-        return run_in_terminal(paths)
+        return run_in_terminal(paths, verbose=verbose)
     except NewstuiError as error:
         print(f"newstui: {error}", file=sys.stderr)  # noqa: T201
         return 1
 
 
-def run_in_terminal(paths: Paths) -> int:
+def run_in_terminal(paths: Paths, *, verbose: bool = False) -> int:
     """Run the reader on this terminal until it is left. Raises NewstuiError where the cache cannot be opened."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NewstuiError(
@@ -29,10 +29,10 @@ def run_in_terminal(paths: Paths) -> int:
     paths.make_data_dir()
     loaded = read_settings(paths.config_file)
     try:
-        return run_reader(paths, loaded)
+        return run_reader(paths, loaded, verbose=verbose)
     except DamagedDatabase as error:
         _salvage(paths, error)
-        return run_reader(paths, loaded)
+        return run_reader(paths, loaded, verbose=verbose)
 
 
 def _salvage(paths: Paths, error: DamagedDatabase) -> None:

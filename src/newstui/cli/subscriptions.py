@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from newstui.cli.context import Context, find_feed
+from newstui.cli.indexing import finish_index
 from newstui.cli.output import complain, in_words, say
 from newstui.errors import NewstuiError
 from newstui.model.safe_text import safe_text
@@ -26,6 +27,7 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
     """
     from newstui.cli.running import run_services
     from newstui.services.kit import Services
+    from newstui.services.outcomes import counted
 
     async def work(services: Services) -> int:
         failed = 0
@@ -33,15 +35,23 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
         folder_id = services.cache.folders.ensure(parts).id if parts else None
         for url in urls:
             try:
-                feed, new = await services.subscriber.subscribe(url, folder_id=folder_id, title=safe_text(title or ""))
+                done = await services.subscriber.subscribe(url, folder_id=folder_id, title=safe_text(title or ""))
             except NewstuiError as error:
                 failed += 1
                 complain(f"{url}: {in_words(error)}")
                 continue
-            say(f"{'Added' if new else 'Already there:'} {feed.id}  {feed.title}  {feed.url}")
+            feed = done.feed
+            if not done.new:
+                say(f"Already subscribed, as {feed.id}  {feed.title}  {feed.url}")
+                continue
+            if done.note:
+                say(done.note)
+            say(f"Added {feed.id}  {feed.title}  {feed.url}  ({counted(done.entries, 'entry', 'entries')})")
         return 1 if failed else 0
 
-    return run_services(context, work)
+    status = run_services(context, work)
+    finish_index(context, quiet=True)
+    return status
 
 
 @click.command("remove", short_help="Unsubscribe from a feed.")

@@ -129,6 +129,21 @@ class RetentionSettings(NamedTuple):
     max_size: Annotated[int, Size("How large the cache may grow.", 10_000_000, 10_000_000_000_000, zero="any")] = 0
 
 
+class LogSettings(NamedTuple):
+    """What is written to newstui.log in the data folder: never an article, never a secret, of an address its host."""
+
+    level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Choice(
+            "How much is logged.",
+            debug="every step",
+            info="what was done and what failed",
+            warning="what failed",
+            error="what nobody foresaw",
+        ),
+    ] = "info"
+
+
 class BrowserSettings(NamedTuple):
     """How links are opened."""
 
@@ -146,6 +161,7 @@ class Settings(NamedTuple):
     network: NetworkSettings = NetworkSettings()
     prefetch: PrefetchSettings = PrefetchSettings()
     retention: RetentionSettings = RetentionSettings()
+    log: LogSettings = LogSettings()
     browser: BrowserSettings = BrowserSettings()
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Action ids and the keys that the user bound to them; no keys take an action's default away."""

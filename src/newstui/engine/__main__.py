@@ -5,22 +5,25 @@ import logging
 import sys
 from pathlib import Path
 
+from newstui import __version__
 from newstui.bootstrap import open_services
 from newstui.config.load import read_settings
+from newstui.config.log_file import LEVELS, log_to_file
 from newstui.config.paths import find_paths
 from newstui.engine.main import run
 
 
 def main() -> int:
-    """Read the arguments and the settings, and run. What is logged goes to standard error, which the reader sent to a file."""
+    """Read the arguments and the settings, and run. What is logged goes to the log file."""
     parser = argparse.ArgumentParser(prog="newstui.engine", description=__doc__)
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--config", type=Path)
+    parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
-    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s", level=logging.INFO)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     paths = find_paths(data_dir=arguments.data_dir, config_file=arguments.config)
     loaded = read_settings(paths.config_file)
+    log_to_file(paths.log_file, logging.DEBUG if arguments.verbose else LEVELS[loaded.settings.log.level])
+    logging.getLogger("newstui.engine").info("version %s begins", __version__)
     for problem in loaded.problems:
         logging.getLogger("newstui.engine").warning("%s", problem)
     return run(lambda emit: open_services(paths, loaded.settings, emit=emit, log=sys.stderr))

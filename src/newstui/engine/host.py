@@ -70,7 +70,7 @@ class EngineHost:
         try:
             command = decode_command(line)
         except ValueError:
-            logger.warning("a line that is no command: %r", line[:200])
+            logger.warning("a line of %s bytes that is no command", len(line))
             return
         match command:
             case Wake():
@@ -213,6 +213,8 @@ class EngineHost:
 
     async def _retain(self) -> None:
         freed = await retain(self._cache, self._services.settings.retention, emit=self._services.emit)
+        if any(freed):
+            logger.info("retention: %s", freed)
         if freed.rebuilding:
             self._want_index()
 

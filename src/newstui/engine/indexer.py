@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+from newstui.config.log_file import log_to_stderr
 from newstui.errors import StorageError
 from newstui.services.find_stories import StoryFinder
 from newstui.storage.database import Database
@@ -18,7 +19,7 @@ BATCH = 500
 
 def main() -> int:
     """Index and find stories until nothing waits."""
-    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    log_to_stderr()
     os.nice(10)
     try:
         with Database.open(Path(sys.argv[1])) as cache:

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from newstui.engine.protocol import Network, SubscriptionsChanged, WishFailed
-from newstui.errors import NewstuiError, Offline, StorageError, SubscriptionError
+from newstui.engine.protocol import ArticleFailed, Network, SubscriptionsChanged, WishFailed
+from newstui.errors import NetworkError, NewstuiError, Offline, StorageError, SubscriptionError
 from newstui.model.wishes import Wish, WishKind
 from newstui.services.add_sample import add_sample
 from newstui.services.clock import utc_now
@@ -23,10 +23,17 @@ QUICK_AT_ONCE = 4
 WAIT = timedelta(seconds=30)
 """How long a wish waits after it found no network, or a cache that cannot be written."""
 STORAGE_TRIES = 10
+PASSING_WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+"""How long a wish waits after each failure that may pass, as of a server that is down; after the last it has failed for good."""
 
 
-class NoNetwork(Exception):
-    """A service met no network; the wish waits."""
+class _NotNow(Exception):
+    """A service met no network, or a failure that may pass; the wish waits."""
+
+    def __init__(self, why: str, *, offline: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(why)
+        self.offline = offline
+        self.retry_after = retry_after
 
 
 class WishKeeper:
@@ -57,12 +64,19 @@ class WishKeeper:
         """What came of wishes, until the queue says so."""
         self._online: bool | None = None
         self._came_back = False
+        self._answers = 0
+        """How many answers of other machines were taken notice of."""
+        self._told: dict[int, str] = {}
+        """What was last said of a wish that waits."""
 
     def take(self) -> None:
         """Settle what ended and start what waits, as far as there is room. To be called whenever there may be something.
 
         Raises StorageError; what could not be settled is settled by a later call.
         """
+        if (answers := self._services.fetcher.connectivity.answers) != self._answers:  # this machine's own prove nothing
+            self._answers = answers
+            self._network_is(online=True)
         self._settle()
         while self._count(QUICK) < QUICK_AT_ONCE and (wish := self._wishes.next(utc_now(), QUICK)):
             self._start(wish)
@@ -128,22 +142,28 @@ class WishKeeper:
     def _settle_one(self, wish: Wish, error: BaseException | None) -> None:
         """Cancelled or granted, it is done. Raises StorageError."""
         if error is None:
+            self._told.pop(wish.id, None)
             self._wishes.done(wish.id)
             return
-        if isinstance(error, NewstuiError | NoNetwork):
+        if isinstance(error, NewstuiError | _NotNow):
             why = str(error)
         else:
             logger.error("wish %s (%s) failed", wish.id, wish.kind, exc_info=error)
             why = f"Something went wrong that nobody foresaw ({type(error).__name__}); the log has more."
-        offline = isinstance(error, Offline | NoNetwork)
-        again = offline or (isinstance(error, StorageError) and wish.attempts < STORAGE_TRIES)
-        self._wishes.fail(wish.id, why, not_before=utc_now() + WAIT if again else None)
+        offline = isinstance(error, Offline) or (isinstance(error, _NotNow) and error.offline)
+        moment = utc_now() + WAIT if offline else _next_try(wish, error)
+        self._wishes.fail(wish.id, why, not_before=moment, counts=not offline)
         if offline:
             self._network_is(online=False)
         elif isinstance(error, StorageError):
             self._on_trouble(why)
-        if not again or wish.attempts <= 1:  # a wish that still waits is no news
-            self._services.emit(WishFailed(wish.id, wish.kind, why, again))
+        if self._told.get(wish.id) != why or moment is None:  # that a wish still waits for the same is no news
+            self._told[wish.id] = why
+            next_try = None if offline else moment
+            self._services.emit(WishFailed(wish.id, wish.kind, why, moment is not None, next_try))
+            entry = wish.payload.get("entry")
+            if wish.kind is WishKind.FETCH and isinstance(entry, int):
+                self._services.emit(ArticleFailed(entry, why, moment is not None, next_try))
 
     def _network_is(self, *, online: bool) -> None:
         """Remember and tell whether there is a network; when it is back, what waited for it is tried at once."""
@@ -160,13 +180,14 @@ class WishKeeper:
             case WishKind.REFRESH:
                 await self._refresh(payload)
             case WishKind.FETCH:
-                await self._fetch(_number(payload, "entry"), again=bool(payload.get("again")))
+                await self._fetch(wish, _number(payload, "entry"), again=bool(payload.get("again")))
             case WishKind.SUBSCRIBE:
                 folder = payload.get("folder")
-                feed, _ = await self._services.subscriber.subscribe(
+                done = await self._services.subscriber.subscribe(
                     str(payload.get("url", "")), folder_id=folder if isinstance(folder, int) else None
                 )
-                await self._refresh({"feeds": [feed.id]})
+                if done.entries:
+                    self._on_entries()
             case WishKind.IMPORT:
                 self._import(Path(str(payload.get("path", ""))))
             case WishKind.ANALYSE:
@@ -193,18 +214,19 @@ class WishKeeper:
         offline = sum(outcome.offline for outcome in outcomes)
         if offline:
             feeds_wait = "a feed waits" if offline == 1 else f"{offline} feeds wait"
-            raise NoNetwork(f"There is no network; {feeds_wait} for it.")
-        if any(not outcome.error for outcome in outcomes):
-            self._network_is(online=True)
+            raise _NotNow(f"There is no network; {feeds_wait} for it.", offline=True)
 
-    async def _fetch(self, entry_id: int, *, again: bool) -> None:
+    async def _fetch(self, wish: Wish, entry_id: int, *, again: bool) -> None:
         outcome = await self._services.articles.fetch(entry_id, again=again)
         if outcome.stored:
             self._on_articles([entry_id])
         if outcome.offline:
-            raise NoNetwork(f"There is no network; “{outcome.title}” is fetched when it is back.")
-        if outcome.bytes:
-            self._network_is(online=True)
+            raise _NotNow(f"There is no network; “{outcome.title}” is fetched when it is back.", offline=True)
+        if outcome.passing:
+            raise _NotNow(outcome.error, retry_after=outcome.retry_after)
+        if outcome.error:  # the article's own pane keeps saying so: there is nothing left to wait for
+            self._services.emit(ArticleFailed(entry_id, outcome.error))
+            self._services.emit(WishFailed(wish.id, wish.kind, outcome.error))
 
     async def _prefetch(self, payload: dict[str, object]) -> None:
         limit = payload.get("limit")
@@ -221,9 +243,7 @@ class WishKeeper:
         finally:  # when it is cancelled, too, articles came in
             self._on_articles([])
         if any(outcome.offline for outcome in outcomes):
-            raise NoNetwork("There is no network; downloading goes on when it is back.")
-        if any(outcome.bytes for outcome in outcomes):
-            self._network_is(online=True)
+            raise _NotNow("There is no network; downloading goes on when it is back.", offline=True)
 
     def _import(self, path: Path) -> None:
         report = import_subscriptions(self._services.cache, path, emit=self._services.emit)
@@ -233,6 +253,18 @@ class WishKeeper:
             count = len(report.problems)
             lines = "one line could not be used" if count == 1 else f"{count} lines could not be used; the first"
             raise SubscriptionError(f"{path.name}: {report.words}; {lines}: {report.problems[0]}")
+
+
+def _next_try(wish: Wish, error: BaseException) -> datetime | None:
+    """When a wish is tried again that met this; None where it has failed for good."""
+    if isinstance(error, StorageError):
+        return utc_now() + WAIT if wish.attempts < STORAGE_TRIES else None
+    if not isinstance(error, _NotNow) and not (isinstance(error, NetworkError) and error.passing):
+        return None
+    if wish.attempts > len(PASSING_WAITS):
+        return None
+    wait = PASSING_WAITS[max(0, wish.attempts - 1)]
+    return utc_now() + max(wait, timedelta(seconds=error.retry_after or 0.0))
 
 
 def _number(payload: dict[str, object], key: str) -> int:

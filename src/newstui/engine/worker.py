@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from newstui.config.log_file import log_to_stderr
 from newstui.engine.messages import (
     FRAME_LIMIT,
     LENGTH,
@@ -127,9 +128,10 @@ def main() -> None:
     """Run the worker that the argument names."""
     die_with_parent()
     os.nice(10)
-    logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    log_to_stderr()
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints goes to the log, not between the frames
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # what a library prints goes neither between the frames nor into the log: it may be what was read
     if sys.argv[1:] == ["analyst"]:
         serve(source, sink, make_analyst())
     else:

@@ -95,13 +95,12 @@ class PageFacts:
         return Metadata(self.title, byline, self.outlet, published, self._language(), self.canonical)
 
     def _outlet(self) -> SafeText | None:
+        """The site's name. An address is none: who knows the feed knows a better one."""
         for stated in (self.meta("og:site_name"), self.data.publisher, self.meta("application-name")):
             name = safe_text(stated[:120])
-            if name and "://" in name:
-                name = safe_text(host_of(name))
-            if name:
+            if name and "://" not in name:
                 return name
-        return safe_text(host_of(self.address)) or None
+        return None
 
     def _language(self) -> str | None:
         html = (

@@ -151,7 +151,7 @@ def _not_a_feed(data: bytes) -> NotAFeed:
     """The error for bytes that are no feed, in words for what they are."""
     start = data[:2048].lstrip()
     if not start:
-        return NotAFeed("The answer is empty: there is no feed in it.", hint="The site may mend that; it is tried again later.")
+        return NotAFeed("The answer is empty: there is no feed in it.")
     if start.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")):
         return NotAFeed("This is a picture, not a feed.")
     if start.startswith(b"%PDF"):

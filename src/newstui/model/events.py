@@ -1,5 +1,6 @@
 """Events: what the engine tells a reader, in ids and counts. Content is in the database."""
 
+from datetime import datetime
 from typing import TypeAlias
 
 import msgspec
@@ -38,9 +39,11 @@ class FeedFailed(msgspec.Struct, tag="feed_failed", frozen=True):
 
 
 class SubscriptionsChanged(msgspec.Struct, tag="subscriptions_changed", frozen=True):
-    """Feeds or folders came, went or moved. `feed_id` is the one that was added, if it was one."""
+    """Feeds or folders came, went or moved. `feed_id` is the one that was asked for, if it was one."""
 
     feed_id: int | None = None
+    note: str = ""
+    """What came of asking for it, where that is not what was typed: it was there already, or another address was taken."""
 
 
 class ArticleStored(msgspec.Struct, tag="article_stored", frozen=True):
@@ -50,10 +53,15 @@ class ArticleStored(msgspec.Struct, tag="article_stored", frozen=True):
 
 
 class ArticleFailed(msgspec.Struct, tag="article_failed", frozen=True):
-    """An entry's page gave no article; why, in words. The feed's own content stands in."""
+    """An entry's page gave no article; why, in words. What is in the cache stands in.
+
+    `again` says whether the wish for it is kept: tried at `next_try`, or, without one, when the network is back.
+    """
 
     entry_id: int
     why: str
+    again: bool = False
+    next_try: datetime | None = None
 
 
 class AnalysisStored(msgspec.Struct, tag="analysis_stored", frozen=True):
@@ -63,12 +71,17 @@ class AnalysisStored(msgspec.Struct, tag="analysis_stored", frozen=True):
 
 
 class WishFailed(msgspec.Struct, tag="wish_failed", frozen=True):
-    """A wish could not be granted, in words; `again` says whether it will be tried again by itself."""
+    """A wish could not be granted, in words.
+
+    `again` says whether it is kept: tried at `next_try`, or, without one, when the network is back. Else nothing tries it again
+    by itself.
+    """
 
     wish_id: int
     kind: str
     why: str
     again: bool = False
+    next_try: datetime | None = None
 
 
 class Network(msgspec.Struct, tag="network", frozen=True):

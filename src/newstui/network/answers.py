@@ -32,9 +32,7 @@ _WORDS = {
 _HINTS = {
     401: "newstui has no logins; a site that gives feeds with a key puts the key into the address.",
     403: "Look on the site whether it still gives feeds to readers.",
-    404: "Look on the site for the feed's new address.",
-    410: "It is not asked again; its entries stay until you remove the feed.",
-    451: "",
+    404: "It may have moved: look on the site for its new address.",
 }
 
 
@@ -91,5 +89,5 @@ def bad_status(url: str, status: int, headers: Mapping[str, str]) -> BadStatus:
     """The error that a status stands for."""
     kind = Gone if status == 410 else BadStatus
     words = _WORDS.get(status, "the server has an error of its own" if status >= 500 else "that is no answer to the question")
-    hint = _HINTS.get(status, "It is tried again later.")
+    hint = _HINTS.get(status, "")
     return kind(f"{url} answered {status}: {words}.", status=status, hint=hint, retry_after=retry_after_of(headers))

@@ -63,7 +63,7 @@ class Fetcher:
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._places = asyncio.Semaphore(self._limits.at_once)
         self._open = asyncio.Semaphore(min(self._limits.open_at_once, _open_files() // 2))
-        self._connectivity = Connectivity()
+        self.connectivity = Connectivity()
 
     async def get(
         self,
@@ -98,7 +98,6 @@ class Fetcher:
             except TimeoutError:
                 raise TimedOut(
                     f"{_shown(url)} was not complete after {self._limits.deadline_seconds:.0f} seconds.",
-                    hint="It is tried again later.",
                 ) from None
 
     @asynccontextmanager
@@ -139,9 +138,7 @@ class Fetcher:
             permanent = permanent and status in _PERMANENT
             moved = target if permanent else moved
             url = target
-        raise TooManyRedirects(
-            f"{_shown(asked)} leads in a circle of redirects.", hint="The site has to mend that; it is tried later."
-        )
+        raise TooManyRedirects(f"{_shown(asked)} leads in a circle of redirects.", hint="The site has to mend that.")
 
     async def _ask(self, url: str, headers: dict[str, str], max_bytes: int, moved: str | None) -> Fetched | tuple[int, str]:
         """One request: the answer, or a redirect's status and target."""
@@ -153,7 +150,7 @@ class Fetcher:
         try:
             async with client.stream("GET", url, headers=headers) as response:
                 if not local:
-                    self._connectivity.answered()
+                    self.connectivity.answered()
                 head, status = response.headers, response.status_code
                 if status in _REDIRECTS and head.get("location"):
                     return status, _target(url, head["location"])
@@ -167,7 +164,7 @@ class Fetcher:
         except LimitReached:
             raise TooLarge(f"{_shown(url)} has more than {_size(max_bytes)}.", hint="It is not read.") from None
         except Undecodable as error:
-            raise NetworkError(f"{_shown(url)} cannot be decompressed: {error}.", hint="It is tried again later.") from error
+            raise NetworkError(f"{_shown(url)} cannot be decompressed: {error}.") from error
         except httpx.HTTPError as error:
             raise self._in_words(url, error) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
@@ -182,23 +179,26 @@ class Fetcher:
         if isinstance(error, httpx.TimeoutException):
             connecting = isinstance(error, httpx.ConnectTimeout)
             what = "could not be reached in time" if connecting else "stayed silent for too long"
-            return TimedOut(f"{where} {what}.", hint="It is tried again later.")
-        if self._connectivity.says_offline(error):
-            return Offline("There is no network.", hint="It is tried when the network is back.")
+            return TimedOut(f"{where} {what}.")
+        if self.connectivity.says_offline(error):
+            return Offline("There is no network.")
         for cause in causes(error):
             if isinstance(cause, ssl.SSLCertVerificationError):
                 return NetworkError(
                     f"The certificate of {where} is not valid: {safe_text(cause.verify_message)}.",
                     hint="Nothing is read from it until that is mended.",
+                    passing=False,
                 )
             if isinstance(cause, ssl.SSLError):
-                return NetworkError(f"{where} speaks no encryption that can be used ({safe_text(cause.reason or 'TLS failed')}).")
+                return NetworkError(
+                    f"{where} speaks no encryption that can be used ({safe_text(cause.reason or 'TLS failed')}).", passing=False
+                )
             if isinstance(cause, ConnectionRefusedError):
-                return NetworkError(f"{where} refused the connection: no server runs there.", hint="It is tried again later.")
+                return NetworkError(f"{where} refused the connection: no server runs there.")
             if type(cause).__name__ == "gaierror":
-                return NetworkError(f"The name {host_of(url)} is not known.", hint="Check the address.")
+                return NetworkError(f"The name {host_of(url)} is not known.", hint="Check the address.", passing=False)
         if isinstance(error, httpx.RemoteProtocolError):
-            return NetworkError(f"{where} broke off, or does not speak HTTP.", hint="It is tried again later.")
+            return NetworkError(f"{where} broke off, or does not speak HTTP.")
         return NetworkError(f"{where} could not be read ({safe_text(str(error))[:100] or type(error).__name__}).")
 
     async def close(self) -> None:

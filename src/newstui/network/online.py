@@ -21,10 +21,13 @@ class Connectivity:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._answered_at: float | None = None
+        self.answers = 0
+        """How often another machine answered."""
 
     def answered(self) -> None:
         """Another machine answered, whatever it said."""
         self._answered_at = self._clock()
+        self.answers += 1
 
     def says_offline(self, error: BaseException) -> bool:
         """Whether this failure to connect means that there is no network."""

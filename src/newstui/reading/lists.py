@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstui.errors import DiskFull
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article, as_of_feed
 from newstui.model.feeds import Feed, Folder
@@ -27,6 +29,7 @@ from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
 
 if TYPE_CHECKING:
+    from newstui.reading.dossiers import Dossiers
     from newstui.storage.sessions import ReaderSession
 
 __all__ = [
@@ -52,7 +55,10 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-        self._db = Database.open(path, read_only=read_only)
+        try:
+            self._db = Database.open(path, read_only=read_only)
+        except DiskFull:
+            self._db, read_only = Database.open(path, read_only=True), True
         self.read_only = read_only
         """Marks cannot be kept."""
         self._version = self._db.data_version()
@@ -165,15 +171,16 @@ class Library:
 
     # Search and memory
 
+    @cached_property
+    def dossiers(self) -> "Dossiers":
+        """Who is who over the whole cache."""
+        from newstui.reading.dossiers import Dossiers
+
+        return Dossiers(self._db)
+
     def search(self, text: str, limit: int = 50, after: SearchHit | None = None) -> list[SearchHit]:
         """The best hits first, page by page; newest first instead: `page(Scope(query=text))`. No text is an error."""
         return self._db.search.query(text, limit=limit, before=after)
-
-    def related(self, name: str, limit: int = 20, *, other_than: int | None = None) -> list[tuple[EntryRow, int]]:
-        """The newest articles that name an entity, with how often each does; `other_than` leaves the open one out."""
-        found = self._db.entities.named(name, 1)
-        articles = self._db.entities.articles_of(found[0].id, limit, other_than=other_than) if found else []
-        return [(one.entry, one.mentions) for one in articles]
 
     def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
         """Who is named in the most articles; or the entities of a name."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -18,6 +18,9 @@ from newstui.model.lists import Cursor, Scope
 from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
+
+if TYPE_CHECKING:
+    from newstui.reading.dossiers import Change
 
 T = TypeVar("T")
 _REMEMBERED = 200
@@ -112,6 +115,14 @@ class Marks:
     def set_note(self, entry_id: int, text: str) -> Future[Marked]:
         """The reader's note to an entry; an empty one goes."""
         return self._soon(self._set_note, entry_id, text)
+
+    def decide(self, change: "Change") -> Future[Marked]:
+        """Say who is who among the entities."""
+        return self._soon(self._decide, change)
+
+    def withdraw(self, decision_id: int) -> Future[bool]:
+        """Take an earlier decision about an entity back; False where it was taken back already."""
+        return self._soon(lambda db: db.entity_decisions.undo(decision_id))
 
     def undo(self) -> Future[Undone | None]:
         """Take back the last step that can be undone; None where there is none."""
@@ -225,6 +236,15 @@ class Marks:
         db.decisions.note(entry_id, text)
         words = "Changed the note" if before != text else ""
         return self._remember(_Step(words, lambda db: db.decisions.note(entry_id, before), (entry_id,)))
+
+    def _decide(self, db: Database, change: "Change") -> Marked:
+        from newstui.reading.dossiers import decide
+
+        made = decide(db, change)
+        if made is None:
+            return Marked((), "")
+        number, words = made
+        return self._remember(_Step(words, lambda db: db.entity_decisions.undo(number)))
 
     def _rename_feed(self, db: Database, feed_id: int, title: SafeText | None) -> Marked:
         feed = db.feeds.get(feed_id)

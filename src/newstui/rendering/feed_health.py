@@ -24,7 +24,7 @@ def feed_health(
         lines += _words("The server says that it is gone for good.", width, Role.ERROR)
     elif feed.failures:
         times = f" ({feed.failures} times in a row)" if feed.failures > 1 else ""
-        lines += _words(f"{feed.error}{times}", width, Role.ERROR)
+        lines += _words(feed.error.removesuffix(" It is tried again later.") + times, width, Role.ERROR)
     elif feed.error:
         lines += _words(f"Damaged, but read: {feed.error}", width, Role.WARNING)
     lines += _words(dot.join(_times(feed, now)), width)

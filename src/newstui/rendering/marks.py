@@ -103,6 +103,8 @@ _PLAIN = {
     **{ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u202f"},
     **{ord(getattr(UNICODE, name)): getattr(ASCII, name) for name in Marks.__struct_fields__ if len(getattr(UNICODE, name)) == 1},
     ord("│"): "|",
+    ord("↑"): "^",
+    ord("↓"): "v",
     ord("•"): "*",
     ord("×"): "x",
     ord("€"): "E",

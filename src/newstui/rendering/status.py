@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BAR = 10  # cells of a progress bar
 _GAP = 2
+_SPARE, _HINT = 9, 20  # from these ranks on a piece goes before words are cut; from the second on it is a hint
 _WHO_LEAST = 56  # cells that a quotation's speaker and reporting words keep, if they need them
 
 
@@ -84,9 +85,12 @@ def status_line(status: Status, *, width: int, ascii: bool = False) -> Line:
     """The status in one line of exactly `width` cells."""
     signs = marks(ascii)
     everything = _pieces(status, signs)
-    pieces = list(everything)
-    while len(pieces) > 1 and _needed(pieces, least=True) > width:
+    told = bool(status.message or status.error)
+    pieces = [piece for piece in everything if not (told and piece.rank >= _HINT)]
+    while len(pieces) > 1 and _needed(pieces) > width:
         last = max(pieces, key=lambda p: p.rank)
+        if last.rank < _SPARE and _needed(pieces, least=True) <= width:
+            break  # what is left is cut
         if last.short is not None:
             last.segments, last.short, last.rank = last.short, None, last.short_rank
         else:
@@ -152,7 +156,7 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
         pieces.append(_Piece(2, [_text(status.message, Role.STATUS_OK)], least=12, whole_elsewhere=True))
     if status.about is None or status.error or status.message:
         for number, (key, meaning) in enumerate(status.hints):
-            pieces.append(_Piece(20 + number, [_text(key, Role.STATUS_KEY), _text(f" {meaning}")]))
+            pieces.append(_Piece(_HINT + number, [_text(key, Role.STATUS_KEY), _text(f" {meaning}")]))
     if status.typed:
         pieces.append(_Piece(2, [_text(status.typed, Role.STATUS_KEY)], right=True))
     for number, task in enumerate(status.tasks):

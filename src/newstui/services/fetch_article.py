@@ -2,12 +2,12 @@
 
 import logging
 
-from newstui.errors import NewstuiError, Offline, StorageError
+from newstui.errors import ExtractionError, NetworkError, NewstuiError, Offline, StorageError
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
-from newstui.model.events import ArticleFailed, ArticleStored
+from newstui.model.events import ArticleStored
 from newstui.model.feeds import Feed
 from newstui.model.lists import EntryRow
-from newstui.model.safe_text import safe_text
+from newstui.model.safe_text import SafeText, safe_text
 from newstui.network.addresses import host_of, is_private
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.clock import utc_now
@@ -60,11 +60,11 @@ class ArticleFetcher:
         except StorageError:
             raise
         except NewstuiError as error:
-            return self._stand_in(entry, own, str(error), size, offline=isinstance(error, Offline))
+            return self._stand_in(entry, own, error, size)
         words = page.document.word_count
         if own is not None and own.document.word_count >= _WALL_WORDS and words < TEASER_SHARE * own.document.word_count:
-            return self._stand_in(entry, own, "The page shows less of the article than the feed does.", size)
-        self._store(entry, page, ArticleOrigin.PAGE, url=answer.url)
+            return self._stand_in(entry, own, ExtractionError("The page shows less of the article than the feed does."), size)
+        self._store(entry, page, ArticleOrigin.PAGE, url=answer.url, tell=again)
         return ArticleOutcome(entry_id, title, entry.url, stored=True, bytes=size)
 
     async def _page(self, url: str, feed: Feed | None) -> Fetched:
@@ -87,16 +87,23 @@ class ArticleFetcher:
         self._store_own(entry, article)
         return article
 
-    def _stand_in(
-        self, entry: EntryRow, own: ExtractedArticle | None, why: str, size: int, *, offline: bool = False
-    ) -> ArticleOutcome:
+    def _stand_in(self, entry: EntryRow, own: ExtractedArticle | None, error: NewstuiError, size: int) -> ArticleOutcome:
+        why, offline = str(error), isinstance(error, Offline)
         if not offline:
             self._cache.articles.record_failure(entry.id, why, utc_now())
         if own is not None:
             self._store_own(entry, own, note=safe_text(why))
-        self._emit(ArticleFailed(entry.id, why))
+        network = error if isinstance(error, NetworkError) else None
         return ArticleOutcome(
-            entry.id, str(entry.title), entry.url, stored=own is not None, error=why, offline=offline, bytes=size
+            entry.id,
+            str(entry.title),
+            entry.url,
+            stored=own is not None,
+            error=why,
+            offline=offline,
+            passing=network is not None and network.passing,
+            retry_after=network.retry_after if network else None,
+            bytes=size,
         )
 
     def _store_own(self, entry: EntryRow, own: ExtractedArticle, *, note: str = "") -> None:
@@ -112,8 +119,18 @@ class ArticleFetcher:
         held = self._cache.articles.get(entry_id)
         return held is not None and held.origin is ArticleOrigin.PAGE
 
-    def _store(self, entry: EntryRow, found: ExtractedArticle, origin: ArticleOrigin, *, url: str = "", note: str = "") -> None:
-        outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else entry.outlet
+    def _store(
+        self,
+        entry: EntryRow,
+        found: ExtractedArticle,
+        origin: ArticleOrigin,
+        *,
+        url: str = "",
+        note: str = "",
+        tell: bool = False,
+    ) -> None:
+        """`tell`: somebody waits to hear of it, even if it is what was there before."""
+        outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else _outlet(entry)
         stored = self._cache.articles.store(
             Article(
                 entry_id=entry.id,
@@ -129,5 +146,12 @@ class ArticleFetcher:
                 note=note,
             )
         )
-        if stored:
+        if stored or tell:
             self._emit(ArticleStored(entry.id))
+
+
+def _outlet(entry: EntryRow) -> SafeText:
+    """Who publishes it, for a page that does not say: the feed's title; of a feed without one, the host of its address."""
+    if entry.outlet.startswith(("http://", "https://")):
+        return safe_text(host_of(entry.outlet))
+    return entry.outlet

@@ -6,7 +6,7 @@ from pathlib import Path
 from newstui.errors import SubscriptionError
 from newstui.feeds.newsboat import looks_like_urls, read_urls
 from newstui.feeds.opml import read_opml
-from newstui.model.events import SubscriptionsChanged
+from newstui.model.events import Progress, SubscriptionsChanged
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
 from newstui.services.ports import Emit
 from newstui.services.subscribe import normal_address
@@ -84,5 +84,7 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit) -> ImportRe
 
     with cache.write():
         walk(outlines.children, (), None)
+    report = ImportReport(counts["added"], counts["known"], tuple(problems))
     emit(SubscriptionsChanged())
-    return ImportReport(counts["added"], counts["known"], tuple(problems))
+    emit(Progress("import", 1, 1, f"{report.words}."))
+    return report

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection
 
-from newstui.model.events import Progress
+from newstui.model.events import ArticleFailed, Progress
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
 from newstui.services.outcomes import ArticleOutcome
@@ -44,6 +44,8 @@ async def prefetch(
             outcome = await articles.fetch(entry_id)
             size += outcome.bytes
             offline = offline or outcome.offline
+        if outcome.error:
+            emit(ArticleFailed(entry_id, outcome.error, again=outcome.offline))
         outcomes.append(outcome)
         if len(outcomes) < len(waiting):
             emit(Progress("prefetch", len(outcomes), len(waiting), outcome.title))

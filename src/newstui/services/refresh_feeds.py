@@ -13,7 +13,7 @@ from newstui.model.events import FeedFailed, FeedRefreshed, Progress
 from newstui.model.feeds import Feed, ParsedFeed
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.clock import utc_now
-from newstui.services.outcomes import FeedOutcome
+from newstui.services.outcomes import FeedOutcome, summary
 from newstui.services.ports import Emit, Parser
 from newstui.services.together import all_together
 from newstui.storage.database import Database
@@ -49,13 +49,13 @@ class FeedRefresher:
 
         async def one(feed: Feed) -> None:
             outcomes.append(await self._refresh_one(feed))
-            self._emit(Progress("refresh", len(outcomes), len(feeds), str(feed.title)))
+            if len(outcomes) < len(feeds):
+                self._emit(Progress("refresh", len(outcomes), len(feeds), str(feed.title)))
 
         try:
             await all_together([one(feed) for feed in feeds])
         finally:
-            if len(outcomes) < len(feeds):
-                self._emit(Progress("refresh", len(feeds), len(feeds)))
+            self._emit(Progress("refresh", len(feeds), len(feeds), summary(outcomes) if len(outcomes) == len(feeds) else ""))
         return outcomes
 
     async def _refresh_one(self, feed: Feed) -> FeedOutcome:
@@ -67,7 +67,7 @@ class FeedRefresher:
                 parsed = None
                 if not answer.not_modified:
                     parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
-                outcome = self._store(feed, answer, parsed)
+                outcome = self.store(feed, answer, parsed)
         except StorageError:
             raise
         except Offline as error:
@@ -75,12 +75,12 @@ class FeedRefresher:
         except NewstuiError as error:
             return self._fail(feed, error)
         except Exception as error:  # one feed must not end the refresh of all others
-            logger.exception("feed %s (%s)", feed.id, feed.url)
+            logger.exception("feed %s", feed.id)
             return self._fail(feed, FeedError(f"Something went wrong that nobody foresaw ({type(error).__name__}); see the log."))
-        self._emit(FeedRefreshed(outcome.feed_id, outcome.new, outcome.changed))
         return outcome
 
-    def _store(self, feed: Feed, answer: Fetched, parsed: ParsedFeed | None) -> FeedOutcome:
+    def store(self, feed: Feed, answer: Fetched, parsed: ParsedFeed | None) -> FeedOutcome:
+        """Store what a feed answered (`parsed` is None where it had nothing to say). Raises StorageError."""
         now = utc_now()
         new = changed = 0
         update_minutes = parsed.update_minutes if parsed else feed.update_minutes
@@ -105,6 +105,8 @@ class FeedRefresher:
                 problem=problem,
                 answer_bytes=None if answer.not_modified else len(answer.body),
             )
+        logger.debug("feed %s: %s new, %s changed", feed_id, new, changed)
+        self._emit(FeedRefreshed(feed_id, new, changed))
         return FeedOutcome(
             feed_id,
             str(feed.title),
@@ -123,8 +125,9 @@ class FeedRefresher:
         due_at = None if gone else self._next_due(feed, now, retry_after=wish, failures=feed.failures + 1)
         with self._cache.write():
             self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone)
+        logger.info("feed %s failed: %s", feed.id, type(error).__name__)
         self._emit(FeedFailed(feed.id))
-        return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), due_at=due_at)
+        return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), gone=gone, due_at=due_at)
 
     def _next_due(
         self,

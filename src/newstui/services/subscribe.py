@@ -1,5 +1,7 @@
 """Subscribe to an address: a feed's own, or that of a page that names its feed."""
 
+from dataclasses import dataclass
+
 from newstui.errors import FeedError, NetworkError, NotAFeed, Offline, SubscriptionError
 from newstui.feeds.discovery import guesses, subscription_address
 from newstui.model.events import SubscriptionsChanged
@@ -7,7 +9,7 @@ from newstui.model.feeds import Feed, ParsedFeed
 from newstui.network.addresses import host_of, is_loopback, is_private
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.ports import Emit, Parser
-from newstui.services.refresh_feeds import ACCEPT, MAX_FEED_BYTES
+from newstui.services.refresh_feeds import ACCEPT, MAX_FEED_BYTES, FeedRefresher
 from newstui.storage.database import Database
 
 _CANDIDATES = 12  # addresses tried after the given one
@@ -23,43 +25,75 @@ def normal_address(address: str) -> str:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What came of subscribing."""
+
+    feed: Feed
+    new: bool
+    """False where the feed was there already."""
+    entries: int = 0
+    """How many entries came with it."""
+    note: str = ""
+    """What the user should know: that the feed was there, or that it stands at another address than the one that was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A feed that was found, with its answer."""
+
+    url: str
+    answer: Fetched
+    parsed: ParsedFeed
+    note: str = ""
+
+
 class Subscriber:
     """Finds a feed behind an address and subscribes to it."""
 
-    def __init__(self, cache: Database, fetcher: Fetcher, parser: Parser, *, emit: Emit) -> None:
+    def __init__(self, cache: Database, fetcher: Fetcher, parser: Parser, refresher: FeedRefresher, *, emit: Emit) -> None:
         self._cache = cache
         self._fetcher = fetcher
         self._parser = parser
+        self._refresher = refresher
         self._emit = emit
 
-    async def subscribe(self, address: str, *, folder_id: int | None = None, title: str = "") -> tuple[Feed, bool]:
-        """Subscribe; gives the feed, and whether it is a new one.
+    async def subscribe(self, address: str, *, folder_id: int | None = None, title: str = "") -> Subscription:
+        """Subscribe, and store what the feed's answer holds: it is not asked a second time.
 
-        Raises SubscriptionError where no feed is found, NetworkError where the server does not answer.
+        Raises SubscriptionError where no feed is found, NetworkError where the server does not answer, StorageError.
         """
         url = normal_address(address)
-        held = self._cache.feeds.by_url(url)
-        if held is not None and not self._cache.feeds.is_removed(held.id):
-            self._emit(SubscriptionsChanged(held.id))
-            return held, False
-        feed_url, parsed = await self._find(url)
-        held = self._cache.feeds.by_url(feed_url)
-        new = held is None or self._cache.feeds.is_removed(held.id)
-        with self._cache.write():
-            feed = self._cache.feeds.add(
-                feed_url, title=title, feed_title=parsed.title, site_url=parsed.site_url, folder_id=folder_id
-            )
-        self._emit(SubscriptionsChanged(feed.id))
-        return feed, new
+        held = self._held(url)
+        found = None if held else await self._find(url)
+        if found is not None:
+            held = self._held(found.url)
+        if held is not None:
+            note = f"Already subscribed, as “{held.title}”."
+            self._emit(SubscriptionsChanged(held.id, note))
+            return Subscription(held, new=False, note=note)
+        assert found is not None
+        feed = self._cache.feeds.add(
+            found.url, title=title, feed_title=found.parsed.title, site_url=found.parsed.site_url, folder_id=folder_id
+        )
+        outcome = self._refresher.store(feed, found.answer, found.parsed)
+        self._emit(SubscriptionsChanged(feed.id, found.note))
+        return Subscription(self._cache.feeds.get(feed.id) or feed, new=True, entries=outcome.new, note=found.note)
 
-    async def _find(self, url: str) -> tuple[str, ParsedFeed]:
+    def _held(self, url: str) -> Feed | None:
+        feed = self._cache.feeds.by_url(url)
+        return None if feed is None or self._cache.feeds.is_removed(feed.id) else feed
+
+    async def _find(self, url: str) -> _Found:
         answer = await self._get(url, allow_private=True)
         private = await is_private(host_of(answer.url))
         try:
-            return self._address(url, answer), await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
-        except NotAFeed:
-            candidates = await self._parser.find_feeds(answer.body, answer.url)
-        tried = dict.fromkeys([*candidates, *guesses(answer.url)])
+            parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
+            return _Found(self._address(url, answer), answer, parsed)
+        except NotAFeed as error:
+            what = error.message
+            named = await self._parser.find_feeds(answer.body, answer.url)
+        tried = dict.fromkeys([*named, *guesses(answer.url)])
         for candidate in list(tried)[:_CANDIDATES]:
             try:
                 found = await self._get(candidate, allow_private=private)
@@ -68,7 +102,9 @@ class Subscriber:
                 raise
             except (FeedError, NetworkError):
                 continue
-            return self._address(candidate, found), parsed
+            at = self._address(candidate, found)
+            whose = "The feed that it names" if candidate in named else "The site's own feed"
+            return _Found(at, found, parsed, f"{what} {whose} was added: {at}")
         raise SubscriptionError(
             f"There is no feed at {url}, and the page names none that can be read.",
             hint="Look on the site for a link named RSS, Atom or Feed and add that address.",

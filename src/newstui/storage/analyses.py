@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from newstui.model.analysis import Analysis, QuotationKind, Strength
+from newstui.model.analysis import Analysis, Quotation, QuotationKind, Strength
 from newstui.model.linking import Linker, as_named
 from newstui.model.lists import QuotationRow
 from newstui.model.names import name_key
@@ -15,7 +15,10 @@ from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.entity_search import named
 from newstui.storage.times import from_unix, to_unix
 
-_PAGE = 200  # articles read at once while quotations are looked for
+_PAGE = 20  # articles read at once while quotations are looked for; twice as many each time
+_LARGEST_PAGE = 500
+_ABOUT = 400
+"""Of an entity's newest articles are searched for what others say about it."""
 _NUMBERS = 16  # bits of a quotation's id that tell its number in the article
 
 
@@ -78,6 +81,7 @@ class AnalysisTable:
         *,
         speaker: str | Collection[int] | None = None,
         outlet: str | None = None,
+        feed_id: int | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         kinds: Collection[QuotationKind] = (),
@@ -87,18 +91,14 @@ class AnalysisTable:
         """The latest quotations, newest first.
 
         Of one speaker: by the whole name, else by a word of it ("Powell"); or of these entities. Of one outlet: by a part of
-        its title, in any case. From `since` on, before `until`.
+        its title, in any case; or of one feed. From `since` on, before `until`.
         """
-        conditions, values = ["1"], []
-        for moment, comparison in ((since, ">="), (until, "<")):
-            if moment is not None:
-                conditions.append(f"x.at {comparison} ?")
-                values.append(to_unix(moment))
+        conditions, values = _between(since, until, feed_id)
         speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker
         found: list[QuotationRow] = []
         for entry_id, title, shown, text, text_hash, data, at in self._told(speakers, outlet, conditions, values):
             analysis = decode(data, text, text_hash)
-            who = self._voices(entry_id, at, analysis)
+            who = self._voices(entry_id, at)
             for number in range(len(analysis.quotations) - 1, -1, -1):
                 quotation = analysis.quotations[number]
                 entity = who.get(name_key(quotation.speaker)) if quotation.speaker else None
@@ -107,22 +107,49 @@ class AnalysisTable:
                 if (kinds and quotation.kind not in kinds) or strength not in (None, quotation.strength):
                     continue
                 found.append(
-                    QuotationRow(
-                        id=(entry_id << _NUMBERS) | number,
-                        entry_id=entry_id,
-                        number=number,
-                        kind=quotation.kind,
-                        strength=quotation.strength,
-                        hedged=quotation.hedged,
-                        words=words_of(quotation.content, text),
-                        speaker=SafeText(entity[1]) if entity else quotation.speaker,
-                        via=quotation.via,
-                        published=from_unix(int(at)),
-                        outlet=SafeText(shown),
-                        title=SafeText(title),
-                    )
+                    _row(entry_id, number, quotation, text, entity[1] if entity else quotation.speaker, at, shown, title)
                 )
             if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def quotations_about(
+        self,
+        entity_id: int,
+        *,
+        feed_id: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 100,
+    ) -> list[QuotationRow]:
+        """What others said with this entity named in their words, newest first, as far as its newest articles tell."""
+        conditions, values = _between(since, until, feed_id)
+        found: list[QuotationRow] = []
+        looked_at = 0
+        source = ("entity_articles x", f"x.mentions > 0 AND x.entity_id = {int(entity_id)}")
+        for entry_id, title, shown, text, text_hash, data, at in self._newest(source, None, conditions, values):
+            looked_at += 1
+            analysis = decode(data, text, text_hash)
+            own = {
+                name_key(row[0])
+                for row in self._db.rows(
+                    "SELECT a.name FROM entity_articles x CROSS JOIN aliases a ON a.id = x.alias_id"
+                    " WHERE x.entity_id = ? AND x.at = ? AND x.entry_id = ?",
+                    (entity_id, at, entry_id),
+                )
+            }
+            mentions = [span for entity in analysis.entities if name_key(entity.name) in own for span in entity.mentions]
+            voices: dict[str, tuple[int, str]] | None = None
+            for number in range(len(analysis.quotations) - 1, -1, -1):
+                quotation = analysis.quotations[number]
+                if quotation.speaker and name_key(quotation.speaker) in own:
+                    continue
+                if any(part.covers(mention) for part in quotation.content for mention in mentions):
+                    voices = self._voices(entry_id, at) if voices is None else voices
+                    entity = voices.get(name_key(quotation.speaker)) if quotation.speaker else None
+                    who = entity[1] if entity else quotation.speaker
+                    found.append(_row(entry_id, number, quotation, text, who, at, shown, title))
+            if len(found) >= limit or looked_at >= _ABOUT:
                 break
         return found[:limit]
 
@@ -131,21 +158,28 @@ class AnalysisTable:
     ) -> Iterator[Row]:
         """Articles with quotations (of these speakers), newest first, read as far as they are asked for."""
         if speakers is None:
-            source, order = "casts x", "x.quotations > 0"
-        else:
-            marks = ",".join(str(int(number)) for number in speakers)
-            source, order = "entity_articles x", f"x.quotations > 0 AND x.entity_id IN ({marks})"
+            return self._newest(("casts x", "x.quotations > 0"), outlet, conditions, values)
+        marks = ",".join(str(int(number)) for number in speakers)
+        only = f"x.entity_id = {marks}" if len(speakers) == 1 else f"x.entity_id IN ({marks})"
+        return self._newest(("entity_articles x", f"x.quotations > 0 AND {only}"), outlet, conditions, values)
+
+    def _newest(
+        self, source: tuple[str, str], outlet: str | None, conditions: Sequence[str], values: Sequence[Value]
+    ) -> Iterator[Row]:
+        """The articles of a table, newest first, read page by page as far as they are asked for; each page larger."""
+        table, among = source
         named_so = ""
         if outlet is not None:
             named_so = " AND coalesce(f.own_title, nullif(f.feed_title, ''), f.url) LIKE ? ESCAPE '!'"
             values = [*values, "%" + outlet.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"]
         done: set[int] = set()
         place: tuple[int, int] = (2**62, 0)
+        size = _PAGE
         while True:
             rows = self._db.rows(
-                f"SELECT DISTINCT x.entry_id, x.at FROM {source} CROSS JOIN entries e ON e.id = x.entry_id"
-                f" CROSS JOIN feeds f ON f.id = e.feed_id WHERE {order} AND {' AND '.join(conditions)}{named_so}"
-                f" AND e.hidden = 0 AND (x.at, x.entry_id) < (?, ?) ORDER BY x.at DESC, x.entry_id DESC LIMIT {_PAGE}",
+                f"SELECT x.entry_id, x.at FROM {table} CROSS JOIN entries e ON e.id = x.entry_id"
+                f" CROSS JOIN feeds f ON f.id = e.feed_id WHERE {among} AND {' AND '.join(conditions)}{named_so}"
+                f" AND e.hidden = 0 AND (x.at, x.entry_id) < (?, ?) ORDER BY x.at DESC, x.entry_id DESC LIMIT {size}",
                 (*values, *place),
             )
             for entry_id, at in rows:
@@ -154,11 +188,12 @@ class AnalysisTable:
                     row = self._db.row(_TOLD, (entry_id,))
                     if row is not None:
                         yield (*row, at)
-            if len(rows) < _PAGE:
+            if len(rows) < size:
                 return
             place = (rows[-1][1], rows[-1][0])
+            size = min(size * 2, _LARGEST_PAGE)
 
-    def _voices(self, entry_id: int, at: int, analysis: Analysis) -> dict[str, tuple[int, str]]:
+    def _voices(self, entry_id: int, at: int) -> dict[str, tuple[int, str]]:
         """Who speaks in an article: the speaker's name, as a key -> the entity and what it is called."""
         rows = self._db.rows(
             "SELECT a.name, e.id, coalesce(e.own_name, e.name) FROM entity_articles x CROSS JOIN aliases a ON a.id = x.alias_id"
@@ -175,3 +210,35 @@ FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id CROSS JOIN articles a ON a
     CROSS JOIN analyses n ON n.entry_id = e.id
 WHERE e.id = ?
 """
+
+
+def _between(since: datetime | None, until: datetime | None, feed_id: int | None) -> tuple[list[str], list[Value]]:
+    conditions: list[str] = ["1"]
+    values: list[Value] = []
+    for moment, comparison in ((since, ">="), (until, "<")):
+        if moment is not None:
+            conditions.append(f"x.at {comparison} ?")
+            values.append(to_unix(moment))
+    if feed_id is not None:
+        conditions.append("e.feed_id = ?")
+        values.append(feed_id)
+    return conditions, values
+
+
+def _row(
+    entry_id: int, number: int, quotation: Quotation, text: str, speaker: str | None, at: int, outlet: str, title: str
+) -> QuotationRow:
+    return QuotationRow(
+        id=(entry_id << _NUMBERS) | number,
+        entry_id=entry_id,
+        number=number,
+        kind=quotation.kind,
+        strength=quotation.strength,
+        hedged=quotation.hedged,
+        words=words_of(quotation.content, text),
+        speaker=SafeText(speaker) if speaker else None,
+        via=quotation.via,
+        published=from_unix(int(at)),
+        outlet=SafeText(outlet),
+        title=SafeText(title),
+    )

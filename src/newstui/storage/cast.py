@@ -261,7 +261,7 @@ def move(connection: Connection, source: int, target: int, appearances: Sequence
         stays = connection.value(
             "SELECT 1 FROM entity_articles WHERE entity_id = ? AND at = ? AND entry_id = ?", (source, at, entry_id)
         )
-        kept = [member for member in members if member != source or stays]
+        kept = [target if member == source and not stays else member for member in members]
         connection.execute(
             "UPDATE casts SET members = ? WHERE entry_id = ?",
             (json.dumps(list(dict.fromkeys((*kept, target))), separators=(",", ":")), entry_id),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newstui.storage.articles import ArticleTable
     from newstui.storage.decisions import DecisionTable
     from newstui.storage.entities import EntityTable
+    from newstui.storage.entity_decisions import EntityDecisionTable
     from newstui.storage.entries import EntryTable
     from newstui.storage.leases import LeaseTable
     from newstui.storage.retention import RetentionTable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Database:
     """The cache through one connection, which several threads of a process may share.
 
-    Other processes may have it open, too: writers wait for each other (up to ten seconds), readers wait for nobody.
+    Other processes may have it open, too: writers wait for each other (up to half a minute), readers wait for nobody.
     What the first screen does not need is imported when it is first asked for.
     """
 
@@ -68,6 +69,13 @@ class Database:
         from newstui.storage.entities import EntityTable
 
         return EntityTable(self._connection)
+
+    @cached_property
+    def entity_decisions(self) -> "EntityDecisionTable":
+        """What the reader says of who is who."""
+        from newstui.storage.entity_decisions import EntityDecisionTable
+
+        return EntityDecisionTable(self._connection)
 
     @cached_property
     def wishes(self) -> "WishTable":

@@ -6,6 +6,14 @@ from pathlib import Path
 
 from newstui.errors import StorageError
 
+SQLITE_VERSION = sqlite3.sqlite_version
+
+
+def has_full_text() -> bool:
+    """Whether this SQLite can search (it was built with FTS5)."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        return bool(memory.execute("SELECT count(*) FROM pragma_module_list WHERE name = 'fts5'").fetchone()[0])
+
 
 def check(path: Path) -> list[str]:
     """What is wrong with the cache at `path`, a sentence each; nothing if it is whole. Reads the whole file.

@@ -1,5 +1,6 @@
 """Opening the cache: the file, its pragmas, and a schema of today."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from newstui.storage.failures import in_words
 from newstui.storage.filesystems import on_network
 from newstui.storage.schema import VERSION
 
-BUSY_SECONDS = 10.0
-"""How long a writer waits for another one."""
+BUSY_SECONDS = 30.0
+"""How long a writer waits for others. SQLite knows no queue: among many, one can be passed over for some seconds."""
 
 
 def open_connection(path: Path, *, durable: bool, read_only: bool) -> Connection:
@@ -58,10 +59,17 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         raw.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
         raw.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
             raise
-        # In a folder that cannot be written, a log's shared memory cannot be made either; but nobody writes there.
-        raw = _raw(path, "mode=ro&immutable=1")
+        # Where nothing can be written (permissions, a full disk), a log's shared memory cannot be made either. But nobody
+        # else writes there: the file is as it is, or with a log of its own to be read without sharing it.
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size and os.access(path, os.W_OK):
+            raw = _raw(path, "mode=rw")
+            raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+            raw.execute("PRAGMA query_only = ON")
+        else:
+            raw = _raw(path, "mode=ro&immutable=1")
     return raw
 
 

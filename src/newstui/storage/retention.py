@@ -10,7 +10,7 @@ from newstui.storage.entries import buried
 from newstui.storage.statistics import ENTRY_BYTES, ENTRY_PARTS
 from newstui.storage.times import to_unix
 
-KEPT_BY = ("tags", "notes", "citations")
+KEPT_BY = ("tags", "notes", "citations", "entity_pins")
 """Tables of decisions about an entry, by `entry_id`: an entry that stands in one of them is never deleted."""
 UNLISTED_DAYS = 30
 """A deleted entry is forgotten when its feed has been read for so long without listing it."""

@@ -25,7 +25,8 @@ _REMADE = frozenset(
     {"leases", "search_queue", "search", "counts", "story_queue", "sketches", "fingerprints", "term_counts", "printings"}
 )
 """Not copied: what is made anew from the rest."""
-_DERIVED = frozenset({"analyses", "quotations", "entities", "entity_articles"})
+_DERIVED = frozenset({"analyses", "casts", "entity_articles", "printings", "fingerprints", "term_counts", "sketches", "totals"})
+"""Not looked for where the schema is lost: found again by the analysis."""
 
 
 class Salvage(NamedTuple):
@@ -156,7 +157,7 @@ class _Kind:
         self._needed = [bool(row[3]) or (bool(row[5]) and not self.has_rowid) for row in info]
         self._added = [row[4] is not None or not row[3] for row in info]
         """Columns that an older row may lack."""
-        self._told_apart = self.has_rowid or len(set(self._types)) > 1  # else it looks like an index
+        self._told_apart = self.has_rowid or bytes in self._types or self._types[-1] is not int  # else it looks like an index
 
     def fits(self, record: Record, *, exactly: bool) -> bool:
         """Whether a row may be one of this table; `exactly` if it has all of the columns."""
@@ -199,12 +200,20 @@ def _mend(fresh: sqlite3.Connection) -> None:
         " FROM feeds f LEFT JOIN entries e ON e.feed_id = f.id GROUP BY f.id"
     )
     fresh.execute(
-        "UPDATE entities SET (articles, mentions, quotations) = (SELECT count(*), coalesce(sum(mentions), 0),"
+        "UPDATE entities SET (articles, mentions, quotations) = (SELECT count(DISTINCT entry_id), coalesce(sum(mentions), 0),"
         " coalesce(sum(quotations), 0) FROM entity_articles a WHERE a.entity_id = entities.id)"
     )
     fresh.execute("UPDATE articles SET analysed = '' WHERE entry_id NOT IN (SELECT entry_id FROM analyses)")
+    fresh.execute(
+        "INSERT OR REPLACE INTO totals(name, number) SELECT 'analyses', count(*) FROM analyses"
+        " UNION ALL SELECT 'quotations', coalesce(sum(quotations), 0) FROM casts"
+    )
     fresh.execute("UPDATE entries SET indexed = 0")
     fresh.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
+    fresh.execute(
+        "INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries WHERE id NOT IN (SELECT entry_id FROM sketches)"
+        " ORDER BY sort_at DESC"
+    )
     fresh.execute("INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries ORDER BY sort_at")
 
 

@@ -73,12 +73,15 @@ class WishTable:
         """It was granted, and leaves the queue."""
         self.drop(wish_id)
 
-    def fail(self, wish_id: int, error: str, *, not_before: datetime | None = None) -> None:
-        """It was not granted: with `not_before` it waits until then, without it stays as failed, with its error in words."""
+    def fail(self, wish_id: int, error: str, *, not_before: datetime | None = None, counts: bool = True) -> None:
+        """It was not granted: with `not_before` it waits until then, without it stays as failed, with its error in words.
+
+        `counts` is False where that was no attempt worth counting, as without a network.
+        """
         with self._db.write():
             self._db.execute(
-                "UPDATE wishes SET state = ?, error = ?, not_before = ? WHERE id = ?",
-                (WishState.WAITING if not_before else WishState.FAILED, error, to_unix(not_before), wish_id),
+                "UPDATE wishes SET state = ?, error = ?, not_before = ?, attempts = attempts - ? WHERE id = ?",
+                (WishState.WAITING if not_before else WishState.FAILED, error, to_unix(not_before), not counts, wish_id),
             )
 
     def waiting(self) -> list[Wish]:
@@ -99,7 +102,8 @@ class WishTable:
         """Let a wish that failed, or waits for a moment, be tried at once."""
         with self._db.write():
             self._db.execute(
-                "UPDATE wishes SET state = 'waiting', not_before = NULL, error = '' WHERE id = ? AND state <> 'running'",
+                "UPDATE wishes SET state = 'waiting', not_before = NULL, error = '',"
+                " attempts = CASE state WHEN 'failed' THEN 0 ELSE attempts END WHERE id = ? AND state <> 'running'",
                 (wish_id,),
             )
 

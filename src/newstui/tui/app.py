@@ -8,6 +8,7 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
@@ -34,6 +35,7 @@ from newstui.tui.themes import painter, textual_theme
 if TYPE_CHECKING:
     from newstui.model.events import Event
 
+_PLAIN, _COERCED = ("C", "POSIX"), ("C.UTF-8", "C.utf8", "UTF-8")
 _COLOUR_SYSTEMS = {"true": "truecolor", "256": "256", "16": "standard"}
 
 
@@ -217,11 +219,21 @@ def _has_few_colours(settings: Settings) -> bool:
 
 def _speaks_utf8() -> bool:
     encoding = (getattr(sys.__stdout__, "encoding", "") or "").lower().replace("-", "")
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
-    return encoding == "utf8" and locale not in ("C", "POSIX")
+    every, characters, language = (os.environ.get(name) or "" for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    if characters in _COERCED and language in _PLAIN and not _was_set("LC_CTYPE"):
+        characters = ""  # Python set it, not the user: PEP 538
+    return encoding == "utf8" and (every or characters or language) not in _PLAIN
 
 
-def run_reader(paths: Paths, loaded: LoadedSettings) -> int:
+def _was_set(name: str) -> bool:
+    """Whether a variable stood in the environment that this process began with, as far as Linux tells it."""
+    try:
+        return f"\0{name}=".encode() in b"\0" + Path("/proc/self/environ").read_bytes()
+    except OSError:
+        return False
+
+
+def run_reader(paths: Paths, loaded: LoadedSettings, *, verbose: bool = False) -> int:
     """Run the reader in this terminal until it ends; the exit status.
 
     What is wrong in the configuration is shown in the status line. Raises NewstuiError where there is no terminal
@@ -232,7 +244,7 @@ def run_reader(paths: Paths, loaded: LoadedSettings) -> int:
             "The reader needs a terminal.", hint="newstui read ENTRY --plain prints an article; newstui --help shows more."
         )
     paths.make_data_dir()
-    engine = EngineLink(engine_command(paths.data_dir, paths.config_file), paths.log_file)
+    engine = EngineLink(engine_command(paths.data_dir, paths.config_file, verbose=verbose), paths.log_file)
     desk = make_desk(paths, loaded, engine=engine)
     try:
         return asyncio.run(_run(desk, engine))

@@ -23,7 +23,7 @@ class Arrangement(NamedTuple):
     article: bool
     sidebar: int
     over: bool = False
-    """The sidebar lies over the article."""
+    """The sidebar lies over the article: over all of it, since half lines would be no use to anybody."""
     single: bool = False
     """One pane at a time."""
     fits: bool = True
@@ -42,9 +42,9 @@ def arrange(width: int, height: int, *, pane: Pane, zoomed: bool, sidebar: bool,
         alone = {Pane.FEEDS: (width, rows, False), Pane.ENTRIES: (width, 0, True)}.get(pane, (0, 0, False))
         return Arrangement(*alone, pane is Pane.ARTICLE, width if pane is Pane.SIDEBAR else 0, single=True)
     over = width < WIDE
-    side = min(34, max(23, width * 20 // 100)) if sidebar else 0
+    side = min(34, max(23, width * 20 // 100))
     if zoomed and pane in (Pane.ARTICLE, Pane.SIDEBAR):
-        return Arrangement(0, 0, False, True, side if pane is Pane.SIDEBAR else 0, over=True)
+        return Arrangement(0, 0, False, True, (width if over else side) if pane is Pane.SIDEBAR else 0, over=over)
     lists = min(46, max(28, width * 25 // 100))
     feeds = max(6, min(feed_lines + 2, rows * 2 // 5))
-    return Arrangement(lists, feeds, True, True, side, over=over)
+    return Arrangement(lists, feeds, True, True, (width - lists if over else side) if sidebar else 0, over=over)

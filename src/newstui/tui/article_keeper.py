@@ -158,8 +158,13 @@ class ArticleKeeper:
         self._view.choose(entity, speaker)
         others = None
         if entity is not None and self.row is not None:
-            found = self._library.related(entity.name, _OTHERS, other_than=self.row.id)
-            others = [OtherArticle(row.id, row.title, row.outlet, row.published, mentions) for row, mentions in found]
+            known = self._library.entities(entity.name, 1)
+            found = self._library.dossiers.articles(known[0].id, _OTHERS) if known else []
+            others = [
+                OtherArticle(one.entry.id, one.entry.title, one.entry.outlet, one.entry.published, one.mentions)
+                for one in found
+                if one.entry.id != self.row.id
+            ]
         self._sidebar.choose(entity, speaker, others)
 
     @property

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from newstui.errors import NewstuiError
+
 if TYPE_CHECKING:
     from newstui.engine.protocol import Command
     from newstui.model.events import Event
@@ -17,10 +19,10 @@ _LINE_LIMIT = 1 << 20
 _GRACE = 2.0  # seconds between Stop and SIGKILL
 
 
-def engine_command(data_dir: Path, config_file: Path | None = None) -> list[str]:
-    """The command line that starts an engine for this data folder."""
+def engine_command(data_dir: Path, config_file: Path | None = None, *, verbose: bool = False) -> list[str]:
+    """The command line that starts an engine for this data folder; with `verbose` it logs all it does."""
     config = ["--config", str(config_file)] if config_file else []
-    return [sys.executable, "-m", "newstui.engine", "--data-dir", str(data_dir), *config]
+    return [sys.executable, "-m", "newstui.engine", "--data-dir", str(data_dir), *config, *(["--verbose"] if verbose else [])]
 
 
 class EngineLink:
@@ -124,6 +126,8 @@ class EngineLink:
                     start_new_session=True,
                     limit=_LINE_LIMIT,
                 )
+        except NewstuiError as error:
+            return f"The engine could not be started. {error}"
         except OSError as error:
             return f"The engine could not be started ({error.strerror or error})."
         self._on_change(True, "")
@@ -163,4 +167,6 @@ class EngineLink:
 
     def _log(self) -> IO[bytes]:
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
-        return self._log_file.open("ab")
+        from newstui.config.log_file import open_log
+
+        return open_log(self._log_file)

@@ -58,9 +58,11 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
             reader.guard(keeper.article_failed)
         case Analyst(state=state, why=why):
             keeper.analyst_is(state, why)
-        case SubscriptionsChanged(feed_id=feed_id) if feed_id is not None and reader.awaiting_feed:
+        case SubscriptionsChanged(feed_id=feed_id, note=note) if feed_id is not None and reader.awaiting_feed:
             reader.awaiting_feed = False
             reader.guard(lambda: reader.show_new_feed(feed_id))
+            if note:
+                reader.say(note)
         case FeedRefreshed(new=0, changed=0):
             pass
         case FeedRefreshed() | FeedFailed() | SubscriptionsChanged():
@@ -88,14 +90,23 @@ def tell(activity: Activity, event: Event) -> None:
             activity.online = online
         case Trouble(what=what):
             activity.fail(what)
-        case WishFailed(why=why, again=False):
-            activity.fail(why)
+        case WishFailed():
+            activity.fail(_failure(event))
+        case ArticleStored() if activity.message.startswith("Fetching"):
+            activity.note("")
         case Analyst(state=("failed" | "reduced"), why=why) if why:
             activity.fail(why)
         case Ready(holder=False):
             activity.note("Another newstui does the fetching; this one reads along.")
         case _:
             pass
+
+
+def _failure(event: WishFailed) -> str:
+    """Why a wish was not granted, and what comes next. Without a network, the reason says it."""
+    if event.next_try is not None:
+        return f"{event.why} Tried again at {event.next_try.astimezone():%H:%M}."
+    return event.why if event.again else f"{event.why} It is not tried again by itself."
 
 
 def _progress(activity: Activity, event: Progress) -> None:

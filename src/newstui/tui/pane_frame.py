@@ -43,7 +43,7 @@ class PaneFrame:
         reader.sidebar.styles.width = new.sidebar or 1
         reader.sidebar.set_class(new.over and not new.single, "-over")
         reader.feeds.edge = reader.entries.edge = None if new.single else "right"
-        reader.sidebar.edge = None if new.single else "left"
+        reader.sidebar.edge = None if new.single or new.over else "left"
 
     @property
     def shown(self) -> list[Pane]:

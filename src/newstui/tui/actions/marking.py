@@ -1,7 +1,6 @@
-"""Marks: shown at once, and taken back where they could not be written."""
+"""Marks: shown when they are on the disk, so that none that was shown is ever lost."""
 
 from asyncio import wrap_future
-from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ class MarkActions:
 
     def mark_opened(self, entry_id: int) -> None:
         """Mark an entry read that was opened; opening is not a decision, so undo passes it over."""
-        self._show(entry_id, lambda row: replace(row, read=True))
         future = self._reader.desk.marks.set_read([entry_id], True, undoable=False)
         self._reader.run_worker(self._written(future, (entry_id,), silent=True), group="marks")
 
@@ -42,22 +40,20 @@ class MarkActions:
         """Mark a story's entries read."""
         marked = await self._written(self._reader.desk.marks.mark_story_read(story), ())
         if marked is not None:
-            for entry_id in marked.ids:
-                self._show(entry_id, lambda shown: replace(shown, read=True))
+            self._reader.lists.reread(marked.ids)
+            self._refresh_open(marked.ids)
 
     async def star(self) -> None:
         """Give a star, or take it."""
         row = self._row()
         if row is not None:
-            self._show(row.id, lambda shown: replace(shown, starred=not row.starred))
-            await self._written(self._reader.desk.marks.set_starred([row.id], not row.starred), (row.id,))
+            await self._written(self._reader.desk.marks.toggle_star(row.id), (row.id,))
 
     async def read(self) -> None:
         """Mark read or unread."""
         row = self._row()
         if row is not None:
-            self._show(row.id, lambda shown: replace(shown, read=not row.read))
-            await self._written(self._reader.desk.marks.set_read([row.id], not row.read), (row.id,))
+            await self._written(self._reader.desk.marks.toggle_read(row.id), (row.id,))
 
     async def all_read(self) -> None:
         """Mark the whole list read."""
@@ -107,21 +103,15 @@ class MarkActions:
             reader.entries.window.get(shown) if reader.entries.window and shown is not None else reader.desk.library.entry(row.id)
         )
 
-    def _show(self, entry_id: int, change: Callable[[EntryRow], EntryRow]) -> None:
-        reader = self._reader
-        reader.lists.patch(entry_id, change)
-        if reader.keeper.row is not None and reader.keeper.row.id == entry_id:
-            reader.keeper.row = change(reader.keeper.row)
-
     async def _written(self, future: "Future[Marked]", entry_ids: tuple[int, ...], *, silent: bool = False) -> Marked | None:
-        """Wait until a mark is on disk; where it could not be written, show again what is there."""
+        """Wait until a mark is on disk, then show it."""
         try:
             marked = await wrap_future(future)
         except NewstuiError as error:
-            self._reader.lists.reread(entry_ids)
-            self._refresh_open(entry_ids)
             self._reader.fail(error)
             return None
+        self._reader.lists.reread(entry_ids)
+        self._refresh_open(entry_ids)
         if not silent:
             self._reader.say(f"{marked.words or 'Nothing to mark'}.")
         self._reader.settle()

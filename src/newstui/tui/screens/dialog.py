@@ -1,6 +1,6 @@
 """What all dialogs share: a quiet box over the reader, keys from the same registry, closed by what goes back."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,10 +10,14 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from newstui.config.roles import Ground
+from newstui.rendering.marks import to_ascii
 from newstui.tui.commands import Action, Pane
 from newstui.tui.desk import Desk
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 T = TypeVar("T")
 
@@ -34,6 +38,7 @@ class Dialog(ModalScreen[T]):
         border: round $border; background: $surface; color: $foreground; padding: 0 1;
         border-title-color: $accent; border-title-style: bold; border-subtitle-color: $text-muted;
     }
+    Dialog #box.-ascii { border: ascii $border; }
     """
 
     def __init__(self, desk: Desk, title: str, subtitle: str = "") -> None:
@@ -48,18 +53,20 @@ class Dialog(ModalScreen[T]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(id="box") as box:
-            # Plain text: a feed's title may look like markup.
-            from textual.content import Content
-
-            box.border_title = Content(self._heading)
-            box.border_subtitle = Content(self._foot)
+            box.set_class(self.desk.ascii_only, "-ascii")
+            box.border_title = self._plain(self._heading)
+            box.border_subtitle = self._plain(self._foot)
             yield from self.content()
 
     def tell(self, words: str) -> None:
         """Say something below the box, in place of its keys."""
+        self.query_one("#box").border_subtitle = self._plain(words)
+
+    def _plain(self, words: str) -> "Content":
+        """Text for the border: a feed's title may look like markup."""
         from textual.content import Content
 
-        self.query_one("#box").border_subtitle = Content(words)
+        return Content(to_ascii(words) if self.desk.ascii_only else words)
 
     def on_key(self, event: events.Key) -> None:
         """Textual calls this for every class of a screen; `pressed` is there to be overridden."""

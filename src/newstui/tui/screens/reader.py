@@ -40,10 +40,13 @@ from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from newstui.model.analysis import Quotation
     from newstui.model.events import Event
     from newstui.rendering.attribution import Attribution
 
+_FADES = 10.0  # seconds until a message makes room again for what the line says at rest
 T = TypeVar("T")
 
 
@@ -113,6 +116,8 @@ class ReaderScreen(Screen[None]):
         self.awaiting_feed = False
         """Whether the reader asked for a feed that is to be opened when it is there."""
         self._asked = False
+        self._told = ""
+        self._fading: Timer | None = None
         self.first_start = place == Place()
         """Whether nothing was ever read in this data folder, and no feed has come in yet."""
 
@@ -287,7 +292,12 @@ class ReaderScreen(Screen[None]):
         self.update_status()
 
     def update_status(self) -> None:
-        """Paint the status line, if it has other words now."""
+        """Paint the status line, if it has other words now. A message goes by itself after a while; an error stays."""
+        if self.activity.message != self._told:
+            self._told = self.activity.message
+            if self._fading is not None:
+                self._fading.stop()
+            self._fading = self.set_timer(_FADES, self._fade) if self._told and self.is_running else None
         article = self.article.article
         focused = self.article.focused if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
         self.status.show(
@@ -307,6 +317,10 @@ class ReaderScreen(Screen[None]):
                 hints=hints(self.pane, self.desk.keymap, self.entries.row),
             )
         )
+
+    def _fade(self) -> None:
+        self.activity.message, self._fading = "", None
+        self.update_status()
 
     # What changes by itself.
 

@@ -1,7 +1,8 @@
 """What a terminal can do beyond moving its cursor and taking colours, as its terminfo entry says.
 
 Where there is no entry, or a screen of other colours than the terminal's own is erased to a ground that nobody is sure of,
-blanks are written out: that is always right, and only longer.
+blanks are written out: that is always right, and only longer. REP, the last character again, is left out even
+where terminfo has it: some terminals that call themselves xterm-256color pass over it, and the screen would stay torn.
 """
 
 from collections.abc import Mapping
@@ -14,8 +15,6 @@ _TACITURN = ("linux", "vt", "screen", "dumb", "ansi", "cygwin", "cons25", "sun",
 class Abilities(NamedTuple):
     """The defaults are those of xterm."""
 
-    repeat: bool = True
-    """REP: the last character again, so many times."""
     erase_coloured: bool = True
     """Erasing leaves the colour of the ground that is set (terminfo's bce)."""
     erase: bool = True
@@ -30,7 +29,7 @@ class Abilities(NamedTuple):
     """Private questions and keyboard modes are at least swallowed, not printed."""
 
 
-PLAINEST = Abilities(False, False, False, False, False, False, False)
+PLAINEST = Abilities(False, False, False, False, False, False)
 """Cursor addressing and text."""
 
 
@@ -49,7 +48,6 @@ def abilities(variables: Mapping[str, str]) -> Abilities:
         return all(curses.tigetstr(name) for name in names)
 
     return Abilities(
-        repeat=can("rep"),
         erase_coloured=curses.tigetflag("bce") > 0,
         erase=can("el"),
         columns=can("hpa"),

@@ -1,6 +1,5 @@
 """The bytes that lead from one screen to another: the fewest of several ways."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,7 +10,6 @@ from newstui.tui.terminal.looks import PLAIN, change, covers, erasable
 from newstui.tui.terminal.pieces import Piece, pieces
 from newstui.tui.terminal.scrolling import find_scroll
 
-_RUN = re.compile("([\x20-\x7e\u2500-\u259f])\\1{4,}")
 _LITTLE = 60  # characters: a shorter way is not worth the search for a better one
 
 
@@ -28,8 +26,8 @@ def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[
     start = ""
     if old is None or (old.width, old.height) != (new.width, new.height):
         look = _ground(new) if able.erase_coloured else PLAIN
-        start = f"\x1b[m{change(PLAIN, look)}\x1b[H\x1b[2J"
-        old, pen = Grid(new.width, new.height, look=look), Pen(0, 0, look)
+        start = f"\x1b[m{change(PLAIN, look)}\x1b[H{_cleared(new.height, able)}"
+        old, pen = Grid(new.width, new.height, look=look), Pen(None, None, look)
     best, after = _write(pieces(old, new, able), pen, new.width, able)
     if able.scroll and not start and len(best) > _LITTLE and (scroll := find_scroll(old, new)) is not None:
         moved = scroll.sequence(able)
@@ -37,6 +35,11 @@ def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[
         if _size(moved + other) < _size(best):
             best, after = moved + other, other_after
     return start + best, after
+
+
+def _cleared(rows: int, able: Abilities) -> str:
+    """All blank. Row by row: some terminals give the colour of the ground to erased lines, but not to an erased screen."""
+    return "\x1b[2J" + "\r\n".join(["\x1b[K"] * rows) if able.erase and able.erase_coloured else "\x1b[2J"
 
 
 def _ground(grid: Grid) -> int:
@@ -83,17 +86,11 @@ def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[
             out.append("\x1b[K")
             x, y = piece.x, piece.y
             continue
-        out.append(_RUN.sub(_repeated, piece.text) if able.repeat else piece.text)
+        out.append(piece.text)
         y = piece.y
         end = piece.x + piece.cells
         x = end if piece.sure and end < width else None
     return "".join(out), Pen(x, y, look)
-
-
-def _repeated(run: re.Match[str]) -> str:
-    char, count = run[1], len(run[0])
-    short = f"{char}\x1b[{count - 1}b"
-    return short if _size(short) < _size(char) * count else run[0]
 
 
 def _move(x: int | None, y: int | None, to_x: int, to_y: int, able: Abilities) -> str:

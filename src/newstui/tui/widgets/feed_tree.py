@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from newstui.model.lists import FeedNode, NodeKind, Scope
 from newstui.rendering.feed_row import feed_line
-from newstui.rendering.lines import Line
+from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane, Edge
 
 
 class FeedTree(CursorPane):
-    """Shows the nodes of the feed pane; folders fold."""
+    """Shows the nodes of the feed pane; folders fold. Its last row is free, or says how much there is below."""
+
+    FOOT = 1
 
     def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
         super().__init__(painter, edge=edge, id=id)
@@ -114,6 +116,19 @@ class FeedTree(CursorPane):
     def head(self, width: int) -> Line:
         feeds = sum(node.kind is NodeKind.FEED for node in self._all)
         return self.headline(width, "Feeds", str(feeds) if feeds else "")
+
+    def foot(self, width: int) -> Line:
+        below = self.total - self.top - self.height
+        if below <= 0:
+            return EMPTY
+        sign = "v" if self._painter.ascii_only else "↓"
+        return Line.of((Segment(f"   {sign} {below} more", (Role.FAINT,)),))
+
+    def fit(self) -> None:
+        """Scroll no further than the cursor needs: what stands at the top is seen where there is room."""
+        if self.cursor < self.height:
+            self.top = 0
+        super().fit()
 
     def line(self, index: int, width: int) -> Line:
         node = self._shown_nodes[index]

@@ -39,6 +39,8 @@ class LinePane(Widget):
     """What all of the pane's lines lie on."""
     HEAD = 1
     """Rows that the head takes."""
+    FOOT = 0
+    """Rows that the foot takes."""
 
     def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -47,6 +49,7 @@ class LinePane(Widget):
         """The side on which a thin line parts the pane from its neighbour."""
         self._strips: dict[int, Strip] = {}
         self._head: Line | None = None
+        self._foot: Line | None = None
         self._fitted = Size(0, 0)
         self.top = 0
         """The line in the first row below the head."""
@@ -62,6 +65,10 @@ class LinePane(Widget):
 
     def head(self, width: int) -> Line:
         """The pane's head line."""
+        return EMPTY
+
+    def foot(self, width: int) -> Line:
+        """The pane's last line."""
         return EMPTY
 
     def line(self, index: int, width: int) -> Line:
@@ -83,7 +90,7 @@ class LinePane(Widget):
     @property
     def height(self) -> int:
         """Rows for lines."""
-        return max(1, self.size.height - self.HEAD)
+        return max(1, self.size.height - self.HEAD - self.FOOT)
 
     @property
     def last_top(self) -> int:
@@ -97,6 +104,8 @@ class LinePane(Widget):
             return False
         self.top = top
         self.refresh_rows(0, self.height)
+        if self.FOOT:
+            self.refresh_head()
         return True
 
     # Painting.
@@ -132,9 +141,13 @@ class LinePane(Widget):
             self.refresh(Region(0, self.HEAD + first, self.size.width, end - first))
 
     def refresh_head(self) -> None:
-        """Repaint the head line, if it says something else now."""
-        if self.HEAD and self.size.width and self.head(self.inner_width) != self._head:
+        """Repaint the head line and the foot, if they say something else now."""
+        if not self.size.width:
+            return
+        if self.HEAD and self.head(self.inner_width) != self._head:
             self.refresh(Region(0, 0, self.size.width, self.HEAD))
+        if self.FOOT and self.foot(self.inner_width) != self._foot:
+            self.refresh(Region(0, self.size.height - self.FOOT, self.size.width, self.FOOT))
 
     def render_line(self, y: int) -> Strip:
         """The strip in row `y` of the widget, its edge included."""
@@ -147,6 +160,9 @@ class LinePane(Widget):
         if y < self.HEAD:
             self._head = self.head(width)
             strip = self._painter.strip(self._head, width, self.GROUND)
+        elif self.FOOT and y >= size.height - self.FOOT:
+            self._foot = self.foot(width)
+            strip = self._painter.strip(self._foot, width, self.GROUND)
         else:
             strip = self._strip(self.top + y - self.HEAD, width)
         if self.edge is None:

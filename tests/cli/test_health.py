@@ -1,0 +1,83 @@
+"""doctor checks what newstui needs and says what to do; a damaged cache is salvaged."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from newstui.storage.database import Database
+from support.cache import add_feed
+from support.command_line import CommandLine, Outcome
+from support.web_server import Answer, WebServer
+
+FEED = b"<rss version='2.0'><channel><title>T</title><item><guid>1</guid><title>One</title></item></channel></rss>"
+
+
+@pytest.fixture
+def newstui(tmp_path: Path) -> CommandLine:
+    newstui = CommandLine(tmp_path / "data")
+    newstui.data_dir.chmod(0o700)
+    return newstui
+
+
+def states(outcome: Outcome) -> dict[str, str]:
+    return {line["check"]: line["state"] for line in outcome.lines()}
+
+
+def test_all_is_well_where_it_is(newstui: CommandLine) -> None:
+    with WebServer() as web:
+        web.pages["/feed.xml"] = Answer(FEED, content_type="application/rss+xml")
+        with Database.open(newstui.data_dir / "newstui.db") as db:
+            db.feeds.add(web.url("/feed.xml"), title="Harbour Post")
+        outcome = newstui("doctor", "--json")
+        assert outcome.status == 0, outcome.out
+        assert set(states(outcome).values()) == {"ok"}
+        assert {"newstui", "configuration", "folder", "cache", "language model", "terminal", "network", "log"} <= set(
+            states(outcome)
+        )
+        web.pages.clear()
+        outcome = newstui("doctor")
+        assert outcome.status == 0 and "“Harbour Post” does not answer" in outcome.out and "proxy" in outcome.out
+    assert "network" not in states(newstui("doctor", "--json", "--offline"))
+
+
+def test_what_is_wrong_is_named_with_what_to_do(newstui: CommandLine) -> None:
+    with Database.open(newstui.data_dir / "newstui.db") as db:
+        feed, _ = add_feed(db, "Harbour Post", 3)
+        from support.cache import NOON
+
+        db.feeds.record_failure(feed.id, at=NOON, error="It took too long.", due_at=None)
+    newstui.config_file.write_text("[network]\ntimeout = 0\n")
+    newstui.data_dir.chmod(0o755)
+    outcome = newstui("doctor", "--json", "--offline")
+    assert outcome.status == 1
+    found = states(outcome)
+    assert (found["configuration"], found["folder"], found["feeds"], found["search"]) == ("fail", "warn", "warn", "warn")
+    todo = {line["check"]: line["todo"] for line in outcome.lines()}
+    assert "chmod 700" in todo["folder"] and "X in the reader" in todo["feeds"]
+
+
+def test_a_damaged_cache_fails_and_is_salvaged(newstui: CommandLine) -> None:
+    path = newstui.data_dir / "newstui.db"
+    with Database.open(path) as db:
+        for number in range(10):
+            add_feed(db, f"Feed {number}", 50)
+    data = bytearray(path.read_bytes())
+    data[:4096] = b"\xee" * 4096
+    path.write_bytes(data)
+    outcome = newstui("doctor", "--offline")
+    assert outcome.status == 1 and "doctor --salvage" in outcome.out
+    assert "doctor --salvage" in newstui("list").err
+    outcome = newstui("doctor", "--salvage")
+    assert outcome.status == 0 and "10 feeds, 500 entries" in outcome.out, outcome.err
+    outcome = newstui("doctor", "--offline")
+    assert outcome.status == 0 and "newstui.db.damaged-" in outcome.out
+    assert "nothing to salvage" in newstui("doctor", "--salvage").err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told(newstui: CommandLine) -> None:
+    newstui.data_dir.chmod(0o500)
+    outcome = newstui("doctor", "--json", "--offline")
+    newstui.data_dir.chmod(0o700)
+    assert states(outcome)["folder"] == "fail"

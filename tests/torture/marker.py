@@ -1,0 +1,41 @@
+"""A reader's hand: makes decision after decision, and says of each when it is about to be made and when it would show.
+
+    python -m torture.marker DATABASE SEED PAUSE
+
+A line each: `? ID WHAT VALUE` before, `! ID WHAT VALUE` when its future has resolved.
+"""
+
+import random
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+from newstui.reading.marks import Marks
+
+
+def main() -> None:
+    """Mark until killed."""
+    path, choice, pause = Path(sys.argv[1]), random.Random(int(sys.argv[2])), float(sys.argv[3])
+    marks = Marks(path)
+    with sqlite3.connect(path) as raw:
+        ids = [row[0] for row in raw.execute("SELECT id FROM entries WHERE hidden = 0 ORDER BY id DESC LIMIT 200")]
+    while True:
+        entry_id, what = choice.choice(ids), choice.choice(("read", "starred", "tag", "note"))
+        value = choice.randrange(2)
+        print("?", entry_id, what, value, flush=True)
+        match what:
+            case "read":
+                marks.set_read([entry_id], bool(value)).result()
+            case "starred":
+                marks.set_starred([entry_id], bool(value)).result()
+            case "tag":
+                marks.set_tags(entry_id, ["kept"] if value else []).result()
+            case _:
+                marks.set_note(entry_id, "kept" if value else "").result()
+        print("!", entry_id, what, value, flush=True)
+        time.sleep(pause)
+
+
+if __name__ == "__main__":
+    main()
