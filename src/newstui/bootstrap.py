@@ -3,11 +3,15 @@
 The engine and the command line get their services from here.
 """
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from typing import IO, Any
 
 from newstui.config.paths import Paths
+from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.workers import AnalystProcess, ParserProcess
+from newstui.model.credentials import Credential
 from newstui.model.events import Analyst
 from newstui.network.fetcher import Fetcher, Limits
 from newstui.services.analyse_articles import ArticleAnalyst
@@ -27,7 +31,17 @@ def open_fetcher(paths: Paths, settings: Settings) -> Fetcher:
         limits=Limits(silence_seconds=network.timeout, per_host=network.max_per_host),
         user_agent=network.user_agent,
         proxy=network.proxy or None,
+        credentials=_credentials(SecretStore(paths.secrets_file)),
     )
+
+
+def _credentials(secrets: SecretStore) -> Callable[[str], Awaitable[Credential | None]]:
+    async def look_up(url: str) -> Credential | None:
+        if secrets.find(url) is None:
+            return None
+        return await asyncio.to_thread(secrets.lookup, url)  # a command or a keyring may take its time
+
+    return look_up
 
 
 def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] | int | None = None) -> Services:
@@ -51,7 +65,7 @@ def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] 
         parser=parser,
         feeds=feeds,
         articles=articles,
-        subscriber=Subscriber(cache, fetcher, parser, feeds, emit=emit),
+        subscriber=Subscriber(cache, fetcher, parser, feeds, emit=emit, split=SecretStore(paths.secrets_file).split),
         analyst=ArticleAnalyst(cache, analyser, emit=emit),
         stories=StoryFinder(cache),
         endings=[fetcher.close, parser.close, analyser.close],

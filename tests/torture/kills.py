@@ -25,7 +25,11 @@ from torture.farm import Farm
 from torture.ledger import Ledger, wrong
 
 TESTS = Path(__file__).parents[1]
-_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(TESTS), "PYTHONUTF8": "1"}
+_ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH")))),
+    "PYTHONUTF8": "1",
+}
 _STARRED = re.compile(r"★[^\n]*?(H\d+-\d+)\b")
 _QUIET = "[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n"
 
@@ -137,12 +141,13 @@ def command(*arguments: str) -> Callable[[Arena, Kind], None]:
 def hand(arena: Arena, kind: Kind) -> None:
     """Kill the marking reader while a refresh runs."""
     refresh = subprocess.Popen(
-        arena.command("refresh"), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
+        arena.command("refresh"), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_ENVIRONMENT
     )
     with arena.hand() as process:
         _blow(arena, kind, process)
-    if refresh.wait(60):
-        kind.problems.append("the refresh beside it failed")
+    _, said = refresh.communicate(timeout=120)
+    if refresh.returncode:
+        kind.problems.append(f"the refresh beside it failed: {said.decode(errors='replace')}")
     arena.judge(kind)
 
 
@@ -190,6 +195,7 @@ def engine(arena: Arena, kind: Kind) -> None:
 
 def reader(arena: Arena, kind: Kind) -> None:
     """Kill the real reader in a real terminal while keys are pressed; what its screen showed starred must be so."""
+    began = time.time()
     with PtyReader(arena.folder) as term:
         end = time.monotonic() + arena.choice.uniform(0.0, kind.longest)
         while time.monotonic() < end:
@@ -202,8 +208,9 @@ def reader(arena: Arena, kind: Kind) -> None:
         kind.kills += 1
     with closing(sqlite3.connect(arena.path)) as raw:
         for title in _STARRED.findall(term.text):
-            found = raw.execute("SELECT max(starred) FROM entries WHERE title LIKE ? || ' %'", (title,)).fetchone()
-            if found != (1,):
+            query = "SELECT starred, coalesce(touched_at, 0) FROM entries WHERE title LIKE ? || ' %'"
+            starred, touched = raw.execute(query, (title,)).fetchone() or (0, 0)
+            if not starred and touched < began - 1:  # else its star was just being taken away again
                 kind.problems.append(f"{title} was shown with a star, and has none")
             kind.shown += 1
     with Database.open(arena.path) as cache:

@@ -38,7 +38,7 @@ class Ledger:
         for (entry_id, what), value in self.shown.items():
             now = _state(cache, entry_id)
             if now is None:
-                kept = any(self.shown.get((entry_id, other)) or self.open.get((entry_id, other)) for other in _KEEPING)
+                kept = any(self.shown.get((entry_id, other)) for other in _KEEPING)
                 if not retained or kept:
                     found.append(f"entry {entry_id} is gone")
             elif now[what] != value and self.open.get((entry_id, what)) != now[what]:

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 
 
@@ -20,6 +21,10 @@ def main() -> None:
     marks = Marks(path)
     with sqlite3.connect(path) as raw:
         ids = [row[0] for row in raw.execute("SELECT id FROM entries WHERE hidden = 0 ORDER BY id DESC LIMIT 200")]
+    Library(path).hold(ids)  # they are on its screen
+    with sqlite3.connect(path) as raw:
+        there = {row[0] for row in raw.execute("SELECT id FROM entries")}
+    ids = [entry_id for entry_id in ids if entry_id in there]
     while True:
         entry_id, what = choice.choice(ids), choice.choice(("read", "starred", "tag", "note"))
         value = choice.randrange(2)

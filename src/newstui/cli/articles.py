@@ -112,16 +112,16 @@ def _from_address(context: Context, address: str) -> tuple[Article, Analysis | N
     from newstui.cli.running import run_services
     from newstui.services.fetch_article import ACCEPT, MAX_PAGE_BYTES
     from newstui.services.kit import Services
-    from newstui.services.subscribe import normal_address
+    from newstui.services.subscribe import normal_address, without_password
 
     url = normal_address(address)
 
     async def work(services: Services) -> ExtractedArticle:
         answer = await services.fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=True)
-        return await services.parser.extract_page(answer.body, answer.url, answer.content_type)
+        return await services.parser.extract_page(answer.body, without_password(answer.url), answer.content_type)
 
     found = run_services(context, work)
-    return _analysed(found, url, ArticleOrigin.PAGE)
+    return _analysed(found, without_password(url), ArticleOrigin.PAGE)
 
 
 def _from_bytes(data: bytes, suffix: str, url: str, origin: ArticleOrigin) -> tuple[Article, Analysis | None]:

@@ -33,6 +33,7 @@ COMMANDS = {
     "cache": "caching",
     "keep": "caching",
     "backup": "caching",
+    "secret": "secrets",
     "config": "care",
     "doctor": "health",
 }

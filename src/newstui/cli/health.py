@@ -83,7 +83,16 @@ def _salvage(context: Context) -> int:
 
 
 def _checks(context: Context, *, offline: bool) -> Iterator[Check]:
-    steps: list[Callable[[Context], Iterator[Check]]] = [_program, _configuration, _folder, _cache, _model, _terminal, _log]
+    steps: list[Callable[[Context], Iterator[Check]]] = [
+        _program,
+        _configuration,
+        _folder,
+        _cache,
+        _model,
+        _terminal,
+        _secrets,
+        _log,
+    ]
     if not offline:
         steps.insert(-1, _network)
     for step in steps:
@@ -223,6 +232,21 @@ def _terminal(context: Context) -> Iterator[Check]:
         yield Check("terminal", "warn", words, "The reader is at its best from 80 by 24.")
     else:
         yield _ok("terminal", words)
+
+
+def _secrets(context: Context) -> Iterator[Check]:
+    from newstui.config.secrets import SecretStore
+
+    store = SecretStore(context.paths.secrets_file)
+    entries = store.entries()
+    for entry in entries:
+        try:
+            store.lookup(entry.address)
+        except NewstuiError as error:
+            yield Check("secrets", "warn", error.message, error.hint)
+            return
+    if entries:
+        yield _ok("secrets", f"{len(entries)} in {context.paths.secrets_file}, all of them found")
 
 
 def _network(context: Context) -> Iterator[Check]:

@@ -20,6 +20,9 @@ from newstui.model.safe_text import safe_text
 def add_command(context: Context, urls: tuple[str, ...], folder: str | None, title: str | None) -> int:
     """Subscribe to feeds. A URL may be a feed's or that of a page that names its feed.
 
+    A user and password in it (https://user:password@...) are kept apart, in a file that only you can read: see newstui secret.
+    Other users of this machine can see what is on a command line, so newstui secret is the better way.
+
     \b
     Examples:
       newstui add https://example.org/feed.xml
@@ -28,6 +31,7 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
     from newstui.cli.running import run_services
     from newstui.services.kit import Services
     from newstui.services.outcomes import counted
+    from newstui.services.subscribe import without_password
 
     async def work(services: Services) -> int:
         failed = 0
@@ -38,7 +42,7 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
                 done = await services.subscriber.subscribe(url, folder_id=folder_id, title=safe_text(title or ""))
             except NewstuiError as error:
                 failed += 1
-                complain(f"{url}: {in_words(error)}")
+                complain(f"{without_password(url)}: {in_words(error)}")
                 continue
             feed = done.feed
             if not done.new:
@@ -127,10 +131,12 @@ def import_command(context: Context, file: Path) -> int:
       newstui import subscriptions.opml
       newstui import ~/.newsboat/urls
     """
+    from newstui.config.secrets import SecretStore
     from newstui.services.import_subscriptions import import_subscriptions
 
     with context.cache() as cache:
-        report = import_subscriptions(cache, file, emit=lambda event: None)
+        split = SecretStore(context.paths.secrets_file).split
+        report = import_subscriptions(cache, file, emit=lambda event: None, split=split)
     for problem in report.problems:
         complain(problem)
     say(f"{report.words}." + (" Next: newstui refresh" if report.added else ""))

@@ -29,6 +29,11 @@ class Paths(NamedTuple):
         return self.data_dir / "newstui.log"
 
     @property
+    def secrets_file(self) -> Path:
+        """The user's passwords and keys for feeds, or where they come from; beside the configuration."""
+        return self.config_dir / "secrets.toml"
+
+    @property
     def snapshot_file(self) -> Path:
         """The last screen, for the next start."""
         return self.data_dir / "screen.snapshot"

@@ -246,7 +246,7 @@ class WishKeeper:
             raise _NotNow("There is no network; downloading goes on when it is back.", offline=True)
 
     def _import(self, path: Path) -> None:
-        report = import_subscriptions(self._services.cache, path, emit=self._services.emit)
+        report = import_subscriptions(self._services.cache, path, emit=self._services.emit, split=self._services.subscriber.split)
         if report.added:
             self._wishes.add(WishKind.REFRESH, {"due": True}, utc_now())
         if report.problems:

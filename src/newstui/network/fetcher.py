@@ -5,13 +5,14 @@ import re
 import resource
 import ssl
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from newstui import __version__
-from newstui.errors import AddressRefused, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
+from newstui.errors import AddressRefused, ConfigError, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
+from newstui.model.credentials import Credential, split_address
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import safe_text
 from newstui.network.addresses import host_of, is_loopback, is_private
@@ -51,8 +52,20 @@ class Limits:
 class Fetcher:
     """Asks servers, politely and within bounds. Every failure is a NetworkError in words."""
 
-    def __init__(self, *, limits: Limits | None = None, user_agent: str = "", proxy: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        user_agent: str = "",
+        proxy: str | None = None,
+        credentials: Callable[[str], Awaitable[Credential | None]] | None = None,
+    ) -> None:
+        """`credentials` gives what an address asks for, looked up for each address anew, also after a redirect.
+
+        It may raise ConfigError. What it gives goes to that address only, and into no message.
+        """
         self._limits = limits or Limits()
+        self._credentials = credentials
         headers = {"user-agent": user_agent or USER_AGENT, "accept-encoding": ACCEPTED}
         self._clients = Clients(
             silence_seconds=self._limits.silence_seconds,
@@ -147,19 +160,26 @@ class Fetcher:
         host = host_of(url)
         local = is_loopback(host)
         client = self._clients.pick(host, secure=url[:6].lower() == "https:", local=local)
+        credential = await self._credential(url)
+        asked = credential.address(url) if credential else url
+        if credential:
+            headers = headers | credential.headers()
         try:
-            async with client.stream("GET", url, headers=headers) as response:
+            async with client.stream("GET", asked, headers=headers) as response:
                 if not local:
                     self.connectivity.answered()
                 head, status = response.headers, response.status_code
                 if status in _REDIRECTS and head.get("location"):
-                    return status, _target(url, head["location"])
+                    target, _ = split_address(_target(url, head["location"]))
+                    return status, credential.without(target) if credential else target
                 if status == 304 and ("if-none-match" in headers or "if-modified-since" in headers):
                     await response.aread()  # empty; read, the connection can be used again
                     return Fetched(304, url, b"", None, validators_of(head), moved, max_age_of(head), not_modified=True)
                 if status >= 300 or status < 200:
                     raise bad_status(_shown(url), status, head)
                 body = await read_body(response.aiter_raw(), head.get("content-encoding", ""), max_bytes)
+                if credential:
+                    body = credential.scrub(body)
                 return Fetched(status, url, body, head.get("content-type"), validators_of(head), moved, max_age_of(head))
         except LimitReached:
             raise TooLarge(f"{_shown(url)} has more than {_size(max_bytes)}.", hint="It is not read.") from None
@@ -168,9 +188,16 @@ class Fetcher:
         except httpx.HTTPError as error:
             raise self._in_words(url, error) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-            raise AddressRefused(f"{_shown(url)} is not an address that can be asked ({safe_text(str(error))[:100]}).") from error
+            why = "" if credential else f" ({safe_text(str(error))[:100]})"  # its words may quote what was asked
+            raise AddressRefused(f"{_shown(url)} is not an address that can be asked{why}.") from error
         except OSError as error:
             raise self._in_words(url, error) from error
+
+    async def _credential(self, url: str) -> Credential | None:
+        try:
+            return await self._credentials(url) if self._credentials else None
+        except ConfigError as error:
+            raise NetworkError(error.message, hint=error.hint, passing=False) from error
 
     def _in_words(self, url: str, error: Exception) -> NetworkError:
         import httpx

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from newstui.errors import StorageError
 from newstui.model.feeds import Folder
 from newstui.model.lists import Cursor, Scope
 from newstui.model.safe_text import SafeText
@@ -227,11 +228,13 @@ class Marks:
         return self._set_read(db, (entry_id,), not row.read, True) if row else Marked((), "")
 
     def _set_tags(self, db: Database, entry_id: int, tags: tuple[str, ...]) -> Marked:
+        _must_be_there(db, entry_id)
         before = db.decisions.set_tags(entry_id, tags)
         words = "Changed the tags" if set(before) != set(tags) else ""
         return self._remember(_Step(words, lambda db: db.decisions.set_tags(entry_id, before), (entry_id,)))
 
     def _set_note(self, db: Database, entry_id: int, text: str) -> Marked:
+        _must_be_there(db, entry_id)
         before = db.decisions.note_of(entry_id)
         db.decisions.note(entry_id, text)
         words = "Changed the note" if before != text else ""
@@ -287,6 +290,11 @@ class Marks:
         db.folders.rename(folder_id, name)
         words = f"Renamed the folder “{folder.name}” to “{name}”" if name != folder.name else ""
         return self._remember(_Step(words, lambda db: db.folders.rename(folder_id, folder.name)))
+
+
+def _must_be_there(db: Database, entry_id: int) -> None:
+    if not db.decisions.existing([entry_id]):
+        raise StorageError("The entry is no longer in the cache: nothing was changed.")
 
 
 def _entries(ids: Sequence[int]) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from newstui.errors import SubscriptionError
+from newstui.errors import ConfigError, SubscriptionError
 from newstui.feeds.newsboat import looks_like_urls, read_urls
 from newstui.feeds.opml import read_opml
 from newstui.model.events import Progress, SubscriptionsChanged
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
 from newstui.services.ports import Emit
-from newstui.services.subscribe import normal_address
+from newstui.services.subscribe import Split, normal_address, without_password
 from newstui.storage.database import Database
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -41,10 +41,10 @@ def read_subscriptions(path: Path) -> SubscriptionList:
     return read_urls(data) if looks_like_urls(data) else read_opml(data)
 
 
-def import_subscriptions(cache: Database, path: Path, *, emit: Emit) -> ImportReport:
+def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Split = without_password) -> ImportReport:
     """Add every feed of the list at `path`, in its folders; what is subscribed to already stays as it is.
 
-    Raises SubscriptionError where the file cannot be read at all.
+    `split` keeps the user and password of an address. Raises SubscriptionError where the file cannot be read at all.
     """
     outlines = read_subscriptions(path)
     problems = list(outlines.problems)
@@ -52,8 +52,8 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit) -> ImportRe
 
     def add(outline: FeedOutline, folder_id: int | None) -> None:
         try:
-            url = normal_address(outline.url)
-        except SubscriptionError as error:
+            url = split(normal_address(outline.url))
+        except (SubscriptionError, ConfigError) as error:
             problems.append(str(error))
             return
         held = cache.feeds.by_url(url)

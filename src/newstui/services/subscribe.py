@@ -1,9 +1,11 @@
 """Subscribe to an address: a feed's own, or that of a page that names its feed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from newstui.errors import FeedError, NetworkError, NotAFeed, Offline, SubscriptionError
 from newstui.feeds.discovery import guesses, subscription_address
+from newstui.model.credentials import split_address
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed, ParsedFeed
 from newstui.network.addresses import host_of, is_loopback, is_private
@@ -19,10 +21,20 @@ def normal_address(address: str) -> str:
     """The web address that a user means by what was typed. Raises SubscriptionError."""
     found = subscription_address(address)
     if found is None:
-        raise SubscriptionError(f"{address!r} is not a web address.", hint="Give one that begins with http:// or https://.")
+        raise SubscriptionError(
+            f"{without_password(address)!r} is not a web address.", hint="Give one that begins with http:// or https://."
+        )
     if "://" not in address and is_loopback(host_of(found)):  # servers on this machine seldom have certificates
         return found.replace("https://", "http://", 1)
     return found
+
+
+Split = Callable[[str], str]
+
+
+def without_password(url: str) -> str:
+    """An address without the user and password in it, for one who has no place to keep them."""
+    return split_address(url)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +63,30 @@ class _Found:
 class Subscriber:
     """Finds a feed behind an address and subscribes to it."""
 
-    def __init__(self, cache: Database, fetcher: Fetcher, parser: Parser, refresher: FeedRefresher, *, emit: Emit) -> None:
+    def __init__(
+        self,
+        cache: Database,
+        fetcher: Fetcher,
+        parser: Parser,
+        refresher: FeedRefresher,
+        *,
+        emit: Emit,
+        split: Split = without_password,
+    ) -> None:
+        """`split` keeps the user and password of an address and gives the address without them."""
         self._cache = cache
         self._fetcher = fetcher
         self._parser = parser
         self._refresher = refresher
         self._emit = emit
+        self.split = split
 
     async def subscribe(self, address: str, *, folder_id: int | None = None, title: str = "") -> Subscription:
         """Subscribe, and store what the feed's answer holds: it is not asked a second time.
 
         Raises SubscriptionError where no feed is found, NetworkError where the server does not answer, StorageError.
         """
-        url = normal_address(address)
+        url = self.split(normal_address(address))
         held = self._held(url)
         found = None if held else await self._find(url)
         if found is not None:

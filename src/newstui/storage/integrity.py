@@ -23,7 +23,7 @@ def check(path: Path) -> list[str]:
     if not path.is_file():
         raise StorageError(f"There is no cache at {path}.")
     try:
-        with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=10.0)) as raw:
+        with closing(_open(path)) as raw:
             found = [str(row[0]) for row in raw.execute("PRAGMA integrity_check(20)")]
             problems = [] if found == ["ok"] else [f"The file is damaged: {words}." for words in found]
             for table, number in raw.execute(
@@ -33,3 +33,16 @@ def check(path: Path) -> list[str]:
             return problems
     except sqlite3.Error as error:
         return [f"The file cannot be read as a database: {error}."]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """To read; to write where a process that died left a transaction to be rolled back."""
+    raw = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=30.0)
+    try:
+        raw.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        raw.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            raise
+        return sqlite3.connect(path, timeout=30.0)
+    return raw

@@ -93,11 +93,22 @@ class FeedActions:
             return
         url = typed if "://" in typed else f"https://{typed}"
         reader = self._reader
+        if "@" in url:
+            url = reader.guard(lambda: self._without_password(url)) or ""
+            if not url:
+                return
         node = reader.feeds.node
         folder = {"folder": node.id} if reader.pane is Pane.FEEDS and node is not None and node.kind is NodeKind.FOLDER else {}
         reader.awaiting_feed = True
         reader.wish(WishKind.SUBSCRIBE, url=url, **folder)
         reader.say(f"Looking for a feed at {safe_text(url)} …")
+
+    def _without_password(self, url: str) -> str:
+        """The address without its user and password, which go where only their owner can read them, and into no wish."""
+        from newstui.config.secrets import SecretStore
+
+        config = self._reader.desk.config_file
+        return SecretStore(config.with_name("secrets.toml")).split(url) if config is not None else url
 
     def import_file(self) -> None:
         """Ask for a file and import it."""

@@ -1,0 +1,219 @@
+"""Passwords and keys of feeds: sent where they belong, and in no file, message, export, log or process list besides."""
+
+import base64
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newstui.config.secrets import SecretEntry, SecretStore
+from newstui.errors import ConfigError
+from newstui.model.credentials import Credential, CredentialKind, split_address
+from support.command_line import CommandLine
+from support.web_server import Answer, Request, WebServer
+
+PASSWORD, TOKEN, KEY = "pl4nted-Passw0rd-of-ada", "pl4nted-T0ken-9f3e77aa", "pl4nted/K3y+4c1d0b"
+USER = "ada"
+
+
+def feed(web: WebServer, name: str, query: str = "") -> bytes:
+    """A feed whose server puts what it was asked with into its links, as some do."""
+    pages = [web.url(f"/{name}/page-{n}") for n in range(3)]
+    links = "".join(
+        f"<item><guid>{name}-{n}</guid><title>{name} {n}</title><link>{page}?{query}&amp;n={n}</link></item>"
+        for n, page in enumerate(pages)
+    )
+    own = f"<link>{web.url(f'/{name}/')}?{query}</link>"
+    return f"<rss version='2.0'><channel><title>{name}</title>{own}{links}</channel></rss>".encode()
+
+
+def guarded(web: WebServer) -> None:
+    """Three feeds that answer only who brings what they ask for; one of them fails after that, one moves."""
+    basic = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+
+    def with_basic(request: Request) -> Answer:
+        if request.headers.get("authorization") != basic:
+            return Answer(b"", 401)
+        return Answer(feed(web, "basic"), content_type="application/rss+xml")
+
+    def with_bearer(request: Request) -> Answer:
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return Answer(b"", 401)
+        return Answer(feed(web, "bearer") + TOKEN.encode(), content_type="application/rss+xml")
+
+    web.pages["/basic/feed"] = with_basic
+    web.pages["/bearer/feed"] = with_bearer
+    quoted = "pl4nted%2FK3y%2B4c1d0b"
+    web.pages[f"/query/old?v=1&key={quoted}"] = Answer.redirect(f"/query/feed?v=1&key={quoted}", status=301)
+    web.pages[f"/query/feed?v=1&key={quoted}"] = Answer(feed(web, "query", f"key={quoted}"), content_type="application/rss+xml")
+    web.pages[f"/query/broken?key={quoted}"] = Answer(b"", 500)
+
+
+@pytest.fixture
+def newstui(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path / "data")
+
+
+def tell(newstui: CommandLine, secret: str, *arguments: str) -> str:
+    """Give a command a secret on its standard input."""
+    done = subprocess.run(
+        [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), *arguments],
+        input=secret.encode(),
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "NEWSTUI_CONFIG": str(newstui.config_file)},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode() + done.stderr.decode()
+
+
+def test_planted_secrets_are_sent_and_are_nowhere_else(newstui: CommandLine, tmp_path: Path) -> None:
+    with WebServer() as web:
+        guarded(web)
+        said = []
+        outcome = newstui("add", f"http://{USER}:{PASSWORD}@127.0.0.1:{web.port}/basic/feed")
+        assert outcome.status == 0, outcome.err
+        said += [outcome.out, outcome.err]
+        said.append(tell(newstui, TOKEN, "secret", web.url("/bearer/"), "--bearer"))
+        said.append(tell(newstui, KEY, "secret", web.url("/query/"), "--query", "key"))
+        for path in ("/bearer/feed", "/query/old?v=1"):
+            outcome = newstui("add", web.url(path))
+            assert outcome.status == 0, outcome.err
+            said += [outcome.out, outcome.err]
+        urls = tmp_path / "urls"
+        urls.write_text(f"http://{USER}:{PASSWORD}@127.0.0.1:{web.port}/basic/broken\n")
+        files = str(tmp_path / "out.opml"), str(tmp_path / "copy.db")
+        for arguments in (
+            ("import", str(urls)), ("add", web.url("/query/broken")), ("refresh",), ("refresh", "--json"),
+            ("--verbose", "refresh"), ("prefetch",), ("list", "--json"), ("list", "--feeds"), ("secret",),
+            ("doctor", "--offline", "--json"), ("cache", "--json"), ("export", files[0]), ("backup", files[1]), ("config",),
+        ):  # fmt: skip
+            outcome = newstui(*arguments)
+            said += [outcome.out, outcome.err]
+            assert "Traceback" not in outcome.err
+        entries = [json.loads(line) for line in newstui("list", "--json").out.splitlines()]
+        assert {entry["title"] for entry in entries} >= {"basic 0", "bearer 0", "query 0"}
+        links = [entry["link"] for entry in entries if entry["title"] == "query 1"]
+        assert links == [web.url("/query/page-1?n=1")]
+        for name, secret in (("password", PASSWORD), ("token", TOKEN), ("key", KEY)):
+            forms = {
+                secret,
+                secret.replace("/", "%2F").replace("+", "%2B"),
+                base64.b64encode(f"{USER}:{secret}".encode()).decode(),
+            }
+            for form in forms:
+                assert not any(form in text for text in said), f"the {name} was said"
+                for place in (*newstui.data_dir.rglob("*"), *map(Path, files)):
+                    if place.is_file() and place.name != "secrets.toml":
+                        assert form.encode() not in place.read_bytes(), f"the {name} is in {place.name}"
+    secrets = newstui.config_file.with_name("secrets.toml")
+    assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
+    assert PASSWORD in secrets.read_text()
+
+
+def test_a_secret_goes_to_its_own_address_only(newstui: CommandLine) -> None:
+    with WebServer() as own, WebServer() as other:
+        own.pages["/feed"] = Answer.redirect(other.url("/feed"))
+        own.pages["/private-too/feed"] = Answer(feed(own, "x"))
+        other.pages["/feed"] = Answer(feed(other, "x"), content_type="application/rss+xml")
+        tell(newstui, TOKEN, "secret", own.url("/feed"), "--bearer")
+        assert newstui("add", own.url("/feed")).status == 0
+        assert own.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
+        assert all("authorization" not in request.headers for request in other.requests)
+        newstui("add", own.url("/private-too/feed"))
+        assert "authorization" not in own.requests[-1].headers
+
+
+def test_a_command_gives_the_secret_and_its_process_list_shows_none(newstui: CommandLine, tmp_path: Path) -> None:
+    helper = tmp_path / "helper"
+    helper.write_text(f"#!/bin/sh\nps ax -o args > {tmp_path}/processes 2>/dev/null || true\necho {TOKEN}\necho more\n")
+    helper.chmod(0o700)
+    with WebServer() as web:
+        guarded(web)
+        assert newstui("secret", web.url("/bearer/"), "--bearer", "--command", str(helper)).status == 0
+        assert newstui("add", web.url("/bearer/feed")).status == 0
+        assert newstui("list", "--json").out
+    assert TOKEN not in newstui.config_file.with_name("secrets.toml").read_text()
+    if (tmp_path / "processes").exists():
+        assert TOKEN not in (tmp_path / "processes").read_text()
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [(("no-such-helper",), "is not there"), (("false",), "gave none"), (("true",), "gave none")],
+)
+def test_a_command_that_fails_is_named(tmp_path: Path, command: tuple[str, ...], words: str) -> None:
+    store = SecretStore(tmp_path / "secrets.toml")
+    store.keep(SecretEntry("https://news.example/", CredentialKind.BEARER, command=command))
+    with pytest.raises(ConfigError, match=words):
+        store.lookup("https://news.example/feed")
+
+
+def test_a_file_that_others_can_read_is_refused_and_mistakes_quote_no_secret(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.toml"
+    path.write_text(f'["https://news.example/"]\nsend = "basic"\nname = "ada"\nsecret = "{PASSWORD}"\n')
+    path.chmod(0o644)
+    with pytest.raises(ConfigError, match="chmod 600"):
+        SecretStore(path).lookup("https://news.example/feed")
+    path.chmod(0o600)
+    found = SecretStore(path).lookup("https://news.example/feed")
+    assert found is not None and found.secret == PASSWORD and PASSWORD not in repr(found)
+    for wrong in (
+        f'send = "{PASSWORD}"',
+        f'send = "basic"\nsecret = "{PASSWORD}"',
+        f'send = "bearer"\nsecret = "{PASSWORD}"\nkeyring = true',
+    ):
+        path.write_text(f'["https://news.example/"]\n{wrong}\n')
+        with pytest.raises(ConfigError) as caught:
+            SecretStore(path).entries()
+        assert PASSWORD not in str(caught.value) and "secrets.toml:1" in str(caught.value)
+
+
+def test_the_longest_address_that_fits_wins(tmp_path: Path) -> None:
+    store = SecretStore(tmp_path / "secrets.toml")
+    store.keep(SecretEntry("https://news.example/", CredentialKind.BEARER, secret="wide"))
+    store.keep(SecretEntry("https://news.example/a", CredentialKind.BEARER, secret="narrow"))
+    found = {url: (store.lookup(url) or Credential(CredentialKind.BEARER, "", "none")).secret for url in (
+        "https://news.example/x", "https://news.example/a?b", "https://news.example/ab", "http://news.example/", "https://news.example.evil/",
+    )}  # fmt: skip
+    assert list(found.values()) == ["wide", "narrow", "wide", "none", "none"]
+    assert store.drop("https://news.example/a") and not store.drop("https://news.example/a")
+
+
+def test_a_keyring_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    with pytest.raises(ConfigError, match="not installed"):
+        SecretStore(tmp_path / "secrets.toml").keep(
+            SecretEntry("https://a.example/", CredentialKind.BEARER, secret="s", keyring=True)
+        )
+
+
+def test_a_keyring_keeps_and_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ring:
+        kept: dict[tuple[str, str], str] = {}  # noqa: RUF012
+        set_password = staticmethod(lambda service, name, secret: Ring.kept.__setitem__((service, name), secret))
+        get_password = staticmethod(lambda service, name: Ring.kept.get((service, name)))
+        delete_password = staticmethod(lambda service, name: Ring.kept.pop((service, name)))
+
+    monkeypatch.setitem(sys.modules, "keyring", Ring)
+    store = SecretStore(tmp_path / "secrets.toml")
+    store.keep(SecretEntry("https://a.example/", CredentialKind.BEARER, secret=TOKEN, keyring=True))
+    assert TOKEN not in (tmp_path / "secrets.toml").read_text()
+    found = store.lookup("https://a.example/feed")
+    assert found is not None and found.secret == TOKEN
+    assert store.drop("https://a.example/") and not Ring.kept
+
+
+def test_a_user_and_password_leave_the_address(tmp_path: Path) -> None:
+    assert split_address("https://news.example/a@b")[1] is None
+    clean, found = split_address("https://ada:l0ve%40home@news.example:8443/feed?x=1")
+    assert clean == "https://news.example:8443/feed?x=1"
+    assert found is not None and (found.name, found.secret) == ("ada", "l0ve@home")
+    store = SecretStore(tmp_path / "secrets.toml")
+    assert store.split("https://ada:pw@news.example/private/feed.xml") == "https://news.example/private/feed.xml"
+    assert [entry.address for entry in store.entries()] == ["https://news.example/private/"]
