@@ -45,6 +45,9 @@ class Shelf:
         every += add_entries(self.db, removed, [entry(n, title="red fox") for n in range(30)])
         self.db.decisions.set_read(chance.sample(every, len(every) // 2), True)
         self.db.decisions.set_starred(chance.sample(every, len(every) // 4), True)
+        for entry_id in every:
+            if entry_id % 3 == 0:
+                self.db.decisions.set_tags(entry_id, ["sea", "other"])
         self.db.feeds.remove(removed.id)
         while self.db.search.index_batch():
             pass
@@ -59,6 +62,7 @@ class Shelf:
             "feed": (Scope(feed_id=self.feed_id), lambda row: row.feed_id == self.feed_id),
             "folder": (Scope(folder_id=self.news), lambda row: self.folders[row.feed_id] in (self.news, self.deep)),
             "folder of many": (Scope(folder_id=self.many), lambda row: self.folders[row.feed_id] == self.many),
+            "tag": (Scope(tag="sea"), lambda row: row.id % 3 == 0),
             "search": (Scope(query="red wha"), lambda row: row.title == "red whale"),
             "nothing": (Scope(query='"'), lambda row: False),
         }[name]
@@ -84,7 +88,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     shelf.db.close()
 
 
-NAMES = ["all", "unread", "starred", "today", "feed", "folder", "folder of many", "search", "nothing"]
+NAMES = ["all", "unread", "starred", "today", "feed", "folder", "folder of many", "tag", "search", "nothing"]
 every_list = pytest.mark.parametrize(("name", "sort"), list(product(NAMES, Sort)))
 
 

@@ -76,3 +76,46 @@ async def test_a_mark_that_cannot_be_written_does_not_stay(tmp_path: Path) -> No
         await run.until(lambda: run.reader.status.status.error, "the error")
         assert run.reader.entries.row is not None and not run.reader.entries.row.starred
         assert "★" not in run.text
+
+
+async def test_tags_are_given_shown_listed_and_taken_back(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "T")
+        await run.type("budget, #port strike")
+        await run.press("enter")
+        await run.until(lambda: "#budget #port strike" in run.text, "the header")
+        await run.until(lambda: any("   #budget" in line for line in run.lines), "the list in the feeds pane")
+        await run.press("T")
+        assert "there are: budget, port strike" in run.dialog and run.dialog.startswith("budget, port strike")
+        await run.press("escape", "h", "h")
+        tagged = next(node for node in run.reader.feeds.nodes if node.tag == "budget")
+        run.reader.go_to(tagged.scope)
+        await run.press()
+        assert run.reader.lists.title == "#budget" and run.reader.entries.items == 1
+        assert any("Harbour" in line[:20] and "#budget" in line[:30] for line in run.lines)
+        await run.press("u")
+        await run.until(lambda: all(node.tag is None for node in run.reader.feeds.nodes), "the undo")
+    async with reading(tmp_path) as run:
+        assert run.reader.lists.title != "#budget"
+
+
+async def test_a_note_is_kept_however_its_dialog_is_left(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "N")
+        await run.type("Ask the council about May.")
+        await run.press("enter")
+        await run.type("And about\u202e the ferries.")
+        await run.press("escape")
+        note = run.app.desk.library.note
+        await run.until(lambda: note(room.story) == "Ask the council about May.\nAnd about the ferries.", "the note")
+        await run.until(lambda: "Ask the council about May." in run.text and "And about the ferries." in run.text, "the header")
+        await run.press("u")
+        await run.until(lambda: not note(room.story) and "Ask the council" not in run.text, "the undo")
+        await run.press("N")
+        await run.type("Kept at the end.")
+        run.app.leave()
+    async with reading(tmp_path) as run:
+        assert run.app.desk.library.note(room.story) == "Kept at the end."
+        assert "Kept at the end." in run.text

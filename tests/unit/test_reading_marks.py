@@ -164,3 +164,12 @@ def test_decisions_about_what_is_gone_change_nothing(marks: Marks) -> None:
     ):
         assert future.result().words == ""
     assert marks.undo().result() is None
+
+
+def test_what_was_decided_is_written_although_nobody_waits_for_it_any_more(db: Database) -> None:
+    _, ids = add_feed(db, "Times", 3)
+    marks = Marks(db.path)
+    futures = [marks.set_starred([entry_id], True) for entry_id in ids]
+    assert not any(future.cancel() for future in futures)  # a reader that ends cancels whoever waits
+    marks.close()
+    assert db.lists.count(Scope(smart=SmartFeed.STARRED)) == 3

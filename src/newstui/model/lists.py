@@ -43,10 +43,12 @@ class Scope(msgspec.Struct, frozen=True):
     folder_id: int | None = None
     query: str | None = None
     """What the reader searches for, as typed."""
+    tag: str | None = None
+    """One of the reader's own."""
 
     def __post_init__(self) -> None:
-        if [self.smart, self.feed_id, self.folder_id, self.query].count(None) != 3:
-            raise ValueError("a scope is one of: a smart feed, a feed, a folder, a query")
+        if [self.smart, self.feed_id, self.folder_id, self.query, self.tag].count(None) != 4:
+            raise ValueError("a scope is one of: a smart feed, a feed, a folder, a query, a tag")
 
 
 class Cursor(msgspec.Struct, frozen=True):
@@ -109,6 +111,8 @@ class FeedNode(msgspec.Struct, frozen=True):
     id: int | None = None
     """The feed's or folder's id; None for a smart feed."""
     smart: SmartFeed | None = None
+    tag: str | None = None
+    """The tag that this smart feed is of."""
     depth: int = 0
     unread: int = 0
     total: int = 0
@@ -124,7 +128,7 @@ class FeedNode(msgspec.Struct, frozen=True):
     def scope(self) -> Scope:
         """The entry list that this row opens."""
         if self.kind is NodeKind.SMART:
-            return Scope(smart=self.smart)
+            return Scope(smart=self.smart, tag=self.tag)
         return Scope(folder_id=self.id) if self.kind is NodeKind.FOLDER else Scope(feed_id=self.id)
 
 

@@ -85,7 +85,12 @@ class Library:
         with self._db.read():
             lists = self._db.lists
             smart = [(smart, lists.unread(Scope(smart=smart)), lists.count(Scope(smart=smart))) for smart in SmartFeed]
-            return feed_tree(smart, self._db.folders.all(), self._db.feeds.all(), self._db.feeds.counts())
+            tags = self._db.decisions.tags()
+            return feed_tree(smart, self._db.folders.all(), self._db.feeds.all(), self._db.feeds.counts(), tags)
+
+    def tags(self) -> list[str]:
+        """The reader's tags, by their names."""
+        return [tag for tag, _, _ in self._db.decisions.tags()]
 
     def count(self, scope: Scope, sort: Sort = Sort.DATE, *, folded: bool = False) -> int:
         """How many entries a list holds; how many rows it has, if it is `folded`."""

@@ -176,7 +176,18 @@ class Marks:
     # On the thread
 
     def _soon(self, work: Callable[..., T], *values: object) -> Future[T]:
-        return self._thread.submit(self._write, work, *values)
+        # Whoever waits may be cancelled while the reader ends; what was decided must not be, although its turn has not come.
+        decided: Future[T] = Future()
+        decided.set_running_or_notify_cancel()
+
+        def decide() -> None:
+            try:
+                decided.set_result(self._write(work, *values))
+            except BaseException as error:
+                decided.set_exception(error)
+
+        self._thread.submit(decide)
+        return decided
 
     def _write(self, work: Callable[..., T], *values: object) -> T:
         if self._database is None:

@@ -15,8 +15,10 @@ def feed_tree(
     folders: Sequence[Folder],
     feeds: Sequence[Feed],
     counts: Mapping[int, tuple[int, int]],
+    tags: Sequence[tuple[str, int, int]] = (),
 ) -> list[FeedNode]:
-    """Smart feeds (with unread and total), then folders and feeds in the order of their places, each folder before its contents.
+    """Smart feeds and the reader's tags (with unread and total), then folders and feeds in the order of their
+    places, each folder before its contents.
 
     `counts` gives (unread, total) of each feed; a folder's are those of all below it.
     """
@@ -31,6 +33,7 @@ def feed_tree(
     rows = [
         FeedNode(NodeKind.SMART, SafeText(_TITLES[kind]), smart=kind, unread=unread, total=total) for kind, unread, total in smart
     ]
+    rows += [FeedNode(NodeKind.SMART, SafeText(tag), tag=tag, unread=unread, total=total) for tag, unread, total in tags]
     return rows + _below(None, 0, children, counts)[0]
 
 

@@ -10,6 +10,7 @@ from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.lines import Line, Role, Roles, Segment
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import Paint, Runs
+from newstui.rendering.remarks import tag_words
 from newstui.rendering.wrapping import wrap
 
 _TITLE_LEAST = 24  # cells for the title below which outlet, then age, make room
@@ -46,10 +47,10 @@ def entry_line(
     if not outlet_cells:
         age_cells = len(when) if width - left - right - 1 - len(when) >= _TITLE_LEAST or (len(when) <= 3 and width >= 20) else 0
         title_cells = width - left - right - (age_cells + 1 if age_cells else 0)
-    story = _story(entry, signs)
     title_cells = max(title_cells, 0)
-    if story and title_cells > len(story) + 1:
-        made = title_segments(entry, title_cells - len(story) - 1, matched, signs.ellipsis, _lead(entry, signs))
+    story = _extra(entry, signs, title_cells // 2)
+    if story and title_cells > cell_width(story) + 1:
+        made = title_segments(entry, title_cells - cell_width(story) - 1, matched, signs.ellipsis, _lead(entry, signs))
         made += [Segment(" ", ()), Segment(story, (Role.COUNT,))]
     else:
         made = title_segments(entry, title_cells, matched, signs.ellipsis, _lead(entry, signs))
@@ -85,9 +86,9 @@ def entry_lines(
     title = entry.title or _NO_TITLE
     if show_outlet or cell_width(title) <= cells or cells < _LEAST_TO_WRAP:
         first = [*_signs(entry, ascii), *title_segments(entry, cells, matched, signs.ellipsis, _lead(entry, signs))]
-        story = _story(entry, signs)
-        story = f" {story}" if story and room > len(story) + 4 else ""
-        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room - len(story), signs.ellipsis)
+        story = _extra(entry, signs, room // 2)
+        story = f" {story}" if story and room > cell_width(story) + 4 else ""
+        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room - cell_width(story), signs.ellipsis)
         second = [Segment(below, (Role.OUTLET,) if show_outlet and not entry.read else (Role.MUTED,))]
         second.append(Segment(story, (Role.COUNT,)))
         below += story
@@ -100,6 +101,12 @@ def entry_lines(
     gap = Segment(" " * max(0, cells - cell_width(below) - len(when)), ())
     second = [Segment("    ", ()), *second, gap, Segment(when, (Role.DATE,))]
     return _finished(first, width, selected, ascii), _finished(second, width, selected, ascii)
+
+
+def _extra(entry: EntryRow, signs: Marks, most: int) -> str:
+    """The reader's tags in at most so many cells, and how many reports stand behind the row."""
+    tags = fit(tag_words(entry.tags, signs.tag), most, signs.ellipsis) if entry.tags and most > 3 else ""
+    return " ".join(part for part in (tags, _story(entry, signs)) if part)
 
 
 def _story(entry: EntryRow, signs: Marks) -> str:

@@ -19,7 +19,7 @@ def feed_line(
     """The node in one row of exactly `width` cells.
 
     `folded` is None for what cannot be folded; `open_here` says that the entry list shows it; `busy` that it is being
-    refreshed. The count stands flush right and is never cut: what is unread, of the starred ones all.
+    refreshed. The count stands flush right and is never cut: what is unread, of the starred and tagged ones all.
     """
     signs = marks(ascii)
     fold = " " if folded is None else signs.folded if folded else signs.unfolded
@@ -36,11 +36,11 @@ def feed_line(
         sign = Segment(f" {signs.sample}", (Role.FAINT,))
     else:
         sign = Segment("", ())
-    number = node.total if node.smart is SmartFeed.STARRED else node.unread
+    number = node.total if node.smart is SmartFeed.STARRED or node.tag is not None else node.unread
     count = f" {short_count(number)}" if number else ""
     head = Segment(f"{indent}{fold} ", (Role.ACCENT,) if open_here else (Role.FAINT,))
     room = width - cell_width(head.text) - cell_width(sign.text) - len(count) - 1
-    title = fit(node.title, max(room, 1), signs.ellipsis)
+    title = fit(f"{signs.tag}{node.title}" if node.tag is not None else node.title, max(room, 1), signs.ellipsis)
     role = Role.UNREAD if node.unread else Role.READ
     if node.kind is NodeKind.SMART and not node.unread:
         role = Role.TEXT

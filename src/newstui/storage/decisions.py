@@ -58,6 +58,16 @@ class DecisionTable:
             self._touch(entry_id)
             return before
 
+    def tags(self) -> list[tuple[str, int, int]]:
+        """The tags in use by their names, each with how many of its entries are unread, and how many there are."""
+        return [
+            (str(tag), int(unread), int(total))
+            for tag, unread, total in self._db.rows(
+                "SELECT t.tag, sum(e.read = 0), count(*) FROM tags t CROSS JOIN entries e ON e.id = t.entry_id"
+                " WHERE e.hidden = 0 GROUP BY t.tag ORDER BY lower(t.tag)"
+            )
+        ]
+
     def note(self, entry_id: int, text: str) -> None:
         """The reader's note to an entry; an empty one goes."""
         with self._db.write():

@@ -2,7 +2,8 @@
 
 A list is one or more *runs* after each other (the unread and the read, in that order), each newest first. A run is read
 from one index, or merged from several feeds' stretches of an index (a folder of few feeds). By outlet, the feeds are walked in
-the order of their titles, and in each its stretch of an index; only starred entries and search results are sorted anew.
+the order of their titles, and in each its stretch of an index; only starred and tagged entries and search results are sorted
+anew.
 """
 
 import time
@@ -212,6 +213,10 @@ class EntryLists:
             found = _Stretch(FOUND, "search MATCH ? AND e.hidden = 0", (match,))
             stretches = [found] if match else []
             return stretches if read is None else [s.narrowed("e.read = ?", read) for s in stretches]
+        if scope.tag is not None:
+            tagged = "tags t INDEXED BY tags_by_tag CROSS JOIN entries e ON e.id = t.entry_id"
+            stretch = _Stretch(tagged, "t.tag = ? AND e.hidden = 0", (scope.tag,))
+            return [stretch if read is None else stretch.narrowed("e.read = ?", read)]
         if scope.smart is SmartFeed.STARRED:
             starred = _Stretch("entries e INDEXED BY entries_starred", "e.hidden = 0 AND e.starred = 1")
             return [starred if read is None else starred.narrowed("e.read = ?", read)]
@@ -231,7 +236,7 @@ class EntryLists:
         return sum(int(self._db.value(f"SELECT count(*) FROM {s.source} WHERE {s.where}", s.values)) for s in stretches)
 
     def _number(self, scope: Scope, *, unread: bool) -> int:
-        if scope.query is not None or scope.smart in (SmartFeed.STARRED, SmartFeed.TODAY):
+        if _is_scattered(scope) or scope.smart is SmartFeed.TODAY:
             return self._size(self._stretches(scope, False if unread else None))
         within, values = self._kept_counts(scope)
         column = "unread" if unread else "total"
@@ -268,7 +273,7 @@ class EntryLists:
 
     def _by_outlet(self, scope: Scope, place: Cursor | None, backwards: bool, limit: int, unread: bool) -> list[int]:
         read = False if unread or scope.smart is SmartFeed.UNREAD else None
-        if scope.query is not None or scope.smart is SmartFeed.STARRED:
+        if _is_scattered(scope):
             return self._sorted_by_outlet(scope, read, place, backwards, limit)
         ids: list[int] = []
         if place:
@@ -312,7 +317,7 @@ class EntryLists:
 
     def _position_by_outlet(self, scope: Scope, place: Cursor) -> int:
         read = False if scope.smart is SmartFeed.UNREAD else None
-        if scope.query is not None or scope.smart in (SmartFeed.STARRED, SmartFeed.TODAY):
+        if _is_scattered(scope) or scope.smart is SmartFeed.TODAY:
             total = 0
             for stretch in self._stretches(scope, read):
                 before = _beyond_by_outlet(stretch, place, backwards=True)
@@ -326,6 +331,11 @@ class EntryLists:
             (*values, place.feed_key, place.feed_id),
         )
         return int(earlier) + self._size([_beyond(_of_feed(place.feed_id, read), place, backwards=True)])
+
+
+def _is_scattered(scope: Scope) -> bool:
+    """Whether no index holds the list in an order of its own: it is sorted anew."""
+    return scope.query is not None or scope.tag is not None or scope.smart is SmartFeed.STARRED
 
 
 def _of_feed(feed_id: int, read: bool | None) -> _Stretch:

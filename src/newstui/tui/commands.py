@@ -155,6 +155,8 @@ ACTIONS: tuple[Action, ...] = (
         ("O",),
         Group.MARKS,
     ),
+    Action("mark.tags", "Tags", "Give the entry tags of your own, which stand in the feeds pane as lists.", ("T",), Group.MARKS),
+    Action("mark.note", "Note", "Write a note to the entry, which stands in the article's header.", ("N",), Group.MARKS),
     Action("mark.undo", "Undo", "Undo the last mark or change of feeds.", ("u",), Group.MARKS),
     Action("list.search", "Search", "Search titles, authors and texts of the whole cache.", ("/",), Group.LISTS),
     Action("list.sort", "Sort", "Sort the list by date, by outlet, or unread first.", ("S",), Group.LISTS),

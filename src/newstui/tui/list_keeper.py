@@ -90,10 +90,13 @@ class ListKeeper:
 
     @property
     def _volatile(self) -> bool:
-        return self.scope.smart in (SmartFeed.UNREAD, SmartFeed.STARRED) or self.sort is Sort.UNREAD
+        kept_back = self.scope.smart in (SmartFeed.UNREAD, SmartFeed.STARRED) or self.scope.tag is not None
+        return kept_back or self.sort is Sort.UNREAD
 
     def _left(self, row: EntryRow) -> bool:
         """Whether a row that is still shown is no longer of this list."""
+        if self.scope.tag is not None:
+            return self.scope.tag not in row.tags
         return (self.scope.smart is SmartFeed.UNREAD and row.read) or (self.scope.smart is SmartFeed.STARRED and not row.starred)
 
     # Rows.
@@ -166,6 +169,8 @@ class ListKeeper:
         """The list's name."""
         if self.scope.query is not None:
             return f"“{self.scope.query}”"
+        if self.scope.tag is not None:
+            return f"#{self.scope.tag}"
         return self.node.title if self.node else "Entries"
 
     @property
@@ -185,6 +190,8 @@ class ListKeeper:
             return f"Nothing found.{rest}"
         if self.scope.smart is not None:
             return _EMPTY[self.scope.smart] if any(node.kind is NodeKind.FEED for node in self._tree.nodes) else "No feeds yet."
+        if self.scope.tag is not None:
+            return "Nothing has this tag any more."
         node = self.node
         if node is not None and node.error:
             return f"Nothing has come in: {node.error}"

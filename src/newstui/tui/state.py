@@ -17,6 +17,7 @@ class Place(NamedTuple):
     smart: str | None = None
     feed_id: int | None = None
     folder_id: int | None = None
+    tag: str | None = None
     entry_id: int | None = None
     sort: str | None = None
     pane: str | None = None

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import EntryRow
+from newstui.model.safe_text import safe_text
 from newstui.reading.marks import Marked
 from newstui.tui.commands import Pane
 
@@ -72,6 +73,45 @@ class MarkActions:
         if marked is not None:
             place = (row.cursor.at, row.id)
             reader.lists.patch_where(lambda other: (other.cursor.at, other.id) < place, lambda other: replace(other, read=True))
+
+    def tags(self) -> None:
+        """Ask for the entry's tags."""
+        from newstui.tui.screens.prompt import Prompt
+
+        reader, row = self._reader, self._row()
+        if row is None:
+            return
+        used = ", ".join(reader.desk.library.tags()[:20])
+        hint = "words with commas between them" + (f"; there are: {used}" if used else "; none takes them away")
+
+        def typed(words: str | None) -> None:
+            if words is not None:
+                given = [tag for part in words.split(",") if (tag := safe_text(part).strip().lstrip("#"))]
+                reader.run_worker(self._remarked(reader.desk.marks.set_tags(row.id, given), row.id), group="actions")
+
+        reader.app.push_screen(Prompt(reader.desk, "Tags", hint, ", ".join(row.tags), may_be_empty=True), typed)
+
+    def note(self) -> None:
+        """Write to the entry."""
+        from newstui.tui.screens.note import NoteScreen
+
+        reader, row = self._reader, self._row()
+        if row is None:
+            return
+
+        def keep(text: str) -> None:
+            written = reader.desk.marks.set_note(row.id, text)
+            if reader.is_running:
+                reader.run_worker(self._remarked(written, row.id), group="actions")
+
+        reader.app.push_screen(NoteScreen(reader.desk, row.title, reader.desk.library.note(row.id), keep))
+
+    async def _remarked(self, future: "Future[Marked]", entry_id: int) -> None:
+        """Show tags or a note when they are on the disk."""
+        if await self._written(future, (entry_id,)) is not None:
+            self._reader.lists.reread((entry_id,))
+            self._refresh_open((entry_id,))
+            self._reader.guard(self._reader.keeper.reread)
 
     async def undo(self) -> None:
         """Take the last mark back."""

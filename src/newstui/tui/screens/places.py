@@ -46,6 +46,9 @@ def _scope(reader: "ReaderScreen", place: Place) -> Scope | None:
     """The list of the last time, if it is still there."""
     if place.smart in list(SmartFeed):
         return Scope(smart=SmartFeed(place.smart))
+    if place.tag is not None:
+        wanted: Scope | None = Scope(tag=place.tag)
+        return wanted if any(node.scope == wanted for node in reader.feeds.nodes) else None
     wanted = Scope(feed_id=place.feed_id) if place.feed_id else Scope(folder_id=place.folder_id) if place.folder_id else None
     return wanted if any(node.scope == wanted for node in reader.feeds.nodes) else None
 
@@ -57,6 +60,7 @@ def place_of(reader: "ReaderScreen") -> Place:
         smart=scope.smart if scope else None,
         feed_id=scope.feed_id if scope else None,
         folder_id=scope.folder_id if scope else None,
+        tag=scope.tag if scope else None,
         entry_id=reader.keeper.row.id if reader.keeper.row else None,
         sort=reader.lists.sort,
         pane=reader.pane,
