@@ -189,3 +189,9 @@ class EntityRow(msgspec.Struct, frozen=True):
     """How often it speaks."""
     hidden: bool = False
     """The reader does not want to see it in lists."""
+    renamed: bool = False
+    """The name is the reader's own."""
+
+    def shown(self, name: str) -> str:
+        """What to call it where an article calls it `name`."""
+        return self.name if self.renamed else name

@@ -1,7 +1,6 @@
 """Entities as the reader sees them over the whole cache, and what the reader may decide about them."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -96,26 +95,27 @@ class Dossiers:
         self._db = db
 
     def cast(self, entry_id: int) -> list[CastRow]:
-        """Who is in an article, the hidden left out."""
-        return [row for row in self._db.entities.cast_of(entry_id) if not row.entity.hidden]
+        """Who is in an article, the hidden too."""
+        return self._db.entities.cast_of(entry_id)
 
     def get(self, entity_id: int) -> EntityRow | None:
         """The entity."""
         return self._db.entities.get(entity_id)
 
     def dossier(self, entity_id: int, now: datetime, *, other_than: int | None = None) -> Dossier | None:
-        """What the sidebar shows of an entity; `other_than` leaves the open entry out of the articles."""
+        """What the sidebar shows of an entity; `other_than` leaves the open entry's articles and quotations out."""
         with self._db.read():
             table = self._db.entities
             row = table.get(entity_id)
             if row is None:
                 return None
             related, window = table.related(entity_id, _RELATED)
+            said = self._db.analyses.quotations(speaker=[entity_id], other_than=other_than, limit=_QUOTATIONS)
             since = (now - timedelta(days=DAYS - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
             return Dossier(
                 entity=row,
                 names=self._other_names(row),
-                quotations=tuple(self._db.analyses.quotations(speaker=[entity_id], limit=_QUOTATIONS)),
+                quotations=tuple(said),
                 related=tuple(related),
                 articles=tuple(table.articles_of(entity_id, _ARTICLES, other_than=other_than)),
                 days=table.days(entity_id, since)[0],
@@ -162,9 +162,13 @@ class Dossiers:
         """The feeds that name an entity: id, title, number of articles; the most first."""
         return self._db.entities.outlets(entity_id)
 
+    def days(self, entity_id: int, since: datetime) -> tuple[dict[date, int], bool]:
+        """Mentions by local day from a moment on; and whether every article of the time was counted."""
+        return self._db.entities.days(entity_id, since)
+
     def said_by(
         self,
-        entity_ids: Sequence[int],
+        entity_id: int,
         limit: int,
         *,
         feed_id: int | None = None,
@@ -172,7 +176,7 @@ class Dossiers:
         until: datetime | None = None,
     ) -> list[QuotationRow]:
         """What an entity said last."""
-        return self._db.analyses.quotations(speaker=entity_ids, feed_id=feed_id, since=since, until=until, limit=limit)
+        return self._db.analyses.quotations(speaker=[entity_id], feed_id=feed_id, since=since, until=until, limit=limit)
 
     def said_about(
         self,

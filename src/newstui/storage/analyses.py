@@ -82,6 +82,7 @@ class AnalysisTable:
         speaker: str | Collection[int] | None = None,
         outlet: str | None = None,
         feed_id: int | None = None,
+        other_than: int | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         kinds: Collection[QuotationKind] = (),
@@ -91,12 +92,14 @@ class AnalysisTable:
         """The latest quotations, newest first.
 
         Of one speaker: by the whole name, else by a word of it ("Powell"); or of these entities. Of one outlet: by a part of
-        its title, in any case; or of one feed. From `since` on, before `until`.
+        its title, in any case; or of one feed; of any entry but `other_than`. From `since` on, before `until`.
         """
         conditions, values = _between(since, until, feed_id)
         speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker
         found: list[QuotationRow] = []
         for entry_id, title, shown, text, text_hash, data, at in self._told(speakers, outlet, conditions, values):
+            if entry_id == other_than:
+                continue
             analysis = decode(data, text, text_hash)
             who = self._voices(entry_id, at)
             for number in range(len(analysis.quotations) - 1, -1, -1):

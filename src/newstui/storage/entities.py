@@ -18,7 +18,7 @@ from newstui.storage.entity_search import named
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
 
-COLUMNS = "id, coalesce(own_name, name), coalesce(own_type, type), articles, mentions, quotations, hidden"
+COLUMNS = "id, coalesce(own_name, name), coalesce(own_type, type), articles, mentions, quotations, hidden, own_name IS NOT NULL"
 _RELATED = 300
 """Of the newest articles tell who stands with an entity."""
 _DAYS = 2000
@@ -30,7 +30,7 @@ _HALF = 30 * 24 * 3600.0
 
 def entity_row(row: Row) -> EntityRow:
     """An entity from COLUMNS."""
-    return EntityRow(row[0], SafeText(row[1]), EntityType(row[2]), row[3], row[4], row[5], bool(row[6]))
+    return EntityRow(row[0], SafeText(row[1]), EntityType(row[2]), row[3], row[4], row[5], bool(row[6]), bool(row[7]))
 
 
 class EntityTable:

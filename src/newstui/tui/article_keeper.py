@@ -2,25 +2,28 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from newstui.model.analysis import Analysis, Entity
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import BLOCK_SEPARATOR, Block, BlockKind, Document
 from newstui.model.hashing import text_hash
 from newstui.model.lists import EntryRow
+from newstui.model.names import name_key
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.reading.lists import Library
 from newstui.rendering.painting import Highlights
 from newstui.rendering.remarks import NO_REMARKS, Remarks
-from newstui.rendering.sidebar import OtherArticle
 from newstui.rendering.speakers import Speaker, speakers_of
 from newstui.tui.widgets.article_view import ArticleView
 from newstui.tui.widgets.entity_sidebar import EntitySidebar
 from newstui.tui.widgets.notice import Notice
 
-_OTHERS = 12
+if TYPE_CHECKING:
+    from newstui.model.entities import Dossier
+    from newstui.model.lists import EntityRow
 
 
 class ArticleKeeper:
@@ -44,6 +47,10 @@ class ArticleKeeper:
         self._saved = 0
         self._fetching = False
         self.row: EntryRow | None = None
+        self.known: int | None = None
+        """The chosen entity, as the cache knows it."""
+        self.cast: dict[str, EntityRow] = {}
+        """Who in the cache each entity of the article is, by its name in the analysis."""
         self.online: bool | None = None
         self.analyst = ""
         """Why quotations are not being looked for, in words."""
@@ -57,7 +64,7 @@ class ArticleKeeper:
             self.reread()
             return
         self.save()
-        self.row = row
+        self.row, self.known = row, None
         article = self._library.article(row.id)
         analysis = self._analysis(article)
         self._stand_in = article is None
@@ -79,7 +86,7 @@ class ArticleKeeper:
     def close(self) -> None:
         """No entry is open any more."""
         self.save()
-        self.row = None
+        self.row, self.known, self.cast = None, None, {}
 
     def show_notice(self, notice: Notice) -> None:
         """Show words instead of an article."""
@@ -149,23 +156,57 @@ class ArticleKeeper:
     # Names.
 
     def choose(self, entity: Entity | None, speaker: Speaker | None = None) -> None:
-        """Mark an entity's mentions, and show what it says and where else it is named; None lets go.
+        """Mark an entity's mentions, and show what is known of it; None lets go.
 
         One that speaks is chosen as a speaker too: ] and [ keep to what it says. A speaker may have no entity.
         """
         if entity is not None and speaker is None:
             speaker = next((one for one in self.speakers if one.name == entity.name), None)
+        known = self.cast.get(entity.name) if entity is not None else None
+        self.known = known.id if known is not None else None
         self._view.choose(entity, speaker)
-        others = None
-        if entity is not None and self.row is not None:
-            known = self._library.entities(entity.name, 1)
-            found = self._library.dossiers.articles(known[0].id, _OTHERS) if known else []
-            others = [
-                OtherArticle(one.entry.id, one.entry.title, one.entry.outlet, one.entry.published, one.mentions)
-                for one in found
-                if one.entry.id != self.row.id
-            ]
-        self._sidebar.choose(entity, speaker, others)
+        self._sidebar.choose(entity, speaker, self._dossier())
+
+    def choose_known(self, entity_id: int | None) -> None:
+        """Choose an entity of the cache: marked where the article names it."""
+        here = next((name for name, row in self.cast.items() if row.id == entity_id), None)
+        analysis = self._view.analysis
+        local = next((one for one in analysis.entities if one.name == here), None) if analysis is not None and here else None
+        if local is not None or entity_id is None:
+            self.choose(local)
+            return
+        self.known = entity_id
+        self._view.choose(None, None)
+        dossier = self._dossier()
+        if dossier is None:
+            self.known = None
+        self._sidebar.choose(None, None, dossier)
+
+    def read_names_again(self) -> None:
+        """Somebody was said to be somebody else: who is in the article, and what is known of the chosen one."""
+        if self._view.article is not None:
+            known = self.known
+            self._show_names(self._view.article, self._view.analysis)
+            if known is not None and self._library.dossiers.get(known) is not None:
+                self.choose_known(known)
+
+    def _dossier(self) -> "Dossier | None":
+        if self.known is None:
+            return None
+        entry_id = self.row.id if self.row is not None else None
+        return self._library.dossiers.dossier(self.known, datetime.now().astimezone(), other_than=entry_id)
+
+    def _read_cast(self, analysis: Analysis | None) -> None:
+        """Who in the cache each entity of the article is."""
+        self.cast = {}
+        if analysis is None or self.row is None or not analysis.entities:
+            return
+        by_name = {row.name: row.entity for row in self._library.dossiers.cast(self.row.id)}
+        by_key = {name_key(name): row for name, row in by_name.items()}
+        for entity in analysis.entities:
+            row = by_name.get(entity.name) or by_key.get(name_key(entity.name))
+            if row is not None:
+                self.cast[entity.name] = row
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -180,10 +221,13 @@ class ArticleKeeper:
 
     def _show_names(self, article: Article, analysis: Analysis | None) -> None:
         waiting = self.analyst or ("Names come with the article." if self._stand_in else "Looking for names and quotations…")
-        self._sidebar.show(analysis, article.document.text, waiting=waiting)
+        self._read_cast(analysis)
+        self._sidebar.show(analysis, article.document.text, waiting=waiting, cast=self.cast)
         chosen, speaker = self._view.chosen, self._view.speaker
         if chosen is not None or speaker is not None:
             self.choose(chosen, next((one for one in self.speakers if speaker and one.name == speaker.name), None))
+        elif self.known is not None:
+            self.choose_known(self.known)
 
     # Words.
 

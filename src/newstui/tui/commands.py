@@ -24,6 +24,7 @@ class Group(StrEnum):
     MOVE = "Moving about"
     READ = "Reading"
     QUOTATIONS = "Quotations and names"
+    NAMES = "Names over the whole cache"
     MARKS = "Marks"
     LISTS = "Lists"
     FEEDS = "Feeds"
@@ -51,6 +52,7 @@ class Action(NamedTuple):
 
 
 _FEEDS = frozenset({Pane.FEEDS})
+_NAMES = frozenset({Pane.SIDEBAR})
 
 ACTIONS: tuple[Action, ...] = (
     Action("move.down", "Down", "Go one line down.", ("j", "down"), Group.MOVE, repeats=True),
@@ -157,7 +159,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("mark.tags", "Tags", "Give the entry tags of your own, which stand in the feeds pane as lists.", ("T",), Group.MARKS),
     Action("mark.note", "Note", "Write a note to the entry, which stands in the article's header.", ("N",), Group.MARKS),
-    Action("mark.undo", "Undo", "Undo the last mark or change of feeds.", ("u",), Group.MARKS),
+    Action("mark.undo", "Undo", "Undo the last mark, or the last change of feeds or names.", ("u",), Group.MARKS),
     Action("list.search", "Search", "Search titles, authors and texts of the whole cache.", ("/",), Group.LISTS),
     Action("list.sort", "Sort", "Sort the list by date, by outlet, or unread first.", ("S",), Group.LISTS),
     Action(
@@ -201,6 +203,45 @@ ACTIONS: tuple[Action, ...] = (
         "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS
     ),
     Action("feed.cancel", "Stop work", "Stop the running refresh, download or import; what is done stays.", ("C",), Group.FEEDS),
+    Action(
+        "entity.back",
+        "Back to the name before",
+        "Go back to the name or article that you came from.",
+        ("backspace",),
+        Group.NAMES,
+    ),
+    Action("entity.page", "Name's page", "Show all articles and quotations of the chosen name.", ("i",), Group.NAMES),
+    Action("entity.find", "Find a name", "Find any name of the whole cache, and show its page.", ("@",), Group.NAMES),
+    Action("entity.merge", "Merge name", "Say that the name is somebody known by another one.", ("=",), Group.NAMES, _NAMES),
+    Action("entity.split", "Split name", "Take a name away: it means somebody else.", ("D",), Group.NAMES, _NAMES),
+    Action(
+        "entity.part",
+        "Another one here",
+        "Say that in this article the name is somebody else.",
+        ("-",),
+        Group.NAMES,
+        _NAMES,
+    ),
+    Action("entity.rename", "Rename name", "Call the chosen name what you like.", ("E",), Group.NAMES, _NAMES),
+    Action("entity.retype", "Change type", "Say what it is: a person, an organisation, a place.", ("V",), Group.NAMES, _NAMES),
+    Action("entity.hide", "Hide name", "Leave the name out of lists, or show it again.", ("H",), Group.NAMES, _NAMES),
+    Action(
+        "entity.merges",
+        "Merges",
+        "Show which names were joined, why, and what you decided; each can be undone.",
+        ("&",),
+        Group.NAMES,
+    ),
+    Action(
+        "entity.export",
+        "Export name",
+        "Write all about the chosen name into a file: Markdown, CSV or JSON lines.",
+        ("W",),
+        Group.NAMES,
+        _NAMES,
+    ),
+    Action("entity.outlet", "Only one outlet", "Keep the name's page to one outlet.", ("F",), Group.NAMES, _NAMES),
+    Action("entity.dates", "Only some days", "Keep the name's page to the days you give.", ("Y",), Group.NAMES, _NAMES),
     Action(
         "view.sidebar", "Names", "Show or hide the speakers, people, organisations and places of the article.", ("e",), Group.VIEW
     ),

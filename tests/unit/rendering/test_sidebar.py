@@ -2,18 +2,17 @@
 
 from datetime import timedelta
 
-from newstui.model.analysis import Analysis, EntityType, QuotationKind
+import msgspec
+
+from newstui.model.analysis import Analysis, EntityType, QuotationKind, Strength
+from newstui.model.entities import Appearance, Dossier, Related, Window
+from newstui.model.lists import Cursor, EntityRow, EntryRow, QuotationRow
+from newstui.model.safe_text import SafeText
 from newstui.rendering.legend import highlights_label, legend_lines
 from newstui.rendering.lines import Role
 from newstui.rendering.painting import Highlights
-from newstui.rendering.sidebar import (
-    EntityTarget,
-    EntryTarget,
-    OtherArticle,
-    QuotationTarget,
-    SpeakerTarget,
-    sidebar_rows,
-)
+from newstui.rendering.sidebar import sidebar_rows
+from newstui.rendering.sidebar_rows import EntityTarget, EntryTarget, KnownTarget, QuotationTarget, SaidTarget, SpeakerTarget
 from newstui.rendering.speakers import speakers_of
 from support.documents import NOW, analysis, entity, quotation
 
@@ -50,16 +49,100 @@ def test_groups_with_their_counts() -> None:
     assert all(row.line.cells <= 30 for row in rows)
 
 
+ROW = EntityRow(5, SafeText("Tom Merrow"), EntityType.PERSON, 14, 40, 6)
+PARTNER = EntityRow(6, SafeText("Ilse Marant"), EntityType.PERSON, 9, 20, 2)
+
+
+def entry_row(entry_id: int, title: str) -> EntryRow:
+    return EntryRow(
+        id=entry_id,
+        feed_id=1,
+        outlet=SafeText("Harbour Post"),
+        title=SafeText(title),
+        author=None,
+        url=None,
+        published=NOW - timedelta(days=2),
+        read=False,
+        starred=False,
+        cached=True,
+        tags=(),
+        snippet=SafeText(""),
+        position=0,
+        cursor=Cursor(0, entry_id, 1, "", False),
+    )
+
+
+def dossier(**changed: object) -> Dossier:
+    said = QuotationRow(
+        id=1,
+        entry_id=8,
+        number=3,
+        kind=QuotationKind.DIRECT,
+        strength=Strength.STATEMENT,
+        hedged=False,
+        words=SafeText("“We shall see.”"),
+        speaker=SafeText("Tom Merrow"),
+        via=None,
+        published=NOW - timedelta(days=3),
+        outlet=SafeText("Gazette"),
+        title=SafeText("Barrier"),
+    )
+    whole = Dossier(
+        entity=ROW,
+        names=(SafeText("T. Merrow"),),
+        quotations=(said,),
+        related=(Related(PARTNER, 7, 12.0),),
+        articles=(Appearance(entry_row(7, "Merrow resigns"), 3, 1),),
+        days={NOW.date(): 4, NOW.date() - timedelta(days=2): 1},
+        window=Window(14, 14),
+    )
+    return msgspec.structs.replace(whole, **changed)
+
+
 def test_the_chosen_one_comes_first_with_all_there_is_about_it() -> None:
-    other = OtherArticle(7, "Merrow resigns", "Harbour Post", NOW - timedelta(days=2), 3)
-    rows = sidebar_rows(FOUND, TEXT, width=30, chosen=MERROW, others=[other], now=NOW)
+    rows = sidebar_rows(FOUND, TEXT, width=30, chosen=MERROW, dossier=dossier(), now=NOW)
     shown = [row.line.text.strip() for row in rows]
-    assert shown[:2] == ["Tom Merrow", "also Merrow"]
-    assert QuotationTarget(SAID) in [row.target for row in rows]
-    assert EntryTarget(7) in [row.target for row in rows]
+    assert shown[:3] == ["Tom Merrow", "here Merrow", "also T. Merrow"]
+    assert shown[3].startswith("14 articles")
+    assert shown[4].startswith("▁ █")
+    targets = [row.target for row in rows]
+    assert QuotationTarget(SAID) in targets
+    assert SaidTarget(8, 3) in targets
+    assert KnownTarget(6, "Ilse Marant") in targets
+    assert EntryTarget(7) in targets
+    assert any(text.startswith("Ilse Marant") and text.endswith("7") for text in shown)
     assert any(text.startswith("Merrow resigns") and text.endswith("2d") for text in shown)
-    assert "Named in no other article." in texts(FOUND, chosen=MERROW, others=[])
-    assert "Looking…" in texts(FOUND, chosen=MERROW)
+    alone = dossier(articles=(), related=(), quotations=(), days={})
+    assert "Named in no other article." in texts(FOUND, chosen=MERROW, dossier=alone, now=NOW)
+
+
+def test_one_that_the_article_does_not_name_says_so() -> None:
+    shown = texts(FOUND, dossier=dossier(), now=NOW)
+    assert shown[0] == "Tom Merrow"
+    assert "not named in this article" in shown
+    assert "Speakers                   1" in shown
+
+
+def test_of_very_frequent_ones_it_says_how_much_was_looked_at() -> None:
+    assert "Often with        latest 300" in texts(FOUND, dossier=dossier(window=Window(300, 50_000)), now=NOW)
+
+
+def test_what_the_reader_decided_is_shown() -> None:
+    cast = {
+        "Tom Merrow": msgspec.structs.replace(ROW, name=SafeText("Old Tom"), renamed=True),
+        "Harbour Board": EntityRow(7, SafeText("Harbour Board"), EntityType.PLACE, 1, 1, 0),
+        "Idlib": EntityRow(8, SafeText("Idlib"), EntityType.PLACE, 1, 1, 0, hidden=True),
+    }
+    assert texts(FOUND, cast=cast) == [
+        "Speakers                   1",
+        "Old Tom                   “1",
+        "",
+        "People                     1",
+        "Old Tom                    2",
+        "",
+        "Places                     1",
+        "Harbour Board              1",
+    ]
 
 
 def test_a_long_name_is_shown_whole_where_it_can_be() -> None:
@@ -94,7 +177,7 @@ def test_empty_states_have_their_words() -> None:
 
 def test_narrow_and_ascii() -> None:
     for width in (8, 16, 22):
-        rows = sidebar_rows(FOUND, TEXT, width=width, chosen=MERROW, others=[], now=NOW, ascii=True)
+        rows = sidebar_rows(FOUND, TEXT, width=width, chosen=MERROW, dossier=dossier(), now=NOW, ascii=True)
         assert all(row.line.cells <= width and row.line.text.isascii() for row in rows)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newstui.tui.actions.application import ApplicationActions
+    from newstui.tui.actions.entities import EntityActions
     from newstui.tui.actions.feeds import FeedActions
     from newstui.tui.actions.lists import ListActions
     from newstui.tui.actions.marking import MarkActions
@@ -44,6 +45,13 @@ class ActionGroups:
         from newstui.tui.actions.quotations import QuotationActions
 
         return QuotationActions(self._reader)
+
+    @cached_property
+    def entity(self) -> "EntityActions":
+        """Names over the whole cache."""
+        from newstui.tui.actions.entities import EntityActions
+
+        return EntityActions(self._reader)
 
     @cached_property
     def mark(self) -> "MarkActions":

@@ -125,6 +125,8 @@ class MarkActions:
             reader.lists.reload_tree()
             reader.lists.reload(force=True)
         self._refresh_open(undone.ids)
+        if not undone.ids and not undone.feed_ids:
+            reader.keeper.read_names_again()
         reader.say(f"{undone.words}.")
         reader.settle()
 

@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING
 
 from newstui.model.lists import NodeKind, Scope, SmartFeed
-from newstui.rendering.sidebar import EntityTarget, EntryTarget, QuotationTarget, SpeakerTarget
+from newstui.rendering.sidebar_rows import (
+    EntityTarget,
+    EntryTarget,
+    KnownTarget,
+    QuotationTarget,
+    SaidTarget,
+    SpeakerTarget,
+)
 from newstui.tui.commands import Pane
 from newstui.tui.widgets.line_pane import CursorPane
 
@@ -108,10 +115,12 @@ class MoveActions:
                 reader.article.go_to_quotation(quotation)
                 if reader.frame.covered:
                     reader.set_pane(Pane.ARTICLE)
+            case KnownTarget(entity_id):
+                reader.groups.entity.visit(entity_id)
+            case SaidTarget(entry_id, number):
+                reader.groups.entity.open_entry(entry_id, number)
             case EntryTarget(entry_id):
-                row = reader.desk.library.entry(entry_id)
-                if row is not None:
-                    reader.groups.read.open(row)
+                reader.groups.entity.open_entry(entry_id)
 
     def back(self) -> None:
         """Out of where the reader is."""

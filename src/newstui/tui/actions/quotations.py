@@ -120,6 +120,7 @@ class QuotationActions:
         reader = self._reader
         chosen = reader.article.speaker
         if chosen is None or chosen.name != speaker.name:
+            reader.groups.entity.remember()
             reader.keeper.choose(speaker.entity, speaker)
         if reader.frame.covered:
             reader.set_pane(Pane.ARTICLE)
@@ -134,6 +135,7 @@ class QuotationActions:
         """Choose an entity; again, go to where it is named next, and round."""
         reader = self._reader
         if reader.article.chosen != entity:
+            reader.groups.entity.remember()
             reader.keeper.choose(entity)
             return
         if reader.frame.covered:
@@ -143,7 +145,7 @@ class QuotationActions:
     def let_go(self) -> bool:
         """Choose nobody; whether somebody was chosen."""
         reader = self._reader
-        chosen = reader.article.chosen is not None or reader.article.speaker is not None
+        chosen = reader.keeper.known is not None or reader.article.chosen is not None or reader.article.speaker is not None
         if chosen:
             reader.keeper.choose(None)
         return chosen

@@ -31,7 +31,8 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     Pane.SIDEBAR: (
         ("move.open", "choose"),
         ("quote.next_mention", "next mention"),
-        ("move.back", "back"),
+        ("entity.back", "back"),
+        ("entity.page", "all about it"),
         ("app.help", "help"),
     ),
 }

@@ -1,15 +1,21 @@
 """The sidebar: who speaks in the article, who and what it names, what the chosen one says, where else it is named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from newstui.model.analysis import Analysis, Entity
 from newstui.rendering.lines import EMPTY, Line, Role
 from newstui.rendering.painting import Highlights
-from newstui.rendering.sidebar import EntityTarget, OtherArticle, SidebarRow, Target, sidebar_rows
+from newstui.rendering.sidebar import sidebar_rows
+from newstui.rendering.sidebar_rows import EntityTarget, SidebarRow, Target
 from newstui.rendering.speakers import Speaker
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane, Edge
+
+if TYPE_CHECKING:
+    from newstui.model.entities import Dossier
+    from newstui.model.lists import EntityRow
 
 
 class EntitySidebar(CursorPane):
@@ -24,7 +30,8 @@ class EntitySidebar(CursorPane):
         self._highlights = Highlights.STATEMENTS
         self._chosen: Entity | None = None
         self._speaker: Speaker | None = None
-        self._others: Sequence[OtherArticle] | None = None
+        self._dossier: Dossier | None = None
+        self._cast: Mapping[str, EntityRow] = {}
 
     @property
     def items(self) -> int:
@@ -40,12 +47,14 @@ class EntitySidebar(CursorPane):
         """The entities in the order in which they are shown."""
         return list(dict.fromkeys(row.target.entity for row in self._rows if isinstance(row.target, EntityTarget)))
 
-    def show(self, analysis: Analysis | None, text: str, *, waiting: str = "") -> None:
-        """Show an article's names; `waiting` is said while there is no analysis."""
+    def show(
+        self, analysis: Analysis | None, text: str, *, waiting: str = "", cast: "Mapping[str, EntityRow] | None" = None
+    ) -> None:
+        """Show an article's names; `cast` says who each is in the cache, `waiting` is said while there is no analysis."""
         same = analysis is not None and analysis is self._analysis
-        self._analysis, self._text, self._waiting = analysis, text, waiting
+        self._analysis, self._text, self._waiting, self._cast = analysis, text, waiting, cast or {}
         if not same:
-            self._chosen = self._speaker = self._others = None
+            self._chosen = self._speaker = self._dossier = None
         self._lay_out()
 
     def set_highlights(self, highlights: Highlights) -> None:
@@ -53,12 +62,13 @@ class EntitySidebar(CursorPane):
         self._highlights = highlights
         self._lay_out()
 
-    def choose(self, entity: Entity | None, speaker: Speaker | None, others: Sequence[OtherArticle] | None) -> None:
-        """Show all there is about an entity or a speaker; `others` is where else it is named."""
-        same = (entity, speaker) == (self._chosen, self._speaker)
-        self._chosen, self._speaker, self._others = entity, speaker, others
+    def choose(self, entity: Entity | None, speaker: Speaker | None, dossier: "Dossier | None") -> None:
+        """Show all there is about an entity or a speaker; `dossier` is what the cache knows of it."""
+        before = (self._chosen, self._speaker, self._dossier.entity.id if self._dossier is not None else None)
+        after = (entity, speaker, dossier.entity.id if dossier is not None else None)
+        self._chosen, self._speaker, self._dossier = entity, speaker, dossier
         self._lay_out()
-        if not same and (entity is not None or speaker is not None):
+        if before != after and after != (None, None, None):
             self.move_to(0)
             self.scroll_top(0)
 
@@ -98,7 +108,8 @@ class EntitySidebar(CursorPane):
             highlights=self._highlights,
             chosen=self._chosen,
             speaker=self._speaker,
-            others=self._others,
+            dossier=self._dossier,
+            cast=self._cast,
             now=datetime.now().astimezone(),
             waiting=self._waiting,
             ascii=self._painter.ascii_only,

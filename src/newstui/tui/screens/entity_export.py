@@ -1,0 +1,53 @@
+"""Writes all about an entity into a file of the reader's choice."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newstui.errors import NewstuiError
+from newstui.model.lists import EntityRow
+from newstui.model.names import name_key
+from newstui.rendering.entity_export import FORMATS, Collected, export_text
+from newstui.tui.screens.choices import Choices
+from newstui.tui.screens.prompt import Prompt
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+_MOST = 2000
+
+
+def export(reader: "ReaderScreen", row: EntityRow) -> None:
+    """Ask for a form and a place, then write; a file that is there is not overwritten."""
+
+    def chosen(form: str | None) -> None:
+        if form is None:
+            return
+        name = re.sub(r"\W+", "-", name_key(row.name)).strip("-") or "name"
+        prompt = Prompt(reader.desk, f"Export {row.name}", "The file to write.", f"~/{name}.{form}")
+        reader.app.push_screen(prompt, lambda path: _write(reader, row, form, path) if path else None)
+
+    reader.app.push_screen(Choices(reader.desk, f"Export {row.name} as", FORMATS), chosen)
+
+
+def _write(reader: "ReaderScreen", row: EntityRow, form: str, typed: str) -> None:
+    dossiers = reader.desk.library.dossiers
+    path = Path(typed).expanduser()
+    try:
+        found = Collected(
+            row=row,
+            names=dossiers.names(row.id),
+            articles=dossiers.articles(row.id, _MOST),
+            said=dossiers.said_by(row.id, _MOST),
+            about=dossiers.said_about(row.id, _MOST),
+        )
+        with path.open("x", encoding="utf-8") as file:
+            file.write(export_text(found, form))
+    except FileExistsError:
+        reader.fail(f"{path} is there already: nothing was written. Choose another name.")
+    except OSError as error:
+        reader.fail(f"{path} cannot be written: {error.strerror}.")
+    except NewstuiError as error:
+        reader.fail(error)
+    else:
+        reader.say(f"Wrote {path}.")

@@ -1,0 +1,358 @@
+"""The page of one entity, over the whole screen: read page by page, kept to an outlet or to some days, corrected in place."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from newstui.model.entities import Appearance
+from newstui.model.lists import EntityRow, QuotationRow
+from newstui.rendering.entity_page import EntityView, Tab, page_rows
+from newstui.rendering.lines import EMPTY, Line, Role
+from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow, Target
+from newstui.tui.commands import Action, Pane
+from newstui.tui.screens.choices import Choices
+from newstui.tui.screens.prompt import Prompt
+from newstui.tui.strips import Painter
+from newstui.tui.widgets.line_pane import CursorPane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+_READ = 60  # rows read at once
+_NEAR = 20  # rows from the end where more are read
+_WEEKS = 26
+
+
+class _Rows(CursorPane):
+    """The page's rows; the cursor stops on those that Enter opens."""
+
+    def __init__(self, painter: Painter, make: Callable[[int], list[SidebarRow]], title: str, keys: str) -> None:
+        super().__init__(painter)
+        self.active = True
+        self.rows: list[SidebarRow] = []
+        self._make = make
+        self._title, self._keys = title, keys
+
+    @property
+    def items(self) -> int:
+        return len(self.rows)
+
+    @property
+    def target(self) -> Target | None:
+        """What Enter opens."""
+        return self.rows[self.cursor].target if self.cursor < len(self.rows) else None
+
+    def set_title(self, title: str) -> None:
+        self._title = title
+        self.refresh_head()
+
+    def lay_out(self, *, from_top: bool = False) -> None:
+        if self.inner_width:
+            self.rows = self._make(self.inner_width)
+            self.cursor = self._stop(0 if from_top else self.cursor)
+            self.top = 0 if from_top else max(0, min(self.top, self.last_top))
+            self.redraw()
+
+    def _stop(self, item: int) -> int:
+        stops = [i for i, row in enumerate(self.rows) if row.target is not None]
+        return next((i for i in stops if i >= item), stops[-1] if stops else 0)
+
+    def move_to(self, item: int) -> bool:
+        stops = [i for i, row in enumerate(self.rows) if row.target is not None]
+        if not stops:
+            return self.scroll_top(self.top + (1 if item > self.cursor else -1))
+        if item >= self.cursor:
+            goal = next((i for i in stops if i >= item), stops[-1])
+        else:
+            goal = next((i for i in reversed(stops) if i <= item), stops[0])
+        moved = super().move_to(goal)
+        if goal == stops[0]:
+            self.scroll_top(0)
+        return moved
+
+    def fit(self) -> None:
+        self.rows = self._make(self.inner_width) if self.inner_width else []
+        self.cursor = self._stop(self.cursor)
+        super().fit()
+
+    def head(self, width: int) -> Line:
+        return self.headline(width, self._title, self._keys if width >= 100 else "")
+
+    def line(self, index: int, width: int) -> Line:
+        row = self.rows[index]
+        selected = self.selection(index) if row.target is not None else None
+        if row.line is EMPTY:
+            return EMPTY
+        return row.line.padded(width, ()).with_role(selected) if selected is Role.SELECTION else row.line
+
+
+class EntityPage(Screen[None]):
+    """All articles that name an entity, all that is said by it and about it."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    EntityPage { layout: vertical; overflow: hidden; }
+    EntityPage _Rows { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, reader: "ReaderScreen", row: EntityRow, *, begin: str = "") -> None:
+        super().__init__()
+        self.desk = reader.desk
+        self._reader = reader
+        self._row = row
+        self._begin = begin
+        self._tab = Tab.SAID if row.quotations else Tab.ARTICLES
+        self._outlet: tuple[int, str] | None = None
+        self._since: datetime | None = None
+        self._until: datetime | None = None
+        self._said: list[QuotationRow] = []
+        self._about: list[QuotationRow] = []
+        self._articles: list[Appearance] = []
+        self._more = False
+        self._view: EntityView | None = None
+        keys = self.desk.keymap
+        shown = (
+            *((keys.first("move.next_pane"), "next list"), (keys.first("entity.outlet"), "outlet")),
+            *(
+                (keys.first("entity.dates"), "days"),
+                (keys.first("entity.export"), "export"),
+                (keys.first("entity.merge"), "merge"),
+            ),
+            *((keys.first("entity.rename"), "rename"), (keys.first("app.help"), "help"), ("Esc", "back")),
+        )
+        self._rows = _Rows(self.desk.painter, self._made, row.name, "  ".join(f"{key} {what}" for key, what in shown if key))
+
+    def compose(self) -> ComposeResult:
+        """The rows."""
+        yield self._rows
+
+    def on_mount(self) -> None:
+        """Read what the first tab shows."""
+        self._read()
+        if self._begin:
+            self._do(self._begin)
+
+    # What is shown.
+
+    def _made(self, width: int) -> list[SidebarRow]:
+        if self._view is None:
+            return []
+        return page_rows(self._view, width, datetime.now().astimezone(), ascii=self.desk.ascii_only)
+
+    def _read(self, *, further: bool = False) -> None:
+        """Read the list of the tab: from its beginning, or what comes after."""
+        dossiers = self.desk.library.dossiers
+        row = dossiers.get(self._row.id)
+        if row is None:
+            self._leave()
+            self._reader.say(f"{self._row.name} is named in no article any more.")
+            return
+        self._row = row
+        self._rows.set_title(row.name)
+        feed_id, since, until = (self._outlet[0] if self._outlet else None), self._since, self._until
+        if self._tab is Tab.ARTICLES:
+            held = self._articles if further else []
+            new = dossiers.articles(row.id, _READ, feed_id=feed_id, since=since, until=until, after=held[-1] if held else None)
+            self._articles, self._more = [*held, *new], len(new) == _READ
+        else:
+            said = self._tab is Tab.SAID
+            limit = (len(self._said if said else self._about) if further else 0) + _READ
+            find = dossiers.said_by if said else dossiers.said_about
+            found = find(row.id, limit, feed_id=feed_id, since=since, until=until)
+            self._more = len(found) == limit
+            self._said, self._about = (found, self._about) if said else (self._said, found)
+        days, all_days = dossiers.days(row.id, datetime.now().astimezone() - timedelta(weeks=_WEEKS))
+        self._view = EntityView(
+            row=row,
+            names=dossiers.names(row.id),
+            outlets=dossiers.outlets(row.id),
+            days=days,
+            all_days=all_days,
+            tab=self._tab,
+            said=self._said,
+            about=self._about,
+            articles=self._articles,
+            more=self._more,
+            outlet=self._outlet[1] if self._outlet else "",
+            between=self._between(),
+        )
+        self._rows.lay_out(from_top=not further)
+
+    def _between(self) -> str:
+        parts = [f"from {self._since:%Y-%m-%d}"] if self._since else []
+        if self._until:
+            parts.append(f"to {self._until - timedelta(days=1):%Y-%m-%d}")
+        return " ".join(parts)
+
+    # Keys.
+
+    def on_key(self, event: events.Key) -> None:
+        """Run what the key means on the page."""
+        event.stop()
+        event.prevent_default()
+        character = event.character if event.is_printable else None
+        action = self.desk.keymap.resolve(event.key, character, Pane.SIDEBAR)
+        if event.key == "escape" or (action is not None and action.id in ("move.back", "entity.back", "app.quit", "entity.page")):
+            self._leave()
+        elif action is not None and not self._move(action):
+            self._do(action.id)
+
+    def _move(self, action: Action) -> bool:
+        rows = self._rows
+        steps = {"move.down": 1, "move.up": -1}
+        pages = {"move.page_down": 1, "move.page_up": -1}
+        if action.id in steps:
+            rows.move_by(steps[action.id])
+        elif action.id in pages:
+            rows.page_by(pages[action.id])
+        elif action.id == "move.first":
+            rows.move_to(0)
+        elif action.id == "move.last":
+            rows.move_to(rows.items - 1)
+        else:
+            return False
+        if self._more and rows.cursor > rows.items - _NEAR:
+            self._read(further=True)
+        return True
+
+    def _do(self, action_id: str) -> None:
+        actions, again = self._reader.groups.entity, self._read
+        match action_id:
+            case "move.open":
+                self._open()
+            case "move.next_pane":
+                self._turn(1)
+            case "move.previous_pane":
+                self._turn(-1)
+            case "entity.outlet":
+                self._choose_outlet()
+            case "entity.dates":
+                self._choose_days()
+            case "entity.merge":
+                actions.merge_row(self._row, then=self._become)
+            case "entity.split":
+                actions.split_row(self._row, then=again)
+            case "entity.rename":
+                actions.rename_row(self._row, then=again)
+            case "entity.retype":
+                actions.retype_row(self._row, then=again)
+            case "entity.hide":
+                from newstui.reading.dossiers import Hide
+
+                actions.decide(Hide(self._row.id, not self._row.hidden), then=again)
+            case "entity.part":
+                self._part()
+            case "entity.export":
+                from newstui.tui.screens.entity_export import export
+
+                export(self._reader, self._row)
+            case "entity.merges":
+                actions.merges()
+            case "entity.find":
+                self._leave()
+                actions.find()
+            case "mark.undo":
+                self.run_worker(self._undo())
+            case "app.help":
+                from newstui.tui.screens.pages import help_page
+
+                self.app.push_screen(help_page(self.desk))
+            case _:
+                pass
+
+    def _become(self, entity_id: int) -> None:
+        row = self.desk.library.dossiers.get(entity_id)
+        if row is not None:
+            self._row = row
+        self._read()
+
+    async def _undo(self) -> None:
+        await self._reader.groups.mark.undo()
+        self._read()
+
+    def _turn(self, step: int) -> None:
+        tabs = list(Tab)
+        self._tab = tabs[(tabs.index(self._tab) + step) % len(tabs)]
+        self._read()
+
+    def _leave(self) -> None:
+        self.dismiss(None)
+
+    def _entry(self) -> int | None:
+        match self._rows.target:
+            case SaidTarget(entry_id, _) | EntryTarget(entry_id):
+                return entry_id
+            case _:
+                return None
+
+    def _open(self) -> None:
+        """Open what the cursor is on, with the name chosen in it."""
+        target = self._rows.target
+        entry_id = self._entry()
+        if entry_id is None:
+            return
+        self._leave()
+        actions = self._reader.groups.entity
+        if self._reader.keeper.known != self._row.id:
+            actions.remember()
+            self._reader.keeper.choose_known(self._row.id)
+        actions.open_entry(entry_id, target.number if isinstance(target, SaidTarget) else None)
+
+    def _part(self) -> None:
+        """In the article under the cursor it is somebody else."""
+        from newstui.reading.dossiers import Part
+
+        entry_id = self._entry()
+        if entry_id is not None:
+            self._reader.groups.entity.decide(Part(self._row.id, (entry_id,)), then=self._read)
+
+    # Filters.
+
+    def _choose_outlet(self) -> None:
+        outlets = self.desk.library.dossiers.outlets(self._row.id)
+        options = {"": "All outlets", **{str(feed_id): f"{name}  {count}" for feed_id, name, count in outlets}}
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._outlet = next(((one[0], str(one[1])) for one in outlets if str(one[0]) == key), None)
+                self._read()
+
+        at = str(self._outlet[0]) if self._outlet else ""
+        self.app.push_screen(Choices(self.desk, "Only one outlet", options, at=at), chosen)
+
+    def _choose_days(self) -> None:
+        def typed(words: str | None) -> None:
+            if words is None:
+                return
+            try:
+                self._since, self._until = days_between(words)
+            except ValueError:
+                self.app.push_screen(Prompt(self.desk, "Only some days", _WRONG, words, may_be_empty=True), typed)
+                return
+            self._read()
+
+        before = " ".join(
+            f"{moment:%Y-%m-%d}"
+            for moment in (self._since, self._until - timedelta(days=1) if self._until else None)
+            if moment is not None
+        )
+        self.app.push_screen(Prompt(self.desk, "Only some days", _HINT, before, may_be_empty=True), typed)
+
+
+_HINT = "A day, or a first and a last one: 2026-11-01 2026-11-30. Nothing: all days."
+_WRONG = "That is no day. Write it so: 2026-11-01, or 2026-11-01 2026-11-30."
+
+
+def days_between(words: str) -> tuple[datetime | None, datetime | None]:
+    """The local time from the first day's beginning to the last day's end; none where nothing was typed. Raises ValueError."""
+    days = [datetime.strptime(word, "%Y-%m-%d").astimezone() for word in words.replace("..", " ").split()]
+    if not days:
+        return None, None
+    if len(days) > 2 or days[-1] < days[0]:
+        raise ValueError(words)
+    return days[0], days[-1] + timedelta(days=1)

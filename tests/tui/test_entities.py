@@ -1,0 +1,144 @@
+"""Names over the whole cache, as the reader walks and corrects them."""
+
+from pathlib import Path
+
+import pytest
+
+from newstui.tui.commands import Pane
+from support.cache import open_cache
+from support.linked import LOC, ORG, PER, Room
+from support.reader_app import Reading, reading
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with open_cache(tmp_path) as db:
+        room = Room(db)
+        room.name(("Ilse Marant", PER), ("Halden", LOC), ("Harbour Board", ORG))
+        room.name(("Ilse Marant", PER), ("Tom Merrow", PER), ("Halden", LOC))
+        room.name(("Tom Merrow", PER), ("Harbour Board", ORG), ("Halden", LOC))
+    return tmp_path
+
+
+async def choose(run: Reading, name: str) -> None:
+    """Open the newest article and choose a name in its sidebar."""
+    await run.press("enter", "tab")
+    assert run.reader.pane is Pane.SIDEBAR
+    await go_to(run, name)
+    await run.press("enter")
+
+
+async def go_to(run: Reading, words: str, pane: str = "sidebar") -> None:
+    """Put the sidebar's cursor on the first row with these words that it stops on."""
+    sidebar = run.reader.sidebar
+    row = next(i for i, one in enumerate(sidebar._rows) if one.target is not None and words in one.line.text)
+    sidebar.move_to(row)
+    await run.pilot.pause()
+
+
+def chosen(run: Reading) -> str:
+    """The name that is marked in the article."""
+    entity = run.reader.article.chosen
+    return entity.name if entity is not None else ""
+
+
+def sidebar_text(run: Reading) -> str:
+    return "\n".join(row.line.text for row in run.reader.sidebar._rows)
+
+
+async def test_from_name_to_name_and_article_and_back(folder: Path) -> None:
+    async with reading(folder, size=(160, 50)) as run:
+        await choose(run, "Tom Merrow")
+        first = run.reader.keeper.row
+        assert chosen(run) == "Tom Merrow"
+        await go_to(run, "Ilse Marant")
+        await run.press("enter")
+        assert "not named in this article" in sidebar_text(run)
+        assert chosen(run) == ""
+        await go_to(run, "Entry 2")
+        await run.press("enter")
+        assert run.reader.keeper.row != first
+        assert chosen(run) == "Ilse Marant"
+        await run.press("backspace")
+        assert run.reader.keeper.row is not None and first is not None and run.reader.keeper.row.id == first.id
+        assert "not named in this article" in sidebar_text(run)
+        await run.press("backspace")
+        assert chosen(run) == "Tom Merrow"
+        await run.press("backspace", "backspace")
+        assert "no name to go back to" in run.status
+
+
+async def test_a_name_is_renamed_hidden_merged_and_each_is_undone(folder: Path) -> None:
+    async with reading(folder, size=(160, 50)) as run:
+        await choose(run, "Tom Merrow")
+        await run.press("E")
+        await run.press(*["backspace"] * 10)
+        await run.type("Old Tom")
+        await run.press("enter")
+        await run.until(lambda: "Old Tom" in sidebar_text(run), "renaming")
+        await run.press("u")
+        await run.until(lambda: "Old Tom" not in sidebar_text(run), "undoing the name")
+        await go_to(run, "Harbour Board")
+        await run.press("H")
+        await run.until(lambda: "Harbour Board" not in sidebar_text(run), "hiding")
+        await run.press("u")
+        await run.until(lambda: "Harbour Board" in sidebar_text(run), "showing again")
+        await go_to(run, "Tom Merrow")
+        await run.press("=")
+        await run.press(*["backspace"] * 8)
+        await run.type("Ilse Marant")
+        await run.press("enter")
+        await run.until(lambda: "is “Ilse Marant”" in run.status, "merging")
+        assert [row.name for row in run.app.desk.library.entities("Tom Merrow")] == ["Ilse Marant"]
+        await run.press("u")
+        await run.until(lambda: len(run.app.desk.library.entities("Tom Merrow")) == 1 and "undone" in run.status, "parting")
+        assert [row.name for row in run.app.desk.library.entities("Tom Merrow")] == ["Tom Merrow"]
+
+
+async def test_the_page_lists_filters_exports_and_opens(folder: Path) -> None:
+    async with reading(folder, size=(120, 40)) as run:
+        await choose(run, "Halden")
+        await run.press("i")
+        assert "place · 3 articles" in run.text
+        assert "Entry 1" in run.text and "Entry 3" in run.text
+        await run.press("Y")
+        await run.type("2020-01-01")
+        await run.press("enter")
+        assert "No article names it there." in run.text
+        assert "from 2020-01-01 to 2020-01-01" in run.text
+        await run.press("Y")
+        await run.press(*["backspace"] * 30)
+        await run.press("enter")
+        assert "Entry 3" in run.text
+        await run.press("W", "down", "enter")
+        await run.press(*["backspace"] * 30)
+        await run.type(str(folder / "halden.csv"))
+        await run.press("enter")
+        await run.until((folder / "halden.csv").exists, "the export")
+        assert (folder / "halden.csv").read_text().count("\narticle,Halden") == 3
+        await run.press("j", "enter")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Entry 2"
+        assert chosen(run) == "Halden"
+
+
+async def test_what_was_joined_is_shown_with_its_reason_and_can_be_undone(folder: Path) -> None:
+    with open_cache(folder) as db:
+        bare = Room.joining(db, ("Merrow", PER), ("Halden", LOC), ("Harbour Board", ORG))
+        merrow = db.entities.named("Tom Merrow")[0].id
+        assert [row.entity.id for row in db.entities.cast_of(bare) if row.name == "Merrow"] == [merrow]
+    async with reading(folder, size=(120, 40)) as run:
+        await run.press("&")
+        assert "“Merrow” is “Tom Merrow”" in run.text
+        assert "its surname; " in run.text
+        await run.press("D")
+        await run.until(lambda: "“Merrow” is not “Tom Merrow”" in run.text, "taking the name away")
+        await run.press("D")
+        await run.until(lambda: "Taken back." in run.text, "taking it back")
+
+
+async def test_a_name_is_found_from_anywhere(folder: Path) -> None:
+    async with reading(folder, size=(80, 24)) as run:
+        await run.press("@")
+        await run.type("harbour board")
+        await run.press("enter")
+        assert "organisation · 2 articles" in run.text
