@@ -13,14 +13,9 @@ from newstui.config.settings import Settings
 from newstui.engine.workers import AnalystProcess, ParserProcess
 from newstui.model.credentials import Credential
 from newstui.model.events import Analyst
-from newstui.network.fetcher import Fetcher, Limits
-from newstui.services.analyse_articles import ArticleAnalyst
-from newstui.services.fetch_article import ArticleFetcher
-from newstui.services.find_stories import StoryFinder
-from newstui.services.kit import Services
+from newstui.network.fetcher import Fetcher
+from newstui.services.kit import Services, limits_of
 from newstui.services.ports import Emit
-from newstui.services.refresh_feeds import FeedRefresher
-from newstui.services.subscribe import Subscriber
 from newstui.storage.database import Database
 
 
@@ -28,7 +23,7 @@ def open_fetcher(paths: Paths, settings: Settings) -> Fetcher:
     """The way to the network, as the settings want it."""
     network = settings.network
     return Fetcher(
-        limits=Limits(silence_seconds=network.timeout, per_host=network.max_per_host),
+        limits=limits_of(settings),
         user_agent=network.user_agent,
         proxy=network.proxy or None,
         credentials=_credentials(SecretStore(paths.secrets_file)),
@@ -55,18 +50,13 @@ def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] 
     fetcher = open_fetcher(paths, settings)
     parser = ParserProcess(log)
     analyser = AnalystProcess(log, lambda state, why: emit(Analyst(state, why)))
-    articles = ArticleFetcher(cache, fetcher, parser, emit=emit)
-    feeds = FeedRefresher(cache, fetcher, parser, pace_minutes=settings.feeds.refresh_minutes, emit=emit)
     return Services(
         cache=cache,
         settings=settings,
         emit=emit,
         fetcher=fetcher,
         parser=parser,
-        feeds=feeds,
-        articles=articles,
-        subscriber=Subscriber(cache, fetcher, parser, feeds, emit=emit, split=SecretStore(paths.secrets_file).split),
-        analyst=ArticleAnalyst(cache, analyser, emit=emit),
-        stories=StoryFinder(cache),
+        analyser=analyser,
+        split=SecretStore(paths.secrets_file).split,
         endings=[fetcher.close, parser.close, analyser.close],
     )

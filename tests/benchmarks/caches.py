@@ -15,7 +15,7 @@ from newstui.model.spans import Spans, TextSpan
 from newstui.model.updates import FeedUpdate
 from newstui.services.analyse_text import ANALYSER_VERSION
 from newstui.storage.database import Database
-from support.cache import article, said
+from support.cache import article, prepared, said
 
 WORDS = (
     *("harbour", "council", "barrier", "budget", "minister", "ferry", "quota", "verdict", "museum", "tunnel", "orchard"),
@@ -40,7 +40,7 @@ def make_cache(path: Path, *, entries: int, feeds: int = 100, articles: int = 0)
                 f"http://127.0.0.1:9/{number}.xml", feed_title=f"The {source.choice(WORDS).title()} {number:03}"
             )
             own = [_entry(source, entry) for entry in range(number, entries, feeds)]
-            cache.entries.apply(feed.id, FeedUpdate(new=tuple((e, text_hash(e.identity)) for e in own)), NEWEST)
+            cache.entries.apply(feed.id, FeedUpdate(new=tuple(prepared(e, text_hash(e.identity)) for e in own)), NEWEST)
         rows = cache.lists.page(Scope(smart=SmartFeed.ALL), Sort.DATE, limit=articles) if articles else []
         for row in rows:
             _article(cache, source, row.id, str(row.title))

@@ -28,7 +28,7 @@ from newstui.model.updates import FeedUpdate
 from newstui.services.analyse_text import analyse_passages
 from newstui.services.find_stories import StoryFinder
 from newstui.storage.database import Database
-from support.cache import document
+from support.cache import document, prepared
 from support.shared import shared_folder
 
 GOLD = Path(__file__).parent / "stories_gold"
@@ -158,7 +158,7 @@ def _fill(cache: Database, tellings: Sequence[Telling], content: Callable[[Telli
         entry = ParsedEntry(
             f"urn:{number}", safe_text(telling.title), published=telling.at, content=words, snippet=safe_text(words)
         )
-        cache.entries.apply(feeds[telling.outlet], FeedUpdate(new=((entry, "1"),)), telling.at)
+        cache.entries.apply(feeds[telling.outlet], FeedUpdate(new=(prepared(entry, "1"),)), telling.at)
     return [
         cache.entries.known(feeds[telling.outlet], [f"urn:{number}"])[f"urn:{number}"].id
         for number, telling in enumerate(tellings)

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
 from newstui.model.feeds import Validators
+from newstui.network.bodies import unpacked
 from newstui.network.fetcher import Fetched, Fetcher, Limits
 from support.web_server import Answer, WebServer
 
@@ -227,3 +228,55 @@ async def test_a_public_server_cannot_send_us_into_the_private_network(
     with pytest.raises(AddressRefused, match="own network"):
         await get(fetcher, web.url("/a", host="localhost"))
     assert web.paths() == ["/a"]
+
+
+async def test_a_proxy_gets_what_is_not_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    with WebServer() as proxy:
+        proxy.pages["http://harbour.example/feed.xml"] = Answer(b"<rss/>")
+        for environment, setting in ({}, proxy.url()), ({"HTTP_PROXY": proxy.url()}, None):
+            for name, value in environment.items():
+                monkeypatch.setenv(name.lower(), value)
+            fetcher = Fetcher(proxy=setting)
+            got = await fetcher.get("http://harbour.example/feed.xml", accept="*/*", max_bytes=1000, allow_private=True)
+            await fetcher.close()
+            assert got.body == b"<rss/>"
+        assert proxy.paths() == ["http://harbour.example/feed.xml"] * 2
+
+
+async def test_the_proxy_is_not_asked_for_this_machine_nor_for_what_no_proxy_names(
+    monkeypatch: pytest.MonkeyPatch, web: WebServer
+) -> None:
+    web.pages["/feed.xml"] = Answer(b"<rss/>")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9/")
+    monkeypatch.setenv("no_proxy", "harbour.example")
+    fetcher = Fetcher()
+    assert (await fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=1000, allow_private=True)).status == 200
+    assert fetcher._clients is not None
+    assert fetcher._clients.proxy_for("harbour.example", secure=False) == ""
+    assert fetcher._clients.proxy_for("other.example", secure=False) == "http://127.0.0.1:9/"
+    await fetcher.close()
+
+
+async def test_other_settings_hold_from_the_next_request(web: WebServer) -> None:
+    web.pages["/feed.xml"] = Answer(b"<rss/>")
+    fetcher = Fetcher(user_agent="first/1")
+    for agent in ("", "second/2"):
+        if agent:
+            fetcher.configure(Limits(), user_agent=agent)
+        await fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=1000, allow_private=True)
+    await fetcher.close()
+    assert [request.headers["user-agent"] for request in web.requests] == ["first/1", "second/2"]
+
+
+async def test_a_packed_body_is_unpacked_by_its_reader_within_the_limit(web: WebServer) -> None:
+    bomb = gzip.compress(b"0" * 10_000_000)
+    web.pages["/feed.xml"] = Answer(bomb, headers={"Content-Encoding": "gzip"})
+    fetcher = Fetcher()
+    got = await fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=100_000, allow_private=True, packed=True)
+    await fetcher.close()
+    assert (got.body, got.coding) == (bomb, "gzip")
+    assert len(unpacked(got.body, got.coding, 10_000_000, got.url)) == 10_000_000
+    with pytest.raises(TooLarge):
+        unpacked(got.body, got.coding, 9_999_999, got.url)
+    with pytest.raises(NetworkError, match="break off"):
+        unpacked(got.body[:-10], got.coding, 10_000_000, got.url)

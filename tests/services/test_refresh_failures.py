@@ -8,7 +8,7 @@ import pytest
 
 from newstui.errors import StorageError, WorkerError
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
-from newstui.model.feeds import ParsedFeed
+from newstui.model.updates import PreparedFeed
 from support.feed_bytes import Item, rss
 from support.service_room import ServiceRoom
 from support.web_server import Answer, WebServer
@@ -91,10 +91,10 @@ async def test_a_feed_that_breaks_the_parser_fails_alone(
     bad, good = (room.cache.feeds.add(web.url(path)) for path in ("/bad.xml", "/feed.xml"))
     parse = room.parser.parse_feed
 
-    async def parse_or_break(data: bytes, url: str, content_type: str | None) -> ParsedFeed:
+    async def parse_or_break(data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
         if data == b"<bomb/>":
             raise error
-        return await parse(data, url, content_type)
+        return await parse(data, url, content_type, coding)
 
     monkeypatch.setattr(room.parser, "parse_feed", parse_or_break)
     outcomes = {outcome.feed_id: outcome for outcome in await room.feeds.refresh([bad, good])}

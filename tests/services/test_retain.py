@@ -15,7 +15,7 @@ from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 from newstui.services.retain import Freed, plan, retain
 from newstui.storage.sessions import held_by_readers
-from support.cache import NOON, add_entries, article, entry
+from support.cache import NOON, add_entries, article, entry, prepared
 from support.service_room import ServiceRoom
 
 SOON = datetime.now(UTC)
@@ -191,9 +191,9 @@ async def test_undo_never_claims_success_for_what_is_gone(room: ServiceRoom) -> 
 async def test_what_went_does_not_come_back_as_new_as_long_as_the_feed_lists_it(room: ServiceRoom) -> None:
     feed_id, _ = read_feed(room, 2)
     await keep(room, max_age_days=30)
-    again = FeedUpdate(new=((entry(0), "f"), (entry(1), "f")))
+    again = FeedUpdate(new=(prepared(entry(0), "f"), prepared(entry(1), "f")))
     assert room.cache.entries.apply(feed_id, again, LATER) == (0, 0)
-    listed_still = FeedUpdate(new=((entry(0), "f"),))
+    listed_still = FeedUpdate(new=(prepared(entry(0), "f"),))
     for days in (40, 80):  # entry 1 is listed no more
         assert room.cache.entries.apply(feed_id, listed_still, LATER + timedelta(days=days)) == (0, 0)
     assert (await freed(room, now=LATER + timedelta(days=80))).orphans == 1

@@ -8,7 +8,7 @@ import pytest
 from newstui.model.analysis import Analysis, EntityType, QuotationKind
 from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
-from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, said
+from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, prepared, said
 
 TEXTS = [
     "“Rates will rise,” said Jérôme Powell of the Fed. Powell smiled.",
@@ -108,7 +108,7 @@ def test_an_analysis_of_another_text_is_refused(db: Database, ids: list[int]) ->
 
 def test_quotations_follow_their_entrys_date(db: Database, ids: list[int]) -> None:
     moved = entry(0, title="Title 0", published=NOON.replace(hour=13))
-    db.entries.apply(1, FeedUpdate(changed=(EntryChange(ids[0], moved, "z"),)), NOON.replace(year=2027))
+    db.entries.apply(1, FeedUpdate(changed=(EntryChange(ids[0], prepared(moved, "z")),)), NOON.replace(year=2027))
     assert db.analyses.quotations(limit=1)[0].entry_id == ids[0]
     fed = db.entities.named("Fed")[0].id
     assert db.entities.articles_of(fed, 1)[0].entry.id == ids[0]

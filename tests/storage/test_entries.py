@@ -11,7 +11,7 @@ from newstui.model.lists import Scope, SmartFeed
 from newstui.model.safe_text import SafeText
 from newstui.model.updates import EntryChange, FeedUpdate, KnownEntry
 from newstui.storage.database import Database
-from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
+from support.cache import NOON, add_entries, add_feed, article, entry, open_cache, prepared
 
 ALL = Scope(smart=SmartFeed.ALL)
 LATER = NOON + timedelta(days=30)
@@ -58,7 +58,7 @@ def test_known_entries_are_told_from_new_ones(db: Database) -> None:
 
 def test_an_entry_that_comes_twice_is_stored_once(db: Database) -> None:
     feed, _ = add_feed(db, "Times", 1)
-    twice = FeedUpdate(new=((entry(5), "a"), (entry(5, title="Other"), "b"), (entry(0), "c")))
+    twice = FeedUpdate(new=(prepared(entry(5), "a"), prepared(entry(5, title="Other"), "b"), prepared(entry(0), "c")))
     assert db.entries.apply(feed.id, twice, LATER) == (1, 0)
     assert sorted(row.title for row in db.lists.page(ALL)) == ["Entry 0", "Entry 5"]
 
@@ -67,7 +67,7 @@ def test_a_change_keeps_the_marks(db: Database) -> None:
     feed, ids = add_feed(db, "Times", 2)
     db.decisions.set_read(ids, True)
     changed = entry(0, title="New title", content="<p>New words</p>", published=NOON - timedelta(days=2))
-    update = FeedUpdate(changed=(EntryChange(ids[0], changed, "new"), EntryChange(99, changed, "x")))
+    update = FeedUpdate(changed=(EntryChange(ids[0], prepared(changed, "new")), EntryChange(99, prepared(changed, "x"))))
     assert db.entries.apply(feed.id, update, LATER) == (0, 1)
     row = db.entries.get(ids[0])
     assert row and (row.title, row.read, row.published) == ("New title", True, NOON - timedelta(days=2))
@@ -92,7 +92,7 @@ def test_of_undated_entries_the_feeds_first_stands_on_top(db: Database) -> None:
 def test_an_undated_change_leaves_the_entry_in_its_place(db: Database) -> None:
     feed, _ = add_feed(db, "Times")
     (entry_id,) = add_entries(db, feed, [entry(1, published=None)], at=NOON)
-    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(entry_id, entry(1, published=None), "y"),)), LATER)
+    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(entry_id, prepared(entry(1, published=None), "y")),)), LATER)
     row = db.entries.get(entry_id)
     assert row and row.published == NOON
 
@@ -102,22 +102,22 @@ def test_what_was_deleted_does_not_come_back_as_new(db: Database) -> None:
     db.articles.store(article(ids[0], "Its text."))
     assert db.entries.delete([*ids[:2], 999]) == 2
     assert db.articles.get(ids[0]) is None
-    assert db.entries.apply(feed.id, FeedUpdate(new=tuple((entry(n), "x") for n in range(4))), LATER) == (1, 0)
+    assert db.entries.apply(feed.id, FeedUpdate(new=tuple(prepared(entry(n), "x") for n in range(4))), LATER) == (1, 0)
     assert sorted(row.title for row in db.lists.page(ALL)) == ["Entry 2", "Entry 3"]
     assert db.feeds.counts()[feed.id] == (2, 2)
 
 
 def test_a_feed_that_was_purged_meanwhile_gets_nothing(db: Database) -> None:
-    assert db.entries.apply(77, FeedUpdate(new=((entry(1), "x"),)), LATER) == (0, 0)
+    assert db.entries.apply(77, FeedUpdate(new=(prepared(entry(1), "x"),)), LATER) == (0, 0)
 
 
 def test_hostile_strings_are_stored(db: Database) -> None:
     """JSON feeds can carry lone surrogates, which UTF-8 cannot."""
     feed, _ = add_feed(db, "Times")
     strange = entry(1, identity="id\ud800", content="<p>\udfff\x00 text</p>", url="https://a.example/\ud800")
-    assert db.entries.apply(feed.id, FeedUpdate(new=((strange, "x"),)), LATER) == (1, 0)
+    assert db.entries.apply(feed.id, FeedUpdate(new=(prepared(strange, "x"),)), LATER) == (1, 0)
     assert db.entries.known(feed.id, ["id\ud800"]).keys() == {"id\ud800"}
-    assert db.entries.apply(feed.id, FeedUpdate(new=((strange, "x"),)), LATER) == (0, 0)
+    assert db.entries.apply(feed.id, FeedUpdate(new=(prepared(strange, "x"),)), LATER) == (0, 0)
     assert db.search.index_batch() == 1
 
 
@@ -141,6 +141,6 @@ def test_a_feed_that_dates_an_entry_anew_does_not_bring_it_to_the_top(db: Databa
     feed, _ = add_feed(db, "Times")
     (entry_id,) = add_entries(db, feed, [entry(1)], at=NOON + timedelta(hours=1))
     anew = entry(1, published=NOON + timedelta(days=3))
-    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(entry_id, anew, "y"),)), LATER)
+    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(entry_id, prepared(anew, "y")),)), LATER)
     row = db.entries.get(entry_id)
     assert row and row.published == NOON + timedelta(hours=1)

@@ -14,7 +14,7 @@ from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
 from newstui.storage.plain_text import plain_text
 from newstui.storage.search_query import excerpt, fts_query
-from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
+from support.cache import NOON, add_entries, add_feed, article, entry, open_cache, prepared
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_changed_entry_is_found_by_its_new_words_only(db: Database) -> None:
     index(db)
     assert db.search.pending() == 0
     changed = entry(0, title="Changed", content="<p>Different</p>")
-    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(ids[0], changed, "y"),)), NOON + timedelta(days=40))
+    db.entries.apply(feed.id, FeedUpdate(changed=(EntryChange(ids[0], prepared(changed, "y")),)), NOON + timedelta(days=40))
     assert db.search.pending() == 1
     index(db)
     assert found(db, "content") == ["Entry 1"]

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from newstui.feeds.decisions import prepare_entry
 from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import BLOCK_SEPARATOR, Block, BlockKind, Document
@@ -11,11 +14,16 @@ from newstui.model.feeds import Feed, ParsedEntry
 from newstui.model.hashing import text_hash
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
-from newstui.model.updates import FeedUpdate
+from newstui.model.updates import FeedUpdate, PreparedEntry
 from newstui.storage.database import Database
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 """A moment to count from."""
+
+
+def prepared(entry: ParsedEntry, fingerprint: str) -> PreparedEntry:
+    """An entry ready to be stored, with a fingerprint of the test's own."""
+    return replace(prepare_entry(entry), fingerprint=fingerprint)
 
 
 def open_cache(folder: Path) -> Database:
@@ -50,7 +58,7 @@ def add_entries(
 ) -> list[int]:
     """Store entries as a refresh would; answers their ids, in this order."""
     feed_id = feed if isinstance(feed, int) else feed.id
-    db.entries.apply(feed_id, FeedUpdate(new=tuple((e, text_hash(e.title + e.content)) for e in entries)), at)
+    db.entries.apply(feed_id, FeedUpdate(new=tuple(prepared(e, text_hash(e.title + e.content)) for e in entries)), at)
     known = db.entries.known(feed_id, [e.identity for e in entries])
     return [known[e.identity].id for e in entries]
 

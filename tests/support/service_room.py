@@ -15,17 +15,13 @@ from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import Document
 from newstui.model.events import Event
-from newstui.model.feeds import Feed, ParsedFeed
+from newstui.model.feeds import Feed
 from newstui.model.lists import EntryRow, Scope, Sort
 from newstui.model.safe_text import SafeText
+from newstui.model.updates import PreparedFeed
 from newstui.network.fetcher import Fetched, Fetcher, Limits
-from newstui.services.analyse_articles import ArticleAnalyst
 from newstui.services.analyse_text import analyse
-from newstui.services.fetch_article import ArticleFetcher
-from newstui.services.find_stories import StoryFinder
 from newstui.services.kit import Services
-from newstui.services.refresh_feeds import FeedRefresher
-from newstui.services.subscribe import Subscriber
 from newstui.storage.database import Database
 
 E = TypeVar("E")
@@ -34,8 +30,8 @@ E = TypeVar("E")
 class DirectParser:
     """The parser port without a process."""
 
-    async def parse_feed(self, data: bytes, url: str, content_type: str | None) -> ParsedFeed:
-        parsed: ParsedFeed = parse(ParseFeed(data, url, content_type))
+    async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
+        parsed: PreparedFeed = parse(ParseFeed(data, url, content_type, coding))
         return parsed
 
     async def find_feeds(self, data: bytes, url: str) -> list[str]:
@@ -87,24 +83,17 @@ class ServiceRoom:
         self.parser = DirectParser()
         self.analyser = DirectAnalyser()
         self._told = asyncio.Event()
-        emit = self._hear
-        self.feeds = FeedRefresher(self.cache, self.fetcher, self.parser, pace_minutes=60, emit=emit)
-        self.articles = ArticleFetcher(self.cache, self.fetcher, self.parser, emit=emit)
-        self.subscriber = Subscriber(self.cache, self.fetcher, self.parser, self.feeds, emit=emit)
-        self.analyst = ArticleAnalyst(self.cache, self.analyser, emit=emit)
         self.services = Services(
             cache=self.cache,
             settings=settings or Settings(),
-            emit=emit,
+            emit=self._hear,
             fetcher=self.fetcher,
             parser=self.parser,
-            feeds=self.feeds,
-            articles=self.articles,
-            subscriber=self.subscriber,
-            analyst=self.analyst,
-            stories=StoryFinder(self.cache),
+            analyser=self.analyser,
             endings=[self.fetcher.close],
         )
+        self.feeds, self.articles = self.services.feeds, self.services.articles
+        self.subscriber, self.analyst = self.services.subscriber, self.services.analyst
 
     async def close(self) -> None:
         """End it all."""

@@ -15,11 +15,12 @@ FRAME_LIMIT = 256 * 1024 * 1024
 
 
 class ParseFeed(msgspec.Struct, tag="feed", frozen=True):
-    """Read a feed's bytes; the answer is a ParsedFeed."""
+    """Read a feed's bytes; the answer is a PreparedFeed. `coding` is the Content-Encoding that they still have."""
 
     data: bytes
     url: str
     content_type: str | None
+    coding: str = ""
 
 
 class FindFeeds(msgspec.Struct, tag="find", frozen=True):

@@ -53,10 +53,15 @@ def die_with_parent() -> None:
 def parse(request: Request) -> Any:
     """Grant a parser's request. Imports are inside: a refresh needs no page extraction."""
     match request:
-        case ParseFeed(data, url, content_type):
+        case ParseFeed(data, url, content_type, coding):
+            from newstui.feeds.decisions import prepare
             from newstui.feeds.parse import parse_feed
 
-            return parse_feed(data, url=url, content_type=content_type)
+            if coding:
+                from newstui.network.bodies import MAX_FEED_BYTES, unpacked
+
+                data = unpacked(data, coding, MAX_FEED_BYTES, url)
+            return prepare(parse_feed(data, url=url, content_type=content_type))
         case FindFeeds(data, url):
             from newstui.feeds.discovery import find_feeds
 

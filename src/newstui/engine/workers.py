@@ -26,8 +26,8 @@ from newstui.errors import WorkerError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import Document
-from newstui.model.feeds import ParsedFeed
 from newstui.model.safe_text import SafeText, safe_text
+from newstui.model.updates import PreparedFeed
 
 T = TypeVar("T")
 FEED_SECONDS = 20.0
@@ -180,9 +180,9 @@ class ParserProcess:
     def __init__(self, log: IO[Any] | int | None = None, size: int | None = None) -> None:
         self._pool = WorkerPool("parser", size or min(4, os.cpu_count() or 1), log)
 
-    async def parse_feed(self, data: bytes, url: str, content_type: str | None) -> ParsedFeed:
+    async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
         """See `services.ports.Parser`."""
-        return await self._pool.ask(ParseFeed(data, url, content_type), ParsedFeed, FEED_SECONDS)
+        return await self._pool.ask(ParseFeed(data, url, content_type, coding), PreparedFeed, FEED_SECONDS)
 
     async def find_feeds(self, data: bytes, url: str) -> list[str]:
         """See `services.ports.Parser`."""

@@ -1,34 +1,62 @@
 """What a feed's answer changes in the cache. Pure: the answer and what is known, in; what to store, out."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from newstui.model.feeds import ParsedEntry, ParsedFeed
-from newstui.model.updates import EntryChange, FeedUpdate, KnownEntry
+import msgspec
+
+from newstui.model.feeds import Enclosure, ParsedEntry, ParsedFeed
+from newstui.model.storable import storable
+from newstui.model.updates import EntryChange, FeedUpdate, KnownEntry, PreparedEntry, PreparedFeed
+
+
+def prepare(feed: ParsedFeed) -> PreparedFeed:
+    """The feed's answer as the cache keeps it."""
+    return PreparedFeed(
+        title=feed.title,
+        site_url=feed.site_url,
+        update_minutes=feed.update_minutes,
+        problems=feed.problems,
+        entries=tuple(prepare_entry(entry) for entry in feed.entries),
+    )
+
+
+def prepare_entry(entry: ParsedEntry) -> PreparedEntry:
+    """The entry as the cache keeps it."""
+    enclosures = [Enclosure(storable(e.url), storable(e.media_type), e.length) for e in entry.enclosures]
+    return PreparedEntry(
+        identity=storable(entry.identity),
+        fingerprint=fingerprint(entry),
+        title=entry.title,
+        url=storable(entry.url) if entry.url else None,
+        author=entry.author,
+        published=int(entry.published.timestamp()) if entry.published else None,
+        updated=int(entry.updated.timestamp()) if entry.updated else None,
+        snippet=entry.snippet,
+        html=storable(entry.content),
+        enclosures=msgspec.json.encode(enclosures).decode() if enclosures else None,
+        categories=msgspec.json.encode(entry.categories).decode() if entry.categories else None,
+    )
 
 
 def fingerprint(entry: ParsedEntry) -> str:
     """A hash over what a reader would see change: title, address, author, date and content. 32 hexadecimal digits."""
-    digest = hashlib.blake2b(digest_size=16)
     published = entry.published.isoformat() if entry.published else ""
-    for part in (entry.title, entry.url or "", entry.author or "", published, entry.content):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return digest.hexdigest()
+    parts = (entry.title, entry.url or "", entry.author or "", published, entry.content, "")
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def decide(feed: ParsedFeed, known: Mapping[str, KnownEntry]) -> FeedUpdate:
+def decide(entries: Sequence[PreparedEntry], known: Mapping[str, KnownEntry]) -> FeedUpdate:
     """Which entries are new and which have changed, matched by identity, so that a new title or link makes no new entry.
 
     Entries that are known and no longer in the feed stay: feeds show a window of their entries.
     """
-    new: list[tuple[ParsedEntry, str]] = []
+    new: list[PreparedEntry] = []
     changed: list[EntryChange] = []
-    for entry in feed.entries:
-        mark = fingerprint(entry)
+    for entry in entries:
         before = known.get(entry.identity)
         if before is None:
-            new.append((entry, mark))
-        elif before.fingerprint != mark:
-            changed.append(EntryChange(before.id, entry, mark))
+            new.append(entry)
+        elif before.fingerprint != entry.fingerprint:
+            changed.append(EntryChange(before.id, entry))
     return FeedUpdate(tuple(new), tuple(changed))

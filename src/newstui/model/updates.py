@@ -1,8 +1,37 @@
-"""What a refresh changes: the entries of a feed as the cache knows them, and what is new or different in the feed's answer."""
+"""What a refresh changes: a feed's answer ready to be stored, the entries as the cache knows them, and what is new in it."""
 
 import msgspec
 
-from newstui.model.feeds import ParsedEntry
+from newstui.model.safe_text import SafeText
+
+
+class PreparedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An entry as the cache keeps it: made where the feed was read, so that the process that stores it has little to do."""
+
+    identity: str
+    fingerprint: str
+    """A hash over title, url, author, published and content."""
+    title: SafeText
+    url: str | None
+    author: SafeText | None
+    published: int | None
+    """Unix seconds, as `updated`."""
+    updated: int | None
+    snippet: SafeText
+    html: str
+    enclosures: str | None
+    """JSON, as `categories`; None where there are none."""
+    categories: str | None
+
+
+class PreparedFeed(msgspec.Struct, frozen=True):
+    """A feed's answer, ready to be stored."""
+
+    title: SafeText
+    site_url: str | None
+    update_minutes: int | None
+    problems: tuple[str, ...]
+    entries: tuple[PreparedEntry, ...]
 
 
 class KnownEntry(msgspec.Struct, frozen=True):
@@ -11,19 +40,17 @@ class KnownEntry(msgspec.Struct, frozen=True):
     id: int
     identity: str
     fingerprint: str
-    """A hash over title, url, author, published and content."""
 
 
 class EntryChange(msgspec.Struct, frozen=True):
     """An entry that the feed gives in another form than the cache holds."""
 
     id: int
-    entry: ParsedEntry
-    fingerprint: str
+    entry: PreparedEntry
 
 
 class FeedUpdate(msgspec.Struct, frozen=True):
-    """What to store of one answer: entries that are new, each with its fingerprint, and entries that changed."""
+    """What to store of one answer."""
 
-    new: tuple[tuple[ParsedEntry, str], ...] = ()
+    new: tuple[PreparedEntry, ...] = ()
     changed: tuple[EntryChange, ...] = ()

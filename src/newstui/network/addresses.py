@@ -2,11 +2,20 @@
 
 import asyncio
 import ipaddress
+import re
 import socket
 from urllib.parse import urlsplit
 
 from newstui.errors import AddressRefused
 from newstui.model.safe_text import safe_text
+
+_CREDENTIALS = re.compile(r"//[^/?#@]*@")
+
+
+def shown(url: str) -> str:
+    """An address for a message: without the password it may hold, and not too long."""
+    text = safe_text(_CREDENTIALS.sub("//", url, count=1))
+    return text if len(text) <= 120 else f"{text[:117]}..."
 
 
 def host_of(url: str) -> str:

@@ -50,6 +50,8 @@ class Fetched:
     """Where every redirect on the way was a permanent one: the address to ask from now on."""
     max_age: float | None = None
     """Seconds for which the answer is fresh (Cache-Control)."""
+    coding: str = ""
+    """What the body is still compressed as, where that was asked for."""
     not_modified: bool = False
     """304: what was had before is still good; the body is empty."""
 

@@ -1,61 +1,120 @@
-"""Several small httpx clients in the place of a large one.
+"""Several small connection pools in the place of a large one, and httpx without what a news reader has no use for.
 
-A client looks through all its connections at each request: 200 answers of 304, forty at a time, took 0.40 s over 8 clients and
-0.29 s over 40 (httpx 0.28, loopback).
+A pool looks through all its connections at each request: 200 answers of 304, forty at a time, took 0.40 s over 8 of them and
+0.29 s over 40 (httpx 0.28, loopback). httpx's transports are used without its client, which would add cookies, authentication
+and redirects of its own to each request, at a fifth of the time: none of it is wanted here.
 """
 
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+import sys
+from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from types import ModuleType
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zlib import crc32
 
 if TYPE_CHECKING:
     import ssl
 
-    import httpx
+    from httpx import AsyncHTTPTransport, Response
 
 SPREAD = 40
 
 
+def load_httpx() -> ModuleType:
+    """httpx without its command line, which would import rich and pygments with it.
+
+    httpcore looks for sniffio at each step of a request, and asks the file system each time where it is not installed: a fifth of
+    a refresh. Then it is told once and for all.
+    """
+    if "httpx" not in sys.modules:
+        if find_spec("sniffio") is None:
+            sys.modules["sniffio"] = None  # type: ignore[assignment]  # what importing it finds: nothing
+        sys.modules["httpx._main"] = None  # type: ignore[assignment]  # as without httpx[cli]
+        try:
+            import httpx
+        finally:
+            del sys.modules["httpx._main"]
+    import httpx
+
+    return httpx
+
+
 class Clients:
-    """Makes clients on first need and says which one takes a request."""
+    """Sends requests over pools that are made on first need."""
 
     def __init__(self, *, silence_seconds: float, connect_seconds: float, headers: dict[str, str], proxy: str | None) -> None:
-        self._silence = silence_seconds
-        self._connect = connect_seconds
+        self._timeout = {"connect": connect_seconds, "read": silence_seconds, "write": silence_seconds, "pool": None}
         self._headers = headers
         self._proxy = proxy
-        self._made: dict[tuple[bool, bool, int], httpx.AsyncClient] = {}
+        self._proxies: dict[str, str] | None = None
+        self._made: dict[tuple[bool, str, int], AsyncHTTPTransport] = {}
         self._tls: ssl.SSLContext | None = None
         self._turn = 0
 
-    def pick(self, host: str, *, secure: bool, local: bool) -> "httpx.AsyncClient":
-        """The client for a host: always the same for one host, so that connections are used again; this machine's in turn."""
+    @asynccontextmanager
+    async def send(self, url: str, headers: dict[str, str], *, host: str, local: bool) -> "AsyncIterator[Response]":
+        """Ask for `url`; the answer's body is read by the caller. This machine is never asked through a proxy.
+
+        Raises httpx.HTTPError, httpx.InvalidURL.
+        """
+        httpx = load_httpx()
+        request = httpx.Request("GET", url, headers=self._headers | headers, extensions={"timeout": self._timeout})
+        if request.url.userinfo:
+            pair = f"{request.url.username}:{request.url.password}".encode()
+            request.headers["authorization"] = f"Basic {b64encode(pair).decode()}"
+        secure = request.url.scheme == "https"
+        proxy = "" if local else self.proxy_for(host, secure=secure)
+        response = await self._pool(host, secure=secure, local=local, proxy=proxy).handle_async_request(request)
+        response.request = request
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    def proxy_for(self, host: str, *, secure: bool) -> str:
+        """The proxy for a host: the one that was set; else the environment's, unless NO_PROXY names the host."""
+        if self._proxy:
+            return self._proxy
+        if self._proxies is None:
+            from urllib.request import getproxies
+
+            self._proxies = getproxies()
+        if not self._proxies:
+            return ""
+        from urllib.request import proxy_bypass
+
+        found = self._proxies.get("https" if secure else "http") or self._proxies.get("all") or ""
+        if not found or proxy_bypass(host):
+            return ""
+        return found if urlsplit(found).scheme and "://" in found else f"http://{found}"
+
+    def _pool(self, host: str, *, secure: bool, local: bool, proxy: str) -> "AsyncHTTPTransport":
+        """The pool for a host: always the same for one host, so that connections are used again; this machine's in turn."""
         self._turn += 1
         number = self._turn % SPREAD if local else crc32(host.encode()) % SPREAD
-        key = (secure, local, number)
-        client = self._made.get(key)
-        if client is None:
-            client = self._made[key] = self._make(secure=secure, local=local)
-        return client
+        key = (secure, proxy, -1 - number if local else number)
+        pool = self._made.get(key)
+        if pool is None:
+            pool = self._made[key] = self._make(secure=secure, proxy=proxy)
+        return pool
 
-    def _make(self, *, secure: bool, local: bool) -> "httpx.AsyncClient":
-        import httpx
-
+    def _make(self, *, secure: bool, proxy: str) -> "AsyncHTTPTransport":
+        httpx = load_httpx()
         if secure and self._tls is None:
             self._tls = httpx.create_ssl_context()
-        return httpx.AsyncClient(
-            verify=self._tls if secure and self._tls else False,  # a client for plain http needs no certificates
-            headers=self._headers,
-            timeout=httpx.Timeout(self._silence, connect=self._connect, pool=None),
+        pool: AsyncHTTPTransport = httpx.AsyncHTTPTransport(
+            verify=self._tls if secure and self._tls else False,  # plain http needs no certificates
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=16, keepalive_expiry=15),
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is kept
-            follow_redirects=False,
-            trust_env=not local,
-            proxy=None if local else self._proxy,
+            trust_env=False,
+            proxy=proxy or None,
         )
+        return pool
 
     async def close(self) -> None:
         """Close every connection."""
-        clients, self._made = list(self._made.values()), {}
-        for client in clients:
-            await client.aclose()
+        made, self._made = list(self._made.values()), {}
+        for pool in made:
+            await pool.aclose()

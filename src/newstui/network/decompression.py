@@ -21,17 +21,11 @@ class LimitReached(Exception):
 
 
 async def read_body(pieces: AsyncIterator[bytes], coding: str, max_bytes: int) -> bytes:
-    """The whole body. `coding` is the Content-Encoding header.
+    """The whole body. `coding` is the Content-Encoding header; empty leaves the body as it comes.
 
     Raises LimitReached as soon as more than `max_bytes` come out, and Undecodable.
     """
-    coding = coding.strip().lower()
-    if coding in ("", "identity"):
-        decoder = None
-    elif coding in ("gzip", "x-gzip", "deflate"):
-        decoder = _Decoder(gzip=coding != "deflate")
-    else:
-        raise Undecodable(f"it is compressed as “{coding[:40]}”, which was not asked for")
+    decoder = _decoder(coding)
     parts: list[bytes] = []
     size = 0
     async for piece in pieces:
@@ -43,6 +37,34 @@ async def read_body(pieces: AsyncIterator[bytes], coding: str, max_bytes: int) -
     if decoder is not None and not decoder.complete:
         raise Undecodable("the compressed data break off")
     return b"".join(parts)
+
+
+def decompressed(body: bytes, coding: str, max_bytes: int) -> bytes:
+    """As `read_body`, for a body that is there already."""
+    decoder = _decoder(coding)
+    if decoder is None:
+        return body
+    whole = decoder.decode(body, max_bytes)
+    if len(whole) > max_bytes:
+        raise LimitReached
+    if not decoder.complete:
+        raise Undecodable("the compressed data break off")
+    return whole
+
+
+def coding_of(header: str) -> str:
+    """A Content-Encoding header's coding, "" for none. Raises Undecodable for one that was not asked for."""
+    coding = header.strip().lower()
+    if coding in ("", "identity"):
+        return ""
+    if coding in ("gzip", "x-gzip", "deflate"):
+        return coding
+    raise Undecodable(f"it is compressed as “{coding[:40]}”, which was not asked for")
+
+
+def _decoder(header: str) -> "_Decoder | None":
+    coding = coding_of(header)
+    return _Decoder(gzip=coding != "deflate") if coding else None
 
 
 class _Decoder:

@@ -1,7 +1,6 @@
 """The fetcher: the one way to the network."""
 
 import asyncio
-import re
 import resource
 import ssl
 import sys
@@ -11,14 +10,15 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from newstui import __version__
-from newstui.errors import AddressRefused, ConfigError, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
+from newstui.errors import AddressRefused, ConfigError, NetworkError, Offline, TimedOut, TooManyRedirects
 from newstui.model.credentials import Credential, split_address
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import safe_text
-from newstui.network.addresses import host_of, is_loopback, is_private
+from newstui.network.addresses import host_of, is_loopback, is_private, shown
 from newstui.network.answers import Fetched, bad_status, max_age_of, validators_of
-from newstui.network.clients import Clients
-from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, read_body
+from newstui.network.bodies import unreadable
+from newstui.network.clients import Clients, load_httpx
+from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
 from newstui.network.online import Connectivity, causes
 
 __all__ = ["USER_AGENT", "Fetched", "Fetcher", "Limits"]
@@ -26,7 +26,6 @@ __all__ = ["USER_AGENT", "Fetched", "Fetcher", "Limits"]
 USER_AGENT = f"newstui/{__version__} (terminal news reader)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-_CREDENTIALS = re.compile(r"//[^/?#@]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +63,26 @@ class Fetcher:
 
         It may raise ConfigError. What it gives goes to that address only, and into no message.
         """
-        self._limits = limits or Limits()
         self._credentials = credentials
-        headers = {"user-agent": user_agent or USER_AGENT, "accept-encoding": ACCEPTED}
+        self.connectivity = Connectivity()
+        self._retired: list[Clients] = []
+        self._clients: Clients | None = None
+        self.configure(limits or Limits(), user_agent=user_agent, proxy=proxy)
+
+    def configure(self, limits: Limits, *, user_agent: str = "", proxy: str | None = None) -> None:
+        """Ask like this from now on; what is under way ends as it began."""
+        if self._clients is not None:
+            self._retired.append(self._clients)
+        self._limits = limits
         self._clients = Clients(
-            silence_seconds=self._limits.silence_seconds,
-            connect_seconds=min(self._limits.connect_seconds, self._limits.silence_seconds),
-            headers=headers,
+            silence_seconds=limits.silence_seconds,
+            connect_seconds=min(limits.connect_seconds, limits.silence_seconds),
+            headers={"user-agent": user_agent or USER_AGENT, "accept-encoding": ACCEPTED},
             proxy=proxy,
         )
         self._hosts: dict[str, asyncio.Semaphore] = {}
-        self._places = asyncio.Semaphore(self._limits.at_once)
-        self._open = asyncio.Semaphore(min(self._limits.open_at_once, _open_files() // 2))
-        self.connectivity = Connectivity()
+        self._places = asyncio.Semaphore(limits.at_once)
+        self._open = asyncio.Semaphore(min(limits.open_at_once, _open_files() // 2))
 
     async def get(
         self,
@@ -86,15 +92,17 @@ class Fetcher:
         max_bytes: int,
         validators: Validators | None = None,
         allow_private: bool = False,
+        packed: bool = False,
     ) -> Fetched:
         """Ask for an address, conditionally where `validators` are given.
 
-        `max_bytes` counts after decompression. A private address is asked only with `allow_private`, and never because a
-        public one redirects to it. Raises NetworkError and its kinds.
+        `max_bytes` counts after decompression; with `packed` the body stays compressed, if it came so, and its bytes count as
+        they came: whoever decompresses it must hold to the limit. A private address is asked only with `allow_private`, and
+        never because a public one redirects to it. Raises NetworkError and its kinds.
         """
         host = host_of(url)
         if not allow_private and await is_private(host):
-            raise AddressRefused(f"{_shown(url)} is on this machine or its own network and was named by a page from outside.")
+            raise AddressRefused(f"{shown(url)} is on this machine or its own network and was named by a page from outside.")
         headers = {"accept": accept}
         if validators and validators.etag:
             headers["if-none-match"] = validators.etag
@@ -107,10 +115,10 @@ class Fetcher:
             await places.enter_async_context(self._place())
             try:
                 async with asyncio.timeout(self._limits.deadline_seconds):
-                    return await self._follow(url, headers, max_bytes)
+                    return await self._follow(url, headers, max_bytes, packed=packed)
             except TimeoutError:
                 raise TimedOut(
-                    f"{_shown(url)} was not complete after {self._limits.deadline_seconds:.0f} seconds.",
+                    f"{shown(url)} was not complete after {self._limits.deadline_seconds:.0f} seconds.",
                 ) from None
 
     @asynccontextmanager
@@ -132,11 +140,11 @@ class Fetcher:
             patience.cancel()
             leave()
 
-    async def _follow(self, url: str, headers: dict[str, str], max_bytes: int) -> Fetched:
+    async def _follow(self, url: str, headers: dict[str, str], max_bytes: int, *, packed: bool) -> Fetched:
         asked, permanent, moved = url, True, None
         began_private: bool | None = None
         for _ in range(self._limits.redirects + 1):
-            answer = await self._ask(url, headers, max_bytes, moved)
+            answer = await self._ask(url, headers, max_bytes, moved, packed=packed)
             if isinstance(answer, Fetched):
                 return answer
             status, target = answer
@@ -146,26 +154,27 @@ class Fetcher:
                     began_private = await is_private(host_of(asked))
                 if not began_private and await is_private(after):
                     raise AddressRefused(
-                        f"{_shown(url)} redirects to {_shown(target)}, which is on this machine or its own network."
+                        f"{shown(url)} redirects to {shown(target)}, which is on this machine or its own network."
                     )
             permanent = permanent and status in _PERMANENT
             moved = target if permanent else moved
             url = target
-        raise TooManyRedirects(f"{_shown(asked)} leads in a circle of redirects.", hint="The site has to mend that.")
+        raise TooManyRedirects(f"{shown(asked)} leads in a circle of redirects.", hint="The site has to mend that.")
 
-    async def _ask(self, url: str, headers: dict[str, str], max_bytes: int, moved: str | None) -> Fetched | tuple[int, str]:
+    async def _ask(
+        self, url: str, headers: dict[str, str], max_bytes: int, moved: str | None, *, packed: bool
+    ) -> Fetched | tuple[int, str]:
         """One request: the answer, or a redirect's status and target."""
-        import httpx
-
+        httpx = load_httpx()
         host = host_of(url)
         local = is_loopback(host)
-        client = self._clients.pick(host, secure=url[:6].lower() == "https:", local=local)
+        assert self._clients is not None
         credential = await self._credential(url)
         asked = credential.address(url) if credential else url
         if credential:
-            headers = headers | credential.headers()
+            headers, packed = headers | credential.headers(), False
         try:
-            async with client.stream("GET", asked, headers=headers) as response:
+            async with self._clients.send(asked, headers, host=host, local=local) as response:
                 if not local:
                     self.connectivity.answered()
                 head, status = response.headers, response.status_code
@@ -176,20 +185,20 @@ class Fetcher:
                     await response.aread()  # empty; read, the connection can be used again
                     return Fetched(304, url, b"", None, validators_of(head), moved, max_age_of(head), not_modified=True)
                 if status >= 300 or status < 200:
-                    raise bad_status(_shown(url), status, head)
-                body = await read_body(response.aiter_raw(), head.get("content-encoding", ""), max_bytes)
+                    raise bad_status(shown(url), status, head)
+                coding = coding_of(head.get("content-encoding", ""))
+                body = await read_body(response.aiter_raw(), "" if packed else coding, max_bytes)
                 if credential:
                     body = credential.scrub(body)
-                return Fetched(status, url, body, head.get("content-type"), validators_of(head), moved, max_age_of(head))
-        except LimitReached:
-            raise TooLarge(f"{_shown(url)} has more than {_size(max_bytes)}.", hint="It is not read.") from None
-        except Undecodable as error:
-            raise NetworkError(f"{_shown(url)} cannot be decompressed: {error}.") from error
+                kept = coding if packed else ""
+                return Fetched(status, url, body, head.get("content-type"), validators_of(head), moved, max_age_of(head), kept)
+        except (LimitReached, Undecodable) as error:
+            raise unreadable(error, url, max_bytes) from None
         except httpx.HTTPError as error:
             raise self._in_words(url, error) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             why = "" if credential else f" ({safe_text(str(error))[:100]})"  # its words may quote what was asked
-            raise AddressRefused(f"{_shown(url)} is not an address that can be asked{why}.") from error
+            raise AddressRefused(f"{shown(url)} is not an address that can be asked{why}.") from error
         except OSError as error:
             raise self._in_words(url, error) from error
 
@@ -200,9 +209,8 @@ class Fetcher:
             raise NetworkError(error.message, hint=error.hint, passing=False) from error
 
     def _in_words(self, url: str, error: Exception) -> NetworkError:
-        import httpx
-
-        where = _shown(url)
+        httpx = load_httpx()
+        where = shown(url)
         if isinstance(error, httpx.TimeoutException):
             connecting = isinstance(error, httpx.ConnectTimeout)
             what = "could not be reached in time" if connecting else "stayed silent for too long"
@@ -230,24 +238,16 @@ class Fetcher:
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._clients.close()
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024**2:.0f} MB" if count >= 1024**2 else f"{count:,} bytes"
+        for clients in [*self._retired, self._clients]:
+            if clients is not None:
+                await clients.close()
 
 
 def _target(url: str, location: str) -> str:
     try:
         return urljoin(url, location.split("#", 1)[0])
     except ValueError:
-        raise AddressRefused(f"{_shown(url)} redirects to something that is no address.") from None
-
-
-def _shown(url: str) -> str:
-    """An address for a message: without the password it may hold, and not too long."""
-    text = safe_text(_CREDENTIALS.sub("//", url, count=1))
-    return text if len(text) <= 120 else f"{text[:117]}..."
+        raise AddressRefused(f"{shown(url)} redirects to something that is no address.") from None
 
 
 def _open_files() -> int:

@@ -18,7 +18,7 @@ async def add_sample(cache: Database, parser: Parser, articles: ArticleFetcher, 
     with cache.write():
         feed = cache.feeds.add(SAMPLE_URL, feed_title=parsed.title, sample=True)
         known = cache.entries.known(feed.id, [entry.identity for entry in parsed.entries])
-        cache.entries.apply(feed.id, decide(parsed, known), now)
+        cache.entries.apply(feed.id, decide(parsed.entries, known), now)
         cache.feeds.record_success(
             feed.id,
             at=now,

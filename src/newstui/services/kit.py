@@ -1,34 +1,88 @@
-"""The services of one process, wired (see `newstui.bootstrap`)."""
+"""The services of one process, wired (see `newstui.bootstrap`). Each is imported and made when it is first asked for."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from newstui.config.settings import Settings
-from newstui.network.fetcher import Fetcher
-from newstui.services.analyse_articles import ArticleAnalyst
-from newstui.services.fetch_article import ArticleFetcher
-from newstui.services.find_stories import StoryFinder
-from newstui.services.ports import Emit, Parser
+from newstui.network.fetcher import Fetcher, Limits
+from newstui.services.ports import Analyser, Emit, Parser
 from newstui.services.refresh_feeds import FeedRefresher
-from newstui.services.subscribe import Subscriber
 from newstui.storage.database import Database
 
+if TYPE_CHECKING:
+    from newstui.services.analyse_articles import ArticleAnalyst
+    from newstui.services.fetch_article import ArticleFetcher
+    from newstui.services.find_stories import StoryFinder
+    from newstui.services.subscribe import Subscriber
 
-@dataclass(slots=True)
+
 class Services:
     """What this process can do, over one cache. `close` ends the workers and the connections."""
 
-    cache: Database
-    settings: Settings
-    emit: Emit
-    fetcher: Fetcher
-    parser: Parser
-    feeds: FeedRefresher
-    articles: ArticleFetcher
-    subscriber: Subscriber
-    analyst: ArticleAnalyst
-    stories: StoryFinder
-    endings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    def __init__(
+        self,
+        *,
+        cache: Database,
+        settings: Settings,
+        emit: Emit,
+        fetcher: Fetcher,
+        parser: Parser,
+        analyser: Analyser,
+        split: Callable[[str], str] | None = None,
+        endings: Sequence[Callable[[], Awaitable[None]]] = (),
+    ) -> None:
+        self.cache = cache
+        self.settings = settings
+        self.emit = emit
+        self.fetcher = fetcher
+        self.parser = parser
+        self.endings = list(endings)
+        self._analyser = analyser
+        self._split = split
+
+    def use(self, settings: Settings) -> None:
+        """Work by other settings from now on; what is under way ends by the old ones."""
+        if settings.network != self.settings.network:
+            self.fetcher.configure(
+                limits_of(settings), user_agent=settings.network.user_agent, proxy=settings.network.proxy or None
+            )
+        self.settings = settings
+
+    @cached_property
+    def feeds(self) -> FeedRefresher:
+        """Refreshes feeds."""
+        return FeedRefresher(self.cache, self.fetcher, self.parser, settings=lambda: self.settings.feeds, emit=self.emit)
+
+    @cached_property
+    def articles(self) -> "ArticleFetcher":
+        """Fetches articles."""
+        from newstui.services.fetch_article import ArticleFetcher
+
+        return ArticleFetcher(self.cache, self.fetcher, self.parser, emit=self.emit)
+
+    @cached_property
+    def subscriber(self) -> "Subscriber":
+        """Subscribes to addresses."""
+        from newstui.services.subscribe import Subscriber, without_password
+
+        return Subscriber(
+            self.cache, self.fetcher, self.parser, self.feeds, emit=self.emit, split=self._split or without_password
+        )
+
+    @cached_property
+    def analyst(self) -> "ArticleAnalyst":
+        """Analyses articles."""
+        from newstui.services.analyse_articles import ArticleAnalyst
+
+        return ArticleAnalyst(self.cache, self._analyser, emit=self.emit)
+
+    @cached_property
+    def stories(self) -> "StoryFinder":
+        """Finds reports of one event."""
+        from newstui.services.find_stories import StoryFinder
+
+        return StoryFinder(self.cache)
 
     async def close(self) -> None:
         """End the workers, then close the connections and the cache."""
@@ -37,3 +91,8 @@ class Services:
                 await ending()
         finally:
             self.cache.close()
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The bounds of a request that the settings set."""
+    return Limits(silence_seconds=settings.network.timeout, per_host=settings.network.max_per_host)

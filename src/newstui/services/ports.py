@@ -8,8 +8,8 @@ from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import Document
 from newstui.model.events import Event
-from newstui.model.feeds import ParsedFeed
 from newstui.model.safe_text import SafeText
+from newstui.model.updates import PreparedFeed
 
 Emit: TypeAlias = Callable[[Event], None]
 """Takes an event for whoever watches; never blocks."""
@@ -18,8 +18,11 @@ Emit: TypeAlias = Callable[[Event], None]
 class Parser(Protocol):
     """Reads bytes from outside, bounded in time and memory. Every method raises WorkerError when a bound is broken."""
 
-    async def parse_feed(self, data: bytes, url: str, content_type: str | None) -> ParsedFeed:
-        """A feed's bytes. Raises FeedError, NotAFeed."""
+    async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
+        """A feed's bytes, decompressed first where `coding` (a Content-Encoding) says so.
+
+        Raises FeedError, NotAFeed; TooLarge, NetworkError for what cannot be decompressed.
+        """
 
     async def find_feeds(self, data: bytes, url: str) -> list[str]:
         """The addresses of the feeds that a page names, best first."""

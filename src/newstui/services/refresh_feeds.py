@@ -3,16 +3,21 @@
 import asyncio
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from newstui.config.settings import FeedSettings
 from newstui.errors import FeedError, Gone, NetworkError, NewstuiError, Offline, StorageError
 from newstui.feeds.decisions import decide
 from newstui.feeds.schedule import DEFAULT_MINUTES, next_due
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
-from newstui.model.feeds import Feed, ParsedFeed
+from newstui.model.feeds import Feed
+from newstui.model.updates import PreparedFeed
+from newstui.network.bodies import MAX_FEED_BYTES
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.clock import utc_now
+from newstui.services.grouping import GroupedWrites
 from newstui.services.outcomes import FeedOutcome, summary
 from newstui.services.ports import Emit, Parser
 from newstui.services.together import all_together
@@ -21,18 +26,19 @@ from newstui.storage.database import Database
 logger = logging.getLogger(__name__)
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-MAX_FEED_BYTES = 32 * 1024 * 1024
 _READING_AT_ONCE = 6  # more than there are parsers, so that none waits for the database
 
 
 class FeedRefresher:
     """Refreshes feeds over one fetcher, parser and cache."""
 
-    def __init__(self, cache: Database, fetcher: Fetcher, parser: Parser, *, pace_minutes: int, emit: Emit) -> None:
+    def __init__(
+        self, cache: Database, fetcher: Fetcher, parser: Parser, *, settings: Callable[[], FeedSettings], emit: Emit
+    ) -> None:
         self._cache = cache
         self._fetcher = fetcher
         self._parser = parser
-        self._pace_minutes = pace_minutes
+        self._settings = settings
         self._emit = emit
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
 
@@ -46,9 +52,10 @@ class FeedRefresher:
         if not feeds:
             return outcomes
         self._emit(Progress("refresh", 0, len(feeds)))
+        writes = GroupedWrites(self._cache, alone=lambda waiting: len(outcomes) + waiting == len(feeds))
 
         async def one(feed: Feed) -> None:
-            outcomes.append(await self._refresh_one(feed))
+            outcomes.append(await self._refresh_one(feed, writes))
             if len(outcomes) < len(feeds):
                 self._emit(Progress("refresh", len(outcomes), len(feeds), str(feed.title)))
 
@@ -58,55 +65,69 @@ class FeedRefresher:
             self._emit(Progress("refresh", len(feeds), len(feeds), summary(outcomes) if len(outcomes) == len(feeds) else ""))
         return outcomes
 
-    async def _refresh_one(self, feed: Feed) -> FeedOutcome:
+    async def _refresh_one(self, feed: Feed, writes: GroupedWrites) -> FeedOutcome:
         try:
             answer = await self._fetcher.get(
-                feed.url, validators=feed.validators, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True
+                feed.url, validators=feed.validators, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True, packed=True
             )
-            async with self._reading:
-                parsed = None
-                if not answer.not_modified:
-                    parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
-                outcome = self.store(feed, answer, parsed)
+            parsed = None
+            if not answer.not_modified:
+                async with self._reading:
+                    parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type, answer.coding)
+            answer = replace(answer, body=b"")  # it waits for its transaction, perhaps among many
+            outcome = await writes.write(lambda: self._stored(feed, answer, parsed))
         except StorageError:
             raise
         except Offline as error:
             return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), offline=True, due_at=feed.due_at)
         except NewstuiError as error:
-            return self._fail(feed, error)
+            failure = error
         except Exception as error:  # one feed must not end the refresh of all others
             logger.exception("feed %s", feed.id)
-            return self._fail(feed, FeedError(f"Something went wrong that nobody foresaw ({type(error).__name__}); see the log."))
+            failure = FeedError(f"Something went wrong that nobody foresaw ({type(error).__name__}); see the log.")
+        else:
+            self._tell(outcome)
+            return outcome
+        outcome = await writes.write(lambda: self._failed(feed, failure))
+        logger.info("feed %s failed: %s", feed.id, type(failure).__name__)
+        self._emit(FeedFailed(feed.id))
         return outcome
 
-    def store(self, feed: Feed, answer: Fetched, parsed: ParsedFeed | None) -> FeedOutcome:
-        """Store what a feed answered (`parsed` is None where it had nothing to say). Raises StorageError."""
+    def store(self, feed: Feed, answer: Fetched, parsed: PreparedFeed) -> FeedOutcome:
+        """Store what a feed answered. Raises StorageError."""
+        with self._cache.write():
+            outcome = self._stored(feed, answer, parsed)
+        self._tell(outcome)
+        return outcome
+
+    def _tell(self, outcome: FeedOutcome) -> None:
+        logger.debug("feed %s: %s new, %s changed", outcome.feed_id, outcome.new, outcome.changed)
+        self._emit(FeedRefreshed(outcome.feed_id, outcome.new, outcome.changed))
+
+    def _stored(self, feed: Feed, answer: Fetched, parsed: PreparedFeed | None) -> FeedOutcome:
+        """To be called inside a transaction; `parsed` is None where the feed had nothing to say."""
         now = utc_now()
         new = changed = 0
         update_minutes = parsed.update_minutes if parsed else feed.update_minutes
         problem = "; ".join(parsed.problems) if parsed else "" if feed.failures else feed.error
         feed_id = feed.id
-        with self._cache.write():
-            if answer.permanent_url and answer.permanent_url != feed.url:
-                feed_id = self._cache.feeds.set_url(feed.id, answer.permanent_url)
-            if parsed is not None:
-                known = self._cache.entries.known(feed_id, [entry.identity for entry in parsed.entries])
-                new, changed = self._cache.entries.apply(feed_id, decide(parsed, known), now)
-            due_at = self._next_due(feed, now, update_minutes=update_minutes, max_age=answer.max_age)
-            self._cache.feeds.record_success(
-                feed_id,
-                at=now,
-                validators=answer.validators if not answer.not_modified else feed.validators,
-                due_at=due_at,
-                feed_title=parsed.title or None if parsed else None,
-                site_url=parsed.site_url if parsed else None,
-                update_minutes=update_minutes,
-                changed=bool(new or changed),
-                problem=problem,
-                answer_bytes=None if answer.not_modified else len(answer.body),
-            )
-        logger.debug("feed %s: %s new, %s changed", feed_id, new, changed)
-        self._emit(FeedRefreshed(feed_id, new, changed))
+        if answer.permanent_url and answer.permanent_url != feed.url:
+            feed_id = self._cache.feeds.set_url(feed.id, answer.permanent_url)
+        if parsed is not None:
+            known = self._cache.entries.known(feed_id, [entry.identity for entry in parsed.entries])
+            new, changed = self._cache.entries.apply(feed_id, decide(parsed.entries, known), now)
+        due_at = self._next_due(feed, now, update_minutes=update_minutes, max_age=answer.max_age)
+        self._cache.feeds.record_success(
+            feed_id,
+            at=now,
+            validators=answer.validators if not answer.not_modified else feed.validators,
+            due_at=due_at,
+            feed_title=parsed.title or None if parsed else None,
+            site_url=parsed.site_url if parsed else None,
+            update_minutes=update_minutes,
+            changed=bool(new or changed),
+            problem=problem,
+        )
         return FeedOutcome(
             feed_id,
             str(feed.title),
@@ -118,15 +139,13 @@ class FeedRefresher:
             due_at=due_at,
         )
 
-    def _fail(self, feed: Feed, error: NewstuiError) -> FeedOutcome:
+    def _failed(self, feed: Feed, error: NewstuiError) -> FeedOutcome:
+        """To be called inside a transaction."""
         now = utc_now()
         gone = isinstance(error, Gone)
         wish = error.retry_after if isinstance(error, NetworkError) else None
         due_at = None if gone else self._next_due(feed, now, retry_after=wish, failures=feed.failures + 1)
-        with self._cache.write():
-            self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone)
-        logger.info("feed %s failed: %s", feed.id, type(error).__name__)
-        self._emit(FeedFailed(feed.id))
+        self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone)
         return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), gone=gone, due_at=due_at)
 
     def _next_due(
@@ -147,6 +166,6 @@ class FeedRefresher:
             failures=failures,
             recent=() if failures else self._cache.feeds.recent_dates(feed.id),
             jitter=random.random(),
-            base_minutes=self._pace_minutes or DEFAULT_MINUTES,
+            base_minutes=self._settings().refresh_minutes or DEFAULT_MINUTES,
         )
         return due.replace(microsecond=0)

@@ -7,11 +7,13 @@ from newstui.errors import FeedError, NetworkError, NotAFeed, Offline, Subscript
 from newstui.feeds.discovery import guesses, subscription_address
 from newstui.model.credentials import split_address
 from newstui.model.events import SubscriptionsChanged
-from newstui.model.feeds import Feed, ParsedFeed
+from newstui.model.feeds import Feed
+from newstui.model.updates import PreparedFeed
 from newstui.network.addresses import host_of, is_loopback, is_private
+from newstui.network.bodies import MAX_FEED_BYTES
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.ports import Emit, Parser
-from newstui.services.refresh_feeds import ACCEPT, MAX_FEED_BYTES, FeedRefresher
+from newstui.services.refresh_feeds import ACCEPT, FeedRefresher
 from newstui.storage.database import Database
 
 _CANDIDATES = 12  # addresses tried after the given one
@@ -56,7 +58,7 @@ class _Found:
 
     url: str
     answer: Fetched
-    parsed: ParsedFeed
+    parsed: PreparedFeed
     note: str = ""
 
 

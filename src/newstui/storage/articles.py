@@ -10,7 +10,8 @@ from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import Block, Document
 from newstui.model.hashing import text_hash
 from newstui.model.safe_text import SafeText
-from newstui.storage.connection import Connection, storable
+from newstui.model.storable import storable
+from newstui.storage.connection import Connection
 from newstui.storage.times import from_unix, to_unix
 
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from newstui.model.analysis import Analysis, EntityType
 from newstui.model.linking import Alias, Candidate, Link, Origin
 from newstui.model.names import initials, name_key, short, sound
-from newstui.storage.connection import Connection, Row, storable
+from newstui.model.storable import storable
+from newstui.storage.connection import Connection, Row
 from newstui.storage.times import to_unix
 
 ASKED = 40

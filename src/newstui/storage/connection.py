@@ -8,22 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from newstui.errors import NewerDatabase
+from newstui.model.storable import storable
 from newstui.storage.failures import in_words
 from newstui.storage.schema import VERSION
 
 Row = tuple[Any, ...]
 Value = str | int | float | bytes | None
-
-
-def storable(text: str) -> str:
-    """`text` as UTF-8 can hold it: lone surrogates, which JSON escapes can smuggle in, become question marks."""
-    if text.isascii():
-        return text
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text
 
 
 def _storable_row(row: Sequence[Value]) -> Row:

@@ -13,8 +13,9 @@ from newstui.model.analysis import EntityType
 from newstui.model.entities import Decision
 from newstui.model.names import name_key, short, sound
 from newstui.model.safe_text import SafeText
+from newstui.model.storable import storable
 from newstui.storage.cast import appearances, forget, move
-from newstui.storage.connection import Connection, Row, Value, storable
+from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.times import from_unix, to_unix
 
 _NAME = "coalesce(own_name, name)"

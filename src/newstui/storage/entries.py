@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from newstui.model.feeds import Enclosure, ParsedEntry
+from newstui.model.feeds import Enclosure
 from newstui.model.lists import EntryRow, FeedContent
 from newstui.model.safe_text import SafeText
-from newstui.model.updates import FeedUpdate, KnownEntry
-from newstui.storage.connection import Connection, Row, storable
+from newstui.model.storable import storable
+from newstui.model.updates import FeedUpdate, KnownEntry, PreparedEntry
+from newstui.storage.connection import Connection, Row
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
 
@@ -109,34 +110,34 @@ class EntryTable:
                     deleted += 1
             return deleted
 
-    def _insert(self, feed_id: int, new: Sequence[tuple[ParsedEntry, str]], at: int, *, hidden: bool) -> int:
-        fresh: dict[str, tuple[ParsedEntry, str]] = {}
-        for entry, fingerprint in new:
-            fresh.setdefault(storable(entry.identity), (entry, fingerprint))
+    def _insert(self, feed_id: int, new: Sequence[PreparedEntry], at: int, *, hidden: bool) -> int:
+        fresh: dict[str, PreparedEntry] = {}
+        for entry in new:
+            fresh.setdefault(entry.identity, entry)
         for identity in self.known(feed_id, fresh):
-            del fresh[storable(identity)]
+            del fresh[identity]
         for identity in self._tombstones(feed_id, fresh, at):
             del fresh[identity]
         if not fresh:
             return 0
         last = self._db.value("SELECT seq FROM sqlite_sequence WHERE name = 'entries'") or 0
-        entries: list[Row] = []
-        contents: list[Row] = []
         # The feed's first item gets the highest id: of entries with the same date, or none, it stands on top.
-        for entry_id, (identity, (entry, fingerprint)) in enumerate(reversed(fresh.items()), start=last + 1):
-            columns = _columns(entry, fingerprint, at)
-            entries.append((entry_id, feed_id, identity, at, hidden, *columns))
-            contents.append((entry_id, *_content(entry)))
+        numbered = list(enumerate(reversed(fresh.values()), start=last + 1))
         self._db.execute_many(
             "INSERT INTO entries(id, feed_id, identity, arrived_at, hidden, fingerprint, title, url, author, published, updated,"
             " sort_at, snippet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            entries,
+            [(entry_id, feed_id, e.identity, at, hidden, *_columns(e, at)) for entry_id, e in numbered],
         )
-        self._db.execute("UPDATE counts SET total = total + ?1, unread = unread + ?1 WHERE feed_id = ?2", (len(entries), feed_id))
-        self._db.execute_many("INSERT INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)", contents)
+        self._db.execute(
+            "UPDATE counts SET total = total + ?1, unread = unread + ?1 WHERE feed_id = ?2", (len(numbered), feed_id)
+        )
+        self._db.execute_many(
+            "INSERT INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
+            [(entry_id, e.html, e.enclosures, e.categories) for entry_id, e in numbered],
+        )
         for queue in ("search_queue", "story_queue"):
-            self._db.execute_many(f"INSERT INTO {queue}(entry_id) VALUES (?)", ((row[0],) for row in entries))
-        return len(entries)
+            self._db.execute_many(f"INSERT INTO {queue}(entry_id) VALUES (?)", [(entry_id,) for entry_id, _ in numbered])
+        return len(numbered)
 
     def _change(self, feed_id: int, update: FeedUpdate, at: int) -> int:
         changed = 0
@@ -145,7 +146,8 @@ class EntryTable:
             if row is None:
                 continue
             arrived_at = row[0]
-            columns = _columns(change.entry, change.fingerprint, at)
+            entry = change.entry
+            columns = _columns(entry, at)
             published = columns[4]  # a feed that dates an entry anew each time does not bring it to the top each time
             now_at = arrived_at if published is None else min(published, arrived_at)
             self._db.execute(
@@ -155,7 +157,7 @@ class EntryTable:
             )
             self._db.execute(
                 "INSERT OR REPLACE INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
-                (change.id, *_content(change.entry)),
+                (change.id, entry.html, entry.enclosures, entry.categories),
             )
             for queue in ("search_queue", "story_queue"):
                 self._db.execute(f"INSERT OR REPLACE INTO {queue}(entry_id) VALUES (?)", (change.id,))
@@ -182,24 +184,15 @@ def buried(identity: str) -> bytes:
     return hashlib.blake2b(identity.encode(), digest_size=16).digest()
 
 
-def _columns(entry: ParsedEntry, fingerprint: str, at: int) -> Row:
-    published = to_unix(entry.published)
+def _columns(entry: PreparedEntry, at: int) -> Row:
+    published = entry.published
     return (
-        fingerprint,
+        entry.fingerprint,
         entry.title,
-        storable(entry.url) if entry.url else None,
+        entry.url,
         entry.author,
         published,
-        to_unix(entry.updated),
+        entry.updated,
         at if published is None else min(published, at),
         entry.snippet,
-    )
-
-
-def _content(entry: ParsedEntry) -> Row:
-    enclosures = [Enclosure(storable(e.url), storable(e.media_type), e.length) for e in entry.enclosures]
-    return (
-        storable(entry.content),
-        msgspec.json.encode(enclosures).decode() if enclosures else None,
-        msgspec.json.encode(entry.categories).decode() if entry.categories else None,
     )

@@ -4,18 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from newstui.feeds.decisions import decide, fingerprint
+from newstui.feeds.decisions import decide, fingerprint, prepare, prepare_entry
 from newstui.feeds.schedule import next_due
 from newstui.model.feeds import ParsedEntry, ParsedFeed
 from newstui.model.safe_text import SafeText
-from newstui.model.updates import KnownEntry
+from newstui.model.updates import KnownEntry, PreparedEntry
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 ENTRY = ParsedEntry("1", SafeText("One"), url="https://a.example/1", content="<p>x</p>", published=NOW)
 
 
-def feed(*entries: ParsedEntry) -> ParsedFeed:
-    return ParsedFeed(SafeText("F"), entries, "rss 2.0")
+def feed(*entries: ParsedEntry) -> tuple[PreparedEntry, ...]:
+    return prepare(ParsedFeed(SafeText("F"), entries, "rss 2.0")).entries
 
 
 def known(entry: ParsedEntry, number: int = 7) -> dict[str, KnownEntry]:
@@ -24,7 +24,7 @@ def known(entry: ParsedEntry, number: int = 7) -> dict[str, KnownEntry]:
 
 def test_an_unknown_entry_is_new() -> None:
     update = decide(feed(ENTRY), {})
-    assert update.new == ((ENTRY, fingerprint(ENTRY)),) and update.changed == ()
+    assert update.new == (prepare_entry(ENTRY),) and update.changed == ()
 
 
 def test_the_same_entry_changes_nothing() -> None:
@@ -40,7 +40,7 @@ def test_a_new_title_link_or_content_is_a_change_of_the_same_entry() -> None:
         replace(ENTRY, published=NOW + timedelta(hours=1)),
     ):
         update = decide(feed(other), known(ENTRY))
-        assert update.new == () and [(change.id, change.entry) for change in update.changed] == [(7, other)]
+        assert update.new == () and [(change.id, change.entry) for change in update.changed] == [(7, prepare_entry(other))]
 
 
 def test_fields_cannot_be_shifted_into_each_other() -> None:
