@@ -14,8 +14,9 @@ _KITTY = 0b11001  # disambiguated escape codes, all keys, with their text: sw.ko
 
 
 def raw(attributes: list[Any]) -> list[Any]:
-    """The modes of a terminal in which every key comes at once and as it is, control keys too."""
+    """The modes of a terminal in which every key comes at once and as it is, control keys too, and a line feed is just that."""
     changed = list(attributes)
+    changed[1] &= ~termios.OPOST
     changed[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
     changed[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
     changed[6] = list(changed[6])
@@ -35,7 +36,7 @@ def switch_on(*, questions: bool, mouse: bool, kitty: bool) -> str:
 
 def switch_off(*, questions: bool, mouse: bool, kitty: bool) -> str:
     """The same off, in the order that terminals need it in: the keyboard belongs to the alternate screen."""
-    off = f"\x1b[m\x1b[?{_PASTE}l" if questions else "\x1b[m"
+    off = f"\x1b[r\x1b[m\x1b[?{_PASTE}l" if questions else "\x1b[r\x1b[m"
     if mouse:
         off += "".join(f"\x1b[?{mode}l" for mode in _MOUSE)
     if questions and kitty:

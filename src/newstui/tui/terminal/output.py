@@ -129,7 +129,7 @@ class Output(Thread):
                 data += self._framed(painted, screen)
                 with self._changed:
                     if self._shown is screen:  # not forgotten meanwhile
-                        self._pen = after if screen.cursor == (0, 0) else Pen(*screen.cursor, after.look)
+                        self._pen = after if screen.cursor == (0, 0) else Pen(*screen.cursor, after.look, after.region)
             self._send(data)
             if ending:
                 return

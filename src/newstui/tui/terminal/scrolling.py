@@ -16,16 +16,18 @@ class Scroll(NamedTuple):
     bottom: int
     distance: int
 
-    def sequence(self, able: Abilities) -> str:
-        """What makes the terminal do so. It leaves the cursor anywhere, and anything in the rows that come in."""
+    def sequence(self, able: Abilities, region: tuple[int, int] | None) -> str:
+        """What makes the terminal do so, its region being this one (None: all of the screen) before it.
+
+        It leaves the region set to these rows, the cursor anywhere, and anything in the rows that come in.
+        """
         count = abs(self.distance)
         up = self.distance > 0
-        region = f"\x1b[{self.top + 1};{self.bottom + 1}r"
-        steps = "\n" * count if up else "\x1bM" * count
-        made = [f"{region}\x1b[{(self.bottom if up else self.top) + 1}H{steps}\x1b[r"]
+        start = "" if region == (self.top, self.bottom) else f"\x1b[{self.top + 1};{self.bottom + 1}r"
+        made = [f"{start}\x1b[{(self.bottom if up else self.top) + 1}H" + ("\n" if up else "\x1bM") * count]
         if able.lines:
             number = "" if count == 1 else str(count)
-            made.append(f"{region}\x1b[{self.top + 1}H\x1b[{number}{'M' if up else 'L'}\x1b[r")
+            made.append(f"{start}\x1b[{self.top + 1}H\x1b[{number}{'M' if up else 'L'}")
         return min(made, key=len)
 
     def applied(self, grid: Grid) -> Grid:

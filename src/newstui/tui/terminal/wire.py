@@ -19,6 +19,8 @@ class Pen(NamedTuple):
     x: int | None = None
     y: int | None = None
     look: int = PLAIN
+    region: tuple[int, int] | None = None
+    """The rows that scroll when the cursor leaves them; all, where it is None."""
 
 
 def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[str, Pen]:
@@ -26,12 +28,13 @@ def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[
     start = ""
     if old is None or (old.width, old.height) != (new.width, new.height):
         look = _ground(new) if able.erase_coloured else PLAIN
-        start = f"\x1b[m{change(PLAIN, look)}\x1b[H{_cleared(new.height, able)}"
+        start = f"\x1b[r\x1b[m{change(PLAIN, look)}\x1b[H{_cleared(new.height, able)}"
         old, pen = Grid(new.width, new.height, look=look), Pen(None, None, look)
     best, after = _write(pieces(old, new, able), pen, new.width, able)
     if able.scroll and not start and len(best) > _LITTLE and (scroll := find_scroll(old, new)) is not None:
-        moved = scroll.sequence(able)
-        other, other_after = _write(pieces(scroll.applied(old), new, able), Pen(None, None, pen.look), new.width, able)
+        moved = scroll.sequence(able, pen.region)
+        left = Pen(None, None, pen.look, (scroll.top, scroll.bottom))
+        other, other_after = _write(pieces(scroll.applied(old), new, able), left, new.width, able)
         if _size(moved + other) < _size(best):
             best, after = moved + other, other_after
     return start + best, after
@@ -57,7 +60,7 @@ def _write(todo: list[Piece], pen: Pen, width: int, able: Abilities) -> tuple[st
     for piece in todo:
         if not piece.empty:
             order.setdefault(piece.look, len(order))
-    if len(order) < 3:
+    if len(order) < 2:
         return by_row
     by_look = _way(sorted(todo, key=lambda piece: _place(piece, order)), pen, width, able)
     return min(by_row, by_look, key=lambda way: _size(way[0]))
@@ -74,11 +77,11 @@ def _size(text: str) -> int:
 
 
 def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[str, Pen]:
-    x, y, look = pen
+    x, y, look, region = pen
     out: list[str] = []
     for piece in todo:
         if (x, y) != (piece.x, piece.y):
-            out.append(_move(x, y, piece.x, piece.y, able))
+            out.append(_move(x, y, piece.x, piece.y, region, able))
         if look != piece.look and not (piece.empty and covers(look, piece.look)):
             out.append(change(look, piece.look))
             look = piece.look
@@ -90,19 +93,20 @@ def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[
         y = piece.y
         end = piece.x + piece.cells
         x = end if piece.sure and end < width else None
-    return "".join(out), Pen(x, y, look)
+    return "".join(out), Pen(x, y, look, region)
 
 
-def _move(x: int | None, y: int | None, to_x: int, to_y: int, able: Abilities) -> str:
-    """The shortest way of the cursor. A carriage return is sure also where the column is not."""
+def _move(x: int | None, y: int | None, to_x: int, to_y: int, region: tuple[int, int] | None, able: Abilities) -> str:
+    """The shortest way of the cursor. A carriage return is sure also where the column is not; a line feed is none at the
+    end of a region that scrolls, and below it not every terminal obeys it."""
     ways = [f"\x1b[{to_y + 1};{to_x + 1}H" if to_x else f"\x1b[{to_y + 1}H" if to_y else "\x1b[H"]
-    if y is not None and 0 <= to_y - y < 4 and to_x < 100:
-        ways.append("\r" + "\n" * (to_y - y) + _forward(to_x))
-    if y == to_y:
+    if y is not None and 0 <= to_y - y < 4 and not (region and to_y > region[1]):
+        down = "\n" * (to_y - y)
+        ways.append(f"\r{down}{_forward(to_x)}")
         if able.columns:
-            ways.append(f"\x1b[{to_x + 1}G")
+            ways.append(f"{down}\x1b[{to_x + 1}G")
         if x is not None:
-            ways.append(_forward(to_x - x) if to_x >= x else "\b" * (x - to_x))
+            ways.append(down + (_forward(to_x - x) if to_x >= x else "\b" * (x - to_x)))
     return min(ways, key=len)
 
 
