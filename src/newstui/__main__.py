@@ -2,15 +2,15 @@
 
 import gc
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+
+from newstui import snapshot
 
 GLOBALS = {"--data-dir": "data_dir", "--config": "config_file"}
 
 
-def reader_arguments(arguments: Sequence[str]) -> dict[str, Path] | None:
+def reader_arguments(arguments: list[str]) -> dict[str, str] | None:
     """The global options, where there is nothing else on the command line; None where click has to look at it."""
-    found: dict[str, Path] = {}
+    found: dict[str, str] = {}
     rest = list(arguments)
     while rest:
         name, equals, value = rest.pop(0).partition("=")
@@ -19,7 +19,7 @@ def reader_arguments(arguments: Sequence[str]) -> dict[str, Path] | None:
         value = value if equals else rest.pop(0)
         if not value or value.startswith("-"):
             return None
-        found[GLOBALS[name]] = Path(value)
+        found[GLOBALS[name]] = value
     return found
 
 
@@ -34,11 +34,28 @@ def main() -> int:
         # What a start makes stays until the end. Looking through it for garbage would be a tenth of a start's work: the reader
         # takes that up again after its first paint.
         gc.disable()
-        from newstui.cli.reader import open_reader
-
-        return open_reader(data_dir=options.get("data_dir"), config_file=options.get("config_file"))
+        snapshot.show(options.get("data_dir"), options.get("config_file"))
+        return _read(options)
     except KeyboardInterrupt:  # while something was being imported
         return 130
+    finally:
+        snapshot.restore()
+
+
+def _read(options: dict[str, str]) -> int:
+    import signal
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):  # until the reader takes them over, so that the terminal is given back
+        signal.signal(number, end)
+    from pathlib import Path
+
+    from newstui.cli.reader import open_reader
+
+    data_dir, config_file = (Path(options[name]) if name in options else None for name in GLOBALS.values())
+    return open_reader(data_dir=data_dir, config_file=config_file)
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ _LEFT_OUT = ("COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE", "COLORTE
 class Step(NamedTuple):
     """What a key did."""
 
-    bytes: int
-    cells: int
+    bytes: float
+    cells: float
     """Cells that look different now."""
     first_ms: float
     """From the key to the first byte; not a number where none came."""
@@ -97,7 +97,7 @@ class Program:
         self._read = len(self.sent)
 
     def until(self, words: str, patience: float = 60.0) -> int:
-        """Read until the screen shows a pattern, and then until it is quiet; bytes so far. Raises RuntimeError, with the screen."""
+        """Read until the screen shows a pattern, and is quiet; bytes so far. Raises RuntimeError where it never does."""
         pattern, end = re.compile(words, re.DOTALL), time.monotonic() + patience
         while not pattern.search(self.emulator.text):
             if time.monotonic() > end:

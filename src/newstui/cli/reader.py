@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from newstui import snapshot
 from newstui.config.load import read_settings
 from newstui.config.paths import Paths, find_paths
 from newstui.errors import DamagedDatabase, NewstuiError
@@ -14,6 +15,7 @@ def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None
         paths = find_paths(data_dir=data_dir, config_file=config_file)
         return run_in_terminal(paths, verbose=verbose)
     except NewstuiError as error:
+        snapshot.restore()
         print(f"newstui: {error}", file=sys.stderr)  # noqa: T201
         return 1
 
@@ -37,6 +39,7 @@ def run_in_terminal(paths: Paths, *, verbose: bool = False) -> int:
 
 def _salvage(paths: Paths, error: DamagedDatabase) -> None:
     """Save what can be read of a damaged cache, if the user agrees, and tell what came of it. Raises NewstuiError."""
+    snapshot.restore()
     print(f"newstui: {error.message}", file=sys.stderr)  # noqa: T201
     answer = input("Save what can be read into a new cache, and keep the damaged file beside it? [Y/n] ")
     if answer.strip().lower() not in ("", "y", "yes"):

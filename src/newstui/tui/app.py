@@ -33,6 +33,8 @@ from newstui.tui.terminal.driver import TerminalDriver
 from newstui.tui.themes import painter, textual_theme
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from newstui.model.events import Event
 
 _PLAIN, _COERCED = ("C", "POSIX"), ("C.UTF-8", "C.utf8", "UTF-8")
@@ -150,6 +152,25 @@ class NewsApp(App[None]):
             self.reader.fail(error)
 
     # End.
+
+    def exit(self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
+        """End, and keep the screen for the next start."""
+        self._keep_screen()
+        super().exit(result, return_code, message)
+
+    def _keep_screen(self) -> None:
+        driver, place_file = self._driver, self.desk.place_file
+        if not isinstance(driver, TerminalDriver) or place_file is None:
+            return
+        from newstui import snapshot
+
+        folder, config = str(place_file.parent), self.desk.config_file
+        screen = driver.screen
+        if self.screen is self.reader and screen.whole:
+            painted = driver.painted(screen)
+            snapshot.save(folder, str(config) if config else None, screen.width, screen.height, painted, screen.frame())
+        else:
+            snapshot.discard(folder)
 
     def leave(self) -> None:
         """Save and end: asked to by a signal, or because the terminal is gone."""

@@ -19,6 +19,8 @@ class Abilities(NamedTuple):
     """Erasing leaves the colour of the ground that is set (terminfo's bce)."""
     erase: bool = True
     """EL, to the end of a line."""
+    erase_cells: bool = True
+    """ECH, some cells of a line."""
     columns: bool = True
     """CHA: to a column of the same line."""
     scroll: bool = True
@@ -29,7 +31,7 @@ class Abilities(NamedTuple):
     """Private questions and keyboard modes are at least swallowed, not printed."""
 
 
-PLAINEST = Abilities(False, False, False, False, False, False)
+PLAINEST = Abilities(False, False, False, False, False, False, False)
 """Cursor addressing and text."""
 
 
@@ -50,6 +52,7 @@ def abilities(variables: Mapping[str, str]) -> Abilities:
     return Abilities(
         erase_coloured=curses.tigetflag("bce") > 0,
         erase=can("el"),
+        erase_cells=can("ech"),
         columns=can("hpa"),
         scroll=can("csr", "ind", "ri"),
         lines=can("il", "dl"),

@@ -22,12 +22,15 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from newstui import snapshot
 from newstui.tui.messages import TerminalLost
 from newstui.tui.terminal import modes
 from newstui.tui.terminal.abilities import abilities
 from newstui.tui.terminal.answers import Answers
 from newstui.tui.terminal.grid import UNKNOWN, Grid
+from newstui.tui.terminal.looks import PLAIN, change
 from newstui.tui.terminal.output import Output
+from newstui.tui.terminal.wire import Pen, difference
 
 _TICK = 0.1  # seconds after which an escape that nothing followed is the Esc key
 _REPAINT_AFTER = 0.2  # seconds in which a screen of another size has to be complete
@@ -46,10 +49,24 @@ class TerminalDriver(LinuxDriver):
         self._running = False
         self._output = self._make_output()
         self._answers = Answers()
+        self._entered = False
+        self._take_over()
 
     def _make_output(self) -> Output:
         file: Any = self._file
         return Output(file.fileno(), self._able, self._report_loss, encoding=file.encoding or "utf-8")
+
+    def _take_over(self) -> None:
+        """Go on from the last time's screen, where it is on the terminal already."""
+        shown = snapshot.take()
+        if shown is None:
+            return
+        self.attrs_before = list(shown.attributes)
+        self._entered = True
+        grid = Grid(shown.columns, shown.rows, fill=UNKNOWN)
+        grid.read(shown.frame)
+        if grid.whole:
+            self._output.forget(grid)
 
     @property
     def lost(self) -> bool:
@@ -60,6 +77,11 @@ class TerminalDriver(LinuxDriver):
     def screen(self) -> Grid:
         """The screen as it was last painted."""
         return self._wanted
+
+    def painted(self, screen: Grid) -> str:
+        """What makes any screen this one, and leaves the terminal writing as it does by itself."""
+        sent, pen = difference(None, screen, Pen(), self._able)
+        return sent + change(pen.look, PLAIN)
 
     # Painting.
 
@@ -99,8 +121,11 @@ class TerminalDriver(LinuxDriver):
 
     def _resized(self, *_: object) -> None:
         """The terminal has another size, or had for a moment: what it shows now is anybody's guess."""
-        width, height = self._get_terminal_size()
         self._output.forget()
+        self._fit()
+
+    def _fit(self) -> None:
+        width, height = self._get_terminal_size()
         if (width, height) != (self._wanted.width, self._wanted.height):
             self._wanted = Grid(width, height, fill=UNKNOWN)
         elif self._wanted.whole:
@@ -126,7 +151,7 @@ class TerminalDriver(LinuxDriver):
         self._running = True
         signal.signal(signal.SIGWINCH, self._resized)
         self._take_terminal()
-        self._resized()
+        self._fit()
         self._key_thread = self._start_reading()
         if self._must_signal_resume:
             self._must_signal_resume = False
@@ -136,9 +161,10 @@ class TerminalDriver(LinuxDriver):
         with contextlib.suppress(termios.error):
             if self.attrs_before is None:
                 self.attrs_before = termios.tcgetattr(self.fileno)
-            termios.tcsetattr(self.fileno, termios.TCSANOW, modes.raw(termios.tcgetattr(self.fileno)))
+            termios.tcsetattr(self.fileno, termios.TCSANOW, snapshot.raw(termios.tcgetattr(self.fileno)))
         kitty = not constants.DISABLE_KITTY_KEY
-        self._output.control(modes.switch_on(questions=self._able.questions, mouse=self._mouse, kitty=kitty))
+        entered, self._entered = self._entered, False
+        self._output.control(modes.switch_on(entered=entered, questions=self._able.questions, mouse=self._mouse, kitty=kitty))
         self._output.ask()
 
     def _in_foreground(self) -> bool:

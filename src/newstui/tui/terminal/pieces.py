@@ -1,5 +1,6 @@
 """What has to be written so that one screen becomes another: pieces of rows, each of one look."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from newstui.rendering.cells import character_cells, is_narrow
@@ -9,6 +10,7 @@ from newstui.tui.terminal.looks import blank, covers, erasable, look_of
 
 _GAP = 4  # bytes: what stands between two changes is written again where that costs no more than going over it
 _TAIL = 4  # cells: what ends in fewer changed blanks is not erased
+_MOVE = 5  # bytes that going over what stays takes, about
 
 
 class Piece(NamedTuple):
@@ -23,6 +25,8 @@ class Piece(NamedTuple):
     """Whether it is nothing but blanks."""
     sure: bool = True
     """Whether all terminals agree on how far the cursor gets."""
+    early: bool = False
+    """Whether it has to be done before all that is none of this kind: it clears the ground for others."""
 
 
 def pieces(old: Grid, new: Grid, able: Abilities) -> list[Piece]:
@@ -36,17 +40,27 @@ def pieces(old: Grid, new: Grid, able: Abilities) -> list[Piece]:
         ]  # fmt: skip
         tail = _tail(chars, looks, able)
         erased = None
-        if tail < new.width and changed[-1] >= tail:
+        if tail < new.width:
+            ground = looks[-1]
+            cleared = [x for x in range(changed[0], tail) if chars[x] != " " or looks[x] != ground]
             in_tail = [x for x in changed if x >= tail]
-            if len(in_tail) >= _TAIL:
+            if _cost(cleared) + _TAIL < _cost(changed) - max(0, len(in_tail) - _TAIL):
+                found.append(Piece(y, changed[0], new.width - changed[0], None, ground, True, early=True))
+                changed = cleared
+            elif len(in_tail) >= _TAIL:
                 changed = changed[: -len(in_tail)]
                 start = tail if changed and changed[-1] == tail - 1 else in_tail[0]
-                erased = Piece(y, start, new.width - start, None, looks[-1], True)
+                erased = Piece(y, start, new.width - start, None, ground, True)
         for start, end in _runs(changed, chars, looks):
             _split(found, y, start, end, chars, looks, old_chars)
         if erased is not None:
             found.append(erased)
     return found
+
+
+def _cost(changed: list[int]) -> int:
+    """About how many bytes it takes to write these cells."""
+    return len(changed) + _MOVE * sum(x - before > _GAP for before, x in pairwise(changed))
 
 
 def _tail(chars: list[str], looks: list[int], able: Abilities) -> int:

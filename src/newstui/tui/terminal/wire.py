@@ -1,15 +1,18 @@
 """The bytes that lead from one screen to another: the fewest of several ways."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
-from newstui.tui.terminal.looks import PLAIN, change, covers, erasable
+from newstui.tui.terminal.looks import PLAIN, blank, change, covers, erasable, look_of
 from newstui.tui.terminal.pieces import Piece, pieces
 from newstui.tui.terminal.scrolling import find_scroll
 
+_ERASE_FROM = 5  # blanks
+_BLANKS = re.compile(" {11,}")  # what is erased has to be gone over as well
 _LITTLE = 60  # characters: a shorter way is not worth the search for a better one
 
 
@@ -67,6 +70,8 @@ def _write(todo: list[Piece], pen: Pen, width: int, able: Abilities) -> tuple[st
 
 
 def _place(piece: Piece, order: dict[int, int]) -> int:
+    if piece.early:
+        return -2
     if not piece.empty:
         return order[piece.look]
     return next((at for look, at in order.items() if covers(look, piece.look)), len(order))
@@ -89,11 +94,30 @@ def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[
             out.append("\x1b[K")
             x, y = piece.x, piece.y
             continue
-        out.append(piece.text)
+        text, left = _shorter(piece, able)
+        out.append(text)
         y = piece.y
-        end = piece.x + piece.cells
+        end = piece.x + piece.cells - left
         x = end if piece.sure and end < width else None
     return "".join(out), Pen(x, y, look, region)
+
+
+def _shorter(piece: Piece, able: Abilities) -> tuple[str, int]:
+    """A piece's text with many blanks erased where they are, and how far from the piece's end the cursor stays then."""
+    text, ground = piece.text or "", blank(piece.look)
+    if not able.erase_cells or "         " not in text or not erasable(ground):
+        return text, 0
+    if look_of(ground).bg and not able.erase_coloured:
+        return text, 0
+    kept = text.rstrip(" ")
+    left = len(text) - len(kept)
+    end = f"\x1b[{left}X" if piece.sure and left > _ERASE_FROM else " " * left
+    return _BLANKS.sub(_gone, kept) + end, left if end[:1] == "\x1b" else 0
+
+
+def _gone(run: re.Match[str]) -> str:
+    count = len(run[0])
+    return f"\x1b[{count}X\x1b[{count}C"
 
 
 def _move(x: int | None, y: int | None, to_x: int, to_y: int, region: tuple[int, int] | None, able: Abilities) -> str:
