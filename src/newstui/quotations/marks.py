@@ -1,6 +1,7 @@
 """Finds the stretches of a text that stand in quotation marks, whatever marks they are and however badly they are paired."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _OPENERS = {"“", "„", "‟", "«", "``", "‘‘"}
 _CLOSERS = {"”", "»", "’’"}
 _MEASURE = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\s?(?:\"|''|”|″))?|(?<=[\s(])\d{1,3}(?:\.\d+)?\"(?=[\s,.;)-])")
 _ELISION = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|bout|round|cos)\b", re.IGNORECASE)
+_SINGLE_END = re.compile(r"(?<=[,.!?…])['’](?!\w)")
 _SINGLE_MAX = 600  # characters: a longer stretch between single marks is two apostrophes
 
 
@@ -40,8 +42,17 @@ def find_quoted(text: str, passages: Sequence[Passage]) -> tuple[Quoted, ...]:
         singles = [
             _quoted(number, start, end, size, True, single=True) for start, end, size in _singles(text, passage.span, doubles)
         ]
-        found.extend(sorted(doubles + singles, key=lambda q: q.span))
+        found.extend(_outermost(sorted(doubles + singles, key=lambda q: q.span)))
     return tuple(_continued(found, text, passages))
+
+
+def _outermost(stretches: Sequence[Quoted]) -> Iterator[Quoted]:
+    """The stretches that stand in no other one."""
+    end = -1
+    for q in stretches:
+        if q.span.start >= end:
+            yield q
+            end = q.span.end
 
 
 def _quoted(passage: int, start: int, end: int, size: int, closed: bool, *, single: bool = False) -> Quoted:
@@ -120,15 +131,27 @@ def _singles(text: str, span: TextSpan, doubles: Sequence[Quoted]) -> Iterator[t
         gaps.append(TextSpan(at, double.span.start))
         at = double.span.end
     gaps.append(TextSpan(at, span.end))
+    end = span.start
     for gap in gaps:
-        end = gap.start
+        end = max(end, gap.start)
         for mark in _SINGLE.finditer(text, *gap):
             if mark.start() < end or mark[0] in "›’" or not _opens_single(text, span, mark):
                 continue
             close = _single_close(text, span, TextSpan(mark.end(), min(gap.end, mark.end() + _SINGLE_MAX)))
+            if close is None and gap.end < span.end:
+                close = _close_after_doubles(text, TextSpan(gap.end, min(span.end, mark.end() + _SINGLE_MAX)), doubles)
             if close is not None:
                 yield mark.start(), close, 1
                 end = close
+
+
+def _close_after_doubles(text: str, room: TextSpan, doubles: Sequence[Quoted]) -> int | None:
+    """Where a quotation in single marks ends that has double ones inside it: ‘We “will not” go,’ she said."""
+    for mark in _SINGLE_END.finditer(text, *room):
+        at = bisect_right(doubles, mark.start(), key=lambda q: q.span.start) - 1
+        if at < 0 or doubles[at].span.end <= mark.start():
+            return mark.end()
+    return None
 
 
 def _opens_single(text: str, span: TextSpan, mark: re.Match[str]) -> bool:

@@ -1,0 +1,232 @@
+"""One row for each way in which news tells who said what, and for each thing that only looks like it; the gold first."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from newstui.model.analysis import QuotationKind, Strength
+from support.analysing import analysed
+
+DIRECT, MIXED, INDIRECT = QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT
+BLOCK, HEADLINE, HEDGE = QuotationKind.BLOCK, QuotationKind.HEADLINE, QuotationKind.HEDGE
+BODY = "\n\nThe mayor opened the bridge on Monday, and many people came to see it there."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What must be found: the words that say who, and all that is said, parts joined by " | "."""
+
+    source: str
+    content: str
+    kind: QuotationKind
+    hedged: bool = False
+    via: str | None = None
+    strength: Strength = Strength.STATEMENT
+
+
+FORMS: dict[str, tuple[str, Said]] = {
+    "a quotation that goes on after its frame": (
+        "“We lost the boat,” he said. “It was a good one.”",
+        Said("he", "“We lost the boat,” | “It was a good one.”", DIRECT),
+    ),
+    "several paragraphs, each opened, the last closed": (
+        "Ada Lind told the court: “The harbour is ours.\n\n“It will stay ours.\n\n“That is all.”",
+        Said("Ada Lind", "“The harbour is ours. | “It will stay ours. | “That is all.”", DIRECT),
+    ),
+    "several paragraphs with straight marks": (
+        'Ada Lind told the court: "The harbour is ours.\n\n"It will stay ours."',
+        Said("Ada Lind", '"The harbour is ours. | "It will stay ours."', DIRECT),
+    ),
+    "a block without marks": (
+        "The ministry wrote to the crews:\n\nNo ship leaves before noon. We expect calm.\n\nThe crews waited for an hour.",
+        Said("The ministry", "No ship leaves before noon. We expect calm.", BLOCK),
+    ),
+    "a block with marks": (
+        "The ministry wrote to the crews:\n\n“No ship leaves before noon. We expect calm.”\n\nThe crews waited for an hour.",
+        Said("The ministry", "“No ship leaves before noon. We expect calm.”", DIRECT),
+    ),
+    "a transcript": (
+        "LIND: Is it safe?\n\nFALK: It always was.\n\nLIND: Thank you.",
+        Said("FALK", "It always was.", BLOCK),
+    ),
+    "questions and answers": (
+        "Ada Lind is mayor.\n\nQ: Is it safe?\n\nA: It always was.\n\nQ: Who pays?\n\nA: All of us.",
+        Said("A", "It always was.", BLOCK),
+    ),
+    "an interview that names the interviewer in full": (
+        "Northport Gazette: Is it safe?\n\nAda Lind: It always was.\n\nNorthport Gazette: Who pays?\n\nAda Lind: All of us.",
+        Said("Ada Lind", "It always was.", BLOCK),
+    ),
+    "a headline with the speaker first": (
+        "Mayor: Bridge to close for a year" + BODY,
+        Said("Mayor", "Bridge to close for a year", HEADLINE),
+    ),
+    "a headline with the speaker last": (
+        "Bridge to close for a year: mayor" + BODY,
+        Said("mayor", "Bridge to close for a year", HEADLINE),
+    ),
+    "a headline that says says": ("Mayor says bridge is safe" + BODY, Said("Mayor", "bridge is safe", INDIRECT)),
+    "a headline with marks": ("'Bridge is safe': mayor" + BODY, Said("mayor", "'Bridge is safe'", HEADLINE)),
+    "a headline whose last word reports": (
+        "Bridge may close for a year, study finds" + BODY,
+        Said("study", "Bridge may close for a year", INDIRECT),
+    ),
+    "a mixed quotation with its unquoted rest": (
+        "The mayor said that the bridge was “a disgrace” and would close.",
+        Said("The mayor", "that the bridge was “a disgrace” and would close", MIXED),
+    ),
+    "indirect with that": (
+        "The mayor said that the bridge would close.",
+        Said("The mayor", "that the bridge would close", INDIRECT),
+    ),
+    "indirect without that": ("The mayor said the bridge would close.", Said("The mayor", "the bridge would close", INDIRECT)),
+    "an inverted cue": ("“The bridge is safe,” said Ada Lind.", Said("Ada Lind", "“The bridge is safe,”", DIRECT)),
+    "an inverted cue without marks": (
+        "The bridge would close, said Ada Lind.",
+        Said("Ada Lind", "The bridge would close", INDIRECT),
+    ),
+    "a split quotation": (
+        "“The bridge,” she said, “is safe for all.”",
+        Said("she", "“The bridge,” | “is safe for all.”", DIRECT),
+    ),
+    "a split indirect statement": (
+        "The bridge, the mayor said, would close.",
+        Said("the mayor", "The bridge | would close", INDIRECT),
+    ),
+    "a frame far from its clause": (
+        "The bridge will be repaired in May and is safe for now, Mayor Ada Lind said on Monday, hours after it shook.",
+        Said("Mayor Ada Lind", "The bridge will be repaired in May and is safe for now", INDIRECT),
+    ),
+    "according to": ("According to Ada Lind, the bridge would close.", Said("Ada Lind", "the bridge would close", INDIRECT)),
+    "according to, after": ("The bridge would close, according to a study.", Said("a study", "The bridge would close", INDIRECT)),
+    "in a statement": (
+        "In a statement, the office said the bridge would close.",
+        Said("the office", "the bridge would close", INDIRECT),
+    ),
+    "on Twitter": ("“The bridge is closed,” the mayor wrote on Twitter.", Said("the mayor", "“The bridge is closed,”", DIRECT)),
+    "a post": ("“The bridge is closed,” the mayor posted on Monday.", Said("the mayor", "“The bridge is closed,”", DIRECT)),
+    "a tweet": ("The bridge would close, the mayor tweeted.", Said("the mayor", "The bridge would close", INDIRECT)),
+    "a document": ("The report shows that the bridge is unsafe.", Said("The report", "that the bridge is unsafe", INDIRECT)),
+    "a document that reads": ("The notice reads: “The bridge is closed.”", Said("The notice", "“The bridge is closed.”", DIRECT)),
+    "records that show, last": (
+        "The bridge was sold twice, records obtained by the Gazette show.",
+        Said("records obtained by the Gazette", "The bridge was sold twice", INDIRECT),
+    ),
+    "a poll": (
+        "A poll found that most voters want a new bridge.",
+        Said("A poll", "that most voters want a new bridge", INDIRECT),
+    ),
+    "unnamed officials": (
+        "The bridge would close, two officials close to the council said.",
+        Said("two officials close to the council", "The bridge would close", INDIRECT),
+    ),
+    "a nested attribution": (
+        "Ada Lind said that Bo Falk had told her that the boat was gone.",
+        Said("Bo Falk", "that the boat was gone", INDIRECT),
+    ),
+    "a relay": (
+        "The lamp was never lit, Ada Lind told the keepers, the Northport Gazette reported.",
+        Said("Ada Lind", "The lamp was never lit", INDIRECT, via="Northport Gazette"),
+    ),
+    "a relay before": (
+        "The Northport Gazette reported that Ada Lind claimed the ferry was late.",
+        Said("Ada Lind", "the ferry was late", INDIRECT, via="Northport Gazette"),
+    ),
+    "denied": ("The mayor denied that the bridge was unsafe.", Said("The mayor", "that the bridge was unsafe", INDIRECT)),
+    "admitted": ("The mayor admitted that the bridge was unsafe.", Said("The mayor", "that the bridge was unsafe", INDIRECT)),
+    "refused to say": (
+        "The mayor refused to say whether the bridge was safe.",
+        Said("The mayor", "whether the bridge was safe", INDIRECT),
+    ),
+    "reportedly": ("The bridge has reportedly been sold.", Said("", "The bridge has | been sold", HEDGE, hedged=True)),
+    "allegedly": ("The brakes allegedly failed twice.", Said("", "The brakes | failed twice", HEDGE, hedged=True)),
+    "is said to": ("The mayor is said to be ill.", Said("", "The mayor | to be ill", HEDGE, hedged=True)),
+    "reportedly said": (
+        "The mayor reportedly said that the bridge would close.",
+        Said("The mayor", "that the bridge would close", INDIRECT, hedged=True),
+    ),
+    "a letter": (
+        "To the editor:\n\nYour report was wrong. I was on the ferry.\n\nAda Lind, Northport",
+        Said("Ada Lind", "Your report was wrong. I was on the ferry.", BLOCK),
+    ),
+    "a signed quotation": ("“She taught us to read.” — Mia Holt", Said("Mia Holt", "“She taught us to read.”", DIRECT)),
+    "a question put to somebody": (
+        "Asked whether the bridge was safe, the mayor shrugged.",
+        Said("", "whether the bridge was safe", INDIRECT, strength=Strength.STANCE),
+    ),
+    "a belief": (
+        "The mayor believes that the bridge is safe.",
+        Said("The mayor", "that the bridge is safe", INDIRECT, strength=Strength.STANCE),
+    ),
+}
+
+MARKS = {
+    "curly": "“We will not go,” said Ada Lind.",
+    "straight": '"We will not go," said Ada Lind.',
+    "single": "‘We will not go,’ said Ada Lind.",
+    "single straight": "'We will not go,' said Ada Lind.",
+    "doubled singles": "''We will not go,'' said Ada Lind.",
+    "backticks": "``We will not go,'' said Ada Lind.",
+    "mixed": '“We will not go," said Ada Lind.',
+    "guillemets": "«We will not go,» said Ada Lind.",
+    "low and high": "„We will not go,“ said Ada Lind.",
+    "the opening one closes": "“We will not go,“ said Ada Lind.",
+    "the closing one opens": "”We will not go,” said Ada Lind.",
+    "marks within marks": "“We ‘will not’ go,” said Ada Lind.",
+    "double within single": "‘We “will not” go,’ said Ada Lind.",
+    "no blank before": "Ada Lind said,“We will not go.”",
+    "never closed": "Ada Lind said: “We will not go.",
+    "the frame inside an unclosed one": "“We will not go, Ada Lind said.",
+}
+
+NOTHING = {
+    "titles of works": "He read “The Grey Heron” and “A Winter at Sea” on the ferry.",
+    "a title after a verb of saying": "She wrote “The Grey Heron” in 1961.",
+    "a nickname": "Bo “The Rock” Falk won the race by six seconds.",
+    "nicknamed": "Bo Falk, nicknamed “Iron Bo”, won the race.",
+    "scare quotes": "The so-called “smart” benches were built in 2019.",
+    "scare quotes without a warning": "The “free” ferry costs nine crowns.",
+    "a term being defined": "A “bridge loan” is a loan that is repaid within a year.",
+    "a term that is called so": "The device, known as a “governor”, turns the wheel.",
+    "feet and inches": "He is 6'2\" tall and weighs 90 kilos.",
+    "feet and inches, curly": "He is 6’2” tall and weighs 90 kilos.",
+    "inches": 'The screen is 27" wide and 12" high.',
+    "apostrophes": "It's the dogs' dinner, and the '90s aren't back.",
+    "rock 'n' roll": "The rock 'n' roll band's drummers' van broke down.",
+    "a plural possessive": "The teachers' union and the drivers' club met.",
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form(name: str) -> None:
+    text, gold = FORMS[name]
+    found = analysed(text)
+    rows = {
+        (source, content): quotation for quotation in found.analysis.quotations for source, _, content in [found.words(quotation)]
+    }
+    assert (gold.source, gold.content) in rows
+    quotation = rows[gold.source, gold.content]
+    assert (quotation.kind, quotation.hedged, quotation.via, quotation.strength) == (
+        gold.kind,
+        gold.hedged,
+        gold.via,
+        gold.strength,
+    )
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_marks(name: str) -> None:
+    found = analysed(MARKS[name])
+    (quotation,) = found.analysis.quotations
+    assert quotation.speaker == "Ada Lind"
+    assert quotation.kind is DIRECT
+    assert (
+        found.words(quotation)[2].strip("“”„‘’«»'\"`,.").replace("‘will not’", "will not").replace("“will not”", "will not")
+        == "We will not go"
+    )
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_nothing_is_said(name: str) -> None:
+    found = analysed(NOTHING[name])
+    assert [found.words(q) for q in found.analysis.quotations if q.strength is Strength.STATEMENT] == []
