@@ -3,8 +3,8 @@
 from newstui.model.analysis import QuotationKind
 from newstui.model.language import PassageKind
 from newstui.model.spans import TextSpan
-from newstui.quotations.direct import lead_draft
 from newstui.quotations.drafts import Draft
+from newstui.quotations.leads import lead_draft
 from newstui.quotations.tree import Tree
 
 

@@ -9,12 +9,11 @@ from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
+from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase
 from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
-from newstui.quotations.voices import can_speak
-from newstui.quotations.words import word_list
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
@@ -123,9 +122,12 @@ class DirectRules:
         return draft
 
     def _signed(self, place: _Place) -> Draft | None:
-        """'"..." — Jane Roe, teacher': a dash and a name to the end of the passage."""
-        passage = self._parsed.passages[place.passage].span
-        match = _SIGNATURE.fullmatch(self._parsed.text, place.quoted.span.end, passage.end)
+        """'"..." — Jane Roe, teacher': a dash and a name to the end of the passage, or in a passage of its own after it."""
+        passages = self._parsed.passages
+        end = passages[place.passage].span.end
+        match = _SIGNATURE.fullmatch(self._parsed.text, place.quoted.span.end, end)
+        if match is None and place.quoted.span.end == end and place.passage + 1 < len(passages):
+            match = _SIGNATURE.fullmatch(self._parsed.text, *passages[place.passage + 1].span)
         if match is None:
             return None
         head = bisect_left(self._parsed.starts, match.start("name"))
@@ -173,6 +175,9 @@ class DirectRules:
         tree, token = self._tree, place.token
         start, end = self._parsed.sentences[place.sentence]
         governor = self._parsed.heads[token]
+        named = name_before_colon(tree, token, place.quoted.span)
+        if named is not None:
+            return named
         if governor != token and tree.is_verb(governor):
             draft = self._verb_draft(governor, place.quoted.span, sure=True)
             if draft is not None:
@@ -262,59 +267,6 @@ class DirectRules:
         if not same and last_word != ":":
             return None
         return lead_draft(self._tree, before, [place.quoted.span])
-
-
-def lead_draft(tree: Tree, sentence: int, content: list[TextSpan]) -> Draft | None:
-    """The attribution of what follows a lead ("She told reporters:").
-
-    Its last reporting verb with a subject, else its main subject, else a name before a colon.
-    """
-    parsed, words = tree.parsed, lexicon()
-    start, end = parsed.sentences[sentence]
-    verbs = [i for i in range(start, end) if tree.is_verb(i)]
-    colon = tree.word(end - 1) == ":"
-    saying = [v for v in verbs if words.says(parsed.lemmas[v])]
-    others = [v for v in verbs if parsed.dependencies[v] == "ROOT"] or verbs[:1]
-    for verb in [*(reversed(saying) if colon else saying), *others]:
-        subject = subject_of(tree, verb)
-        if subject is None or tree.is_quote(subject) or not can_speak(tree, subject) or _is_relative(tree, subject):
-            continue
-        source = noun_phrase(tree, subject, before=verb)
-        if source is not None:
-            rule, weak = ("lead", False) if colon else ("sentence before", verb not in saying)
-            return Draft(content, [source], cue_phrase(tree, verb), rule, verb=verb, source_head=subject, weak=weak)
-    if colon and not verbs:
-        first, last = parsed.starts[start], parsed.ends[end - 2] if end - start > 1 else parsed.ends[start]
-        head = next((i for i in range(start, end) if parsed.heads[i] == i), start)
-        if last > first and end - start <= 12 and _names_a_speaker(tree, start, head):
-            return Draft(
-                content,
-                [TextSpan(first, last)],
-                [TextSpan(parsed.starts[end - 1], parsed.ends[end - 1])],
-                "name and colon",
-                source_head=head,
-            )
-    return None
-
-
-def _names_a_speaker(tree: Tree, start: int, head: int) -> bool:
-    """Whether the words before a colon name somebody: "The mayor:", not "4:40 p.m.:", "CORRECTION:" or "Later on:"."""
-    parsed = tree.parsed
-    if not parsed.tags[head].startswith(("NN", "PRP")) or parsed.tags[start] in ("IN", "RB", "CD", "VB", "VBG", "VBN", "JJ"):
-        return False
-    return (
-        tree.word(start).lower() not in _LABELS
-        and not any(tree.word(i)[0].isdigit() for i in range(start, head + 1))
-        and can_speak(tree, head)
-    )
-
-
-_LABELS = word_list("labels")
-
-
-def _is_relative(tree: Tree, subject: int) -> bool:
-    """ "in a letter that was read out": what the letter did says less than who wrote it."""
-    return tree.parsed.tags[subject] == "WDT" or tree.word(subject).lower() == "that"
 
 
 def _says(tree: Tree, verb: int) -> bool:
