@@ -22,6 +22,7 @@ from newstui.language.passages import passages_of
 from newstui.model.analysis import Analysis, Quotation, QuotationKind
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.feeds import ParsedEntry
+from newstui.model.lists import Scope, SmartFeed
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.model.updates import FeedUpdate
@@ -86,7 +87,7 @@ def main() -> int:
             found, said = _with_articles(tellings, Path(folder) / "a.db", model)
             status |= report("stories, analysed articles", found, [telling.story for telling in tellings])
             status |= report("quotations given", *_printed(tellings, said), singles=False)
-            found, _ = _with_articles(tellings, Path(folder) / "b.db", model, given=False)
+            status |= report("quotations as analysed", *_as_analysed(tellings, Path(folder) / "b.db", model), singles=False)
             found = _from_feeds(tellings, Path(folder) / "c.db")
             report("stories, titles and summaries only", found, [telling.story for telling in tellings])
     return status | _polnear()
@@ -198,6 +199,31 @@ def _printed(tellings: Sequence[Telling], said: Mapping[tuple[int, int], int]) -
             found.append(said.get((number, index), (number, index)))
             right.append(key)
     return found, right
+
+
+def _as_analysed(tellings: Sequence[Telling], path: Path, model: LanguageModel) -> tuple[list[Hashable], list[Hashable]]:
+    """As `_printed`, of all that the analysis finds; what is none of the gold quotations is the same as nothing else."""
+    found: list[Hashable] = []
+    right: list[Hashable] = []
+    _, said = _with_articles(tellings, path, model, given=False)
+    with Database.open(path) as cache:
+        ids = {str(row.title) + row.outlet: row.id for row in cache.lists.page(Scope(smart=SmartFeed.ALL), limit=1000)}
+        for number, telling in enumerate(tellings):
+            entry_id = ids[telling.title + telling.outlet]
+            analysis, text = cache.analyses.get(entry_id), cache.stories.text(entry_id)
+            assert analysis is not None
+            for index, quotation in enumerate(analysis.quotations):
+                words = " ".join(span.of(text) for span in quotation.content)
+                keys = [key for key, _, gold_words in telling.said if _alike(words, gold_words)]
+                found.append(said.get((number, index), (number, index)))
+                right.append(keys[0] if keys else (number, index))
+    return found, right
+
+
+def _alike(words: str, gold_words: str) -> bool:
+    """Whether a quotation that was found is a gold one, or half of it."""
+    mine, theirs = (set(re.findall(r"\w+", text.casefold())) for text in (words, gold_words))
+    return 2 * len(mine & theirs) > max(len(mine), len(theirs))
 
 
 # PolNeAR

@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from newstui.config.settings import FeedSettings, ReadingSettings, Settings
+from newstui.model.analysis import Analysis
+from newstui.model.hashing import text_hash
 from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
+from newstui.services.analyse_text import ANALYSER_VERSION
+from newstui.services.find_stories import StoryFinder
 from newstui.tui.commands import Pane
 from newstui.tui.entry_window import EntryWindow
 from newstui.tui.story_rows import ListRows
-from support.cache import add_entries, add_feed, entry, open_cache
+from support.cache import add_entries, add_feed, article, entry, open_cache, said
 from support.reader_app import Reading, reading
 
 OUTLETS = ("Post", "Gazette", "Echo", "Meridian")
@@ -132,7 +136,7 @@ async def test_folding_can_be_switched_off_by_key_and_by_setting(told: Path) -> 
         assert len(titles(run)) == 8 and "+3" not in run.text
         await run.press("F")
         assert titles(run) == FOLDED
-    async with reading(told, settings=Settings(feeds=FeedSettings(fold_stories=False))) as run:
+    async with reading(told, settings=ALL_ROWS) as run:
         assert len(titles(run)) == 8
 
 
@@ -191,3 +195,57 @@ def test_a_window_over_a_long_folded_list_loses_no_row(tmp_path: Path) -> None:
             again, at_index = EntryWindow.around(source, place.cursor)  # type: ignore[union-attr]
             assert again.place_of(row, at_index) == index
     library.close()
+
+
+ALL_ROWS = Settings(feeds=FeedSettings(fold_stories=False))
+SAID = "“The smoke was so thick that we could not see the lifeboats until they were beside us,”"
+CUT = "“We could not see the lifeboats until they were beside us,”"
+
+
+@pytest.fixture
+def quoted(tmp_path: Path) -> Path:
+    """Three articles that print one quotation; the Gazette cuts it, the Echo gives it to somebody else."""
+    with open_cache(tmp_path) as db:
+        for number, (outlet, words, speaker) in enumerate(
+            (("Post", SAID, "Ilse Marant"), ("Gazette", CUT, "Ilse Marant"), ("Echo", CUT, "Otto Brenk"))
+        ):
+            feed, _ = add_feed(db, outlet)
+            items = [entry(number, title=f"Ferry burns, says {outlet}", published=datetime.now(UTC) - timedelta(hours=9))]
+            (entry_id,) = add_entries(db, feed, items, datetime.now(UTC))
+            made = article(entry_id, *("A paragraph of something else." for _ in range(40)), f"{words} {speaker} said.")
+            db.articles.store(made)
+            quotation = said(made.document.text, words, speaker, "said", speaker)
+            db.analyses.store(entry_id, Analysis(ANALYSER_VERSION, text_hash(made.document.text), (quotation,)))
+        finder = StoryFinder(db)
+        while finder.find_some():
+            pass
+    return tmp_path
+
+
+async def test_a_quotation_says_where_else_it_was_printed(quoted: Path) -> None:
+    async with reading(quoted, size=(160, 40), settings=ALL_ROWS) as run:
+        await run.press("j", "enter", "]")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Ferry burns, says Gazette"
+        assert "also in Post (first), longer; Echo, attributed to Otto Brenk there =" in run.lines[-1]
+    async with reading(quoted, size=(80, 24), settings=ALL_ROWS) as run:
+        assert run.reader.keeper.row is not None
+        await run.press("]")
+        assert "also in 2 outlets =" in run.lines[-1]
+
+
+async def test_the_comparison_opens_another_article_at_the_quotation(quoted: Path) -> None:
+    async with reading(quoted, settings=ALL_ROWS) as run:
+        await run.press("j", "enter", "]", "=")
+        assert "The same words elsewhere" in run.text and "said by Otto Brenk" in run.text and "you are here" in run.text
+        await run.press("k", "enter")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Ferry burns, says Post"
+        assert run.reader.article.focused is not None, "the quotation is in sight, and is the one stood on"
+        assert run.reader.article.top > 0
+        await run.press("=", "escape")
+        assert run.reader.keeper.row.title == "Ferry burns, says Post"
+
+
+async def test_what_was_printed_only_here_says_so(told: Path) -> None:
+    async with reading(told) as run:
+        await run.press("enter", "=")
+        assert "no quotation in sight" in run.status

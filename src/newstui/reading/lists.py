@@ -29,6 +29,7 @@ from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
 
 if TYPE_CHECKING:
+    from newstui.model.printings import Printed
     from newstui.reading.dossiers import Dossiers
     from newstui.storage.sessions import ReaderSession
 
@@ -173,6 +174,16 @@ class Library:
     def note(self, entry_id: int) -> str:
         """The reader's note to it."""
         return self._db.decisions.note_of(entry_id)
+
+    def sayings(self, entry_id: int) -> frozenset[int]:
+        """Which of its article's quotations were printed elsewhere, too, by their index in its analysis."""
+        return frozenset(self._db.stories.sayings(entry_id))
+
+    def printed(self, entry_id: int, number: int) -> "Printed | None":
+        """Every printing of an article's quotation, the earliest first; None where it was printed only once."""
+        from newstui.reading.printings import printed  # for whoever stands on such a quotation only
+
+        return printed(self._db, entry_id, number)
 
     # Search and memory
 

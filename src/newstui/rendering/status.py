@@ -55,6 +55,10 @@ class Status(msgspec.Struct, frozen=True):
     """What is highlighted."""
     about: "Attribution | None" = None
     """The quotation that the reader stands on. It takes the line while there is no message."""
+    also: tuple[str, str] = ("", "")
+    """Where else it was printed, in full and in short."""
+    also_key: str = ""
+    """The key that compares the printings."""
     hints: tuple[tuple[str, str], ...] = ()
     """Keys and what they do here."""
 
@@ -143,6 +147,8 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
         pieces.append(_Piece(6, [_text(status.position)]))
     if status.about is not None and not status.error and not status.message:
         pieces = _about(status.about, signs)
+        if status.also[0]:
+            pieces.append(_also(status, signs))
     elif status.error:
         pieces.append(
             _Piece(
@@ -198,6 +204,14 @@ def _about(about: "Attribution", signs: Marks) -> list[_Piece]:
     add(8, about.manner)
     add(7, about.doubt, Role.STATUS_OFFLINE, short=about.doubt_short, short_rank=4)
     return pieces
+
+
+def _also(status: Status, signs: Marks) -> _Piece:
+    """Where else the quotation was printed; the key that compares stays with it."""
+    dot = _text(f"{signs.dot} ")
+    key = [_text(f" {status.also_key}", Role.STATUS_KEY)] if status.also_key else []
+    long, short = ([dot, _text(words, Role.STATUS_OK), *key] for words in status.also)
+    return _Piece(5, long, gap=1, short=short, short_rank=1)
 
 
 def _task(task: Task, signs: Marks) -> list[Segment]:

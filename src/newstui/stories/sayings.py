@@ -6,6 +6,7 @@ that share a stretch long enough share a key, wherever either of them was cut. A
 """
 
 import struct
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from zlib import crc32
@@ -24,7 +25,8 @@ _CERTAIN = 9
 _CUT_LEAST = 3
 _REWORDED = 0.5
 _REWORDED_LEAST = 2
-"""Reworded, half of the telling words must be the same; one of fewer than so many tells too little."""
+"""Reworded, half of the telling words must be the same, and so many; fewer only where nothing else of the speaker is quoted."""
+_ANYBODY = frozenset({"he", "she", "they", "it", "we", "i", "who", "one"})
 _KEY_BITS = 47
 _KIND = b"said"
 
@@ -41,8 +43,9 @@ class Saying(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, entry_id: int, number: int, text: str, speaker: str | None, *, own_words: bool = True) -> "Saying":
-        """A quotation of this text."""
-        return cls(entry_id, number, tuple(words_of(text)), speaker or "", own_words)
+        """A quotation of this text. A speaker who is only "she" is nobody known."""
+        known = speaker if speaker and fold_word(speaker) not in _ANYBODY else ""
+        return cls(entry_id, number, tuple(words_of(text)), known, own_words)
 
 
 def filed_keys(saying: Saying) -> list[int]:
@@ -86,7 +89,13 @@ def pairs(mine: Sequence[Saying], theirs: Sequence[Saying], *, one_story: bool) 
     if not one_story:
         return found
     taken = {id(saying) for pair in found for saying in pair}
-    rest = [(_nearness(one, other), one, other) for one in mine for other in theirs if not {id(one), id(other)} & taken]
+    lone = _lone(mine) & _lone(theirs)
+    rest = [
+        (_nearness(one, other, lone=_by(one) in lone or _by(other) in lone), one, other)
+        for one in mine
+        for other in theirs
+        if not {id(one), id(other)} & taken
+    ]
     for _, one, other in sorted((item for item in rest if item[0] > 0), key=lambda item: -item[0]):
         if not {id(one), id(other)} & taken:
             found.append((one, other))
@@ -94,18 +103,36 @@ def pairs(mine: Sequence[Saying], theirs: Sequence[Saying], *, one_story: bool) 
     return found
 
 
-def _nearness(one: Saying, other: Saying) -> float:
-    """How near two quotations in reports of one story come to each other, 0 (they are not the same) to 1."""
+def _by(saying: Saying) -> str:
+    """The last word of the speaker's name."""
+    return fold_word(saying.speaker.split()[-1]) if saying.speaker.split() else ""
+
+
+def _lone(sayings: Sequence[Saying]) -> set[str]:
+    """Speakers of one quotation only."""
+    counted = Counter(_by(saying) for saying in sayings)
+    return {speaker for speaker, count in counted.items() if count == 1 and speaker}
+
+
+def _nearness(one: Saying, other: Saying, *, lone: bool) -> float:
+    """How near two quotations in reports of one story come to each other, 0 (they are not the same) to 1.
+
+    `lone`: either article quotes its speaker only this once.
+    """
     short, long = sorted((one.words, other.words), key=len)
     alike = _same_speaker(one.speaker, other.speaker)
-    if one.own_words and other.own_words and len(short) >= (_CUT_LEAST if alike else _LEAST):
+    unknown = not (one.speaker and other.speaker)
+    if one.own_words and other.own_words and len(short) >= (_CUT_LEAST if alike or unknown else _LEAST):
         share = _found(short, long) / len(short)
         if share >= _WHOLE:
             return share
-    if not alike:
+    if not alike or len(short) < _LEAST:
         return 0.0
     little, much = sorted(({stem(word) for word in words} - {""} for words in (short, long)), key=len)
-    share = len(little & much) / max(_REWORDED_LEAST, len(little))
+    shared = len(little & much)
+    if shared < _REWORDED_LEAST and not (shared and lone):
+        return 0.0
+    share = shared / max(_REWORDED_LEAST, len(little))
     return share if share >= _REWORDED else 0.0
 
 

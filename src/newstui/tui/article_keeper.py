@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newstui.model.analysis import Analysis, Entity
+from newstui.model.analysis import Analysis, Entity, Quotation
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import BLOCK_SEPARATOR, Block, BlockKind, Document
 from newstui.model.hashing import text_hash
 from newstui.model.lists import EntryRow
 from newstui.model.names import name_key
+from newstui.model.printings import Printed
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
@@ -17,6 +18,7 @@ from newstui.reading.lists import Library
 from newstui.rendering.painting import Highlights
 from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.rendering.speakers import Speaker, speakers_of
+from newstui.tui.elsewhere import Elsewhere
 from newstui.tui.widgets.article_view import ArticleView
 from newstui.tui.widgets.entity_sidebar import EntitySidebar
 from newstui.tui.widgets.notice import Notice
@@ -43,6 +45,7 @@ class ArticleKeeper:
         self._sidebar = sidebar
         self._wish = wish
         self._save_place = save_place
+        self._elsewhere = Elsewhere(library)
         self._stand_in = False
         self._saved = 0
         self._fetching = False
@@ -100,10 +103,18 @@ class ArticleKeeper:
             self._saved = self._view.text_offset
             self._save_place(self.row.id, self._saved)
 
+    def printed(self, quotation: Quotation) -> Printed | None:
+        """Every printing of one of the article's quotations; None where it is printed here only."""
+        analysis = self._view.analysis
+        if self.row is None or analysis is None:
+            return None
+        return self._elsewhere.printed(self.row.id, analysis, quotation)
+
     # What comes in.
 
     def reread(self) -> None:
         """Show what the cache has now; the place is kept."""
+        self._elsewhere.forget()
         if self.row is None:
             return
         self._view.set_remarks(self._remarks())

@@ -123,6 +123,13 @@ ACTIONS: tuple[Action, ...] = (
         repeats=True,
     ),
     Action(
+        "quote.compare",
+        "Compare printings",
+        "Show where else the quotation was printed, in which words, and as whose.",
+        ("=",),
+        Group.QUOTATIONS,
+    ),
+    Action(
         "quote.copy",
         "Copy quotation",
         "Copy the quotation as a citation: words, speaker, title, outlet, date, link.",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from newstui.model.analysis import Entity
+from newstui.model.printings import Printing
 from newstui.rendering.legend import highlights_label
 from newstui.rendering.limits import shortfall
 from newstui.rendering.painting import Highlights
@@ -149,6 +150,41 @@ class QuotationActions:
         if chosen:
             reader.keeper.choose(None)
         return chosen
+
+    # The same words elsewhere.
+
+    def compare(self) -> None:
+        """Show every printing of the quotation that was stepped to, or of the first one in sight; open the one that is chosen."""
+        from newstui.tui.screens.comparison import ComparisonScreen
+
+        reader = self._reader
+        quotation = reader.article.quotation_in_sight()
+        if quotation is None:
+            reader.say("There is no quotation in sight.")
+            return
+        printed = reader.keeper.printed(quotation)
+        if printed is None:
+            reader.say("This was not found in another article of the cache.")
+            return
+
+        def opened(printing: Printing | None) -> None:
+            if printing is not None and printing != printed.here:
+                reader.guard(lambda: self._open_printing(printing))
+
+        reader.app.push_screen(ComparisonScreen(reader.desk, printed), opened)
+
+    def _open_printing(self, printing: Printing) -> None:
+        """Open an article where it prints a quotation. Raises StorageError."""
+        reader = self._reader
+        row = reader.desk.library.entry(printing.entry_id)
+        if row is None:
+            reader.say("That article is no longer in the cache.")
+            return
+        reader.groups.read.open(row)
+        analysis = reader.article.analysis
+        if analysis is not None and printing.number < len(analysis.quotations):
+            reader.article.go_to_quotation(analysis.quotations[printing.number])
+        reader.update_status()
 
     # Taking along, looking otherwise.
 

@@ -314,6 +314,8 @@ class ReaderScreen(Screen[None]):
                 typed=self.key_reader.typed,
                 mode=self.article.look.highlights if article is not None else "",
                 about=_about(focused, self.article),
+                also=self._also(focused),
+                also_key=self.desk.keymap.first("quote.compare"),
                 hints=hints(self.pane, self.desk.keymap, self.entries.row),
             )
         )
@@ -321,6 +323,15 @@ class ReaderScreen(Screen[None]):
     def _fade(self) -> None:
         self.activity.message, self._fading = "", None
         self.update_status()
+
+    def _also(self, quotation: "Quotation | None") -> tuple[str, str]:
+        """Where else the quotation was printed, in full and in short."""
+        printed = self.guard(lambda: self.keeper.printed(quotation)) if quotation is not None else None
+        if printed is None:
+            return "", ""
+        from newstui.rendering.printings import also
+
+        return also(printed)
 
     # What changes by itself.
 

@@ -1,0 +1,40 @@
+"""Where a quotation was printed, read from the articles themselves."""
+
+from newstui.model.printings import Printed, Printing
+from newstui.model.safe_text import SafeText
+from newstui.storage.database import Database
+
+_MOST = 24
+"""Articles read for one quotation."""
+
+
+def printed(cache: Database, entry_id: int, number: int) -> Printed | None:
+    """Every printing of an article's quotation; None where it was printed only once."""
+    saying = cache.stories.sayings(entry_id).get(number)
+    if saying is None:
+        return None
+    found = [_printing(cache, *place[:2]) for place in cache.stories.printings(saying, _MOST)]
+    printings = tuple(printing for printing in found if printing is not None)
+    here = next((p for p in printings if (p.entry_id, p.number) == (entry_id, number)), None)
+    return Printed(here, printings) if here is not None and len(printings) > 1 else None
+
+
+def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
+    row, analysis = cache.entries.get(entry_id), cache.analyses.get(entry_id)
+    if row is None or analysis is None or number >= len(analysis.quotations):
+        return None
+    quotation, text = analysis.quotations[number], cache.stories.text(entry_id)
+    words = " … ".join(" ".join(span.of(text).split()) for span in quotation.content)
+    source = " ".join(span.of(text) for span in quotation.source)
+    return Printing(
+        entry_id=entry_id,
+        number=number,
+        outlet=row.outlet,
+        title=row.title,
+        url=row.url,
+        published=row.published,
+        kind=quotation.kind,
+        words=SafeText(words),
+        speaker=quotation.speaker or SafeText(" ".join(source.split())),
+        named=quotation.speaker is not None,
+    )
