@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+SECONDS ?= 60
 TESTS ?= tests
 WORKERS ?= auto
 export PIP_CACHE_DIR := $(CURDIR)/.make/pip
@@ -11,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: run test check format bench torture docs screenshots lock clean help
+.PHONY: run test check format bench torture fuzz docs screenshots lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -39,6 +40,9 @@ bench: .make/test  ## measure: quality tables and speed ratios (against newsboat
 
 torture: .make/test  ## kill newstui 300 times, soak it for ten minutes, and see that nothing is lost; ARGS="--kills 50 --soak 0"
 	PYTHONPATH=tests $(BIN)/python -m torture $(ARGS)
+
+fuzz: .make/fuzz  ## fuzz every way in from outside; SECONDS=600 is the time of each, ARGS="--only feed" for one
+	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(SECONDS) $(ARGS)
 
 docs: .make/test  ## make the reference pages of docs/ from the program itself
 	$(BIN)/python docs/make.py
@@ -76,4 +80,10 @@ clean:  ## remove what the other targets made
 
 .make/test: .make/run requirements-dev.lock
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# The fuzzer is a wheel of its own, for Linux; without it hypothesis makes up the inputs.
+.make/fuzz: .make/test requirements-fuzz.lock
+	@$(PIP) install --require-hashes --no-deps --only-binary :all: --requirement requirements-fuzz.lock || \
+		echo "atheris cannot be had here; make fuzz goes on without it."
 	@touch $@

@@ -72,8 +72,11 @@ class Failure(msgspec.Struct, tag="failure", frozen=True):
 
     def raised(self) -> errors.NewstuiError:
         """The exception that this stands for."""
-        kind: Any = getattr(errors, self.error, errors.WorkerError)
-        return kind(self.message, hint=self.hint)  # type: ignore[no-any-return]
+        kind: Any = getattr(errors, self.error, None)
+        if not (isinstance(kind, type) and issubclass(kind, errors.FeedError | errors.ExtractionError | errors.AnalysisError)):
+            kind = errors.WorkerError  # no worker raises anything else
+        error: errors.NewstuiError = kind(self.message, hint=self.hint)
+        return error
 
 
 Reply: TypeAlias = Answer | Failure

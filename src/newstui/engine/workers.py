@@ -85,6 +85,9 @@ class Worker:
         except (asyncio.IncompleteReadError, ConnectionError):
             await self.stop()
             raise _Died from None
+        except ValueError as error:  # no answer at all: msgspec's errors, or bytes that are no text
+            await self.stop()
+            raise WorkerError(f"The {self._role} process answered with something else.") from error
         except asyncio.CancelledError:
             await self.stop()  # its answer would be taken for the next one's
             raise

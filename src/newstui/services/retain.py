@@ -160,7 +160,7 @@ async def retain(
     entries = 0
     for start in range(0, len(going), _AT_ONCE):
         some: Sequence[Candidate] = going[start : start + _AT_ONCE]
-        entries += cache.retention.delete(some, cache.held_by_readers(), moment)
+        entries += cache.retention.delete(some, cache.held_by_readers, moment)
         emit(Progress("retain", min(start + _AT_ONCE, len(going)), len(going)))
         await asyncio.sleep(0)
     last = moment - timedelta(days=REMOVED_DAYS)

@@ -45,7 +45,7 @@ class _File:
     def __init__(self, path: Path) -> None:
         self._data = path.read_bytes()
         self.size = _page_size(self._data)
-        self.usable = self.size - (self._data[20] if self._data[:6] == b"SQLite" else 0)
+        self.usable = self.size - (self._data[20] if self._data[:6] == b"SQLite" and len(self._data) > 20 else 0)
         self._newer = _log_pages(path.with_name(path.name + "-wal"), self.size)
         self.pages = max(len(self._data) // self.size, *self._newer, 0) if self._newer else len(self._data) // self.size
 

@@ -1,6 +1,6 @@
 """What may be deleted, deleting it, and giving the room back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from newstui.model.retention import Candidate, Holding
@@ -63,13 +63,14 @@ class RetentionTable:
         )
         return dict(rows)
 
-    def delete(self, going: Sequence[Candidate], holding: Holding, now: datetime) -> int:
+    def delete(self, going: Sequence[Candidate], held: Callable[[], Holding], now: datetime) -> int:
         """Delete entries that are still as they were found, in one short transaction; answers how many went.
 
         One that was starred, tagged, read, or marked in any way meanwhile stays. What goes leaves its identity behind.
         """
         deleted = 0
         with self._db.write():
+            holding = held()  # now: waiting for the transaction may have taken a while
             for one in going:
                 if one.id in holding.entries:
                     continue

@@ -146,7 +146,6 @@ class EngineLink:
         return f"The engine was killed (signal {-code})." if code < 0 else f"The engine ended (exit status {code})."
 
     async def _listen(self, stdout: asyncio.StreamReader) -> None:
-        import msgspec
 
         from newstui.engine.protocol import decode_event
 
@@ -160,7 +159,7 @@ class EngineLink:
                 return
             try:
                 event = decode_event(line)
-            except msgspec.DecodeError:
+            except ValueError:  # msgspec's errors are
                 self.garbled += 1
                 continue
             self._on_event(event)

@@ -1,0 +1,1 @@
+"""What comes from outside, as bytes that nobody meant: no exception but ours, bounded time, SafeText holds."""
