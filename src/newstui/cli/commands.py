@@ -29,6 +29,7 @@ COMMANDS = {
     "analyze": "articles",
     "quotes": "statements",
     "entities": "statements",
+    "stories": "stories",
     "demo": "care",
     "cache": "caching",
     "keep": "caching",

@@ -20,6 +20,7 @@ _TASKS = {
     "prefetch": "Fetching articles",
     "analyse": "Analysing",
     "index": "Indexing",
+    "stories": "Finding stories",
     "retain": "Deleting",
     "vacuum": "Giving room back",
 }

@@ -1,7 +1,7 @@
 """Quotations with their provenance, from the cache or from files, for `newstui quotes`."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newstui.cli.output import complain
 from newstui.errors import NewstuiError
 from newstui.model.analysis import Quotation, QuotationKind, Strength
+from newstui.model.printings import Printing
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import OffsetMap, Spans, TextSpan
 
@@ -65,10 +66,16 @@ class Row:
     title: SafeText
     link: SafeText | None
     published: datetime | None
+    also: tuple[Printing, ...] = ()
+    """Where else in the cache it was printed, the earliest first."""
+    first: bool = False
+    """Whether this is its earliest printing of several."""
 
 
 def from_cache(cache: "Database", wanted: Wanted, limit: int) -> list[Row]:
     """The newest quotations in the cache. Raises StorageError."""
+    from newstui.reading.printings import printed
+
     found = cache.analyses.quotations(
         speaker=wanted.speaker,
         outlet=wanted.outlet,
@@ -91,19 +98,22 @@ def from_cache(cache: "Database", wanted: Wanted, limit: int) -> list[Row]:
             )
         quotations, text, link = held[item.entry_id]
         if item.number < len(quotations):  # else another process has just analysed it anew
-            rows.append(
-                _row(
-                    quotations[item.number],
-                    text,
-                    None,
-                    entry=item.entry_id,
-                    speaker=item.speaker,
-                    outlet=item.outlet,
-                    title=item.title,
-                    link=link,
-                    published=item.published,
-                )
+            row = _row(
+                quotations[item.number],
+                text,
+                None,
+                entry=item.entry_id,
+                speaker=item.speaker,
+                outlet=item.outlet,
+                title=item.title,
+                link=link,
+                published=item.published,
             )
+            found_too = printed(cache, item.entry_id, item.number)
+            if found_too is not None:
+                others = tuple(printing for printing in found_too.all if printing != found_too.here)
+                row = replace(row, also=others, first=found_too.all[0] == found_too.here)
+            rows.append(row)
     return rows
 
 

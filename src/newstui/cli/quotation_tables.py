@@ -11,7 +11,7 @@ from newstui.cli.quotation_rows import Row
 
 _COLUMNS = (
     *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "via", "addressee", "confidence", "reason", "rule"),
-    *("offsets", "outlet", "title", "link", "published", "entry", "file"),
+    *("offsets", "outlet", "title", "link", "published", "entry", "file", "also", "first"),
 )
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,6 +24,8 @@ def write_plain(rows: Sequence[Row]) -> None:
         hedge = " (hedged)" if row.hedged else ""
         say(f"{_who(row)}{relay}{hedge}: {row.words}")
         say(f"    {_where(row)}")
+        if row.also:
+            say(f"    {_also(row)}")
 
 
 def write_table(rows: Sequence[Row]) -> None:
@@ -37,7 +39,9 @@ def write_table(rows: Sequence[Row]) -> None:
     table.add_column("Where", ratio=3)
     for row in rows:
         notes = [row.kind.value, *(["hedged"] if row.hedged else []), *([f"via {row.via}"] if row.via else [])]
-        table.add_row(Text(f"{_who(row)}\n{', '.join(notes)}"), Text(row.words), Text(_where(row)))
+        table.add_row(
+            Text(f"{_who(row)}\n{', '.join(notes)}"), Text(row.words), Text("\n".join(filter(None, (_where(row), _also(row)))))
+        )
     console().print(table)
 
 
@@ -70,7 +74,13 @@ def write_csv(rows: Sequence[Row]) -> None:
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for row in rows:
-        cells = {**_cells(row), "offsets": _offsets(row), "hedged": "yes" if row.hedged else "no"}
+        cells = {
+            **_cells(row),
+            "offsets": _offsets(row),
+            "hedged": "yes" if row.hedged else "no",
+            "also": "; ".join(f"{printing.outlet} [{printing.entry_id}]" for printing in row.also),
+            "first": ("yes" if row.first else "no") if row.also else "",
+        }
         writer.writerow([_guarded("" if cells[name] is None else str(cells[name])) for name in _COLUMNS])
     say(lines.getvalue().rstrip("\n"))
 
@@ -93,6 +103,18 @@ WRITERS: Mapping[str, Callable[[Sequence[Row]], None]] = {
 def _cells(row: Row) -> dict[str, object]:
     cells: dict[str, object] = {name: getattr(row, name) for name in _COLUMNS}
     cells["published"] = row.published.isoformat() if row.published else None
+    cells["first"] = row.first if row.also else None
+    cells["also"] = [
+        {
+            "entry": printing.entry_id,
+            "outlet": printing.outlet,
+            "published": printing.published.isoformat(),
+            "link": printing.url,
+            "speaker": printing.speaker,
+            "words": printing.words,
+        }
+        for printing in row.also
+    ]
     return cells
 
 
@@ -104,6 +126,16 @@ def _where(row: Row) -> str:
     place = f"[{row.entry}]" if row.entry else str(row.file)
     parts = [row.outlet, _day(row.published), row.title]
     return ", ".join(str(part) for part in parts if part) + f" {place} at {_offsets(row)}"
+
+
+def _also(row: Row) -> str:
+    """Where else it was printed, and who was first."""
+    if not row.also:
+        return ""
+    places = [f"{printing.outlet} [{printing.entry_id}]" for printing in row.also]
+    if not row.first:
+        places[0] += " (first)"
+    return f"{'First here; also' if row.first else 'Also'} printed in {', '.join(places)}"
 
 
 def _day(moment: datetime | None) -> str:

@@ -1,0 +1,89 @@
+"""The command over stories: which outlets tell of the same event."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from newstui.cli.context import Context
+from newstui.cli.output import complain, progress_of, say, say_json
+from newstui.model.events import Progress
+from newstui.model.lists import EntryRow
+
+if TYPE_CHECKING:
+    from newstui.storage.database import Database
+
+
+@click.command("stories", short_help="Which outlets tell of the same event.")
+@click.argument("entry", required=False, type=int)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only stories with a report from this day on.")
+@click.option(
+    "--outlets", type=click.IntRange(min=1), default=2, show_default=True, help="Only stories of at least so many feeds."
+)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many stories at most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
+@click.pass_obj
+def stories_command(context: Context, entry: int | None, since: datetime | None, outlets: int, limit: int, as_json: bool) -> int:
+    """Stories: entries of several feeds that tell of the same event, the story with the newest report first.
+
+    With ENTRY (a number from newstui list), that entry's story. What came in since the last time is looked at first.
+
+    \b
+    Examples:
+      newstui stories --since 2026-03-01 --outlets 3
+      newstui stories 4711
+      newstui stories --json
+    """
+    with context.cache() as cache:
+        _settle(cache)
+        if entry is not None:
+            story = cache.stories.story_of(entry)
+            if story is None:
+                here = cache.entries.get(entry)
+                complain("Nobody else tells of this." if here else f"There is no entry {entry}; newstui list shows the numbers.")
+                return 1
+            stories = [story]
+        else:
+            stories = cache.stories.latest(since=since.astimezone() if since else None, least=outlets, limit=limit)
+        for story in stories:
+            rows = cache.stories.entries(story)
+            _show_json(story, rows) if as_json else _show(rows)
+        if not stories and not as_json:
+            say("No event is told by several feeds of this cache.")
+        return 0
+
+
+def _settle(cache: "Database") -> None:
+    """Find the stories of what waits."""
+    total = pending = cache.stories.pending()
+    if not pending:
+        return
+    from newstui.services.find_stories import StoryFinder
+
+    finder = StoryFinder(cache)
+    with progress_of() as emit:
+        while finder.find_some():
+            pending = cache.stories.pending()
+            emit(Progress("stories", max(0, total - pending), total))
+
+
+def _show(rows: list[EntryRow]) -> None:
+    feeds = len({row.feed_id for row in rows})
+    say(f"{rows[0].title}  ({len(rows)} reports, {feeds} outlets)")
+    for row in reversed(rows):
+        say(f"    {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title} [{row.id}]")
+
+
+def _show_json(story: int, rows: list[EntryRow]) -> None:
+    entries = [
+        {
+            "id": row.id,
+            "title": row.title,
+            "link": row.url,
+            "feed": row.outlet,
+            "published": row.published.isoformat(),
+            "read": row.read,
+        }
+        for row in reversed(rows)
+    ]
+    say_json({"story": story, "outlets": len({row.feed_id for row in rows}), "entries": entries})
