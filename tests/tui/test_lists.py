@@ -255,3 +255,25 @@ async def test_the_palette_says_that_nothing_fits(tmp_path: Path) -> None:
         assert "Nothing is called that." in run.dialog
         await run.press("enter")
         assert run.app.screen is run.reader
+
+
+async def test_the_palette_completes_and_takes_words_after_a_command(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press(":")
+        await run.type("sear")
+        await run.press("down", "tab")
+        await run.type("valley")
+        assert "search valley" in run.dialog and "list what has these words" in run.dialog
+        await run.press("enter")
+        await run.until(lambda: run.reader.lists.scope.query == "valley", "the search")
+        await run.press(":")
+        await run.type("hel")
+        await run.press("tab")
+        assert run.dialog.startswith("Help")
+        await run.press("enter")
+        await run.until(lambda: "Moving about" in run.text, "the help")
+        await run.press("escape", ":")
+        await run.type("tag nothing")
+        await run.press("enter")
+        assert run.status == "Nothing has the tag “nothing”."

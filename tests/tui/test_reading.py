@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from newstui.model.analysis import Quotation, QuotationKind
+from newstui.model.documents import Inline, InlineKind
 from newstui.model.events import AnalysisStored, ArticleFailed, ArticleStored, Network
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
@@ -302,3 +303,54 @@ async def test_in_another_language_the_reader_says_why_speakers_are_missing(tmp_
         assert "In German: words in quotation marks are marked" in run.text
         await run.press("]")
         assert "In German: who says it is found in English only" in run.lines[-1]
+
+
+async def test_words_are_found_in_the_article_and_stepped_through(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "ctrl+f")
+        await run.type("LINDQVIST")
+        await run.press("enter")
+        assert run.status.startswith("“LINDQVIST”: 1 of 3.")
+        top = run.reader.article.top
+        await run.press("2", ";")
+        assert run.status.startswith("“LINDQVIST”: 3 of 3.")
+        assert run.reader.article.top > top and "every town remembers" in run.text.casefold()
+        await run.press(";")
+        assert "1 of 3 (round the end)" in run.status
+        await run.press(",")
+        assert "3 of 3 (round the end)" in run.status
+        await run.press("escape", ";")
+        assert run.reader.pane is Pane.ARTICLE and "Nothing was looked for" in run.status
+        await run.press("ctrl+f")
+        await run.type("dragons")
+        await run.press("enter")
+        assert run.status == "“dragons” is not in this article. / searches all of them."
+
+
+async def test_links_in_sight_are_opened_by_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def in_browser(url: str, _: object) -> str:
+        opened.append(url)
+        return "a browser"
+
+    monkeypatch.setattr("newstui.tui.terminal.outside.over_ssh", lambda: False)
+    monkeypatch.setattr("newstui.tui.terminal.outside.open_in_browser", in_browser)
+    room = fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        stored = article(room.snippet_only, "One link here.", "And another there.", title="Links")
+        blocks = list(stored.document.blocks)
+        for number, block in enumerate(blocks[-2:]):
+            link = Inline(InlineKind.LINK, TextSpan(block.span.end - 6, block.span.end - 1), f"https://link.example/{number}")
+            blocks[number - 2] = replace(block, inlines=(link,))
+        db.articles.store(replace(stored, document=replace(stored.document, blocks=tuple(blocks))))
+    async with reading(tmp_path) as run:
+        await run.press("G", "enter")
+        assert "[1]" in run.text and "[2]" in run.text
+        await run.press("H")
+        assert "[a]" in run.text and "[s]" in run.text and "[1]" not in run.text
+        await run.press("s")
+        assert opened == ["https://link.example/1"] and "[2]" in run.text
+        await run.press("H", "escape", "H", "x")
+        assert opened == ["https://link.example/1"] and "[1]" in run.text and run.status == "No link has these letters."

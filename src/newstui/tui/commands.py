@@ -92,6 +92,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("read.copy_link", "Copy link", "Copy the address of the article.", ("y",), Group.READ),
     Action("read.follow", "Open link by number", "Open one of the article's links: f, then its number.", ("f",), Group.READ),
+    Action("find.link", "Open link by letter", "Show letters on the links in sight, and open one by them.", ("H",), Group.READ),
+    Action("find.words", "Find in article", "Find words in the open article, and mark them all.", ("ctrl+f",), Group.READ),
+    Action("find.next", "Next match", "Go to the next place that was found.", (";",), Group.READ, repeats=True),
+    Action("find.previous", "Previous match", "Go to the previous place that was found.", (",",), Group.READ, repeats=True),
     Action(
         "read.download", "Download", "Fetch the article again; in the feeds pane, the feed's unread articles.", ("d",), Group.READ
     ),
@@ -256,7 +260,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view.theme", "Theme", "Choose a theme.", ("t",), Group.VIEW),
     Action("app.help", "Help", "Show every key.", ("?",), Group.APP),
     Action("app.messages", "Messages", "Show what the status line told, in full, the newest first.", ("!",), Group.APP),
-    Action("app.palette", "Command palette", "Find an action or a feed by its name.", ("ctrl+p",), Group.APP),
+    Action("app.palette", "Command palette", "Find an action or a feed by its name.", ("ctrl+p", ":"), Group.APP),
     Action("app.suspend", "Suspend", "Go to the background; fg in the shell comes back.", ("ctrl+z",), Group.APP),
     Action("app.quit", "Quit", "Leave newstui. Everything is saved already.", ("q", "ctrl+q", "ctrl+c"), Group.APP),
 )

@@ -83,9 +83,10 @@ class FeedActions:
         from newstui.tui.screens.prompt import Prompt
 
         hint = "the address of a feed or of its site; or the path of an OPML or urls file"
-        self._reader.app.push_screen(Prompt(self._reader.desk, "Add a feed", hint), self._add)
+        self._reader.app.push_screen(Prompt(self._reader.desk, "Add a feed", hint), self.add_address)
 
-    def _add(self, typed: str | None) -> None:
+    def add_address(self, typed: str | None) -> None:
+        """Subscribe to an address, or import a file by its path."""
         if not typed:
             return
         if typed.startswith(("~", "/", "./")) and "://" not in typed:

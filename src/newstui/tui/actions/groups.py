@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from newstui.tui.actions.application import ApplicationActions
     from newstui.tui.actions.entities import EntityActions
     from newstui.tui.actions.feeds import FeedActions
+    from newstui.tui.actions.finding import FindActions
     from newstui.tui.actions.lists import ListActions
     from newstui.tui.actions.marking import MarkActions
     from newstui.tui.actions.moving import MoveActions
@@ -52,6 +53,13 @@ class ActionGroups:
         from newstui.tui.actions.entities import EntityActions
 
         return EntityActions(self._reader)
+
+    @cached_property
+    def find(self) -> "FindActions":
+        """Finding in the open article."""
+        from newstui.tui.actions.finding import FindActions
+
+        return FindActions(self._reader)
 
     @cached_property
     def mark(self) -> "MarkActions":

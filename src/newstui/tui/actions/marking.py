@@ -21,11 +21,18 @@ class MarkActions:
 
     def __init__(self, reader: "ReaderScreen") -> None:
         self._reader = reader
+        self.opening: frozenset[int] = frozenset()
+        """Entries that were opened, but are not yet marked read on the disk."""
 
     def mark_opened(self, entry_id: int) -> None:
         """Mark an entry read that was opened; opening is not a decision, so undo passes it over."""
         future = self._reader.desk.marks.set_read([entry_id], True, undoable=False)
-        self._reader.run_worker(self._written(future, (entry_id,), silent=True), group="marks")
+        self.opening |= {entry_id}
+        self._reader.run_worker(self._opened(future, entry_id), group="marks")
+
+    async def _opened(self, future: "Future[Marked]", entry_id: int) -> None:
+        await self._written(future, (entry_id,), silent=True)
+        self.opening -= {entry_id}
 
     async def story_read(self) -> None:
         """Mark all reports of the entry's event read."""

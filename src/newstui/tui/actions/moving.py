@@ -130,7 +130,7 @@ class MoveActions:
                 if reader.frame.covered or not reader.groups.quote.let_go():
                     reader.set_pane(Pane.ARTICLE)
             case Pane.ARTICLE:
-                if not reader.groups.quote.let_go():
+                if not (reader.article.let_go_of_matches() or reader.groups.quote.let_go()):
                     reader.keeper.save()
                     reader.set_pane(Pane.ENTRIES)
             case Pane.ENTRIES:

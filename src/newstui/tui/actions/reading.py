@@ -42,7 +42,8 @@ class ReadActions:
         row, here, wrapped = None, self._here(backwards=backwards), False
         library, scope, sort, folded = reader.desk.library, reader.lists.scope, reader.lists.sort, reader.lists.folding
         story = self._told_already()
-        for _ in range(min(count, 1000)):  # those passed over stay unread
+        opening, left = reader.groups.mark.opening, min(count, 1000)
+        while left:  # those passed over stay unread
             found = self._unread_below(row, backwards=backwards)
             if found is None:
                 found = library.next_unread(scope, sort, here, backwards=backwards, around=False, folded=folded, but_not=story)
@@ -53,7 +54,10 @@ class ReadActions:
                 story = found.story if found is not None else story
             if found is None:
                 break
-            row = found
+            if found.id in opening and found != row:  # read already, though not yet on the disk
+                opening = opening - {found.id}
+                continue
+            row, left = found, left - 1
         opened = reader.keeper.row
         if row is None or (opened is not None and row.id == opened.id):
             reader.say(f"Everything in {reader.lists.title} is read.")
@@ -174,14 +178,14 @@ class ReadActions:
             nonlocal typed
             if event.key in ("enter", "escape"):
                 if event.key == "enter" and typed:
-                    self._follow(int(typed))
+                    self.open_link(int(typed))
                 return False
             if event.key == "backspace":
                 typed = typed[:-1]
             elif event.character is not None and re.fullmatch("[0-9]", event.character) and (typed or event.character != "0"):
                 typed += event.character
                 if int(typed) * 10 > most:  # no longer number can begin with this
-                    self._follow(int(typed))
+                    self.open_link(int(typed))
                     return False
             else:
                 return False
@@ -190,7 +194,8 @@ class ReadActions:
 
         self._reader.key_reader.type_into(take, f"link 1–{most}")
 
-    def _follow(self, number: int) -> None:
+    def open_link(self, number: int) -> None:
+        """Open one of the article's links."""
         layout = self._reader.article.layout_
         url = layout.links.get(number) if layout is not None else None
         if url is None:

@@ -33,6 +33,8 @@ class Command(NamedTuple):
     help: str
     keys: str
     run: Callable[[], None]
+    verb: str = ""
+    """The word that it begins with where it takes what is typed after it."""
 
 
 def commands(reader: "ReaderScreen") -> Iterator[Command]:
@@ -47,6 +49,19 @@ def commands(reader: "ReaderScreen") -> Iterator[Command]:
     app = cast("NewsApp", reader.app)
     for name in reader.desk.themes.files():
         yield Command(f"Theme: {name.replace('-', ' ')}", "", "", partial(app.use_theme_named, name))
+
+
+def with_words(reader: "ReaderScreen", words: str) -> Iterator[Command]:
+    """Commands that take what is typed after them."""
+    groups = reader.groups
+    for verb, what, run in (
+        ("search", "list what has these words", partial(groups.list.show, words)),
+        ("find", "find these words in the open article", partial(groups.find.look_for, words)),
+        ("add", "add a feed by this address, or import this file", partial(groups.feed.add_address, words)),
+        ("tag", "list what you gave this tag", partial(reader.go_to_tag, words)),
+    ):
+        shown = f"{verb} {words}" if words else f"{verb} …"
+        yield Command(shown, what, "", partial(reader.guard, run) if words else groups.app.palette, verb)
 
 
 def score(typed: str, title: str, explanation: str = "") -> int:
@@ -130,8 +145,9 @@ class Palette(Dialog[Command]):
     """
 
     def __init__(self, reader: "ReaderScreen") -> None:
-        super().__init__(reader.desk, "Commands", "↑ ↓ · Enter · Esc" if not reader.desk.ascii_only else "Up Down - Enter - Esc")
-        self._all = list(commands(reader))
+        super().__init__(reader.desk, "Commands", "↑ ↓ · Tab completes · Enter · Esc")
+        self._reader = reader
+        self._all = [*commands(reader), *with_words(reader, "")]
         self._found = _Found(reader.desk.painter)
 
     def content(self) -> list[Widget]:
@@ -143,20 +159,33 @@ class Palette(Dialog[Command]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits, the best first."""
+        verb, _, rest = event.value.lstrip().partition(" ")
+        taking = [command for command in with_words(self._reader, rest.strip()) if command.verb == verb.casefold()]
         scored = [(score(event.value, command.title, command.help), command) for command in self._all]
         fitting = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-        self._found.show_commands([command for _, command in fitting])
+        self._found.show_commands([*(taking if rest.strip() else ()), *(command for _, command in fitting)])
 
     def on_input_submitted(self) -> None:
         """Enter."""
         found = self._found
         self.dismiss(found.commands[found.cursor] if found.items else None)
 
+    def _complete(self) -> None:
+        """Write the name of what the cursor is on into the field."""
+        found = self._found
+        if found.items:
+            command = found.commands[found.cursor]
+            field = self.query_one(Input)
+            field.value = f"{command.verb} " if command.verb else command.title
+            field.cursor_position = len(field.value)
+
     def pressed(self, event: events.Key) -> None:
-        """Arrows and pages move among what was found; everything else is text."""
+        """Tab completes; arrows and pages move among what was found; everything else is text."""
         match event.key:
             case "escape" | "ctrl+p":
                 self.dismiss(None)
+            case "tab":
+                self._complete()
             case "down" | "ctrl+n":
                 self._found.move_by(1)
             case "up":

@@ -182,6 +182,14 @@ class ReaderScreen(Screen[None]):
         self.feeds.go_to(scope)
         self.set_pane(Pane.ENTRIES)
 
+    def go_to_tag(self, tag: str) -> None:
+        """Show what has a tag; a tag that is on nothing is said to be."""
+        node = next((node for node in self.feeds.nodes if node.tag is not None and node.tag.casefold() == tag.casefold()), None)
+        if node is not None:
+            self.go_to(node.scope)
+        else:
+            self.say(f"Nothing has the tag “{tag}”.")
+
     def set_painter(self, painter: Painter) -> None:
         """Paint in another theme."""
         for pane in self.panes.values():
@@ -217,7 +225,7 @@ class ReaderScreen(Screen[None]):
         """Do what an action of the registry says; an error becomes words in the status line."""
         group, name = action.id.split(".")
         method = getattr(self.groups[group], name)
-        if group in ("move", "read", "quote"):
+        if group in ("move", "read", "quote", "find"):
             self.activity.message = ""  # what was said has been read
 
         async def finish(waiting: "object") -> None:

@@ -14,6 +14,7 @@ from newstui.rendering.painting import Highlights
 from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import LinePane
+from newstui.tui.widgets.matches import Matches
 from newstui.tui.widgets.notice import Notice, notice_lines
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class ArticleView(LinePane):
         self._state = ""
         self._remarks = NO_REMARKS
         self._current: Quotation | None = None
+        self._matches: Matches | None = None
+        self._letters: dict[int, str] = {}
         self._mention_line = -1
         self._wanted: int | None = None  # a place to go to as soon as the width is known
 
@@ -66,7 +69,7 @@ class ArticleView(LinePane):
         """Show another article from a text offset on; `state` says what is still being done, for the head line."""
         self._remarks = self._remarks if remarks is None else remarks
         self._article, self._analysis, self._notice, self._state = article, analysis, None, state
-        self.chosen = self.speaker = self._current = None
+        self.chosen = self.speaker = self._current = self._matches = None
         self.layout_ = None
         self.top = 0
         self._wanted = offset
@@ -75,7 +78,7 @@ class ArticleView(LinePane):
     def update_article(self, article: Article, analysis: Analysis | None, *, state: str = "") -> None:
         """Show a better text or analysis of the same article; the place is kept."""
         if self._article is None or self._article.document.text != article.document.text:
-            self._current = None
+            self._current = self._matches = None
         if analysis is not None and self.chosen is not None:
             self.chosen = next((entity for entity in analysis.entities if entity.name == self.chosen.name), None)
         if analysis is not None and self._current is not None:
@@ -100,7 +103,7 @@ class ArticleView(LinePane):
         """Show words instead of an article."""
         if self._notice == notice:
             return
-        self._article = self._analysis = self.layout_ = self._current = self._wanted = None
+        self._article = self._analysis = self.layout_ = self._current = self._matches = self._wanted = None
         self.chosen = self.speaker = None
         self._notice, self._notice_lines, self._state, self.top = notice, notice_lines(notice, self.inner_width), "", 0
         self.redraw()
@@ -216,8 +219,8 @@ class ArticleView(LinePane):
         """Mark a quotation and bring it into sight."""
         if self.layout_ is None:
             return
-        self._current = quotation
-        self._mark_current()
+        self._current, self._matches = quotation, None
+        self._light()
         self._bring_into_sight(self.layout_.lines_of(quotation.extent) or [self.layout_.line_of(quotation.extent.start)])
         self.refresh_head()
 
@@ -250,11 +253,58 @@ class ArticleView(LinePane):
             return
         self.scroll_top(lines[0] - self.height // 3)
 
-    def _mark_current(self) -> None:
+    # Words that were looked for, and letters on the links.
+
+    def find(self, query: str) -> int:
+        """Mark where words stand; how often they do."""
+        spans = self.layout_.find(query) if self.layout_ is not None else ()
+        self._matches = Matches(query, spans) if spans else None
+        self._light()
+        return len(spans)
+
+    def step_match(self, step: int) -> Matches | None:
+        """Go to another place that was found, first to the one at or below the top; None where nothing was looked for."""
+        if self.layout_ is None or self._matches is None:
+            return None
+        lines = [self.layout_.line_of(span.start) for span in self._matches.spans]
+        first = next((i for i, line in enumerate(lines) if line >= self.top), 0)
+        self._matches = self._matches.stepped(step, first)
+        self._light()
+        self._bring_into_sight([lines[self._matches.at]])
+        self.refresh_head()
+        return self._matches
+
+    def let_go_of_matches(self) -> bool:
+        """Mark no words any more; whether any were marked."""
+        marked, self._matches = self._matches is not None, None
+        self._light()
+        return marked
+
+    def show_letters(self) -> dict[int, str]:
+        """Put letters on the links in sight; by their numbers."""
+        from newstui.rendering.link_hints import link_letters
+
+        lines = self.layout_.lines[self.top : self.top + self.height] if self.layout_ is not None else ()
+        self._letters = link_letters(lines)
+        self.redraw()
+        return self._letters
+
+    def hide_letters(self) -> None:
+        """Take the letters away."""
+        self._letters = {}
+        self.redraw()
+
+    def _lit(self, layout: "ArticleLayout") -> "ArticleLayout":
+        """The layout with what was found, and where the reader stands: on a match, else on a quotation."""
+        found = self._matches
+        here = found.spans[found.at : found.at + 1] if found is not None and found.at >= 0 else _parts(self._current)
+        return layout.overlay(Role.MATCH, found.spans if found is not None else ()).overlay(Role.CURRENT, here)
+
+    def _light(self) -> None:
         if self.layout_ is None:
             return
         before = self.layout_
-        after = self.layout_ = before.overlay(Role.CURRENT, _parts(self._current))
+        after = self.layout_ = self._lit(before)
         changed = [i for i in range(self.top, min(self.top + self.height, after.height)) if after.lines[i] != before.lines[i]]
         self._strips.clear()
         for index in changed:
@@ -281,7 +331,12 @@ class ArticleView(LinePane):
         return self.headline(width, self._article.title if self._article and self.top > 3 else "Article", "  ".join(parts))
 
     def line(self, index: int, width: int) -> Line:
-        return self.layout_.lines[index] if self.layout_ else self._notice_lines[index]
+        made = self.layout_.lines[index] if self.layout_ else self._notice_lines[index]
+        if not self._letters:
+            return made
+        from newstui.rendering.link_hints import with_letters
+
+        return with_letters(made, self._letters)
 
     def fit(self) -> None:
         if self._article is not None:
@@ -326,7 +381,7 @@ class ArticleView(LinePane):
             date_format=self.look.date_format,
             remarks=self._remarks,
         )
-        self.layout_ = layout.overlay(Role.CURRENT, _parts(self._current))
+        self.layout_ = self._lit(layout)
         if self._wanted is not None or before is None or not _same_rows(before, layout):
             self.top = layout.line_of(offset) if offset > 0 else 0
         self._wanted = None

@@ -1,0 +1,88 @@
+"""Finding words in the open article, and opening what is in sight by letters."""
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from newstui.tui.commands import Pane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+_REMEMBERED = 50
+
+
+class FindActions:
+    """ctrl+f ; , H."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+        self._earlier: list[str] = []
+
+    def words(self) -> None:
+        """Ask for words and mark where the article has them."""
+        from newstui.tui.screens.prompt import Prompt
+
+        reader = self._reader
+        if reader.article.layout_ is None:
+            reader.say("No article is open.")
+            return
+        last = self._earlier[-1] if self._earlier else ""
+        hint = "words of this article, whatever their case and accents"
+        reader.app.push_screen(
+            Prompt(reader.desk, "Find in the article", hint, last, anew=True, earlier=tuple(self._earlier)), self.look_for
+        )
+
+    def look_for(self, typed: str | None) -> None:
+        """Mark where the article has these words, and go to the first place from here."""
+        if not typed:
+            return
+        reader = self._reader
+        self._earlier = [*(one for one in self._earlier if one != typed), typed][-_REMEMBERED:]
+        reader.set_pane(Pane.ARTICLE)
+        if not reader.article.find(typed):
+            reader.say(f"“{typed}” is not in this article. {reader.desk.keymap.first('list.search')} searches all of them.")
+            return
+        self._step(1, 1)
+
+    def next(self, count: int = 1) -> None:
+        """To the next place that was found."""
+        self._step(1, count)
+
+    def previous(self, count: int = 1) -> None:
+        """To the previous place that was found."""
+        self._step(-1, count)
+
+    def _step(self, step: int, count: int) -> None:
+        reader, keymap = self._reader, self._reader.desk.keymap
+        found = reader.article.step_match(step * min(count, 1000))
+        if found is None:
+            reader.say(f"Nothing was looked for here: {keymap.first('find.words')} does.")
+            return
+        keys = f"{keymap.first('find.next')} next, {keymap.first('find.previous')} previous, {keymap.first('move.back')} ends"
+        round_ = " (round the end)" if found.wrapped else ""
+        reader.say(f"“{found.query}”: {found.at + 1} of {len(found.spans)}{round_}. {keys}.")
+
+    def link(self) -> None:
+        """Show letters on the links in sight, and open the one whose letters are typed."""
+        reader = self._reader
+        letters = reader.article.show_letters()
+        if not letters:
+            reader.say("There are no links in sight.")
+            return
+        numbers = {letter: number for number, letter in letters.items()}
+        typed = ""
+
+        def take(event: events.Key) -> bool:
+            nonlocal typed
+            typed += event.character if event.character is not None and event.is_printable else ""
+            if typed and typed not in numbers and any(letter.startswith(typed) for letter in numbers):
+                return True
+            reader.article.hide_letters()
+            if typed in numbers:
+                reader.groups.read.open_link(numbers[typed])
+            elif event.key != "escape":
+                reader.say("No link has these letters.")
+            return False
+
+        reader.key_reader.type_into(take, "the letters of a link; Esc")
