@@ -10,6 +10,7 @@ BENCHMARKS = {
     "attribution": "attribution: quotations against gold, articles a second against spaCy's own pipeline",
     "entities": "entities: who is who over invented articles, against gold",
     "stories": "stories: entries of one event and quotations printed elsewhere, against gold",
+    "entities_speed": "entities in a large cache: sidebar, page, one more article, room",
     "start": "start: spawn to the first full paint, against an empty Textual app",
     "keys": "keys: bytes and latency of a row down, open and page, beside newsboat",
     "refresh": "refresh: 200 feeds x 50 items, cold and unchanged, against newsboat",

@@ -82,34 +82,49 @@ def quotes_command(
 @click.command("entities", short_help="People, organisations and places in the cache.")
 @click.argument("name", required=False)
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@click.option(
+    "--export", "form", type=click.Choice(["md", "csv", "jsonl"]), help="All about NAME, said by it and about it."
+)
+@click.option("--merges", is_flag=True, help="Which names were joined, and why.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
-def entities_command(context: Context, name: str | None, limit: int, as_json: bool) -> None:
+def entities_command(context: Context, name: str | None, limit: int, form: str | None, merges: bool, as_json: bool) -> int:
     """Who and what the analysed articles name, the most named first; with NAME, those of that name and their articles.
+
+    One person, organisation or place is one over all articles: under each spelling, by its initials, by a surname where the
+    company tells who is meant. In the reader, each join can be undone.
 
     \b
     Examples:
       newstui entities --limit 20
       newstui entities "Ilse Marant"
+      newstui entities "Ilse Marant" --export md > marant.md
     """
+    from newstui.cli.entity_rows import entity_json, entity_lines, merge_json, merge_lines
+
+    if form is not None and not name:
+        raise click.UsageError("--export needs a NAME: it writes all about one.")
     with context.cache() as cache:
+        if merges:
+            for joined in cache.entities.joined(limit):
+                if as_json:
+                    say_json(merge_json(joined))
+                else:
+                    for line in merge_lines(joined):
+                        say(line)
+            return 0
         rows = cache.entities.named(name, limit) if name else cache.entities.most_named(limit)
+        if form is not None and rows:
+            from newstui.cli.entity_rows import exported
+
+            say(exported(cache, rows[0], form, limit).rstrip("\n"))
+            return 0
         for row in rows:
-            articles = cache.entities.articles_of(row.id, limit) if name else []
             if as_json:
-                say_json(
-                    {
-                        "name": row.name,
-                        "type": row.type,
-                        "articles": row.articles,
-                        "mentions": row.mentions,
-                        "quotations": row.quotations,
-                        **({"entries": [one.entry.id for one in articles]} if name else {}),
-                    }
-                )
+                say_json(entity_json(cache, row, limit, in_full=bool(name)))
                 continue
-            say(f"{row.name}  {row.type.lower()}  {row.articles} articles, {row.mentions} mentions, {row.quotations} quotations")
-            for entry, count in ((one.entry, one.mentions) for one in articles):
-                say(f"    {entry.published.astimezone():%Y-%m-%d}  {entry.outlet}: {entry.title} [{entry.id}], {count} times")
+            for line in entity_lines(cache, row, limit, in_full=bool(name)):
+                say(line)
     if not rows and not as_json:
         say("Nobody of that name is in the cache." if name else "No article is analysed yet: newstui prefetch")
+    return 0

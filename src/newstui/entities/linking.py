@@ -21,7 +21,7 @@ from newstui.entities.namesakes import (
 )
 from newstui.model.analysis import Analysis, Entity, EntityType
 from newstui.model.linking import Candidate, Cast, Link, Origin
-from newstui.model.names import full_words, name_key, short, sound
+from newstui.model.names import full_words, name_key, short, sound, surname
 
 _ENOUGH = 0.25
 """Of company in common: one shared name that stands in some hundredth of all articles, or two that are more common."""
@@ -46,7 +46,7 @@ class _Linker:
     def __init__(self, entities: Sequence[Entity], cast: Cast) -> None:
         self._entities = entities
         self._cast = cast
-        self._candidates = [cast.alike(_numbers(entity)) for entity in entities]
+        self._candidates = [cast.alike(_sounds(entity), _shorts(entity)) for entity in entities]
         self._keys = [name_key(entity.name) for entity in entities]
         self._taken: set[int] = set()
         self._companies: dict[int, Mapping[int, int]] = {}
@@ -122,14 +122,7 @@ class _Linker:
     def _bare_ones(self, number: int, chosen: Candidate | None) -> list[Candidate]:
         """Entities known by the bare surname only that keep this company, where nobody else of that surname does."""
         entity = self._entities[number]
-        rivals = [
-            c
-            for c in self._candidates[number]
-            if c is not chosen and c.type is EntityType.PERSON and bears_surname(c, entity) and not _all_bare(c)
-        ]
-        if any(self._shared(rival, number) for rival in rivals):
-            return []
-        return [
+        found = [
             c
             for c in self._candidates[number]
             if c is not chosen
@@ -139,6 +132,15 @@ class _Linker:
             and self._free(c)
             and self._shared(c, number) >= 2 * _ENOUGH
         ]
+        brief = short(entity.name, EntityType.PERSON)
+        if not found or brief is None:
+            return []
+        rivals = [
+            c
+            for c in self._cast.alike((), (brief,))
+            if c.entity_id != (chosen.entity_id if chosen else 0) and c.type is EntityType.PERSON and not _all_bare(c)
+        ]
+        return [] if any(self._shared(rival, number) for rival in rivals) else found
 
     def _bare_person(self, number: int, same: list[Candidate]) -> Link:
         entity = self._entities[number]
@@ -281,18 +283,23 @@ def _all_bare(candidate: Candidate) -> bool:
     return all(len(full_words(alias.name, EntityType.PERSON)) == 1 for alias in candidate.aliases)
 
 
-def _numbers(entity: Entity) -> Collection[int]:
-    """What candidates of a name are found by."""
+def _sounds(entity: Entity) -> Collection[int]:
+    """What candidates of a name are found by; those of a surname or of initials only where the name is no more than that."""
     kind = entity.type
-    numbers = {sound(entity.name, kind): None}
-    if (brief := short(entity.name, kind)) is not None:
-        numbers[brief] = None
-    for other in EntityType:
-        numbers[sound(entity.name, other)] = None
-    if " " not in entity.name and (brief := short(entity.name, EntityType.PERSON)) is not None:
-        numbers[brief] = None
-    if kind is not EntityType.PERSON:
-        for alias in entity.aliases:
-            if acronym_of(alias) or " " in alias:
-                numbers[sound(alias, kind)] = None
+    numbers = {sound(entity.name, other): None for other in EntityType}
+    if kind is EntityType.PERSON:
+        numbers[sound(surname(entity.name), kind)] = None
+        return numbers
+    for name in (entity.name, *entity.aliases):
+        letters = acronym_of(name, implied=True)
+        if letters:
+            numbers[sound(letters, kind)] = None
+        if " " in name:
+            numbers[sound(name, kind)] = None
     return numbers
+
+
+def _shorts(entity: Entity) -> Collection[int]:
+    one_word = " " not in entity.name.strip()
+    kinds = [kind for kind in (entity.type, EntityType.PERSON) if one_word or (is_bare(entity) and kind is entity.type)]
+    return {number: None for kind in kinds if (number := short(entity.name, kind)) is not None}

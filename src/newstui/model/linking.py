@@ -61,7 +61,7 @@ class Cast(Protocol):
         """The entity that the reader said this name means in this very article."""
         ...
 
-    def alike(self, numbers: Collection[int]) -> Sequence[Candidate]:
+    def alike(self, sounds: Collection[int], shorts: Collection[int] = ()) -> Sequence[Candidate]:
         """Entities with an alias of one of these sounds or short forms."""
         ...
 

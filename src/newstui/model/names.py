@@ -8,6 +8,7 @@ stays small.
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 from newstui.model.analysis import EntityType
@@ -17,8 +18,10 @@ _LEGAL = frozenset({"inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "gmbh"
 _LITTLE = frozenset({"the", "of", "and", "for", "de", "du", "la", "le", "des", "der", "von"})
 _ARTICLES = re.compile(r"^(?:al|el|ul|ad|as|ash|ar|at|bin|ibn|ben)[- ](?=\w{3})")
 _NUMBER = 8  # bytes of a hash
+_KEPT = 8192  # names of an article are asked for again and again
 
 
+@lru_cache(_KEPT)
 def name_key(name: str) -> str:
     """The name in lower-case ASCII letters, its words parted by single blanks ("Łódź", "LODZ" and "Лодзь" nearly meet)."""
     if not name.isascii():
@@ -33,6 +36,7 @@ def name_key(name: str) -> str:
     return words.removeprefix("the ") or words
 
 
+@lru_cache(_KEPT)
 def full_words(name: str, kind: EntityType | None) -> tuple[str, ...]:
     """The words that make the name: without initials, suffixes and forms of company; never none."""
     words = name_key(name).split()
@@ -44,11 +48,13 @@ def full_words(name: str, kind: EntityType | None) -> tuple[str, ...]:
     return tuple(kept or words or [name.casefold()])
 
 
+@lru_cache(_KEPT)
 def surname(name: str) -> str:
     """The last word of a person's name, without the article before it (al-Assad)."""
     return _bare(full_words(name, EntityType.PERSON)[-1])
 
 
+@lru_cache(_KEPT)
 def initials(name: str) -> str:
     """The letters that would stand for the name: its words' first ones; the name itself where it is an acronym; else empty."""
     plain = re.sub(r"[.&]", "", name)
@@ -58,6 +64,7 @@ def initials(name: str) -> str:
     return name_key("".join(word[0] for word in words)) if len(words) > 1 else ""
 
 
+@lru_cache(_KEPT)
 def spoken(word: str) -> str:
     """A word of a person's name reduced to what transliterations agree on."""
     for pattern, plain in _SOUNDS:

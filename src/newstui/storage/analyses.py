@@ -17,7 +17,7 @@ from newstui.storage.times import from_unix, to_unix
 
 _PAGE = 20  # articles read at once while quotations are looked for; twice as many each time
 _LARGEST_PAGE = 500
-_ABOUT = 400
+_ABOUT = 150
 """Of an entity's newest articles are searched for what others say about it."""
 _NUMBERS = 16  # bits of a quotation's id that tell its number in the article
 

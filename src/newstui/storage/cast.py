@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
+import msgspec
+
 from newstui.model.analysis import Analysis, EntityType
 from newstui.model.linking import Alias, Candidate, Link, Origin
 from newstui.model.names import initials, name_key, short, sound
@@ -17,6 +19,9 @@ ASKED = 40
 _LATEST = 12  # of an entity's articles that tell what company it keeps
 _MOST_JOINED = 200  # appearances that an automatic join moves at most: one more article must cost the same in any cache
 _VOTES = 40  # of the latest articles decide what an entity is
+
+
+_MEMBERS = msgspec.json.Decoder(list[int])
 
 
 class CastView:
@@ -37,16 +42,16 @@ class CastView:
         """The entity that the reader said this name means here."""
         return self._pins.get(key)
 
-    def alike(self, numbers: Collection[int]) -> list[Candidate]:
+    def alike(self, sounds: Collection[int], shorts: Collection[int] = ()) -> list[Candidate]:
         """Entities with an alias of one of these sounds or short forms."""
         ids: dict[int, None] = {}
-        for number in dict.fromkeys(numbers):
-            for column in ("sound", "short"):
+        for column, numbers in (("sound", sounds), ("short", shorts)):
+            for number in dict.fromkeys(numbers):
                 rows = self._db.rows(
                     f"SELECT DISTINCT entity_id FROM aliases WHERE {column} = ? ORDER BY id DESC LIMIT {ASKED}", (number,)
                 )
                 ids.update((row[0], None) for row in rows)
-        return candidates(self._db, list(ids))[:ASKED]
+        return candidates(self._db, list(ids))[:ASKED] if ids else []
 
     def company(self, entity_id: int) -> Mapping[int, int]:
         """Who stood in its latest articles with it -> in how many of them."""
@@ -55,7 +60,9 @@ class CastView:
             f" ORDER BY at DESC, entry_id DESC LIMIT {_LATEST})",
             (entity_id,),
         )
-        met = Counter(member for row in rows for member in set(json.loads(row[0])))
+        met: Counter[int] = Counter()
+        for (members,) in rows:
+            met.update(_MEMBERS.decode(members))
         del met[entity_id]
         return met
 

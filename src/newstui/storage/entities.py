@@ -3,11 +3,13 @@
 Every answer is bounded: of an entity that half of all articles name, only the newest ones are looked at, and the answer says so.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from heapq import nlargest
 from math import log
+
+import msgspec
 
 from newstui.model.analysis import EntityType
 from newstui.model.entities import AliasRow, Appearance, CastRow, Joined, Related, Window
@@ -19,11 +21,11 @@ from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
 
 COLUMNS = "id, coalesce(own_name, name), coalesce(own_type, type), articles, mentions, quotations, hidden, own_name IS NOT NULL"
-_RELATED = 300
+_RELATED = 200
 """Of the newest articles tell who stands with an entity."""
 _DAYS = 2000
 """Of the newest articles are counted by day."""
-_RANKED = 250  # partners that are weighed against chance; the rest were met but once, long ago
+_RANKED = 120  # partners that are weighed against chance; the rest were met but once, long ago
 _HALF = 30 * 24 * 3600.0
 """Seconds in which an article's weight for the related ones halves."""
 
@@ -31,6 +33,9 @@ _HALF = 30 * 24 * 3600.0
 def entity_row(row: Row) -> EntityRow:
     """An entity from COLUMNS."""
     return EntityRow(row[0], SafeText(row[1]), EntityType(row[2]), row[3], row[4], row[5], bool(row[6]), bool(row[7]))
+
+
+_MEMBERS = msgspec.json.Decoder(list[int])
 
 
 class EntityTable:
@@ -124,11 +129,11 @@ class EntityTable:
         )
         for entry_id, members in casts:
             fresh = 0.5 ** ((newest - seen[entry_id]) / _HALF)
-            for member in json.loads(members):
+            for member in _MEMBERS.decode(members):
                 shared[member] += 1
                 weight[member] += fresh
         shared.pop(entity_id, None)
-        ranked = sorted(shared, key=lambda one: (-weight[one], one))[:_RANKED]
+        ranked = nlargest(_RANKED, shared, key=weight.__getitem__)
         found = [
             Related(
                 row, shared[row.id], _surprise(shared[row.id], len(seen), row.articles, total) * weight[row.id] / shared[row.id]
@@ -141,14 +146,14 @@ class EntityTable:
 
     def days(self, entity_id: int, since: datetime) -> tuple[dict[date, int], bool]:
         """Mentions by local day from a moment on; and whether every article of the time was counted."""
+        offset = int((since.utcoffset() or timedelta()).total_seconds())
         rows = self._db.rows(
-            "SELECT at, mentions FROM entity_articles WHERE entity_id = ? AND at >= ? ORDER BY at DESC LIMIT ?",
-            (entity_id, to_unix(since), _DAYS),
+            "SELECT (at + ?) / 86400, sum(mentions), count(*) FROM (SELECT at, mentions FROM entity_articles WHERE entity_id = ?"
+            " AND at >= ? ORDER BY at DESC LIMIT ?) GROUP BY 1",
+            (offset, entity_id, to_unix(since), _DAYS),
         )
-        counted: defaultdict[date, int] = defaultdict(int)
-        for at, mentions in rows:
-            counted[from_unix(int(at)).astimezone(since.tzinfo).date()] += mentions
-        return dict(counted), len(rows) < _DAYS
+        first = date(1970, 1, 1).toordinal()
+        return {date.fromordinal(first + row[0]): row[1] for row in rows}, sum(row[2] for row in rows) < _DAYS
 
     def articles_of(
         self,
