@@ -11,7 +11,7 @@ from newstui.config.paths import Paths
 from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.workers import AnalystProcess, ParserProcess
-from newstui.model.credentials import Credential
+from newstui.model.credentials import Credential, split_address
 from newstui.model.events import Analyst
 from newstui.network.fetcher import Fetcher
 from newstui.services.kit import Services, limits_of
@@ -28,6 +28,13 @@ def open_fetcher(paths: Paths, settings: Settings) -> Fetcher:
         proxy=network.proxy or None,
         credentials=_credentials(SecretStore(paths.secrets_file)),
     )
+
+
+def _take_passwords_out(cache: Database, secrets: SecretStore) -> None:
+    """Subscriptions of before secrets were kept apart may have a user and password in their address."""
+    for feed in cache.feeds.all(include_removed=True):
+        if "@" in feed.url and split_address(feed.url)[0] != feed.url:
+            cache.feeds.set_url(feed.id, secrets.split(feed.url))
 
 
 def _credentials(secrets: SecretStore) -> Callable[[str], Awaitable[Credential | None]]:
@@ -47,6 +54,7 @@ def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] 
     """
     paths.make_data_dir()
     cache = Database.open(paths.database)
+    _take_passwords_out(cache, SecretStore(paths.secrets_file))
     fetcher = open_fetcher(paths, settings)
     parser = ParserProcess(log)
     analyser = AnalystProcess(log, lambda state, why: emit(Analyst(state, why)))

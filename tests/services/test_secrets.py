@@ -13,7 +13,10 @@ import pytest
 from newstui.config.secrets import SecretEntry, SecretStore
 from newstui.errors import ConfigError
 from newstui.model.credentials import Credential, CredentialKind, split_address
+from newstui.storage.database import Database
 from support.command_line import CommandLine
+from support.newsroom import fill
+from support.reader_app import reading
 from support.web_server import Answer, Request, WebServer
 
 PASSWORD, TOKEN, KEY = "pl4nted-Passw0rd-of-ada", "pl4nted-T0ken-9f3e77aa", "pl4nted/K3y+4c1d0b"
@@ -217,3 +220,26 @@ def test_a_user_and_password_leave_the_address(tmp_path: Path) -> None:
     store = SecretStore(tmp_path / "secrets.toml")
     assert store.split("https://ada:pw@news.example/private/feed.xml") == "https://news.example/private/feed.xml"
     assert [entry.address for entry in store.entries()] == ["https://news.example/private/"]
+
+
+def test_a_password_in_an_older_subscription_is_taken_out(newstui: CommandLine) -> None:
+    with WebServer() as web:
+        guarded(web)
+        with Database.open(newstui.data_dir / "newstui.db") as db:
+            db.feeds.add(f"http://{USER}:{PASSWORD}@127.0.0.1:{web.port}/basic/feed")
+        assert newstui("refresh").status == 0
+        with Database.open(newstui.data_dir / "newstui.db") as db:
+            assert [feed.url for feed in db.feeds.all()] == [web.url("/basic/feed")]
+
+
+async def test_what_the_reader_types_reaches_no_wish_with_its_password(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("a")
+        await run.type(f"{USER}:{PASSWORD}@news.example/feed")
+        await run.press("enter")
+        await run.until(lambda: run.wishes(), "the wish")
+        assert [wish.payload["url"] for wish in run.wishes()] == ["https://news.example/feed"]
+        assert PASSWORD not in run.text
+    found = SecretStore(tmp_path / "secrets.toml").lookup("https://news.example/feed")
+    assert found is not None and found.secret == PASSWORD

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from newstui.model.lists import Scope, SmartFeed
+from newstui.storage.sessions import held_by_readers
 from support.newsroom import fill
 from support.reader_app import Reading, reading
 
@@ -119,3 +120,21 @@ async def test_a_note_is_kept_however_its_dialog_is_left(tmp_path: Path) -> None
     async with reading(tmp_path) as run:
         assert run.app.desk.library.note(room.story) == "Kept at the end."
         assert "Kept at the end." in run.text
+
+
+async def test_what_is_on_the_screen_is_held_for_retention(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.until(lambda: room.story in held_by_readers(room.database).entries, "the note of what is shown")
+        assert len(held_by_readers(room.database).entries) == 13
+    assert held_by_readers(room.database).since is None
+
+
+async def test_a_copied_quotation_keeps_its_entry(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "]", "c")
+        await run.until(lambda: "Copied" in run.status, "the copy")
+    with sqlite3.connect(room.database) as db:
+        assert db.execute("SELECT entry_id FROM citations").fetchall() == [(room.story,)]
+    db.close()

@@ -68,17 +68,16 @@ def plan(
     if not (general or overall or any(own.values())):
         return Plan()
     measured = sizes or overall.bytes > 0 or any(limits.bytes for limits in (general, *own.values()))
-    with cache.read():
-        found = cache.retention.candidates(cache.held_by_readers(), sizes=measured)
-        totals = cache.retention.totals()
-        raw = cache.statistics.bytes_by_feed() if measured else {}
-        used = cache.retention.used_bytes() - cache.search.worn_bytes() if measured else 0
+    found = cache.retention.candidates(cache.held_by_readers(), sizes=measured)
+    totals = cache.retention.totals()
+    raw = cache.statistics.bytes_by_feed() if measured else {}
+    used = cache.retention.used_bytes() - cache.search.worn_bytes() if measured else 0
     scale = used / max(1, sum(raw.values()))  # a text takes more room than its characters: indexes, the search
     if measured:
         found = [one._replace(bytes=round(one.bytes * scale)) for one in found]
     return choose(
         [one for one in found if feeds is None or one.feed_id in feeds],
-        limits={feed_id: own.get(feed_id, general) for feed_id in totals},
+        limits={feed_id: own.get(feed_id, general) for feed_id in {*totals, *(one.feed_id for one in found)}},
         overall=overall,
         totals=totals,
         sizes={feed_id: round(size * scale) for feed_id, size in raw.items()},
@@ -127,7 +126,7 @@ def choose(
             take(one)
     for one in in_order:
         most = limits[one.feed_id]
-        too_many = most.entries and totals[one.feed_id] - gone[one.feed_id] > most.entries
+        too_many = most.entries and totals.get(one.feed_id, 0) - gone[one.feed_id] > most.entries
         too_much = most.bytes and sizes.get(one.feed_id, 0) - freed[one.feed_id] > most.bytes
         if too_many or too_much:
             take(one)
@@ -156,7 +155,9 @@ async def retain(
     place of a new one. A feed removed long ago goes with all its entries. Raises StorageError.
     """
     moment = now or utc_now()
-    going = (chosen if chosen is not None else plan(cache, settings, now=moment)).going
+    if chosen is None:  # seconds in a large cache, in which others go on; what changes meanwhile is looked at again below
+        chosen = await asyncio.to_thread(plan, cache, settings, now=moment)
+    going = chosen.going
     entries = 0
     for start in range(0, len(going), _AT_ONCE):
         some: Sequence[Candidate] = going[start : start + _AT_ONCE]
