@@ -354,3 +354,30 @@ async def test_links_in_sight_are_opened_by_letters(tmp_path: Path, monkeypatch:
         assert opened == ["https://link.example/1"] and "[2]" in run.text
         await run.press("H", "escape", "H", "x")
         assert opened == ["https://link.example/1"] and "[1]" in run.text and run.status == "No link has these letters."
+
+
+async def test_places_get_letters_and_jumps_lead_back(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "space", "`")
+        assert "gives this place a letter" in run.lines[-1]
+        await run.press("a")
+        assert run.status == "'a comes back here."
+        there = run.reader.article.text_offset
+        await run.press("G", "J")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.id != room.story
+        await run.press("'")
+        assert "a Harbour bridge to close" in run.lines[-1] and "' back" in run.lines[-1]
+        await run.press("a")
+        assert (run.reader.keeper.row.id, run.reader.article.text_offset) == (room.story, there)
+        await run.press("'", "'")
+        assert run.reader.keeper.row.id != room.story
+        await run.press("ctrl+o")
+        assert run.reader.keeper.row.id == room.story and run.reader.article.text_offset > there  # where G had led
+        await run.press("ctrl+o")
+        assert run.reader.article.text_offset == there
+        await run.press("'", "x")
+        assert "No place has the mark x" in run.status
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("g", "'", "a")
+        assert run.reader.article.text_offset == there

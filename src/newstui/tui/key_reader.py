@@ -31,6 +31,8 @@ class KeyReader:
         self._typing: Callable[[events.Key], bool] | None = None
         self.typed = ""
         """What has been typed so far, for the status line."""
+        self.choices: tuple[tuple[str, str], ...] = ()
+        """The keys that may come next, and what they do, where not every key may."""
         self._kept: list[tuple[Action, int]] = []
 
     def take(self, event: "events.Key") -> None:
@@ -91,12 +93,12 @@ class KeyReader:
             self._kept = []
             reader.say("No entries came: what was typed for them is forgotten.")
 
-    def type_into(self, take: "Callable[[events.Key], bool]", typed: str) -> None:
-        """Send the next keys to `take`, until it answers False; `typed` is shown meanwhile."""
-        self._typing, self.typed = take, typed
+    def type_into(self, take: "Callable[[events.Key], bool]", typed: str, choices: tuple[tuple[str, str], ...] = ()) -> None:
+        """Send the next keys to `take`, until it answers False; `typed` is shown meanwhile, and what there is to choose from."""
+        self._typing, self.typed, self.choices = take, typed, choices
         self._reader.update_status()
 
     def stop_typing(self) -> None:
         """Keys are actions again."""
-        self._typing, self.typed = None, ""
+        self._typing, self.typed, self.choices = None, "", ()
         self._reader.update_status()

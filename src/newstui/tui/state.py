@@ -25,6 +25,8 @@ class Place(NamedTuple):
     theme: str | None = None
     """A theme chosen with the theme key, with the configured one it was chosen over."""
     theme_over: str | None = None
+    marks: dict[str, list[int]] | None = None
+    """Letters of places: the entry's id and the text offset."""
 
 
 def read_place(path: Path) -> Place:
@@ -38,9 +40,20 @@ def read_place(path: Path) -> Place:
     values: dict[str, Any] = {}
     for name in Place._fields:
         value = stored.get(name)
-        if isinstance(value, int if name.endswith("_id") else str):
+        if name == "marks":
+            values[name] = _marks(value) or None
+        elif isinstance(value, int if name.endswith("_id") else str):
             values[name] = value
     return Place(**values)
+
+
+def _marks(stored: Any) -> dict[str, list[int]]:
+    """The letters that have a place of two whole numbers."""
+    return {
+        letter: place
+        for letter, place in (stored.items() if isinstance(stored, dict) else ())
+        if len(letter) == 1 and isinstance(place, list) and len(place) == 2 and all(type(number) is int for number in place)
+    }
 
 
 def write_place(path: Path, place: Place) -> None:

@@ -39,6 +39,7 @@ class FindActions:
             return
         reader = self._reader
         self._earlier = [*(one for one in self._earlier if one != typed), typed][-_REMEMBERED:]
+        reader.jumps.leave()
         reader.set_pane(Pane.ARTICLE)
         if not reader.article.find(typed):
             reader.say(f"“{typed}” is not in this article. {reader.desk.keymap.first('list.search')} searches all of them.")

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from newstui.tui.actions.entities import EntityActions
     from newstui.tui.actions.feeds import FeedActions
     from newstui.tui.actions.finding import FindActions
+    from newstui.tui.actions.jumping import JumpActions
     from newstui.tui.actions.lists import ListActions
     from newstui.tui.actions.marking import MarkActions
     from newstui.tui.actions.moving import MoveActions
@@ -53,6 +54,13 @@ class ActionGroups:
         from newstui.tui.actions.entities import EntityActions
 
         return EntityActions(self._reader)
+
+    @cached_property
+    def jump(self) -> "JumpActions":
+        """Places to come back to."""
+        from newstui.tui.actions.jumping import JumpActions
+
+        return JumpActions(self._reader)
 
     @cached_property
     def find(self) -> "FindActions":

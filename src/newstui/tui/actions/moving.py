@@ -58,6 +58,7 @@ class MoveActions:
         if isinstance(pane, CursorPane):
             pane.move_to(0)
         else:
+            self._reader.jumps.leave()
             self._reader.article.scroll_by(-self._reader.article.total)
 
     def last(self) -> None:
@@ -66,6 +67,7 @@ class MoveActions:
         if isinstance(pane, CursorPane):
             pane.move_to(pane.items - 1)
         else:
+            self._reader.jumps.leave()
             self._reader.article.scroll_by(self._reader.article.total)
 
     def next_pane(self) -> None:

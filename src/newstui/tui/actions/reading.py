@@ -22,6 +22,8 @@ class ReadActions:
     def open(self, row: EntryRow) -> None:
         """Show an entry in the article pane and mark it read."""
         reader = self._reader
+        if reader.keeper.row is not None and reader.keeper.row.id != row.id:
+            reader.jumps.leave()
         reader.keeper.open(row)
         if not row.read and reader.desk.settings.reading.mark_read_on_open:
             reader.groups.mark.mark_opened(row.id)

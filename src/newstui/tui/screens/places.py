@@ -67,4 +67,5 @@ def place_of(reader: "ReaderScreen") -> Place:
         highlights=reader.article.look.highlights,
         theme=reader.desk.chosen_theme,
         theme_over=reader.desk.settings.appearance.theme,
+        marks={letter: list(place) for letter, place in reader.jumps.marks.items()} or None,
     )

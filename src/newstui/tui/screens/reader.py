@@ -23,6 +23,7 @@ from newstui.tui.article_keeper import ArticleKeeper
 from newstui.tui.cache_watch import EVERY, CacheWatch
 from newstui.tui.commands import BY_ID, Action, Pane
 from newstui.tui.desk import Desk
+from newstui.tui.jumps import Jumps
 from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper
 from newstui.tui.pane_frame import PaneFrame
@@ -108,6 +109,7 @@ class ReaderScreen(Screen[None]):
         self.activity = Activity()
         self.frame = PaneFrame(self)
         self.key_reader = KeyReader(self)
+        self.jumps = Jumps(self, place.marks or {})
         self.cache_watch = CacheWatch(self)
         self.groups = ActionGroups(self)
         self.pane = Pane.ENTRIES
@@ -306,6 +308,7 @@ class ReaderScreen(Screen[None]):
             if self._fading is not None:
                 self._fading.stop()
             self._fading = self.set_timer(_FADES, self._fade) if self._told and self.is_running else None
+        choices = self.key_reader.choices
         article = self.article.article
         focused = self.article.focused if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
         self.status.show(
@@ -317,14 +320,14 @@ class ReaderScreen(Screen[None]):
                 failed=self.cache_watch.failed,
                 queue_key=self.desk.keymap.first("feed.queue"),
                 more_key=self.desk.keymap.first("app.messages"),
-                message=self.activity.message,
-                error=self.activity.error,
+                message=self.activity.message if not choices else "",
+                error=self.activity.error if not choices else "",
                 typed=self.key_reader.typed,
                 mode=self.article.look.highlights if article is not None else "",
-                about=_about(focused, self.article),
+                about=_about(focused, self.article) if not choices else None,
                 also=self._also(focused),
                 also_key=self.desk.keymap.first("quote.compare"),
-                hints=hints(self.pane, self.desk.keymap, self.entries.row),
+                hints=choices or hints(self.pane, self.desk.keymap, self.entries.row),
             )
         )
 

@@ -1,0 +1,63 @@
+"""Places in articles to come back to: those left behind by a jump, and those that the reader gave a letter."""
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from newstui.tui.commands import Pane
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+_REMEMBERED = 100
+
+
+class ArticlePlace(NamedTuple):
+    """An entry, and the text offset of the first line in sight."""
+
+    entry_id: int
+    offset: int
+
+
+class Jumps:
+    """Remembers places. Letters are kept for the next start, the trail is not."""
+
+    def __init__(self, reader: "ReaderScreen", marks: dict[str, list[int]]) -> None:
+        self._reader = reader
+        self._trail: deque[ArticlePlace] = deque(maxlen=_REMEMBERED)
+        self.marks = {letter: ArticlePlace(*place) for letter, place in marks.items()}
+
+    @property
+    def here(self) -> ArticlePlace | None:
+        """Where the reader is in the open article."""
+        row = self._reader.keeper.row
+        return ArticlePlace(row.id, self._reader.article.text_offset) if row is not None else None
+
+    def leave(self) -> None:
+        """Remember the place before a jump."""
+        here = self.here
+        if here is not None and (not self._trail or self._trail[-1] != here):
+            self._trail.append(here)
+
+    def back(self) -> bool:
+        """Go back to where the last jump began; whether there was one. Raises StorageError."""
+        here = self.here
+        while self._trail:
+            place = self._trail.pop()
+            if place != here and self.go(place):
+                return True
+        return False
+
+    def go(self, place: ArticlePlace) -> bool:
+        """Go to a place; whether its entry is still there. Raises StorageError."""
+        reader = self._reader
+        row = reader.desk.library.entry(place.entry_id)
+        if row is None:
+            return False
+        if reader.keeper.row is None or reader.keeper.row.id != row.id:
+            reader.keeper.open(row)
+            item = reader.entries.window.index_of(row.id) if reader.entries.window is not None else None
+            if item is not None:
+                reader.entries.move_to(item)
+        reader.set_pane(Pane.ARTICLE)
+        reader.article.go_to_offset(place.offset)
+        return True
