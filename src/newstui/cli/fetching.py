@@ -1,8 +1,5 @@
 """Commands that go to the network for what is subscribed to: refresh and prefetch."""
 
-import asyncio
-import os
-import secrets
 from typing import TYPE_CHECKING
 
 import click
@@ -10,15 +7,12 @@ import click
 from newstui.cli.context import Context, find_feed
 from newstui.cli.indexing import finish_index
 from newstui.cli.output import complain, say, say_json
-from newstui.errors import NewstuiError
 
 if TYPE_CHECKING:
     from newstui.services.kit import Services
     from newstui.services.outcomes import ArticleOutcome, FeedOutcome
 
-REFRESH_LEASE = "refresh"
-LEASE_SECONDS = 900.0
-WAIT_SECONDS = 120
+WAIT_SECONDS = 120.0
 
 
 @click.command("refresh", short_help="Ask feeds for news.")
@@ -41,12 +35,12 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
     from newstui.cli.running import run_services
     from newstui.services.clock import utc_now
     from newstui.services.outcomes import counted, summary
+    from newstui.services.turns import refresh_turn
 
     async def work(services: "Services") -> "list[FeedOutcome]":
         cache = services.cache
-        holder = f"refresh {os.getpid()} {secrets.token_hex(4)}"
-        await _wait_for_turn(services, holder)
-        try:
+        waits = "Another refresh is running; waiting for it to end."
+        async with refresh_turn(cache, patience=WAIT_SECONDS, on_wait=lambda: complain(waits)):
             chosen = cache.feeds.all()
             if feeds:
                 chosen = list({feed.id: feed for feed in (find_feed(chosen, wanted) for wanted in feeds)}.values())
@@ -54,8 +48,6 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
                 due_ids = {feed.id for feed in cache.feeds.due(utc_now())}
                 chosen = [feed for feed in chosen if feed.id in due_ids]
             return await services.feeds.refresh(chosen)
-        finally:
-            cache.leases.release(REFRESH_LEASE, holder)
 
     outcomes = run_services(context, work)
     for outcome in sorted(outcomes, key=lambda o: o.title):
@@ -93,19 +85,6 @@ def _nothing_to_do(context: Context, *, due: bool) -> str:
         if due and cache.feeds.any_subscribed():
             return "No feed is due yet."
     return "There is nothing to refresh. Add a feed: newstui add ADDRESS"
-
-
-async def _wait_for_turn(services: "Services", holder: str) -> None:
-    """One refresh at a time over all processes; the lease of a process that died counts for nothing."""
-    from newstui.services.clock import utc_now
-
-    for second in range(WAIT_SECONDS):
-        if services.cache.leases.acquire(REFRESH_LEASE, holder, os.getpid(), utc_now(), LEASE_SECONDS):
-            return
-        if second == 0:
-            complain("Another refresh is running; waiting for it to end.")
-        await asyncio.sleep(1)
-    raise NewstuiError("Another refresh is still running.", hint="Try again later.")
 
 
 def _feed_line(outcome: "FeedOutcome") -> dict[str, object]:

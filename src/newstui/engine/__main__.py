@@ -11,6 +11,7 @@ from newstui.config.load import read_settings
 from newstui.config.log_file import LEVELS, log_to_file
 from newstui.config.paths import find_paths
 from newstui.engine.main import run
+from newstui.engine.settings_watch import SettingsWatch
 
 
 def main() -> int:
@@ -26,7 +27,8 @@ def main() -> int:
     logging.getLogger("newstui.engine").info("version %s begins", __version__)
     for problem in loaded.problems:
         logging.getLogger("newstui.engine").warning("%s", problem)
-    return run(lambda emit: open_services(paths, loaded.settings, emit=emit, log=sys.stderr))
+    watch = SettingsWatch(paths.config_file, loaded.settings)
+    return run(lambda emit: open_services(paths, loaded.settings, emit=emit, log=sys.stderr), watch)
 
 
 if __name__ == "__main__":

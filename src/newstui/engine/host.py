@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 
+from newstui.config.settings import Settings
 from newstui.engine.protocol import Cancel, Progress, Ready, Stop, Trouble, Wake, decode_command
 from newstui.engine.wish_keeper import WishKeeper
 from newstui.errors import NewstuiError, StorageError, WorkerError
@@ -37,8 +38,10 @@ class EngineHost:
     A cache that cannot be written is told to the reader once, and tried again each second.
     """
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, *, changed_settings: Callable[[], Settings | None] = lambda: None) -> None:
+        """`changed_settings` gives the settings anew when the user changed them."""
         self._services = services
+        self._changed_settings = changed_settings
         self._cache = services.cache
         self._holder = f"engine {os.getpid()} {secrets.token_hex(4)}"
         self._stopping = asyncio.Event()
@@ -112,11 +115,13 @@ class EngineHost:
 
     def _tick(self) -> None:
         now = time.monotonic()
+        self._take_settings(now)
         try:
             if now >= self._lease_check:
                 self._check_lease()
             if self._holds:
                 self._wish_for_due_feeds(now)
+                self._keeper.look_for_network()
                 self._keeper.take()
         except StorageError as error:
             self._report(str(error))
@@ -125,6 +130,17 @@ class EngineHost:
         if self._holds and now >= self._retain_at:
             self._retain_at = now + RETAIN_EVERY
             self._may_retain.set()
+
+    def _take_settings(self, now: float) -> None:
+        before = self._services.settings
+        after = self._changed_settings()
+        if after is None:
+            return
+        self._services.use(after)
+        if after.feeds.refresh_minutes != before.feeds.refresh_minutes:
+            self._due_check = now
+        if after.retention != before.retention:
+            self._retain_at = now + RETAIN_AFTER
 
     def _report(self, what: str) -> None:
         """Tell the reader, once while it lasts."""

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 
+from newstui.config.settings import Settings
 from newstui.engine.host import EngineHost
 from newstui.engine.outbox import Outbox
 from newstui.engine.protocol import Trouble
@@ -21,7 +22,7 @@ END_SECONDS = 1.5
 """How long an orderly end may take; after it the process leaves as it stands."""
 
 
-async def serve(open_services: Callable[[Emit], Services]) -> int:
+async def serve(open_services: Callable[[Emit], Services], changed_settings: Callable[[], Settings | None]) -> int:
     """Run the engine over standard input and output until the reader is gone; the exit status."""
     outbox = Outbox(sys.stdout.fileno())
     try:
@@ -30,7 +31,7 @@ async def serve(open_services: Callable[[Emit], Services]) -> int:
         outbox.put(Trouble(str(error)))
         return 1
     _watch_reader(sys.stdin.fileno())
-    host = EngineHost(services)
+    host = EngineHost(services, changed_settings=changed_settings)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, host.stop)
@@ -78,8 +79,8 @@ async def _read(host: EngineHost) -> None:
         transport.close()
 
 
-def run(open_services: Callable[[Emit], Services]) -> int:
+def run(open_services: Callable[[Emit], Services], changed_settings: Callable[[], Settings | None]) -> int:
     """Run the engine in this process, gently: news can wait for the reader's keys."""
     os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return asyncio.run(serve(open_services))
+    return asyncio.run(serve(open_services, changed_settings))

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from newstui.engine.protocol import ArticleFailed, Network, SubscriptionsChanged, WishFailed
+from newstui.engine.protocol import ArticleFailed, Network, Progress, SubscriptionsChanged, WishFailed
 from newstui.errors import NetworkError, NewstuiError, Offline, StorageError, SubscriptionError
 from newstui.model.wishes import Wish, WishKind
+from newstui.network.online import has_route
 from newstui.services.add_sample import add_sample
 from newstui.services.clock import utc_now
 from newstui.services.import_subscriptions import import_subscriptions
 from newstui.services.kit import Services
 from newstui.services.prefetch import prefetch
+from newstui.services.turns import refresh_turn
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +24,8 @@ LONG = frozenset({WishKind.REFRESH, WishKind.PREFETCH})
 QUICK_AT_ONCE = 4
 WAIT = timedelta(seconds=30)
 """How long a wish waits after it found no network, or a cache that cannot be written."""
+LONGEST_WAIT = timedelta(minutes=5)
+"""How long it waits at most while there is no network: the wait doubles, unless the machine gets a way out."""
 STORAGE_TRIES = 10
 PASSING_WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long a wish waits after each failure that may pass, as of a server that is down; after the last it has failed for good."""
@@ -64,6 +68,11 @@ class WishKeeper:
         """What came of wishes, until the queue says so."""
         self._online: bool | None = None
         self._came_back = False
+        self._had_route = True
+        self._spell = 0
+        """How many tries of one wish in a row met no network."""
+        self._probe = 0
+        """That wish."""
         self._answers = 0
         """How many answers of other machines were taken notice of."""
         self._told: dict[int, str] = {}
@@ -82,6 +91,13 @@ class WishKeeper:
             self._start(wish)
         if not self._count(LONG) and (wish := self._wishes.next(utc_now(), LONG)):
             self._start(wish)
+
+    def look_for_network(self) -> None:
+        """While there was none: whether this machine has a way out again, which costs no packet; what waits is tried then."""
+        if self._online is False:
+            route = has_route()
+            self._came_back = self._came_back or (route and not self._had_route)
+            self._had_route = route
 
     def cancel_long(self) -> None:
         """Stop the long work; what it has done stays, and the wish is given up."""
@@ -151,9 +167,11 @@ class WishKeeper:
             logger.error("wish %s (%s) failed", wish.id, wish.kind, exc_info=error)
             why = f"Something went wrong that nobody foresaw ({type(error).__name__}); the log has more."
         offline = isinstance(error, Offline) or (isinstance(error, _NotNow) and error.offline)
-        moment = utc_now() + WAIT if offline else _next_try(wish, error)
+        moment = utc_now() + min(WAIT * 2 ** min(self._spell, 8), LONGEST_WAIT) if offline else _next_try(wish, error)
         self._wishes.fail(wish.id, why, not_before=moment, counts=not offline)
         if offline:
+            self._spell += wish.id == self._probe or not self._probe
+            self._probe = self._probe or wish.id
             self._network_is(online=False)
         elif isinstance(error, StorageError):
             self._on_trouble(why)
@@ -167,6 +185,8 @@ class WishKeeper:
 
     def _network_is(self, *, online: bool) -> None:
         """Remember and tell whether there is a network; when it is back, what waited for it is tried at once."""
+        if online:
+            self._spell = self._probe = 0
         if online != self._online:
             self._came_back = online and self._online is False
             self._online = online
@@ -203,14 +223,16 @@ class WishKeeper:
     async def _refresh(self, payload: dict[str, object]) -> None:
         cache = self._services.cache
         chosen = _numbers(payload, "feeds")
-        if payload.get("due"):
-            feeds = cache.feeds.due(utc_now())
-        else:
-            feeds = [feed for feed in cache.feeds.all() if chosen is None or feed.id in chosen]
-        try:
-            outcomes = await self._services.feeds.refresh(feeds)
-        finally:  # when it is cancelled, too, entries came in
-            self._on_entries()
+        waits = Progress("refresh", 0, 0, "Another refresh is running.")
+        async with refresh_turn(cache, on_wait=lambda: self._services.emit(waits)):
+            if payload.get("due"):
+                feeds = cache.feeds.due(utc_now())
+            else:
+                feeds = [feed for feed in cache.feeds.all() if chosen is None or feed.id in chosen]
+            try:
+                outcomes = await self._services.feeds.refresh(feeds)
+            finally:  # when it is cancelled, too, entries came in
+                self._on_entries()
         offline = sum(outcome.offline for outcome in outcomes)
         if offline:
             feeds_wait = "a feed waits" if offline == 1 else f"{offline} feeds wait"

@@ -40,6 +40,9 @@ _PR_SET_PDEATHSIG = 1  # prctl(2)
 PARSER_MEMORY = 2 * 1024**3
 """Address space of a parser, bytes: what a hostile page may take before its request fails with MemoryError."""
 
+ANALYST_MEMORY = 4 * 1024**3
+"""Address space of the analyst, bytes; the model with a long article in it takes less than half of it."""
+
 
 def die_with_parent() -> None:
     """Ask the kernel to kill this process when its parent ends (Linux; elsewhere the end of the pipe does it)."""
@@ -111,7 +114,7 @@ def serve(source: BinaryIO, sink: BinaryIO, work: Callable[[Request], Any]) -> N
         except NewstuiError as error:
             reply = frame(Failure(type(error).__name__, error.message, error.hint))
         except MemoryError:
-            logger.error("a request took more than %s bytes of memory", PARSER_MEMORY)
+            logger.error("a request took more memory than this process is given")
             reply = frame(Failure("", "It takes more memory to read than it is given."))
             exhausted = True
         except Exception as error:
@@ -138,6 +141,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # what a library prints goes neither between the frames nor into the log: it may be what was read
     if sys.argv[1:] == ["analyst"]:
+        resource.setrlimit(resource.RLIMIT_AS, (ANALYST_MEMORY, resource.RLIM_INFINITY))
         serve(source, sink, make_analyst())
     else:
         resource.setrlimit(resource.RLIMIT_AS, (PARSER_MEMORY, resource.RLIM_INFINITY))

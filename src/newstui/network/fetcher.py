@@ -20,12 +20,16 @@ from newstui.network.bodies import unreadable
 from newstui.network.clients import Clients, load_httpx
 from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
 from newstui.network.online import Connectivity, causes
+from newstui.network.portals import is_portal, login_wanted
 
 __all__ = ["USER_AGENT", "Fetched", "Fetcher", "Limits"]
 
 USER_AGENT = f"newstui/{__version__} (terminal news reader)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_LARGE = 1024 * 1024
+"""Bytes, as they come: from there on a body has to wait for its turn to grow."""
+_LARGE_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Fetcher:
             proxy=proxy,
         )
         self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
         self._places = asyncio.Semaphore(limits.at_once)
         self._open = asyncio.Semaphore(min(limits.open_at_once, _open_files() // 2))
 
@@ -115,11 +120,14 @@ class Fetcher:
             await places.enter_async_context(self._place())
             try:
                 async with asyncio.timeout(self._limits.deadline_seconds):
-                    return await self._follow(url, headers, max_bytes, packed=packed)
+                    answer = await self._follow(url, headers, max_bytes, packed=packed)
             except TimeoutError:
                 raise TimedOut(
                     f"{shown(url)} was not complete after {self._limits.deadline_seconds:.0f} seconds.",
                 ) from None
+        if is_portal(url, answer):
+            raise login_wanted()
+        return answer
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
@@ -184,10 +192,15 @@ class Fetcher:
                 if status == 304 and ("if-none-match" in headers or "if-modified-since" in headers):
                     await response.aread()  # empty; read, the connection can be used again
                     return Fetched(304, url, b"", None, validators_of(head), moved, max_age_of(head), not_modified=True)
+                if status == 511:
+                    raise login_wanted()
                 if status >= 300 or status < 200:
                     raise bad_status(shown(url), status, head)
                 coding = coding_of(head.get("content-encoding", ""))
-                body = await read_body(response.aiter_raw(), "" if packed else coding, max_bytes)
+                packed = packed and "html" not in head.get("content-type", "")  # a page is looked at here
+                async with AsyncExitStack() as large:
+                    pieces = self._admitted(response.aiter_raw(), large)
+                    body = await read_body(pieces, "" if packed else coding, max_bytes)
                 if credential:
                     body = credential.scrub(body)
                 kept = coding if packed else ""
@@ -201,6 +214,15 @@ class Fetcher:
             raise AddressRefused(f"{shown(url)} is not an address that can be asked{why}.") from error
         except OSError as error:
             raise self._in_words(url, error) from error
+
+    async def _admitted(self, pieces: AsyncIterator[bytes], large: AsyncExitStack) -> AsyncIterator[bytes]:
+        """The pieces of a body. Few may grow large at a time: many together would take all memory."""
+        size = 0
+        async for piece in pieces:
+            if size <= _LARGE < size + len(piece):
+                await large.enter_async_context(self._large)
+            size += len(piece)
+            yield piece
 
     async def _credential(self, url: str) -> Credential | None:
         try:

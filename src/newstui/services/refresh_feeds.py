@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,6 +27,8 @@ from newstui.storage.database import Database
 logger = logging.getLogger(__name__)
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_WAITING = 24
+"""So many bodies may wait to be read."""
 _READING_AT_ONCE = 6  # more than there are parsers, so that none waits for the database
 
 
@@ -41,6 +44,9 @@ class FeedRefresher:
         self._settings = settings
         self._emit = emit
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
+        self._waiting = 0
+        self._room = asyncio.Event()
+        self._room.set()
 
     async def refresh(self, feeds: Sequence[Feed]) -> list[FeedOutcome]:
         """Refresh these feeds at once; the sample edition is left out. What is done when this is cancelled stays done.
@@ -67,13 +73,15 @@ class FeedRefresher:
 
     async def _refresh_one(self, feed: Feed, writes: GroupedWrites) -> FeedOutcome:
         try:
+            await self._room.wait()
             answer = await self._fetcher.get(
                 feed.url, validators=feed.validators, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True, packed=True
             )
             parsed = None
             if not answer.not_modified:
-                async with self._reading:
-                    parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type, answer.coding)
+                with self._unread():
+                    async with self._reading:
+                        parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type, answer.coding)
             answer = replace(answer, body=b"")  # it waits for its transaction, perhaps among many
             outcome = await writes.write(lambda: self._stored(feed, answer, parsed))
         except StorageError:
@@ -92,6 +100,19 @@ class FeedRefresher:
         logger.info("feed %s failed: %s", feed.id, type(failure).__name__)
         self._emit(FeedFailed(feed.id))
         return outcome
+
+    @contextmanager
+    def _unread(self) -> Iterator[None]:
+        """While a body waits to be read. Where too many do, no other feed is asked: the network is faster than the parsers."""
+        self._waiting += 1
+        if self._waiting >= _WAITING:
+            self._room.clear()
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+            if self._waiting < _WAITING:
+                self._room.set()
 
     def store(self, feed: Feed, answer: Fetched, parsed: PreparedFeed) -> FeedOutcome:
         """Store what a feed answered. Raises StorageError."""

@@ -1,0 +1,35 @@
+"""Captive portals: networks that answer every question with their own login page until somebody has logged in.
+
+Told by status 511 (RFC 6585), or by a small page of another site, reached through a passing redirect, that speaks of the
+network in its title or to programs (WISPr). What such a page says is not about the address that was asked.
+"""
+
+import re
+
+from newstui.errors import Offline
+from newstui.network.addresses import host_of, is_loopback
+from newstui.network.answers import Fetched
+
+_LONGEST = 200_000
+_NETWORK = re.compile(
+    rb"<WISPAccessGatewayParam|<title[^>]*>[^<]{0,200}\b(?:captive|hot-?spot|wi-?fi|wlan|guest network|internet access)\b",
+    re.IGNORECASE,
+)
+
+
+def login_wanted() -> Offline:
+    """What there is to say of a network that wants a login."""
+    return Offline("The network wants a login before it lets anything through.", hint="Open any page in a browser to log in.")
+
+
+def is_portal(asked: str, answer: Fetched) -> bool:
+    """Whether an answer looks like a portal's page in the place of what stands at `asked`."""
+    if answer.permanent_url or "html" not in (answer.content_type or "").lower() or len(answer.body) > _LONGEST:
+        return False
+    before, after = host_of(asked), host_of(answer.url)
+    return _site(before) != _site(after) and not is_loopback(after) and _NETWORK.search(answer.body) is not None
+
+
+def _site(host: str) -> str:
+    """A host's last two names: good enough to tell one site's hosts from another site's."""
+    return ".".join(host.split(".")[-2:])

@@ -1,0 +1,40 @@
+"""Settings that change while the engine runs."""
+
+import os
+from pathlib import Path
+
+from newstui.config.settings import FeedSettings, NetworkSettings, Settings
+from newstui.engine.settings_watch import SettingsWatch
+from support.service_room import ServiceRoom
+from support.site import serve_site
+from support.web_server import WebServer
+
+
+def write(path: Path, text: str, moment: int) -> None:
+    path.write_text(text)
+    os.utime(path, (moment, moment))
+
+
+def test_a_change_is_told_once_and_a_wrong_value_leaves_the_default(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    watch = SettingsWatch(path, Settings())
+    assert watch() is None
+    write(path, "[feeds]\nrefresh_minutes = 15\n", 1)
+    changed = watch()
+    assert changed is not None and changed.feeds.refresh_minutes == 15
+    assert watch() is None
+    write(path, "[feeds]\nrefresh_minutes = 15  # the same\n", 2)
+    assert watch() is None
+    write(path, "[feeds]\nrefresh_minutes = 'often'\n", 3)
+    changed = watch()
+    assert changed is not None and changed.feeds == FeedSettings()
+    path.unlink()
+    assert watch() is None
+
+
+async def test_the_services_take_over_what_changed(room: ServiceRoom, web: WebServer) -> None:
+    room.services.use(Settings(network=NetworkSettings(user_agent="mine/1"), feeds=FeedSettings(refresh_minutes=300)))
+    feed = await room.subscribe(serve_site(web))
+    assert web.requests[-1].headers["user-agent"] == "mine/1"
+    assert feed.due_at is not None and feed.checked_at is not None
+    assert (feed.due_at - feed.checked_at).total_seconds() >= 300 * 60
