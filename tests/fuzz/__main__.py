@@ -69,7 +69,7 @@ def _start(name: str, folder: Path, seconds: int) -> "subprocess.Popen[str]":
     options = [
         f"-max_total_time={seconds}",
         f"-max_len={_LENGTH if name != 'pages' else 45_000}",
-        f"-timeout={LONGEST:.0f}",
+        f"-timeout={3 * LONGEST:.0f}",
         "-rss_limit_mb=2048",
         f"-dict={words}",
         f"-artifact_prefix={crashes}/",

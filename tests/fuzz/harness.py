@@ -8,7 +8,11 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["newstui", "feedparser", "fastfeedparser", "markdownify"]):
+    from fuzz.seeds import SEEDS
     from fuzz.targets import TARGETS
+
+    for seed in SEEDS[sys.argv[1]]:  # what is imported on first need has to be watched too
+        TARGETS[sys.argv[1]](seed)
 
 
 def main() -> None:

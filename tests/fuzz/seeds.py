@@ -42,6 +42,10 @@ SEEDS: dict[str, list[bytes]] = {
     "feed": [_RSS, _ATOM, _JSON, _HTML],
     "page": [_HTML],
     "content": [b"<p>x <a href='y'>z</a>", _HTML, b"plain text\n\nwith lines"],
+    "screen": [
+        bytes(range(30, 38))
+        + "Harbour news\n\n\u201cIt will hold,\u201d said Mara \u65b0\u805e e\u0301 \U0001f6a2 today.".encode()
+    ],
     "opml": [_OPML],
     "urls": [_URLS],
     "addresses": [b"https://ada:pw@a.example:8443/f?key=1&x=2#y", b"feed:a.example", b"localhost:80/f", b"[::1]/f"],
@@ -94,6 +98,15 @@ WORDS: dict[str, list[bytes]] = {
         b"#",
         b"> ",
         b"&#8238;",
+    ],
+    "screen": [
+        "\u65b0".encode(),
+        "\u0301".encode(),
+        "\U0001f468\u200d\U0001f469".encode(),
+        b"\n\n",
+        b"    ",
+        "\u0e33".encode(),
+        b"\xf0\x9f\x87\xa9",
     ],
     "opml": [b"<outline ", b"xmlUrl=", b"text=", b"&#10;", b"<body>", b"category="],
     "urls": [b'"', b"~", b"!", b"query:", b"exec:", b"filter:", b"#"],

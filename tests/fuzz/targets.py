@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from fuzz.screen import screen
 from newstui.config.load import read_settings
 from newstui.config.log_file import without_secrets
 from newstui.config.secrets import SecretStore
@@ -230,6 +231,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "feed": feed,
     "page": page,
     "content": content,
+    "screen": screen,
     "opml": opml,
     "urls": urls,
     "addresses": addresses,

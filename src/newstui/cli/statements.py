@@ -82,9 +82,7 @@ def quotes_command(
 @click.command("entities", short_help="People, organisations and places in the cache.")
 @click.argument("name", required=False)
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
-@click.option(
-    "--export", "form", type=click.Choice(["md", "csv", "jsonl"]), help="All about NAME, said by it and about it."
-)
+@click.option("--export", "form", type=click.Choice(["md", "csv", "jsonl"]), help="All about NAME, said by it and about it.")
 @click.option("--merges", is_flag=True, help="Which names were joined, and why.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
