@@ -47,7 +47,7 @@ def show(data_dir: str | None, config_file: str | None) -> None:
     """Paint the last screen of this data folder, if it fits; the arguments are those of the command line."""
     global _shown
     try:
-        if os.tcgetpgrp(_IN) != os.getpgrp() or not os.isatty(_OUT):
+        if os.environ.get("TERM", "dumb") in ("", "dumb") or os.tcgetpgrp(_IN) != os.getpgrp() or not os.isatty(_OUT):
             return
         columns, rows = os.get_terminal_size(_IN)
         folder, config = _places(data_dir, config_file)

@@ -1,5 +1,6 @@
 """Open the reader. No click here: this is the way of every start."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def run_in_terminal(paths: Paths, *, verbose: bool = False) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NewstuiError(
             "The reader needs a terminal.", hint="For scripts there are newstui list, read and refresh: see newstui --help."
+        )
+    if os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
+        raise NewstuiError(
+            "This terminal cannot move its cursor, as TERM says, so that nothing can be painted on it.",
+            hint="newstui list shows what there is, newstui read ENTRY --plain reads it. Or set TERM to what your terminal is.",
         )
     from newstui.tui.app import run_reader
 

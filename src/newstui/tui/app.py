@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.console import Console
 from textual.app import App
@@ -29,6 +29,7 @@ from newstui.tui.messages import EngineChanged, EngineSpoke, TerminalLost
 from newstui.tui.screens.reader import ReaderScreen
 from newstui.tui.state import read_place, write_place
 from newstui.tui.strips import Painter
+from newstui.tui.terminal.colours import colour_depth
 from newstui.tui.terminal.driver import TerminalDriver
 from newstui.tui.themes import painter, textual_theme
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from newstui.model.events import Event
 
 _PLAIN, _COERCED = ("C", "POSIX"), ("C.UTF-8", "C.utf8", "UTF-8")
-_COLOUR_SYSTEMS = {"true": "truecolor", "256": "256", "16": "standard"}
+_COLOUR_SYSTEMS: dict[str, Literal["truecolor", "256", "standard"]] = {"true": "truecolor", "256": "256", "16": "standard"}
 
 
 class NewsApp(App[None]):
@@ -72,18 +73,18 @@ class NewsApp(App[None]):
         return self.reader  # type: ignore[return-value]
 
     def _choose_colours(self) -> None:
-        colours = _COLOUR_SYSTEMS.get(self.desk.settings.appearance.colours)
-        if colours is not None and self.desk.colours:
-            self.console = Console(
-                color_system=colours,  # type: ignore[arg-type]
-                file=self.console.file,
-                markup=False,
-                highlight=False,
-                emoji=False,
-                legacy_windows=False,
-                force_terminal=True,
-                safe_box=False,
-            )
+        if self.desk.depth == "none":
+            return
+        self.console = Console(
+            color_system=_COLOUR_SYSTEMS[self.desk.depth],
+            file=self.console.file,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            legacy_windows=False,
+            force_terminal=True,
+            safe_box=False,
+        )
 
     # Beginning.
 
@@ -185,12 +186,13 @@ def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None
     settings = loaded.settings
     place_file = paths.data_dir / "place.json"
     place = read_place(place_file)
-    colours = settings.appearance.colours != "none" and not (settings.appearance.colours == "auto" and os.environ.get("NO_COLOR"))
+    depth = colour_depth(os.environ, settings.appearance.colours)
+    colours = depth != "none"
     themes = ThemeCatalogue(paths.themes_dir)
     keymap, problems = configuration(loaded, themes)
     chosen = (place.theme if place.theme_over == settings.appearance.theme else None) or settings.appearance.theme
     theme, theme_problem = _theme(themes, settings, chosen, colours)
-    if colours and not theme.uses_terminal_palette and _has_few_colours(settings):
+    if depth == "16" and not theme.uses_terminal_palette:  # there a theme's own colours would run into each other
         theme = themes.load(SIXTEEN_COLOURS)
     ascii_only = settings.appearance.ascii == "on" or (settings.appearance.ascii == "auto" and not _speaks_utf8())
     return Desk(
@@ -210,6 +212,7 @@ def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None
         problems=problems,
         ascii_only=ascii_only,
         colours=colours,
+        depth=depth,
     )
 
 
@@ -229,13 +232,6 @@ def _theme(themes: ThemeCatalogue, settings: Settings, chosen: str, colours: boo
             if themes.find(name) is not None or name != settings.appearance.theme:  # a name for nothing is told with its line
                 problem = problem or str(error)
     return themes.load(Settings().appearance.theme), problem
-
-
-def _has_few_colours(settings: Settings) -> bool:
-    """Whether the terminal has its sixteen colours only: there a theme's own colours would run into each other."""
-    if settings.appearance.colours != "auto":
-        return settings.appearance.colours == "16"
-    return Console(file=sys.__stderr__).color_system == "standard"
 
 
 def _speaks_utf8() -> bool:

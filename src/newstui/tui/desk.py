@@ -12,6 +12,7 @@ from newstui.tui.engine_link import EngineLink
 from newstui.tui.keymap import Keymap
 from newstui.tui.state import Place
 from newstui.tui.strips import Painter
+from newstui.tui.terminal.colours import Colours
 
 
 class Desk(msgspec.Struct):
@@ -35,5 +36,7 @@ class Desk(msgspec.Struct):
     """What was wrong in the configuration, a sentence each."""
     ascii_only: bool = False
     colours: bool = True
+    depth: Colours = "true"
+    """How many colours are sent."""
     theme_problem: str = ""
     """Why the chosen theme could not be read at the start."""

@@ -6,6 +6,7 @@ where terminfo has it: some terminals that call themselves xterm-256color pass o
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 # Terminals that print parts of questions they do not know, or answer none of those that are asked.
@@ -39,12 +40,9 @@ def abilities(variables: Mapping[str, str]) -> Abilities:
     """What the terminal named in the environment can do."""
     term = variables.get("TERM", "")
     asked = bool(term) and not term.startswith(_TACITURN) and variables.get("TERM_PROGRAM") != "Apple_Terminal"
-    try:
-        import curses  # a thin C module; not every build of Python has it
-
-        curses.setupterm(term, 1)
-    except Exception:  # ImportError, curses.error: nothing is known of this terminal
+    if not _know(term):
         return PLAINEST._replace(questions=asked)
+    import curses
 
     def can(*names: str) -> bool:
         return all(curses.tigetstr(name) for name in names)
@@ -58,3 +56,24 @@ def abilities(variables: Mapping[str, str]) -> Abilities:
         lines=can("il", "dl"),
         questions=asked,
     )
+
+
+def terminfo_colours(term: str) -> int | None:
+    """How many colours the terminal's entry has: 0 where it says nothing of any; None where there is no entry."""
+    if not _know(term):
+        return None
+    import curses
+
+    return max(0, curses.tigetnum("colors"))
+
+
+@lru_cache(maxsize=1)
+def _know(term: str) -> bool:
+    """Whether there is an entry for the terminal; it is the one that is asked from then on."""
+    try:
+        import curses  # a thin C module; not every build of Python has it
+
+        curses.setupterm(term, 1)
+    except Exception:  # ImportError, and curses.error, which cannot be named without it
+        return False
+    return True
