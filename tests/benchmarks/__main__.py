@@ -13,6 +13,7 @@ BENCHMARKS = {
     "entities_speed": "entities in a large cache: sidebar, page, one more article, room",
     "start": "start: spawn to the first full paint, against an empty Textual app",
     "keys": "keys: bytes and latency of a row down, open and page, beside newsboat",
+    "slow_line": "slow line: holding a key down over 5 kB a second and 150 ms",
     "refresh": "refresh: 200 feeds x 50 items, cold and unchanged, against newsboat",
     "search": "search: over 10,000 articles",
 }
