@@ -39,7 +39,12 @@ def keys() -> str:
     parts = [
         "# Keys\n\n",
         NOTE,
-        "Each can be bound otherwise in the configuration's `[keys]` table, by the name in the last column.\n",
+        "Each can be bound otherwise in the configuration's `[keys]` table, by the name in the last column: "
+        '`"mark.star" = "x"`, or several, `["x", "ctrl+x s"]`. The second of these is two keys, one after the other; after the '
+        "first, the last line shows which may follow. Your key takes the place of a default one; the reader says which action "
+        "lost it, until you write down what that action is to have.\n\n"
+        'A macro is a key that stands for several: `"ctrl+n" = "n ]"` in `[macros]` opens the next unread entry and goes to '
+        "its first quotation.\n",
     ]
     for group, actions in by_group().items():
         parts.append(f"\n## {group}\n\n| Keys | What it does | Action |\n| --- | --- | --- |\n")

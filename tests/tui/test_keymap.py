@@ -30,7 +30,7 @@ def test_an_override_takes_a_default_key_and_says_what_lost_it() -> None:
     keymap = build_keymap({"mark.star": ["n"], "view.theme": ["j"]})
     assert (found := keymap.resolve("n", "n", Pane.ENTRIES)) is not None and found.id == "mark.star"
     assert (found := keymap.resolve("j", "j", Pane.ENTRIES)) is not None and found.id == "view.theme"
-    assert [(".".join(problem.key), problem.message) for problem in keymap.problems] == [
+    assert [(".".join(problem.key[1:]), problem.message) for problem in keymap.problems] == [
         ("view.theme", '"j" was the key of move.down (Down), which has ↓ left. "move.down" = "down" says you mean it.'),
         ("mark.star", '"n" was the key of read.next_unread (Next unread), which has no key now. "read.next_unread" = [] '
          "says you mean it."),
@@ -43,7 +43,7 @@ def test_a_clash_of_two_overrides_is_reported() -> None:
     keymap = build_keymap({"mark.star": ["ctrl+x"], "mark.read": ["ctrl+x"]})
     (problem,) = keymap.problems
     assert problem.message == '"ctrl+x" is given to both mark.star and mark.read: it stays with mark.star.'
-    assert problem.key == ("mark", "read")
+    assert problem.key == ("keys", "mark", "read")
 
 
 def test_unknown_actions_and_digits_are_reported() -> None:
@@ -67,3 +67,21 @@ def test_keys_are_understood_in_several_spellings() -> None:
     ]  # fmt: skip
     assert [label(key) for key in ("space", "ctrl+p", "G", "up", "shift+tab")] == ["Space", "Ctrl+P", "G", "↑", "Shift+Tab"]
     assert label("up", ascii_only=True) == "Up"
+
+
+def test_sequences_say_what_may_follow_and_macros_what_is_wrong_with_them() -> None:
+    keymap = build_keymap(
+        {"app.help": ["ctrl+x h", "f1"], "mark.star": ["ctrl+x s"], "view.zoom": ["j x"]}, {"ctrl+n": ["n", "]"]}
+    )
+    assert keymap.after("ctrl+x", Pane.ENTRIES) == [("h", "Help"), ("s", "Star")]
+    assert keymap.after("f1", Pane.ENTRIES) == []
+    assert (found := keymap.resolve("ctrl+x h", None, Pane.ENTRIES)) is not None and found.id == "app.help"
+    assert label("ctrl+x h") == "Ctrl+X h"
+    (problem,) = keymap.problems
+    assert problem.message.startswith('"j" was the key of move.down') and problem.key == ("keys", "view", "zoom")
+    (problem,) = build_keymap({"move.down": ["j"], "view.zoom": ["j x"]}).problems
+    assert problem.message == '"j x" cannot be typed: its first keys are those of move.down already.'
+    assert keymap.macros == {"ctrl+n": ("n", "]")}
+    wrong = build_keymap({}, {"x": ["n"], "hyper+n": ["n"], "7": ["n"], "ctrl+g": ["nn"]}).problems
+    assert [problem.key[1] for problem in wrong] == ["hyper+n", "7", "ctrl+g", "x"]
+    assert wrong[-1].message == '"x" was a key of feed.remove (Remove feed).'

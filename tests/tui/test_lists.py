@@ -9,6 +9,7 @@ from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
 from newstui.tui.commands import Pane
 from newstui.tui.entry_window import KEPT, PAGE, EntryWindow
+from newstui.tui.screens.pages import help_lines
 from support.cache import add_entries, add_feed, entry, open_cache
 from support.newsroom import HEADLINE, fill
 from support.reader_app import reading
@@ -277,3 +278,22 @@ async def test_the_palette_completes_and_takes_words_after_a_command(tmp_path: P
         await run.type("tag nothing")
         await run.press("enter")
         assert run.status == "Nothing has the tag “nothing”."
+
+
+async def test_sequences_and_macros_of_the_configuration_are_followed(tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "config.toml").write_text('[keys]\nmark.star = ["s", "ctrl+x s"]\n[macros]\n"ctrl+n" = "n ]"\n"ctrl+g" = "? j"\n')
+    async with reading(tmp_path) as run:
+        assert run.status == ""
+        await run.press("ctrl+x")
+        assert "Ctrl+X" in run.lines[-1] and "s Star" in run.lines[-1]
+        await run.press("s")
+        await run.until(lambda: "Starred 1 entry" in run.status, "the star")
+        await run.press("ctrl+x", "q")
+        assert run.status.startswith("Ctrl+X q does nothing")
+        await run.press("ctrl+n")
+        assert run.reader.keeper.row is not None and run.reader.article.focused is not None
+        await run.press("ctrl+g")
+        assert "Your macros" in "\n".join(line.text for line in help_lines(run.app.desk, 80))
+        await run.press("escape")
+        assert run.status == "Ctrl+G ended where a dialog opened."

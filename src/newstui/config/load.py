@@ -66,10 +66,12 @@ def _settings_from(file: TomlFile) -> LoadedSettings:
             for path, keys in _bindings(file, table, problems):
                 bindings[".".join(path)] = keys
             changed["keys"] = bindings
-        elif name == "keys" or (name in known and not isinstance(table, dict)):
+        elif name == "macros" and isinstance(table, dict):
+            changed["macros"] = _macros(file, table, problems)
+        elif name in ("keys", "macros") or (name in known and not isinstance(table, dict)):
             problems.append(file.problem((name,), f"This is a section: it is written [{name}], with its settings below it."))
         elif name not in known:
-            problems.append(_unknown(file, (name,), "section", [*known, "keys"]))
+            problems.append(_unknown(file, (name,), "section", [*known, "keys", "macros"]))
         else:
             changed[name] = _section_from(file, name, known[name], table, problems)
     problems.sort(key=lambda problem: problem.line or 0)
@@ -106,6 +108,18 @@ def _bindings(
         else:
             message = f'{shown(value)} is not possible here: it takes a key such as "ctrl+d", or a list such as ["j", "down"].'
             problems.append(file.problem(("keys", *path), message))
+
+
+def _macros(file: TomlFile, table: Mapping[str, object], problems: list[ConfigError]) -> dict[str, tuple[str, ...]]:
+    """Each key and the keys that it stands for."""
+    macros: dict[str, tuple[str, ...]] = {}
+    for key, value in table.items():
+        if isinstance(value, str) and value.split():
+            macros[key] = tuple(value.split())
+        else:
+            message = f'{shown(value)} is not possible here: it takes keys with blanks between them, such as "G n ]".'
+            problems.append(file.problem(("macros", key), message))
+    return macros
 
 
 def _unknown(file: TomlFile, path: tuple[str, ...], what: str, known: list[str]) -> ConfigError:

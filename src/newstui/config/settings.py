@@ -165,6 +165,8 @@ class Settings(NamedTuple):
     browser: BrowserSettings = BrowserSettings()
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Action ids and the keys that the user bound to them; no keys take an action's default away."""
+    macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Keys, and the keys that each stands for, one after the other."""
 
 
 class Setting(NamedTuple):
@@ -176,9 +178,9 @@ class Setting(NamedTuple):
 
 
 def sections() -> dict[str, Any]:
-    """The sections by name, each with its defaults; [keys] is no section of this kind."""
+    """The sections by name, each with its defaults; [keys] and [macros] are no sections of this kind."""
     defaults = Settings._field_defaults
-    return {name: defaults[name] for name in Settings._fields if name != "keys"}
+    return {name: defaults[name] for name in Settings._fields if name not in ("keys", "macros")}
 
 
 def settings_of(section: Any) -> tuple[Setting, ...]:

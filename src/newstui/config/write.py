@@ -16,10 +16,16 @@ _HEAD = """\
 # Every setting stands here with its default, switched off by the # before it. Take the # away to change one; what you leave
 # switched off follows newstui's defaults. The reader takes changes over while it runs, and an error names its line.
 """
+_MACROS = """\
+[macros]
+# A key that stands for several keys, typed one after the other. This one would open the next unread entry and go to its first
+# quotation: "ctrl+n" = "n ]"
+"""
 _KEYS = """\
 [keys]
 # Your own keys: an action and its key, or a list of keys; [] takes an action's keys away. Keys are written as
-# "j", "J", "space", "enter", "escape", "tab", "f5", "ctrl+d", "pagedown". A key that two actions claim is reported.
+# "j", "J", "space", "enter", "escape", "tab", "f5", "ctrl+d", "pagedown"; "ctrl+x h" are two keys, one after the other. A key
+# that two actions claim is reported.
 # ? in the reader shows the actions and their keys.
 """
 
@@ -31,7 +37,7 @@ def default_config(actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> 
         parts.append(f"\n[{name}]\n# {_first_line(section)}\n")
         for setting in settings_of(section):
             parts.append(f"\n{_commented(_explained(setting.rule))}#{setting.name} = {setting.rule.toml(setting.default)}\n")
-    parts.append(f"\n{_KEYS}")
+    parts.append(f"\n{_MACROS}\n{_KEYS}")
     for action, keys, meaning in actions:
         value = quoted(keys[0]) if len(keys) == 1 else f"[{', '.join(quoted(key) for key in keys)}]"
         parts.append(f"\n{_commented([meaning])}#{action} = {value}\n")

@@ -18,8 +18,8 @@ class Configuration(NamedTuple):
 
 def configuration(loaded: LoadedSettings, themes: ThemeCatalogue) -> Configuration:
     """Take the settings in; what only the reader can judge (keys, the theme's name) is judged here."""
-    keymap = build_keymap(loaded.settings.keys)
-    problems = [*loaded.problems, *(loaded.problem(("keys", *one.key), one.message) for one in keymap.problems)]
+    keymap = build_keymap(loaded.settings.keys, loaded.settings.macros)
+    problems = [*loaded.problems, *(loaded.problem(one.key, one.message) for one in keymap.problems)]
     name = loaded.settings.appearance.theme
     if themes.find(name) is None:
         hint = suggestion(name, list(themes.files()))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newstui.tui.commands import Action, Group, Pane
+from newstui.tui.keymap import label
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,6 +34,8 @@ class KeyReader:
         """What has been typed so far, for the status line."""
         self.choices: tuple[tuple[str, str], ...] = ()
         """The keys that may come next, and what they do, where not every key may."""
+        self._began = ""
+        """The first keys of a sequence."""
         self._kept: list[tuple[Action, int]] = []
 
     def take(self, event: "events.Key") -> None:
@@ -50,6 +53,11 @@ class KeyReader:
             reader.update_status()
             return
         keymap = reader.desk.keymap
+        if self._began or keymap.after(character or event.key, reader.pane):
+            self._go_on(event.key if character is None or character == " " else character)
+            return
+        if self._macro(character or event.key):
+            return
         action = keymap.resolve(event.key, character, reader.pane)
         if action is None and event.key == "ctrl+j":  # Enter, typed before the terminal was ours
             action = keymap.resolve("enter", None, reader.pane)
@@ -65,6 +73,39 @@ class KeyReader:
             reader.say(f"{elsewhere.title}: in the {' or '.join(sorted(elsewhere.panes))} pane.")
         elif character is not None:
             reader.say(f"{character} does nothing here; {keymap.first('app.help')} shows the keys.")
+
+    def _go_on(self, key: str) -> None:
+        """A key of a sequence: wait for the next one and show which there are, or do what the sequence means."""
+        reader, keymap = self._reader, self._reader.desk.keymap
+        begun, self._began = self._began, ""
+        typed = f"{begun} {key}" if begun else key
+        count = int(self._count or 1)
+        if further := keymap.after(typed, reader.pane):
+            self._began, self.typed, self.choices = typed, label(typed), tuple(further)
+            reader.update_status()
+            return
+        self._count, self.typed, self.choices = "", "", ()
+        reader.update_status()
+        action = keymap.resolve(typed, None, reader.pane)
+        if action is not None:
+            reader.perform(action, count)
+        elif key != "escape" and not self._macro(typed):
+            reader.say(f"{label(typed)} does nothing; {keymap.first('app.help')} shows the keys.")
+
+    def _macro(self, key: str) -> bool:
+        """Do what the keys of a macro mean, one after the other; whether there is such a macro."""
+        reader = self._reader
+        keys = reader.desk.keymap.macros.get(key)
+        for one in keys or ():
+            if reader.app.screen is not reader:
+                reader.say(f"{label(key)} ended where a dialog opened.")
+                break
+            action = reader.desk.keymap.resolve(one, None, reader.pane)
+            if action is None:
+                reader.say(f"{label(key)} ended at {label(one)}, which does nothing here.")
+                break
+            reader.perform(action)
+        return keys is not None
 
     def _too_early(self, action: Action) -> bool:
         """Whether an action needs an entry where the first ones are still on their way."""

@@ -1,6 +1,7 @@
 """Which key does what: the registry's defaults, changed by the configuration's `[keys]` table."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newstui.config.rules import quoted
@@ -42,16 +43,23 @@ _ASCII_LABELS = {"down": "Down", "up": "Up", "left": "Left", "right": "Right"}
 
 
 def canonical(key: str) -> str:
-    """A key as the keymap stores it: a character as it is, a named key in Textual's spelling, modifiers with "+"."""
+    """A key as the keymap stores it: a character as it is, a named key in Textual's spelling, modifiers with "+".
+
+    Keys to be typed one after the other stand with blanks between them.
+    """
     if len(key) == 1:
         return _NAMES.get(key, key)
+    if len(key.split()) > 1:
+        return " ".join(canonical(one) for one in key.split())
     lowered = key.strip().lower().replace("c-", "ctrl+", 1) if key.lower().startswith("c-") else key.strip().lower()
     *modifiers, base = lowered.split("+")
     return "+".join((*modifiers, _NAMES.get(base, base)))
 
 
 def is_key(key: str) -> bool:
-    """Whether a canonical key is one that a terminal can send."""
+    """Whether a canonical key, or each one of a sequence, is one that a terminal can send."""
+    if " " in key:
+        return all(is_key(one) for one in key.split(" "))
     *modifiers, base = key.split("+") if len(key) > 1 else (key,)
     function = base[:1] == "f" and base[1:].isdigit() and 0 < int(base[1:]) < 25
     known = base in _LABELS or base in _UNLABELLED or function or (len(base) == 1 and base.isprintable())
@@ -64,6 +72,8 @@ def label(key: str, *, ascii_only: bool = False) -> str:
         return _ASCII_LABELS[key]
     if len(key) == 1:
         return key
+    if " " in key:
+        return " ".join(label(one, ascii_only=ascii_only) for one in key.split(" "))
     *modifiers, base = key.split("+")
     shown = _LABELS.get(base, base.upper() if len(base) == 1 else base.capitalize())
     return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
@@ -73,7 +83,7 @@ class KeyProblem(NamedTuple):
     """Something of `[keys]` that cannot be followed, or that takes a key from another action."""
 
     key: tuple[str, ...]
-    """The action, as its parts: ("mark", "star")."""
+    """Where it stands: ("keys", "mark", "star"), ("macros", "ctrl+n")."""
     message: str
 
 
@@ -84,6 +94,8 @@ class Keymap(NamedTuple):
     """The keys of each action, by its id."""
     bound: Mapping[str, tuple[Action, ...]]
     """The actions of each key; several only where they work in different panes."""
+    macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The keys that the user's own keys stand for."""
     problems: tuple[KeyProblem, ...] = ()
 
     def resolve(self, key: str, character: str | None, pane: Pane) -> Action | None:
@@ -93,6 +105,16 @@ class Keymap(NamedTuple):
             return None
         here = [action for action in found if pane in action.panes]
         return here[0] if here else next((action for action in found if not action.panes), None)
+
+    def after(self, typed: str, pane: Pane) -> list[tuple[str, str]]:
+        """The keys that may follow those typed so far, with what they do; none where nothing longer begins so."""
+        found = []
+        for keys, actions in self.bound.items():
+            action = next((one for one in actions if pane in one.panes or not one.panes), None)
+            if action is not None and keys.startswith(f"{typed} "):
+                found.append((label(keys.removeprefix(f"{typed} ")), action.title))
+        found += [(label(k.removeprefix(f"{typed} ")), " ".join(m)) for k, m in self.macros.items() if k.startswith(f"{typed} ")]
+        return sorted(found)
 
     def elsewhere(self, key: str, character: str | None) -> Action | None:
         """The action that the key would mean in another pane."""
@@ -105,17 +127,20 @@ class Keymap(NamedTuple):
         return label(keys[0]) if keys else ""
 
 
-def build_keymap(overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap:
+def build_keymap(
+    overrides: Mapping[str, Sequence[str]] | None = None, macros: Mapping[str, Sequence[str]] | None = None
+) -> Keymap:
     """The defaults with the overrides of the configuration (action id -> keys; no keys unbinds).
 
     An unknown action, what is no key, and a key given to two actions are reported in `problems`. Of two actions with one key
     that both come from the overrides, the first keeps it. A default gives way to an override, which is reported too, unless
-    the overrides name the loser's keys themselves.
+    the overrides name the loser's keys themselves. A macro's key is the user's wish like any other; what it stands for is
+    keys of actions, not of macros.
     """
     problems: list[KeyProblem] = []
 
     def report(action_id: str, message: str) -> None:
-        problems.append(KeyProblem(tuple(action_id.split(".")), message))
+        problems.append(KeyProblem(("keys", *action_id.split(".")), message))
 
     chosen: dict[str, tuple[str, ...]] = {}
     for action_id, keys in (overrides or {}).items():
@@ -128,6 +153,7 @@ def build_keymap(overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap
             if not is_key(key):
                 report(action_id, f'"{key}" is no key: keys are written "j", "J", "space", "f5", "ctrl+d", "pagedown".')
         chosen[action_id] = tuple(key for key in named if is_key(key))
+    own = _own_macros(macros or {}, problems)
     table: dict[str, tuple[str, ...]] = {}
     bound: dict[str, tuple[Action, ...]] = {}
     for action in sorted(ACTIONS, key=lambda action: action.id not in chosen):
@@ -137,7 +163,14 @@ def build_keymap(overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap
             if key.isdigit() and len(key) == 1:
                 report(action.id, f'"{key}" is left out: digits are counts (5j).')
                 continue
-            rival = next((other for other in bound.get(key, ()) if _meet(action, other)), None)
+            if key in own:
+                problems.append(KeyProblem(("macros", key), f'"{key}" was a key of {action.id} ({action.title}).'))
+                continue
+            prefix = _prefix_of(key, action, bound)
+            if prefix is not None:
+                report(action.id, f'"{key}" cannot be typed: its first keys are those of {prefix.id} already.')
+                continue
+            rival = next((other for other in bound.get(key, ()) if _meet(action, other)), None) or _longer(key, action, bound)
             if rival is None:
                 bound[key] = (*bound.get(key, ()), action)
                 kept.append(key)
@@ -148,12 +181,37 @@ def build_keymap(overrides: Mapping[str, Sequence[str]] | None = None) -> Keymap
         table[action.id] = tuple(kept)
         for key, winner in lost:
             rest = f"has {' '.join(label(one) for one in kept)} left" if kept else "has no key now"
-            own = quoted(kept[0]) if len(kept) == 1 else f"[{', '.join(quoted(one) for one in kept)}]"
-            message = (
-                f'"{key}" was the key of {action.id} ({action.title}), which {rest}. "{action.id}" = {own} says you mean it.'
-            )
-            report(winner, message)
-    return Keymap(table, bound, tuple(problems))
+            keys_left = quoted(kept[0]) if len(kept) == 1 else f"[{', '.join(quoted(one) for one in kept)}]"
+            meant = f'"{action.id}" = {keys_left} says you mean it.'
+            report(winner, f'"{key}" was the key of {action.id} ({action.title}), which {rest}. {meant}')
+    return Keymap(table, bound, own, tuple(problems))
+
+
+def _own_macros(macros: Mapping[str, Sequence[str]], problems: list[KeyProblem]) -> dict[str, tuple[str, ...]]:
+    """The macros of which every key is one."""
+    own: dict[str, tuple[str, ...]] = {}
+    for key, keys in macros.items():
+        wrong = next((one for one in (key, *keys) if not is_key(canonical(one))), None)
+        if wrong is not None:
+            problems.append(KeyProblem(("macros", key), f'"{wrong}" is no key.'))
+        elif key.isdigit():
+            problems.append(KeyProblem(("macros", key), f'"{key}" is left out: digits are counts (5j).'))
+        else:
+            own[canonical(key)] = tuple(canonical(one) for one in keys)
+    return own
+
+
+def _longer(key: str, action: Action, bound: Mapping[str, Sequence[Action]]) -> Action | None:
+    """An action of a sequence that begins with the key."""
+    longer = (other for keys, others in bound.items() if keys.startswith(f"{key} ") for other in others)
+    return next((other for other in longer if _meet(action, other)), None)
+
+
+def _prefix_of(key: str, action: Action, bound: Mapping[str, Sequence[Action]]) -> Action | None:
+    """An action that would be done before the rest of a sequence could be typed."""
+    keys = key.split(" ")
+    starts = (" ".join(keys[:length]) for length in range(1, len(keys)))
+    return next((other for start in starts for other in bound.get(start, ()) if _meet(action, other)), None)
 
 
 def _meet(one: Action, other: Action) -> bool:

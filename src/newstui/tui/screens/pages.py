@@ -92,6 +92,11 @@ def help_lines(desk: Desk, width: int) -> list[Line]:
             for i, words in enumerate(wrap_text(action.help, max(10, width - column))):
                 shown = pad((keys[action.id] or "–") if i == 0 else "", column)
                 lines.append(Line.of((Segment(shown, (Role.ACCENT,)), Segment(words))))
+    if desk.keymap.macros:
+        lines += [EMPTY, Line.of((Segment("Your macros", (Role.HEADING,)),))]
+        for key, stands_for in desk.keymap.macros.items():
+            shown, meant = (" ".join(label(one, ascii_only=desk.ascii_only) for one in some) for some in ((key,), stands_for))
+            lines.append(Line.of((Segment(pad(shown, column), (Role.ACCENT,)), Segment(f"types {meant}"))))
     return [*lines, EMPTY, *_words("A number before a key repeats it: 5j goes five lines down.", width)]
 
 
