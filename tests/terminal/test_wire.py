@@ -1,5 +1,7 @@
 """What is sent to lead from one screen to another, read by an emulator that knows nothing of newstui."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -151,8 +153,9 @@ def test_links_are_kept() -> None:
     grid = Grid(10, 1)
     grid.read("\x1b[1;1H\x1b]8;id=1;https://example.org\x1b\\\x1b[4mlink\x1b[0m\x1b]8;;\x1b\\ more")
     sent, _ = difference(Grid(10, 1), grid, Pen(0, 0), XTERM)
+    sent = re.sub(r"id=\w+", "id=1", sent)
     assert "\x1b[4m\x1b]8;id=1;https://example.org\x1b\\link" in sent
-    assert sent.count("\x1b]8;") == 1 or sent.count("\x1b]8;;\x1b\\") == 1
+    assert sent.count("\x1b]8;;\x1b\\") == 1
     assert number_of(grid_look(grid, 0)) == grid.looks[0][0]
 
 

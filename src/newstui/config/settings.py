@@ -152,6 +152,34 @@ class BrowserSettings(NamedTuple):
     ] = ()
 
 
+class TerminalSettings(NamedTuple):
+    """What the terminal is asked for beyond showing text. What it does not know is left out."""
+
+    links: Annotated[
+        Literal["auto", "on", "off"],
+        Choice(
+            "An article's links can be clicked in the terminal (OSC 8).",
+            auto="where the terminal is known to take them",
+            on="always; right over SSH, where the terminal cannot be known",
+            off="never",
+        ),
+    ] = "auto"
+    copy: Annotated[
+        Literal["auto", "terminal", "off"],
+        Choice(
+            "How text is copied.",
+            auto="through the terminal, also over SSH; by wl-copy, xclip, xsel or pbcopy where it is known to take none",
+            terminal="through the terminal alone (OSC 52)",
+            off="not at all",
+        ),
+    ] = "auto"
+    copy_command: Annotated[
+        tuple[str, ...],
+        Command("A program that copies what it reads from its standard input, such as wl-copy. Empty: as copy says."),
+    ] = ()
+    title: Annotated[bool, Switch("The window's title tells the open article and how many entries are unread.")] = True
+
+
 class Settings(NamedTuple):
     """All settings; `Settings()` is the default of each."""
 
@@ -163,6 +191,7 @@ class Settings(NamedTuple):
     retention: RetentionSettings = RetentionSettings()
     log: LogSettings = LogSettings()
     browser: BrowserSettings = BrowserSettings()
+    terminal: TerminalSettings = TerminalSettings()
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Action ids and the keys that the user bound to them; no keys take an action's default away."""
     macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})

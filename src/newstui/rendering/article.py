@@ -13,6 +13,7 @@ from newstui.rendering.blocks import block_rows
 from newstui.rendering.finding import find
 from newstui.rendering.flow import Row, Stretch
 from newstui.rendering.header import header_rows
+from newstui.rendering.hyperlinks import Hyperlinks
 from newstui.rendering.limits import shortfall
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.marks import ascii_line, marks
@@ -204,7 +205,7 @@ class ArticleLayout:
             chosen=self.chosen,
             ascii=self._ascii,
         )
-        for name in ("_places", "_anchors", "quotations", "_paints", "_gutter"):
+        for name in ("_places", "_anchors", "quotations", "_paints", "_gutter", "_hyperlinks"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         other._overlays = {**self._overlays, role: new}
@@ -220,6 +221,10 @@ class ArticleLayout:
         if self.analysis is not None:
             paints += quotation_paints(self.analysis.quotations, self.text, self.highlights, speakers)
         return paints + entity_paints(self.chosen, speakers)
+
+    @cached_property
+    def _hyperlinks(self) -> Hyperlinks:
+        return Hyperlinks.of(self.article.document)
 
     @cached_property
     def _runs(self) -> Runs:
@@ -249,7 +254,8 @@ class ArticleLayout:
             if isinstance(piece, Segment):
                 segments.append(piece)
             else:
-                segments += self._runs.segments(self.text, piece.start, piece.end, piece.roles)
+                painted = self._runs.segments(self.text, piece.start, piece.end, piece.roles)
+                segments += self._hyperlinks.over(painted, piece.start) if self.links else painted
         line = Line.of(segments)
         return ascii_line(line) if self._ascii else line
 

@@ -6,6 +6,7 @@ from newstui.model.documents import Block, BlockKind, Document, InlineKind
 from newstui.model.spans import TextSpan
 from newstui.rendering.cells import cell_positions, cell_width, cut
 from newstui.rendering.flow import Flow, Insert, Row, Stretch
+from newstui.rendering.hyperlinks import clickable
 from newstui.rendering.lines import Role, Roles, Segment
 from newstui.rendering.marks import Marks
 from newstui.rendering.tables import table_rows
@@ -35,7 +36,7 @@ def block_rows(document: Document, cells: int, *, signs: Marks, skip: Block | No
     links, ends = number_links(document)
     inserts: dict[int, list[Insert]] = {}
     for (index, end), number in ends.items():
-        inserts.setdefault(index, []).append(Insert(end, f"[{number}]", (Role.LINK_NUMBER,)))
+        inserts.setdefault(index, []).append(Insert(end, f"[{number}]", (Role.LINK_NUMBER,), clickable(links[number])))
     rows: list[Row] = []
     before: Block | None = None
     for index, block in enumerate(document.blocks):
@@ -85,7 +86,8 @@ def _rows(text: str, block: Block, cells: int, signs: Marks, inserts: list[Inser
             if block.span.length == 0:
                 number = inserts[0].text if inserts else ""
                 words = cut(f"{signs.picture} Picture", max(0, cells - len(number)))
-                return [(Segment(words, (Role.PICTURE,)), Segment(cut(number, cells), (Role.LINK_NUMBER,)))]
+                link = inserts[0].link if inserts else ""
+                return [(Segment(words, (Role.PICTURE,), link), Segment(cut(number, cells), (Role.LINK_NUMBER,), link))]
             return _hanging(flow, cells, Segment(f"{signs.picture} ", (Role.PICTURE,)), (Role.PICTURE,))
         case BlockKind.CODE:
             return _code(text, block.span, cells, signs)

@@ -30,6 +30,7 @@ class Insert(NamedTuple):
     offset: int
     text: str
     roles: Roles
+    link: str = ""
 
 
 class Flow:
@@ -72,7 +73,7 @@ class Flow:
                 break
             if position > at:
                 pieces.append(self._stretch(at, position, drawn, roles))
-            pieces.append(Segment(insert.text[max(start - position, 0) : end - position], insert.roles))
+            pieces.append(Segment(insert.text[max(start - position, 0) : end - position], insert.roles, insert.link))
             drawn += len(insert.text)
             at = stop
         if at < end:

@@ -17,6 +17,8 @@ class Segment(NamedTuple):
 
     text: str
     roles: Roles = (Role.TEXT,)
+    link: str = ""
+    """The address that a click on it opens, as `newstui.rendering.hyperlinks.clickable` gives it."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -27,13 +29,13 @@ class Line(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, segments: Iterable[Segment]) -> "Line":
-        """A line of these segments; empty ones go, neighbours with the same roles are joined."""
+        """A line of these segments; empty ones go, neighbours of the same roles and link are joined."""
         joined: list[Segment] = []
         for segment in segments:
             if not segment.text:
                 continue
-            if joined and joined[-1].roles == segment.roles:
-                joined[-1] = Segment(joined[-1].text + segment.text, segment.roles)
+            if joined and joined[-1][1:] == segment[1:]:
+                joined[-1] = Segment(joined[-1].text + segment.text, *segment[1:])
             else:
                 joined.append(segment)
         return cls(tuple(joined), sum(cell_width(s.text) for s in joined))
@@ -45,7 +47,7 @@ class Line(msgspec.Struct, frozen=True):
 
     def with_role(self, role: Role) -> "Line":
         """The same line with `role` laid over all of it."""
-        return Line(tuple(Segment(s.text, (*s.roles, role)) for s in self.segments), self.cells)
+        return Line(tuple(Segment(s.text, (*s.roles, role), s.link) for s in self.segments), self.cells)
 
     def padded(self, width: int, roles: Roles = (Role.TEXT,)) -> "Line":
         """The line filled with blanks to `width` cells, or cut there."""
@@ -56,7 +58,7 @@ class Line(msgspec.Struct, frozen=True):
         kept, room = [], width
         for segment in self.segments:
             text = cut(segment.text, room)
-            kept.append(Segment(text, segment.roles))
+            kept.append(Segment(text, *segment[1:]))
             room -= cell_width(text)
             if text != segment.text:
                 break

@@ -144,4 +144,4 @@ def to_ascii(text: str) -> str:
 
 def ascii_line(line: Line) -> Line:
     """The line in ASCII, cell for cell."""
-    return Line(tuple(Segment(to_ascii(s.text), s.roles) for s in line.segments), line.cells)
+    return Line(tuple(Segment(to_ascii(s.text), *s[1:]) for s in line.segments), line.cells)

@@ -28,7 +28,7 @@ from newstui.tui.engine_link import EngineLink, engine_command
 from newstui.tui.messages import EngineChanged, EngineSpoke, TerminalLost
 from newstui.tui.screens.reader import ReaderScreen
 from newstui.tui.state import read_place, write_place
-from newstui.tui.strips import Painter
+from newstui.tui.terminal.abilities import takes_links
 from newstui.tui.terminal.colours import colour_depth
 from newstui.tui.terminal.driver import TerminalDriver
 from newstui.tui.themes import painter, textual_theme
@@ -138,7 +138,9 @@ class NewsApp(App[None]):
     def use_theme(self, theme: Theme) -> None:
         """Paint everything in another theme."""
         self.desk.theme = theme
-        self.desk.painter = painter(theme, colours=self.desk.colours, ascii_only=self.desk.ascii_only)
+        self.desk.painter = painter(
+            theme, colours=self.desk.colours, ascii_only=self.desk.ascii_only, links=links_wanted(self.desk.settings)
+        )
         self.register_theme(textual_theme(theme))
         self.ansi_color = theme.uses_terminal_palette or not self.desk.colours
         self.theme = theme.name
@@ -151,6 +153,32 @@ class NewsApp(App[None]):
             self.desk.chosen_theme = name
         except NewstuiError as error:
             self.reader.fail(error)
+
+    # The terminal.
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was marked in a field."""
+        try:
+            self.copy(text)
+        except NewstuiError as error:
+            self.reader.fail(error)
+
+    def copy(self, text: str) -> None:
+        """Copy a text. Raises NewstuiError, which says why it was not copied."""
+        from newstui.tui.terminal.clipboard import copy  # what copies first needs it
+
+        copy(text, self.desk.settings.terminal, os.environ, self.send)
+        self._clipboard = text
+
+    def send(self, sequence: str) -> None:
+        """Send the terminal something that is no part of the screen."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    def show_title(self, title: str) -> None:
+        """Call the terminal's window so; "": as it was called before."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.set_title(title)
 
     # End.
 
@@ -203,7 +231,7 @@ def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None
         theme=theme,
         chosen_theme=chosen,
         theme_problem=theme_problem,
-        painter=_painter(theme, colours, ascii_only),
+        painter=painter(theme, colours=colours, ascii_only=ascii_only, links=links_wanted(settings)),
         keymap=keymap,
         engine=engine,
         place=place,
@@ -216,8 +244,9 @@ def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None
     )
 
 
-def _painter(theme: Theme, colours: bool, ascii_only: bool) -> Painter:
-    return painter(theme, colours=colours, ascii_only=ascii_only)
+def links_wanted(settings: Settings) -> bool:
+    """Whether links are to be clickable in this terminal."""
+    return settings.terminal.links == "on" or (settings.terminal.links == "auto" and takes_links(os.environ))
 
 
 def _theme(themes: ThemeCatalogue, settings: Settings, chosen: str, colours: bool) -> tuple[Theme, str]:

@@ -83,6 +83,8 @@ class ConfigurationWatch:
         reader.article.set_look(reader.article.look._replace(measure=reading.measure, date_format=reading.date_format))
         if loaded.settings.feeds.fold_stories != before.feeds.fold_stories:
             reader.lists.set_folding(loaded.settings.feeds.fold_stories)
+        if loaded.settings.terminal != before.terminal:
+            self._app.use_theme(desk.theme)  # links are painted with it
         words = ["The configuration was read again."]
         theme = loaded.settings.appearance.theme
         if theme != before.appearance.theme and desk.themes.find(theme) is not None:

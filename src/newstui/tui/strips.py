@@ -7,21 +7,25 @@ from rich.style import Style
 from textual.strip import Strip
 
 from newstui.config.roles import Ground
-from newstui.rendering.lines import Line, Roles
+from newstui.rendering.lines import Line, Roles, Segment
 from newstui.rendering.marks import ascii_line
 
 
 class Painter:
     """A theme's styles by role, and the strips made with them.
 
-    Styles of the same roles are added up once; `ascii_only` is for terminals that show nothing else.
+    Styles of the same roles are added up once; `ascii_only` is for terminals that show nothing else, `links` for those whose
+    links can be clicked.
     """
 
-    def __init__(self, styles: Mapping[str, Style], grounds: Mapping[Ground, Style], *, ascii_only: bool = False) -> None:
+    def __init__(
+        self, styles: Mapping[str, Style], grounds: Mapping[Ground, Style], *, ascii_only: bool = False, links: bool = False
+    ) -> None:
         self._styles = styles
         self._grounds = grounds
         self._added: dict[tuple[Ground, Roles], Style] = {}
         self.ascii_only = ascii_only
+        self._links = links
 
     def style(self, roles: Roles, ground: Ground) -> Style:
         """The style of a base role with others laid over it, all of it over a ground."""
@@ -39,4 +43,10 @@ class Painter:
             line = line.padded(width, ())
         if self.ascii_only:
             line = ascii_line(line)
+        if self._links and any(segment.link for segment in line.segments):
+            return Strip([RichSegment(s.text, self._linked(s, ground)) for s in line.segments], width)
         return Strip([RichSegment(segment.text, self.style(segment.roles, ground)) for segment in line.segments], width)
+
+    def _linked(self, segment: Segment, ground: Ground) -> Style:
+        style = self.style(segment.roles, ground)
+        return style.update_link(segment.link) if segment.link else style

@@ -18,8 +18,8 @@ _ANSI_VARIABLES = {
 _GROUND_ROLES = {Ground.STATUS: Role.STATUS, Ground.DIALOG: Role.DIALOG, Ground.INPUT: Role.INPUT}
 
 
-def painter(theme: Theme, *, colours: bool = True, ascii_only: bool = False) -> Painter:
-    """The theme's styles; `colours` off leaves only bold, italic, underline and reverse."""
+def painter(theme: Theme, *, colours: bool = True, ascii_only: bool = False, links: bool = False) -> Painter:
+    """The theme's styles; `colours` off leaves only bold, italic, underline and reverse. `links`: they can be clicked."""
     styles: dict[str, Style] = {role: _style(theme.styles[role], colours) for role in ROLES}
     grounds = {
         Ground.ARTICLE: _style(RoleStyle(fg=theme.text, bg=theme.background), colours),
@@ -29,7 +29,7 @@ def painter(theme: Theme, *, colours: bool = True, ascii_only: bool = False) -> 
             for ground, role in _GROUND_ROLES.items()
         },
     }
-    return Painter(styles, grounds, ascii_only=ascii_only)
+    return Painter(styles, grounds, ascii_only=ascii_only, links=links)
 
 
 def _style(style: RoleStyle, colours: bool) -> Style:

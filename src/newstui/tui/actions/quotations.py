@@ -197,7 +197,7 @@ class QuotationActions:
             reader.say(self._why_none() if none else "There is no quotation in sight.")
             return
         words = quotation_text(quotation, article)
-        reader.app.copy_to_clipboard(words)
+        reader.copy(words)
         reader.run_worker(reader.finished(reader.desk.marks.cite(article.entry_id)), group="marks")
         reader.say(f"Copied: {words}")
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from newstui.errors import NewstuiError
 from newstui.model.lists import Cursor, EntryRow, NodeKind
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
@@ -141,8 +142,12 @@ class ReadActions:
         from newstui.tui.terminal.outside import open_in_browser, over_ssh
 
         if over_ssh():
-            self._reader.app.copy_to_clipboard(url)
-            self._reader.say(f"Copied (a browser here would open at the far end): {url}")
+            try:
+                self._reader.copy(url)
+            except NewstuiError:  # to show it is enough
+                self._reader.say(f"A browser here would open at the far end: {url}")
+            else:
+                self._reader.say(f"Copied (a browser here would open at the far end): {url}")
         else:
             program = open_in_browser(url, self._reader.desk.settings.browser.command)
             self._reader.say(f"Opened with {program}: {url}")
@@ -151,7 +156,7 @@ class ReadActions:
         """Copy the address."""
         url = self._address()
         if url:
-            self._reader.app.copy_to_clipboard(url)
+            self._reader.copy(url)
             self._reader.say(f"Copied: {url}")
 
     def _address(self) -> str:

@@ -4,7 +4,7 @@ import inspect
 from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec.structs import replace
 from textual import events
@@ -39,6 +39,7 @@ from newstui.tui.widgets.feed_tree import FeedTree
 from newstui.tui.widgets.line_pane import LinePane, PaneClicked
 from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
+from newstui.tui.window_title import window_title
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from newstui.model.analysis import Quotation
     from newstui.model.events import Event
     from newstui.rendering.attribution import Attribution
+    from newstui.tui.app import NewsApp
 
 _FADES = 10.0  # seconds until a message makes room again for what the line says at rest
 T = TypeVar("T")
@@ -133,6 +135,11 @@ class ReaderScreen(Screen[None]):
             yield self.sidebar
         yield self.status
         yield self.small
+
+    @property
+    def news_app(self) -> "NewsApp":
+        """The application, which has the terminal."""
+        return cast("NewsApp", self.app)
 
     @property
     def panes(self) -> dict[Pane, LinePane]:
@@ -289,6 +296,10 @@ class ReaderScreen(Screen[None]):
         if isinstance(error, NewstuiError) and self.is_attached:
             self.app.call_from_thread(self.fail, error)
 
+    def copy(self, text: str) -> None:
+        """Copy a text. Raises NewstuiError, which says why it was not copied."""
+        self.news_app.copy(text)
+
     # Words.
 
     def say(self, message: str) -> None:
@@ -311,6 +322,7 @@ class ReaderScreen(Screen[None]):
         choices = self.key_reader.choices
         article = self.article.article
         focused = self.article.focused if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
+        self._name_window()
         self.status.show(
             Status(
                 place=self.lists.title,
@@ -330,6 +342,12 @@ class ReaderScreen(Screen[None]):
                 hints=choices or hints(self.pane, self.desk.keymap, self.entries.row),
             )
         )
+
+    def _name_window(self) -> None:
+        opened, title = self.keeper.row, ""
+        if self.desk.settings.terminal.title:
+            title = window_title(self.feeds.nodes, opened.title if opened else None, ascii=self.desk.ascii_only)
+        self.news_app.show_title(title)
 
     def _fade(self) -> None:
         self.activity.message, self._fading = "", None

@@ -5,12 +5,16 @@ blanks are written out: that is always right, and only longer. REP, the last cha
 where terminfo has it: some terminals that call themselves xterm-256color pass over it, and the screen would stay torn.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 # Terminals that print parts of questions they do not know, or answer none of those that are asked.
 _TACITURN = ("linux", "vt", "screen", "dumb", "ansi", "cygwin", "cons25", "sun", "Eterm", "hurd", "unknown", "network")
+
+_LINK_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "mintty", "Tabby"))
+_LINK_TERMS = ("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm", "contour", "mintty", "rio")
 
 
 class Abilities(NamedTuple):
@@ -30,9 +34,11 @@ class Abilities(NamedTuple):
     """Whole lines are put in and taken out (IL, DL)."""
     questions: bool = True
     """Private questions and keyboard modes are at least swallowed, not printed."""
+    titles: bool = True
+    """A window title (OSC 2) is taken, or at least swallowed."""
 
 
-PLAINEST = Abilities(False, False, False, False, False, False, False)
+PLAINEST = Abilities(False, False, False, False, False, False, False, False)
 """Cursor addressing and text."""
 
 
@@ -40,8 +46,9 @@ def abilities(variables: Mapping[str, str]) -> Abilities:
     """What the terminal named in the environment can do."""
     term = variables.get("TERM", "")
     asked = bool(term) and not term.startswith(_TACITURN) and variables.get("TERM_PROGRAM") != "Apple_Terminal"
+    titled = asked or bool(variables.get("TMUX"))
     if not _know(term):
-        return PLAINEST._replace(questions=asked)
+        return PLAINEST._replace(questions=asked, titles=titled)
     import curses
 
     def can(*names: str) -> bool:
@@ -55,6 +62,7 @@ def abilities(variables: Mapping[str, str]) -> Abilities:
         scroll=can("csr", "ind", "ri"),
         lines=can("il", "dl"),
         questions=asked,
+        titles=titled,
     )
 
 
@@ -77,3 +85,22 @@ def _know(term: str) -> bool:
     except Exception:  # ImportError, and curses.error, which cannot be named without it
         return False
     return True
+
+
+def takes_links(variables: Mapping[str, str]) -> bool:
+    """Whether the terminal is known to make links clickable (OSC 8), and tmux, where it stands between, to pass them on."""
+    program, version = variables.get("TERM_PROGRAM", ""), variables.get("TERM_PROGRAM_VERSION", "")
+    if variables.get("TMUX"):
+        return program == "tmux" and _version(version) >= (3, 4)
+    if variables.get("STY"):
+        return False
+    return (
+        program in _LINK_PROGRAMS
+        or variables.get("TERM", "").startswith(_LINK_TERMS)
+        or bool(variables.get("WT_SESSION") or variables.get("KONSOLE_VERSION"))
+        or _version(variables.get("VTE_VERSION", "")) > (5000,)  # 0.50.0 fell over them
+    )
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", text, re.ASCII)[:2])

@@ -47,6 +47,7 @@ class TerminalDriver(LinuxDriver):
         self._opening = True
         self._dirty = False
         self._running = False
+        self._title = ""
         self._output = self._make_output()
         self._answers = Answers()
         self._entered = False
@@ -54,7 +55,9 @@ class TerminalDriver(LinuxDriver):
 
     def _make_output(self) -> Output:
         file: Any = self._file
-        return Output(file.fileno(), self._able, self._report_loss, encoding=file.encoding or "utf-8")
+        output = Output(file.fileno(), self._able, self._report_loss, encoding=file.encoding or "utf-8")
+        output.set_title(self._title)
+        return output
 
     def _take_over(self) -> None:
         """Go on from the last time's screen, where it is on the terminal already."""
@@ -106,6 +109,12 @@ class TerminalDriver(LinuxDriver):
         """The first screen stands: from here on everything is shown as it comes."""
         self._opening = False
         self.flush()
+
+    def set_title(self, title: str) -> None:
+        """Call the terminal's window so; "": as it was called before, as at the end."""
+        if title != self._title:
+            self._title = title
+            self._output.set_title(title)
 
     # Size.
 

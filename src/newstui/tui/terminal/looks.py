@@ -16,7 +16,7 @@ class Look(NamedTuple):
     marks: frozenset[str] = frozenset()
     """Attributes by the parameter that switches them on: "1" bold, "3" italic …"""
     link: str = ""
-    """Parameters and address of OSC 8: "id=1;https://…"."""
+    """Parameters and address of OSC 8, as we send them: "id=1;https://…"."""
 
 
 PLAIN = 0
@@ -27,6 +27,8 @@ _MARKS_OFF = {off: frozenset(mark for mark, by in _OFF.items() if by == off) for
 
 _table: list[Look] = [Look()]
 _numbers: dict[Look, int] = {Look(): 0}
+_links: dict[str, int] = {}
+_MOST_LINKS = 10_000  # a session's: looks stay for good, and some hundred bytes each are enough
 
 
 def look_of(number: int) -> Look:
@@ -75,8 +77,22 @@ def styled(number: int, parameters: str) -> int:
 
 @lru_cache(maxsize=1024)
 def linked(number: int, link: str) -> int:
-    """The look within a link; "" or "…;" ends it."""
-    return number_of(_table[number]._replace(link="" if link.endswith(";") else link))
+    """The look within a link; "" or "…;" ends it.
+
+    All cells of one address get one id, so that the terminal shows a link over two lines as one. It is short and always the
+    same; the library that writes the frames makes up another one at each start.
+    """
+    address = link.partition(";")[2]
+    if not address or (address not in _links and len(_links) >= _MOST_LINKS):
+        return unlinked(number)
+    mark = _links.setdefault(address, len(_links))
+    return number_of(_table[number]._replace(link=f"id={mark:x};{address}"))
+
+
+def unlinked(number: int) -> int:
+    """The same look outside of a link."""
+    look = _table[number]
+    return number_of(look._replace(link="")) if look.link else number
 
 
 @lru_cache(maxsize=4096)

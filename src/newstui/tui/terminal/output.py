@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from threading import Condition, Thread
 
+from newstui.tui.terminal import titles
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.wire import Pen, difference
@@ -48,6 +49,8 @@ class Output(Thread):
         """Whether the terminal holds a frame back until it is complete."""
         self.lost = False
         """Whether the terminal has gone away."""
+        self._title = ""
+        self._titled: str | None = None  # what the window is called now; None: as before, which the terminal keeps
 
     # What may be called from any thread.
 
@@ -63,10 +66,17 @@ class Output(Thread):
             self._newest = screen
             self._changed.notify()
 
+    def set_title(self, title: str) -> None:
+        """Call the window so, unless another name comes first; "": as it was called before."""
+        with self._changed:
+            self._title = title
+            self._changed.notify()
+
     def forget(self, shown: Grid | None = None) -> None:
         """Nobody knows what the terminal shows; or it shows this."""
         with self._changed:
             self._shown, self._pen = shown, Pen()
+            self._titled = None if self._titled is None else ""  # whoever had the terminal meanwhile may have changed it
             self._changed.notify()
 
     def ask(self) -> None:
@@ -102,7 +112,7 @@ class Output(Thread):
         """Send the last words, and end. What was not sent of a screen is not sent any more."""
         with self._changed:
             self._newest = None
-            self._controls.append(last)
+            self._controls.append(last if self._titled is None else last + titles.END)
             self._ending = True
             self._changed.notify()
         if self.is_alive():
@@ -114,7 +124,7 @@ class Output(Thread):
         """Send until the end."""
         while True:
             with self._changed:
-                while not (self._controls or self._ending or self._may_paint()):
+                while not (self._controls or self._ending or self._may_paint() or self._may_name()):
                     self._changed.wait(self._patience())
                 data = "".join(self._controls)
                 self._controls.clear()
@@ -130,6 +140,8 @@ class Output(Thread):
                 with self._changed:
                     if self._shown is screen:  # not forgotten meanwhile
                         self._pen = after if screen.cursor == (0, 0) else Pen(*screen.cursor, after.look, after.region)
+            if not ending and self._may_name():
+                data += self._named()
             self._send(data)
             if ending:
                 return
@@ -137,8 +149,12 @@ class Output(Thread):
     def _may_paint(self) -> bool:
         return self._newest is not None and not self._waiting
 
+    def _may_name(self) -> bool:
+        return self._able.titles and self._title != (self._titled or "") and not self._waiting
+
     def _patience(self) -> float | None:
-        return max(0.0, self._asked + SILENCE - time.monotonic()) if self._newest is not None else None
+        due = self._newest is not None or self._title != (self._titled or "")
+        return max(0.0, self._asked + SILENCE - time.monotonic()) if due and self.asked else None
 
     def _framed(self, painted: str, screen: Grid) -> str:
         if painted and screen.cursor != (0, 0):
@@ -147,6 +163,13 @@ class Output(Thread):
             painted = painted.join(_SYNC)
         self._unanswered += len(painted)
         return painted + self._question() if self._unanswered >= ASK_AFTER else painted
+
+    def _named(self) -> str:
+        title, before = self._title, self._titled
+        self._titled = title or None
+        sent = titles.change(before, title)
+        self._unanswered += len(sent)
+        return sent
 
     def _question(self) -> str:
         if not self._able.questions:

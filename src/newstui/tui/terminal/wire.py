@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
-from newstui.tui.terminal.looks import PLAIN, blank, change, covers, erasable, look_of
+from newstui.tui.terminal.looks import PLAIN, blank, change, covers, erasable, look_of, unlinked
 from newstui.tui.terminal.pieces import Piece, pieces
 from newstui.tui.terminal.scrolling import find_scroll
 
@@ -99,7 +99,8 @@ def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[
         y = piece.y
         end = piece.x + piece.cells - left
         x = end if piece.sure and end < width else None
-    return "".join(out), Pen(x, y, look, region)
+    out.append(change(look, unlinked(look)))  # nothing else that is sent stands in a link
+    return "".join(out), Pen(x, y, unlinked(look), region)
 
 
 def _shorter(piece: Piece, able: Abilities) -> tuple[str, int]:
