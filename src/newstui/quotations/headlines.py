@@ -13,6 +13,7 @@ from newstui.quotations.words import word_list
 
 _LABELS = word_list("labels")
 _SPEAKERS = word_list("headline_speakers")
+_LONGEST_HEADLINE = 160
 _COLON = re.compile(r":\s+")
 
 
@@ -21,10 +22,11 @@ def find_headlines(tree: Tree, named: Sequence[TextSpan]) -> Iterator[Draft]:
     parsed = tree.parsed
     names = [*(n.span for n in parsed.names), *named]
     at = 0
-    for passage in parsed.passages:
+    for number, passage in enumerate(parsed.passages):
         while at < len(parsed.starts) and parsed.starts[at] < passage.span.start:
             at += 1
-        if passage.kind not in (PassageKind.TITLE, PassageKind.HEADING):
+        opens = number == 0 and passage.span.length <= _LONGEST_HEADLINE  # one that ends in a full stop is a paragraph
+        if passage.kind not in (PassageKind.TITLE, PassageKind.HEADING) and not opens:
             continue
         colons = list(_COLON.finditer(parsed.text, *passage.span))
         if len(colons) != 1:
@@ -62,7 +64,7 @@ def _tokens(tree: Tree, span: TextSpan, at: int) -> list[int]:
 
 def _speaks(tree: Tree, side: TextSpan, names: list[TextSpan], at: int) -> bool:
     words = side.of(tree.parsed.text).split()
-    if not 0 < len(words) <= 5 or words[0].lower().strip(",") in _LABELS:
+    if not 0 < len(words) <= 5 or any(word.lower().strip(",") in _LABELS for word in words[:2]):
         return False
     tokens = _tokens(tree, side, at)
     if any(tree.parsed.tags[i] in ("VBZ", "VBD", "VBP", "MD", "WRB", "WP") for i in tokens[1:]):
