@@ -3,6 +3,7 @@
 from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.phrases import subtree
+from newstui.quotations.subjects import told_on
 from newstui.quotations.tree import Tree
 from newstui.quotations.words import word_list
 
@@ -58,7 +59,9 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     tokens: set[int] = set()
     for c in clauses:
         frames = [i for i in tree.children[c] if parsed.dependencies[i] == "parataxis" and words.says(parsed.lemmas[i])]
-        inner = subtree(tree, c, without=[i for i in frames if tree.child(i, "ccomp", "dobj") is None])
+        cut = [i for i in frames if tree.child(i, "ccomp", "dobj") is None]
+        cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb]
+        inner = subtree(tree, c, without=cut)
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it

@@ -1,5 +1,6 @@
 """Who does what a verb says: its own subject, or the one that it shares with the verb or noun that it depends on."""
 
+from newstui.quotations.cues import lexicon
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
 
@@ -18,6 +19,10 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         dependency, head = parsed.dependencies[at], parsed.heads[at]
         if head == at:
             return None
+        outer = told_on(tree, at)
+        if outer is not None:
+            at = outer
+            continue
         if dependency == "prep" and parsed.lemmas[at] == "as" and parsed.lemmas[head] in ("quote", "cite"):
             return tree.child(head, "dobj")  # "Reuters quoted an official as saying"
         if dependency == "acl" and parsed.tags[at] in ("VBG", "VBN", "VB"):
@@ -33,6 +38,33 @@ def subject_of(tree: Tree, verb: int) -> int | None:
                 return received  # "asked her to say"; but "used the speech to say" is done by who used it
         at = head
     return None
+
+
+def told_on(tree: Tree, verb: int) -> int | None:
+    """ "Roe said it leaks, and urged them to wait": the verb that one like it is joined to, past the clause between them.
+
+    A parser joins the second to what is said ("leaks ... and urged"); a comma, the same tense and no subject say otherwise.
+    """
+    parsed = tree.parsed
+    if parsed.dependencies[verb] != "conj" or tree.child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return None
+    inner = parsed.heads[verb]
+    for _ in range(3):
+        if parsed.dependencies[inner] != "conj":
+            break
+        inner = parsed.heads[inner]
+    outer = parsed.heads[inner]
+    if parsed.dependencies[inner] != "ccomp" or outer > inner or not tree.is_verb(outer):
+        return None
+    words = lexicon()
+    if parsed.tags[outer] != parsed.tags[verb] or not words.reports(parsed.lemmas[verb]) or not words.says(parsed.lemmas[outer]):
+        return None
+    joined = tree.left[verb] - 1
+    before = next((i for i in (joined, joined - 1) if parsed.tags[i] == "CC"), None)
+    if before is None:
+        return None
+    set_off = parsed.tags[before - 1] in (",", "''") or tree.is_quote(before - 1)
+    return outer if set_off or parsed.lemmas[verb] == parsed.lemmas[outer] else None
 
 
 def _writer(tree: Tree, verb: int, noun: int) -> int | None:
