@@ -270,13 +270,17 @@ async def test_other_settings_hold_from_the_next_request(web: WebServer) -> None
 
 async def test_a_packed_body_is_unpacked_by_its_reader_within_the_limit(web: WebServer) -> None:
     bomb = gzip.compress(b"0" * 10_000_000)
-    web.pages["/feed.xml"] = Answer(bomb, headers={"Content-Encoding": "gzip"})
+    web.pages["/feed.xml"] = Answer(bomb, content_type="application/rss+xml", headers={"Content-Encoding": "gzip"})
     fetcher = Fetcher()
     got = await fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=100_000, allow_private=True, packed=True)
     await fetcher.close()
     assert (got.body, got.coding) == (bomb, "gzip")
-    assert len(unpacked(got.body, got.coding, 10_000_000, got.url)) == 10_000_000
+    assert unpacked(got.body, got.coding, 10_000_000, got.url) == (b"0" * 10_000_000, True)
     with pytest.raises(TooLarge):
         unpacked(got.body, got.coding, 9_999_999, got.url)
+    part, whole = unpacked(got.body[:-1000], got.coding, 10_000_000, got.url)
+    assert not whole and 0 < len(part) < 10_000_000
     with pytest.raises(NetworkError, match="break off"):
-        unpacked(got.body[:-10], got.coding, 10_000_000, got.url)
+        unpacked(got.body[:4], got.coding, 10_000_000, got.url)
+    with pytest.raises(NetworkError, match="damaged"):
+        unpacked(b"no such thing", got.coding, 10_000_000, got.url)

@@ -1,6 +1,7 @@
 """What fails in a refresh: told in words, tried again later, and never at the cost of another feed."""
 
 import asyncio
+import gzip
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pytest
 
 from newstui.errors import StorageError, WorkerError
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
+from newstui.model.hashing import text_hash
 from newstui.model.updates import PreparedFeed
 from support.feed_bytes import Item, rss
 from support.service_room import ServiceRoom
@@ -110,3 +112,41 @@ async def test_a_full_disk_is_the_caches_trouble_and_no_feeds(room: ServiceRoom,
         await room.feeds.refresh([feed])
     assert room.feed(feed.id).failures == 0
     assert (await room.refresh(feed.id)).new == 100
+
+
+async def test_an_answer_that_breaks_off_gives_what_came_and_is_asked_for_in_full_again(
+    room: ServiceRoom, web: WebServer
+) -> None:
+    items = [Item(f"urn:{n}", f"Title {n}", f"https://tidewater.example/{n}", text_hash(str(n)) * 400) for n in range(10)]
+    packed = gzip.compress(rss(items))
+    coded = {"Content-Encoding": "gzip"}
+    web.pages["/feed.xml"] = Answer(packed[: len(packed) * 3 // 4], content_type="application/rss+xml", headers=coded, etag='"1"')
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    outcome = await room.refresh(feed.id)
+    assert outcome.new >= 7 and "breaks off" in outcome.problem and not outcome.error
+    web.pages["/feed.xml"] = Answer(packed, content_type="application/rss+xml", headers=coded, etag='"1"')
+    outcome = await room.refresh(feed.id)
+    assert len(room.entries(feed.id)) == 10 and not outcome.problem
+    assert (await room.refresh(feed.id)).not_modified
+
+
+async def test_a_feed_that_republishes_everything_turns_nothing_unread(room: ServiceRoom, web: WebServer) -> None:
+    def serve(day: int) -> None:
+        items = [
+            Item(f"urn:{n}", f"Title {n} (update {day})", f"https://tidewater.example/{n}?utm={day}", f"Text of day {day}")
+            for n in range(10)
+        ]
+        web.pages["/feed.xml"] = Answer(rss(items), content_type="application/rss+xml")
+
+    serve(1)
+    feed = await room.subscribe(web.url("/feed.xml"))
+    before = room.entries(feed.id)
+    room.cache.decisions.set_read([entry.id for entry in before], True)
+    for day in (2, 3):
+        serve(day)
+        outcome = await room.refresh(feed.id)
+        assert (outcome.new, outcome.changed) == (0, 10)
+    after = room.entries(feed.id)
+    assert all(entry.read for entry in after) and {entry.id for entry in after} == {entry.id for entry in before}
+    assert room.cache.feeds.counts()[feed.id] == (0, 10)
+    assert "update 3" in after[0].title

@@ -93,7 +93,9 @@ class FeedSettings(NamedTuple):
 class NetworkSettings(NamedTuple):
     """How the network is used."""
 
-    timeout: Annotated[int, Number("How long a server may stay silent.", 1, 300, unit="seconds")] = 20
+    timeout: Annotated[
+        int, Number("How long a server may stay silent; a whole answer gets twice that and 5 seconds.", 1, 300, unit="seconds")
+    ] = 20
     user_agent: Annotated[str, HeaderText("What newstui calls itself to servers; empty: newstui and its version.")] = ""
     max_per_host: Annotated[int, Number("How many connections one host gets at a time.", 1, 16)] = 4
     proxy: Annotated[str, ProxyAddress("A proxy for everything; empty: HTTP_PROXY and its like, where they are set.")] = ""

@@ -60,11 +60,12 @@ def parse(request: Request) -> Any:
             from newstui.feeds.decisions import prepare
             from newstui.feeds.parse import parse_feed
 
+            whole = True
             if coding:
                 from newstui.network.bodies import MAX_FEED_BYTES, unpacked
 
-                data = unpacked(data, coding, MAX_FEED_BYTES, url)
-            return prepare(parse_feed(data, url=url, content_type=content_type))
+                data, whole = unpacked(data, coding, MAX_FEED_BYTES, url)
+            return prepare(parse_feed(data, url=url, content_type=content_type), whole=whole)
         case FindFeeds(data, url):
             from newstui.feeds.discovery import find_feeds
 

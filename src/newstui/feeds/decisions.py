@@ -10,14 +10,15 @@ from newstui.model.storable import storable
 from newstui.model.updates import EntryChange, FeedUpdate, KnownEntry, PreparedEntry, PreparedFeed
 
 
-def prepare(feed: ParsedFeed) -> PreparedFeed:
-    """The feed's answer as the cache keeps it."""
+def prepare(feed: ParsedFeed, *, whole: bool = True) -> PreparedFeed:
+    """The feed's answer as the cache keeps it; not `whole` says that its bytes broke off on their way."""
     return PreparedFeed(
         title=feed.title,
         site_url=feed.site_url,
         update_minutes=feed.update_minutes,
-        problems=feed.problems,
+        problems=feed.problems or (() if whole else ("The feed breaks off on its way here.",)),
         entries=tuple(prepare_entry(entry) for entry in feed.entries),
+        whole=whole,
     )
 
 

@@ -20,6 +20,9 @@ _AMPERSAND = re.compile(
 _NESTED = re.compile(rb"<(?:title|description|summary)(?:\s[^<>]*)?>[^<]*<(?:[A-Za-z]|!--)|<title\s[^<>]*(?:base64|octet-stream)")
 _TITLE = re.compile(rb"<(?:\w+:)?title(?:\s[^<>]*)?>(?:\s*<!\[CDATA\[)?\s*[^\s<\]]")
 _OWN_BASE = re.compile(rb"<(?:entry|item|link|id|author|source)\s[^<>]*xml:base", re.IGNORECASE)
+_ELEMENT = re.compile(
+    rb"\s*<([A-Za-z][\w:.-]{0,40})(?:\s[^<>]{0,2000})?(?:/>|>(?:[^<]*|<!\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>)</\1\s*>)", re.DOTALL
+)
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ATTRIBUTE = r"""\s{}\s*=\s*["']([^"']*)["']"""
 _HEAD = 65_536
@@ -124,7 +127,8 @@ def _entity(match: re.Match[bytes]) -> bytes:
 def _closed(data: bytes, root: bytes, local: str, item: re.Match[bytes] | None) -> tuple[bytes, str]:
     """A document that breaks off, cut behind its last whole entry and closed, and what that means for its reader.
 
-    The half entry goes: with half a title or without its GUID it would come back as another entry at the next refresh.
+    The half entry stays as far as its elements are whole, if its title and GUID are among them: without its GUID it would
+    come back as another entry at the next refresh.
     """
     if item is None:
         sentence = "The feed breaks off before its first entry."
@@ -134,13 +138,28 @@ def _closed(data: bytes, root: bytes, local: str, item: re.Match[bytes] | None) 
         last = data.rfind(close)
         end = last + len(close) if last != -1 else item.start()
         half = _ITEM.search(data, end)
-        sentence = (
-            "The feed breaks off in the middle of an entry, which is left out." if half else "The feed breaks off before its end."
-        )
+        kept = _whole_elements(data, half) if half else 0
+        if kept:
+            data, end = data[:kept] + close, kept + len(close)
+            sentence = "The feed breaks off in the middle of an entry, of which only the beginning is here."
+        elif half:
+            sentence = "The feed breaks off in the middle of an entry, which is left out."
+        else:
+            sentence = "The feed breaks off before its end."
     body = data[:end]
     if local == "rss" and b"<channel" in body and b"</channel>" not in body:
         body += b"</channel>"
     return body + b"</" + root + b">", sentence
+
+
+def _whole_elements(data: bytes, entry: re.Match[bytes]) -> int:
+    """Where the last whole element of a half entry ends; 0 where its title and its GUID or id are not among them."""
+    at = data.find(b">", entry.end()) + 1
+    names: set[bytes] = set()
+    while at and (element := _ELEMENT.match(data, at)):
+        names.add(element[1].rpartition(b":")[2])
+        at = element.end()
+    return at if b"title" in names and names & {b"guid", b"id"} else 0
 
 
 def _is_html(text: bytes) -> bool:

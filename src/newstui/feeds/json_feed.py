@@ -18,6 +18,7 @@ from newstui.feeds.encoding import to_utf8
 from newstui.feeds.entries import RawEntry
 from newstui.feeds.raw import RawFeed
 
+_KEY = re.compile(r'\s*,?\s*("(?:[^"\\]|\\.){1,60}")\s*:\s*')
 _VERSION = re.compile(r"jsonfeed\.org/version/([0-9.]{1,5})")
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -72,14 +73,29 @@ def _mended(text: str) -> tuple[Any, str]:
             at = re.compile(r"[\s,]*").match(text, at).end()  # type: ignore[union-attr]
             item, at = decoder.raw_decode(text, at)
             items.append(item)
-    except (ValueError, RecursionError):
-        pass  # here the sound part ends
+    except (ValueError, RecursionError):  # here the sound part ends
+        items += _beginning(text, at, decoder)
     try:
         head = decoder.decode(text[: start.start()].rstrip().rstrip(",") + "}")
     except (ValueError, RecursionError):
         head = {}
     head.setdefault("title", "")
     return head | {"items": items}, "The feed breaks off or is damaged in the middle of an entry; what came before it is here."
+
+
+def _beginning(text: str, at: int, decoder: json.JSONDecoder) -> list[dict[str, Any]]:
+    """What is whole of an entry that breaks off, if its id and title are: without its id it would come back as another entry."""
+    if text[at : at + 1] != "{":
+        return []
+    entry: dict[str, Any] = {}
+    at += 1
+    try:
+        while (key := _KEY.match(text, at)) is not None:
+            value, at = decoder.raw_decode(text, key.end())
+            entry[json.loads(key[1])] = value
+    except (ValueError, RecursionError):
+        pass  # the half value goes
+    return [entry] if entry.get("id") and entry.get("title") else []
 
 
 def _text(record: dict[str, Any], key: str) -> str:

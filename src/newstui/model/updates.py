@@ -32,6 +32,8 @@ class PreparedFeed(msgspec.Struct, frozen=True):
     update_minutes: int | None
     problems: tuple[str, ...]
     entries: tuple[PreparedEntry, ...]
+    whole: bool = True
+    """False where the answer broke off on its way: the rest is still to be had."""
 
 
 class KnownEntry(msgspec.Struct, frozen=True):

@@ -8,8 +8,11 @@ MAX_FEED_BYTES = 32 * 1024 * 1024
 """What a feed may have, decompressed."""
 
 
-def unpacked(body: bytes, coding: str, max_bytes: int, url: str) -> bytes:
-    """A body that was left compressed. Raises TooLarge, NetworkError, as the fetcher would have."""
+def unpacked(body: bytes, coding: str, max_bytes: int, url: str) -> tuple[bytes, bool]:
+    """A body that was left compressed, and whether that is all of it: of one that breaks off, what came before.
+
+    Raises TooLarge, and NetworkError where nothing of it can be read.
+    """
     try:
         return decompressed(body, coding, max_bytes)
     except (LimitReached, Undecodable) as error:

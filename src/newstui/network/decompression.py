@@ -10,6 +10,7 @@ ACCEPTED = "gzip, deflate"
 """The codings that are asked for."""
 
 _GZIP = 16 + zlib.MAX_WBITS
+_STEP = 16 * 1024  # what a damaged piece takes with it at most, as it came
 
 
 class Undecodable(Exception):
@@ -39,17 +40,30 @@ async def read_body(pieces: AsyncIterator[bytes], coding: str, max_bytes: int) -
     return b"".join(parts)
 
 
-def decompressed(body: bytes, coding: str, max_bytes: int) -> bytes:
-    """As `read_body`, for a body that is there already."""
+def decompressed(body: bytes, coding: str, max_bytes: int) -> tuple[bytes, bool]:
+    """As `read_body`, for a body that is there already; and whether it is whole. One that breaks off gives what came before.
+
+    Raises LimitReached, and Undecodable where nothing can be read.
+    """
     decoder = _decoder(coding)
     if decoder is None:
-        return body
-    whole = decoder.decode(body, max_bytes)
-    if len(whole) > max_bytes:
-        raise LimitReached
-    if not decoder.complete:
-        raise Undecodable("the compressed data break off")
-    return whole
+        return body, True
+    parts: list[bytes] = []
+    size = 0
+    damage: Undecodable | None = None
+    for start in range(0, len(body), _STEP):
+        try:
+            part = decoder.decode(body[start : start + _STEP], max_bytes - size)
+        except Undecodable as error:
+            damage = error
+            break
+        size += len(part)
+        if size > max_bytes:
+            raise LimitReached
+        parts.append(part)
+    if not size and (damage or not decoder.complete):
+        raise damage or Undecodable("the compressed data break off")
+    return b"".join(parts), damage is None and decoder.complete
 
 
 def coding_of(header: str) -> str:

@@ -95,4 +95,5 @@ class Services:
 
 def limits_of(settings: Settings) -> Limits:
     """The bounds of a request that the settings set."""
-    return Limits(silence_seconds=settings.network.timeout, per_host=settings.network.max_per_host)
+    silence = settings.network.timeout
+    return Limits(silence_seconds=silence, deadline_seconds=2 * silence + 5, per_host=settings.network.max_per_host)

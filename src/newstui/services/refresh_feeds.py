@@ -13,7 +13,7 @@ from newstui.errors import FeedError, Gone, NetworkError, NewstuiError, Offline,
 from newstui.feeds.decisions import decide
 from newstui.feeds.schedule import DEFAULT_MINUTES, next_due
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
-from newstui.model.feeds import Feed
+from newstui.model.feeds import Feed, Validators
 from newstui.model.updates import PreparedFeed
 from newstui.network.bodies import MAX_FEED_BYTES
 from newstui.network.fetcher import Fetched, Fetcher
@@ -141,7 +141,7 @@ class FeedRefresher:
         self._cache.feeds.record_success(
             feed_id,
             at=now,
-            validators=answer.validators if not answer.not_modified else feed.validators,
+            validators=_validators(feed, answer, parsed),
             due_at=due_at,
             feed_title=parsed.title or None if parsed else None,
             site_url=parsed.site_url if parsed else None,
@@ -190,3 +190,10 @@ class FeedRefresher:
             base_minutes=self._settings().refresh_minutes or DEFAULT_MINUTES,
         )
         return due.replace(microsecond=0)
+
+
+def _validators(feed: Feed, answer: Fetched, parsed: PreparedFeed | None) -> Validators:
+    """What to ask with the next time: nothing where this answer broke off, so that the rest of it comes."""
+    if parsed is None:
+        return feed.validators
+    return answer.validators if parsed.whole else Validators()
