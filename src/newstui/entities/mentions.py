@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newstui.entities.acronyms import Acronym
 from newstui.entities.evidence import weigh
+from newstui.entities.furniture import furniture
 from newstui.entities.names import bare, is_name, without_titles
 from newstui.entities.places import place_table
 from newstui.model.language import ParsedText, PassageKind
@@ -80,6 +81,8 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     _relabel(text, found)
     found.extend(_again(text, found))
     found = [_with_area(text, m) for m in _disjoint(found)]
+    aside = furniture(text, [(m.span, m.words) for m in found])
+    found = [m for m in found if m.span not in aside]
     at = 0
     for mention in found:
         while at < len(heads) and heads[at].end <= mention.span.start:

@@ -12,14 +12,15 @@ class PlaceTable:
     countries: dict[str, str]
     """Each name, other name, demonym and adjective of a country -> the country's name."""
     demonyms: frozenset[str]
-    cities: frozenset[str]
+    cities: dict[str, str]
+    """Each spelling of a city or region -> its name."""
 
     def canonical(self, words: str) -> str | None:
         """The place that the words name: a country for its demonym, a city for itself; None where the table has neither."""
         country = self.countries.get(words)
         if country is not None:
             return country
-        return words if words in self.cities else None
+        return self.cities.get(words)
 
 
 @cache
@@ -27,7 +28,7 @@ def place_table() -> PlaceTable:
     """The table, read once."""
     countries: dict[str, str] = {}
     demonyms: set[str] = set()
-    cities: set[str] = set()
+    cities: dict[str, str] = {}
     text = resources.files("newstui.entities").joinpath("places.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
@@ -39,5 +40,8 @@ def place_table() -> PlaceTable:
         for word in people.split():
             countries[word.replace("_", " ")] = name
             demonyms.add(word.replace("_", " "))
-        cities.update(town.replace("_", " ") for town in towns.split())
-    return PlaceTable(countries, frozenset(demonyms), frozenset(cities - countries.keys()))
+        for town in towns.split():
+            spellings = town.replace("_", " ").split("=")
+            for spelling in spellings:
+                cities.setdefault(spelling, spellings[0])
+    return PlaceTable(countries, frozenset(demonyms), {town: name for town, name in cities.items() if town not in countries})

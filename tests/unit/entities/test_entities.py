@@ -70,3 +70,32 @@ def test_the_words_around_a_name_say_what_it_is() -> None:
     assert found["Ulla Greave"] == "PERSON"
     assert found["Gazette"] == "ORG"
     assert found["Polytechnic Trust"] == "ORG"
+
+
+LANDER = """Moon Lander Fails as Sun Storm Hits Orbit
+
+By Orbit Desk
+
+The Moon was bright on Tuesday when the lander of the European Space Agency (ESA) fell silent. The Sun had thrown a storm.
+
+“We lost it,” said Petra Vance, who leads the mission. Vance said that engines had failed on the Moon. Orbit Desk has asked ESA.
+
+Engineers in Kiev watched. The antenna was built in Kyiv. Reporting by Orbit Desk; editing by Lena Fox
+"""
+
+
+def test_bylines_desks_and_the_moon_are_nobody() -> None:
+    found = analysed(LANDER).names()
+    assert not {"Orbit Desk", "Lena Fox", "Moon", "Sun"} & set(found)
+    assert set(found["Petra Vance"]) == {"Petra Vance", "Vance"}
+    assert set(found["European Space Agency"]) == {"European Space Agency", "ESA"}
+
+
+def test_a_surname_of_the_moon_is_a_name() -> None:
+    found = analysed("Moon Jae-in met Ada Lind in Oslo. “We agree,” Moon said. Moon left for Seoul.").names()
+    assert "Moon Jae-in" in found
+
+
+def test_a_city_in_two_spellings_is_one() -> None:
+    found = analysed(LANDER).names()
+    assert set(found["Kyiv"]) == {"Kiev", "Kyiv"}

@@ -1,0 +1,36 @@
+"""Names that stand in an article without being in its story: who wrote and edited it, and the Moon."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from newstui.entities.words import word_list
+from newstui.model.spans import TextSpan
+
+_BYLINES = (
+    re.compile(r"^(?:By|BY|Von|Par)[ \u00a0](?P<names>[A-ZÀ-ÖØ-Þ][^\n.“”\"]{1,100})$", re.MULTILINE),
+    re.compile(
+        r"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Ww]ritten|[Ee]dited|[Pp]hotographs?|[Pp]hotos?) by"
+        r" (?P<names>[A-ZÀ-ÖØ-Þ][^.;:\n]{1,100})"
+    ),
+)
+_DESK = re.compile(r"(?:Desk|Staff|Newsroom|Bureau|Reporters?|Correspondents?|Writers?)$")
+_BODIES = word_list("heavenly_bodies")
+_ARTICLE = re.compile(r"\b[Tt]he\s$")
+
+
+def furniture(text: str, mentions: Sequence[tuple[TextSpan, str]]) -> frozenset[TextSpan]:
+    """The mentions (where, in which words) that are no part of the story.
+
+    What a byline names is left out there; a desk or staff that it names, everywhere. The sun and the moon are nobody where
+    an article stands before them most often.
+    """
+    lines = [TextSpan(*match.span("names")) for pattern in _BYLINES for match in pattern.finditer(text)]
+    in_line = {span for span, _ in mentions if any(line.covers(span) for line in lines)}
+    desks = {words for span, words in mentions if span in in_line and _DESK.search(words)}
+    with_article: Counter[str] = Counter()
+    for span, words in mentions:
+        if words.lower() in _BODIES:
+            with_article[words] += 1 if _ARTICLE.search(text[max(0, span.start - 5) : span.start]) else -1
+    skies = {words for words, more in with_article.items() if more >= 0}
+    return frozenset(span for span, words in mentions if span in in_line or words in desks or words in skies)
