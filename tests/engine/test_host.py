@@ -126,6 +126,18 @@ async def test_the_backlog_is_analysed_in_the_gaps(room: ServiceRoom) -> None:
     assert [event.entry_id for event in room.heard(AnalysisStored)] == ids[::-1]
 
 
+async def test_stories_are_found_in_the_gaps(room: ServiceRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host_module, "INDEX_BATCH", 1)  # so that two entries are worth a word
+    words = "All 41 people on the ferry Astrid were saved after a fire in its engine room off Selby Point on Monday."
+    ids = []
+    for outlet in ("Post", "Gazette"):
+        feed, _ = add_feed(room.cache, outlet)
+        ids += add_entries(room.cache, feed, [entry(1, title=f"Ferry burns, {outlet} says", content=f"<p>{words}</p>")])
+    async with serving(room):
+        await room.told(Progress, task="stories", done=2, total=2)
+    assert room.cache.stories.story_of(ids[0]) == room.cache.stories.story_of(ids[1]) is not None
+
+
 async def test_an_analyst_that_dies_over_everything_is_not_started_for_ever(
     room: ServiceRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,6 @@ from newstui.model.documents import BLOCK_SEPARATOR, Block, BlockKind, Document
 from newstui.model.hashing import text_hash
 from newstui.model.lists import EntryRow
 from newstui.model.names import name_key
-from newstui.model.printings import Printed
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
@@ -26,6 +25,7 @@ from newstui.tui.widgets.notice import Notice
 if TYPE_CHECKING:
     from newstui.model.entities import Dossier
     from newstui.model.lists import EntityRow
+    from newstui.model.printings import Printed
 
 
 class ArticleKeeper:
@@ -103,7 +103,7 @@ class ArticleKeeper:
             self._saved = self._view.text_offset
             self._save_place(self.row.id, self._saved)
 
-    def printed(self, quotation: Quotation) -> Printed | None:
+    def printed(self, quotation: Quotation) -> "Printed | None":
         """Every printing of one of the article's quotations; None where it is printed here only."""
         analysis = self._view.analysis
         if self.row is None or analysis is None:

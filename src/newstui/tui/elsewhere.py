@@ -1,8 +1,12 @@
 """Where the open article's quotations were printed, too: asked for once, when the reader first stands on one."""
 
+from typing import TYPE_CHECKING
+
 from newstui.model.analysis import Analysis, Quotation
-from newstui.model.printings import Printed
 from newstui.reading.lists import Library
+
+if TYPE_CHECKING:
+    from newstui.model.printings import Printed
 
 
 class Elsewhere:
@@ -18,7 +22,7 @@ class Elsewhere:
         """The cache changed."""
         self._entry_id = -1
 
-    def printed(self, entry_id: int, analysis: Analysis, quotation: Quotation) -> Printed | None:
+    def printed(self, entry_id: int, analysis: Analysis, quotation: Quotation) -> "Printed | None":
         """Every printing of one of an article's quotations; None where there is no other."""
         if entry_id != self._entry_id:
             self._entry_id, self._numbers, self._found = entry_id, self._library.sayings(entry_id), {}
