@@ -16,6 +16,7 @@ BENCHMARKS = {
     "keys": "keys: bytes and latency of a row down, open and page, beside newsboat",
     "slow_line": "slow line: holding a key down over 5 kB a second and 150 ms",
     "refresh": "refresh: 200 feeds x 50 items, cold and unchanged, against newsboat",
+    "feeds": "feeds: every file of feedparser's corpus, against feedparser",
     "hostile": "hostile: a refresh of 40 feeds of which 36 hang, lie or break",
     "search": "search: over 10,000 articles",
 }

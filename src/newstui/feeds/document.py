@@ -23,6 +23,8 @@ _OWN_BASE = re.compile(rb"<(?:entry|item|link|id|author|source)\s[^<>]*xml:base"
 _ELEMENT = re.compile(
     rb"\s*<([A-Za-z][\w:.-]{0,40})(?:\s[^<>]{0,2000})?(?:/>|>(?:[^<]*|<!\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>)</\1\s*>)", re.DOTALL
 )
+_LINK_TEXT = re.compile(rb"<link(?:\s[^<>]{0,500})?(?<!/)>\s*https?:")
+_LINK_HREF = re.compile(rb"<link\s[^<>]{0,500}href\s*=")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ATTRIBUTE = r"""\s{}\s*=\s*["']([^"']*)["']"""
 _HEAD = 65_536
@@ -52,6 +54,11 @@ class FeedDocument:
     def nested_text(self) -> bool:
         """Whether a title or description holds more than bare text: elements, comments, base64."""
         return _NESTED.search(self.data) is not None
+
+    @property
+    def odd_links(self) -> bool:
+        """Whether links stand as Atom writes them in RSS, or the other way round."""
+        return (_LINK_TEXT if self.root == "feed" else _LINK_HREF).search(self.data) is not None
 
     @property
     def titles(self) -> int:
@@ -231,3 +238,8 @@ def self_address(document: FeedDocument) -> str | None:
             target = re.search(_ATTRIBUTE.format("href"), match[0])
             return web_address(target[1], document.base) if target else None
     return None
+
+
+def address_in_id(document: FeedDocument, identity: str) -> str:
+    """The address of an Atom entry that has an id and no link: the id, where it is one."""
+    return identity if document.root == "feed" and identity[:8].lower().startswith(("http://", "https://")) else ""

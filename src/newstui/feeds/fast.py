@@ -9,7 +9,7 @@ from typing import Any
 
 from newstui.feeds.addresses import join, resolve_links, web_address
 from newstui.feeds.dates import iso_date
-from newstui.feeds.document import FeedDocument
+from newstui.feeds.document import FeedDocument, address_in_id
 from newstui.feeds.entries import RawEntry
 from newstui.feeds.raw import RawFeed
 
@@ -55,7 +55,7 @@ def _entry(entry: dict[str, Any], document: FeedDocument) -> RawEntry:
             enclosures.append((link.get("href") or "", link.get("type") or "", link.get("length")))
     return RawEntry(
         id=entry.get("id") or "",
-        link=entry.get("link") or "",
+        link=entry.get("link") or address_in_id(document, entry.get("id") or ""),
         title=entry.get("title") or "",
         author=entry.get("author") or "",
         published=datetime.fromisoformat(published) if published else None,

@@ -57,7 +57,7 @@ def _read_xml(document: FeedDocument) -> RawFeed:
 
 def _misread(raw: RawFeed, document: FeedDocument) -> bool:
     """Whether the fast parser visibly missed something."""
-    if len(raw.entries) < document.items or document.bases_within or document.nested_text:
+    if len(raw.entries) < document.items or document.bases_within or document.nested_text or document.odd_links:
         return True
     titled = sum(bool(entry.title) for entry in raw.entries)
     if raw.title and titled == len(raw.entries):

@@ -9,7 +9,7 @@ from typing import Any
 
 from newstui.feeds.addresses import join, resolve_links, web_address
 from newstui.feeds.dates import parse_date
-from newstui.feeds.document import FeedDocument
+from newstui.feeds.document import FeedDocument, address_in_id
 from newstui.feeds.entries import RawEntry
 from newstui.feeds.raw import RawFeed
 
@@ -39,7 +39,7 @@ def _entry(entry: Any, document: FeedDocument) -> RawEntry:
     detail = entry.get("title_detail") or {}
     link = entry.get("link") or ""
     if entry.get("guidislink") and not link.startswith(("http:", "https:")):
-        link = ""  # a GUID that claims to be an address by default
+        link = address_in_id(document, link)  # in RSS, a GUID that claims to be an address by default
     return RawEntry(
         id=entry.get("id") or "",
         link=link,
