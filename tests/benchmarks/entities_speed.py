@@ -27,7 +27,6 @@ from newstui.model.spans import TextSpan
 from newstui.reading.dossiers import Dossiers
 from newstui.services.analyse_text import analyse_passages
 from newstui.storage.database import Database
-from newstui.storage.schema import SCHEMA
 from support.cache import add_entries, entry
 
 LARGE = int(os.environ.get("NEWSTUI_BENCH_ARTICLES", "100000"))
@@ -41,7 +40,7 @@ _NEW = 60
 
 def cache_of(articles: int) -> Path:
     """The cache, built where it is not there yet."""
-    tag = blake2b(SCHEMA.encode() + Path(__file__).with_name("entity_cache.py").read_bytes(), digest_size=6).hexdigest()
+    tag = blake2b(Path(__file__).with_name("entity_cache.py").read_bytes(), digest_size=6).hexdigest()
     folder = Path(tempfile.gettempdir()) / f"newstui-bench-{articles}-{tag}"
     path = folder / "newstui.db"
     if not path.exists():

@@ -68,6 +68,8 @@ class CastView:
 
     def spread(self, entity_ids: Collection[int]) -> Mapping[int, int]:
         """In how many articles each of these is named."""
+        if not entity_ids:
+            return {}
         marks = ",".join("?" * len(entity_ids))
         return dict(self._db.rows(f"SELECT id, articles FROM entities WHERE id IN ({marks})", list(entity_ids)))
 

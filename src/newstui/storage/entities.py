@@ -51,6 +51,8 @@ class EntityTable:
 
     def rows(self, ids: Sequence[int]) -> list[EntityRow]:
         """These entities, in that order; what is no longer there is left out."""
+        if not ids:
+            return []
         marks = ",".join("?" * len(ids))
         found = self._db.rows(f"SELECT {COLUMNS} FROM entities WHERE id IN ({marks}) AND type <> ''", ids)
         by_id = {row[0]: entity_row(row) for row in found}
