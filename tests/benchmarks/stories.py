@@ -253,6 +253,9 @@ def _polnear() -> int:
     hits = [pair for pair in syndicated if found[pair[0]] == found[pair[1]]]
     print(f"  polnear: {len(tellings)} articles, {len(syndicated)} pairs share half of the shorter one's runs of eight words")
     print(f"    of these pairs in one story: {len(hits)}: R {len(hits) / max(1, len(syndicated)):.3f}")
+    for one, other in combinations(range(len(found)), 2):
+        if found[one] == found[other] and (one, other) not in syndicated:
+            print("      found besides:", *(f"{tellings[n].outlet}: {tellings[n].title[:60]!r}" for n in (one, other)))
     for one, other in syndicated:
         if found[one] != found[other]:
             print("      missed:", *(f"{tellings[n].outlet}: {tellings[n].title[:60]!r}" for n in (one, other)))

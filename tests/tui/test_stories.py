@@ -104,6 +104,14 @@ async def test_next_unread_walks_through_what_is_unfolded(told: Path) -> None:
         assert met == UNFOLDED[:5]
 
 
+async def test_the_article_says_who_else_tells_of_its_event(told: Path) -> None:
+    async with reading(told) as run:
+        await run.press("enter")
+        assert "Also told by Post, Gazette, Echo" in run.text
+        await run.press("J")
+        assert "Also told by" not in run.text
+
+
 async def test_opening_marks_only_what_is_shown(told: Path) -> None:
     async with reading(told) as run:
         await run.press("enter")

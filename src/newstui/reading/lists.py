@@ -24,6 +24,7 @@ from newstui.model.lists import (
     SmartFeed,
     Sort,
 )
+from newstui.model.safe_text import SafeText
 from newstui.model.wishes import Wish
 from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
@@ -126,9 +127,12 @@ class Library:
         """A story's entries in a folded list: for each row that it has there, that one and those behind it."""
         return [run for run in self._db.lists.story(scope, sort, story) if run]
 
-    def story(self, story: int) -> list[EntryRow]:
-        """A story's entries in the whole cache, the newest first."""
-        return self._db.stories.entries(story)
+    def also_told(self, entry_id: int) -> tuple[SafeText, ...]:
+        """The other outlets that tell of an entry's event, the earliest first."""
+        story = self._db.stories.story_of(entry_id)
+        rows = self._db.stories.entries(story)[::-1] if story is not None else []
+        own = {row.feed_id for row in rows if row.id == entry_id}
+        return tuple(dict.fromkeys(row.outlet for row in rows if row.feed_id not in own))
 
     def next_unread(
         self,

@@ -8,6 +8,7 @@ from newstui.model.documents import Block, BlockKind
 from newstui.model.safe_text import safe_text
 from newstui.rendering.ages import full_date
 from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.entry_row import also_in
 from newstui.rendering.flow import Flow, Row
 from newstui.rendering.lines import Role, Roles, Segment
 from newstui.rendering.marks import Marks
@@ -91,6 +92,9 @@ def header_rows(
 def _remarked(remarks: Remarks, cells: int, signs: Marks) -> list[Row]:
     """The reader's own tags and note."""
     rows: list[Row] = []
+    if remarks.also_told:
+        told = f"Also told by {also_in(remarks.also_told)}"
+        rows += [(Segment(text, (Role.MUTED,)),) for text in wrap_text(told, cells)]
     if remarks.tags:
         rows += [(Segment(text, (Role.ACCENT,)),) for text in wrap_text(tag_words(remarks.tags, signs.tag), cells)]
     bar = f"{signs.quote_bar} "

@@ -1,4 +1,4 @@
-"""What the reader wrote to an entry."""
+"""What an article's header says besides the article: the reader's own words, and who else tells of the same event."""
 
 from typing import NamedTuple
 
@@ -6,11 +6,13 @@ from newstui.model.safe_text import SafeText
 
 
 class Remarks(NamedTuple):
-    """Tags and a note, for an article's header."""
+    """Tags and a note of the reader's, and other outlets."""
 
     tags: tuple[SafeText, ...] = ()
     note: str = ""
     """Lines of SafeText."""
+    also_told: tuple[SafeText, ...] = ()
+    """The other outlets that tell of the event, the earliest first."""
 
 
 NO_REMARKS = Remarks()

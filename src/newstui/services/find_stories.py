@@ -6,7 +6,7 @@ from newstui.model.analysis import Analysis, QuotationKind
 from newstui.storage.database import Database
 from newstui.storage.stories import Sketched, Told
 from newstui.stories.resemblance import fits, is_copy, likeness, margin
-from newstui.stories.sayings import Saying, filed_keys, pairs, run_keys
+from newstui.stories.sayings import Saying, filed_keys, pairs, sought_keys
 from newstui.stories.sketches import SCHEME, Sketch, decode, keys_near, keys_of, sketch, telling
 from newstui.stories.terms import Term, terms_of
 
@@ -136,7 +136,7 @@ class StoryFinder:
         stories.forget_sayings(told.entry_id)
         story = stories.story_of(told.entry_id)
         own = [other for other in stories.members(story, _COMPARED) if other != told.entry_id] if story is not None else []
-        keys = {key for saying in entry.sayings for key in run_keys(saying)}
+        keys = {key for saying in entry.sayings for key in sought_keys(saying)}
         shared = stories.sharing(keys, other_than=told.entry_id)
         nearest = sorted(shared, key=lambda other: (-shared[other], -other))[:_SAYINGS_FROM]
         for other in dict.fromkeys([*own, *nearest]):

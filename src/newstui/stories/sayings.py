@@ -2,7 +2,7 @@
 
 A quotation is filed under a few of its runs of words, chosen by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local
 algorithms for document fingerprinting", SIGMOD 2003): of each stretch of runs the one with the smallest hash. So quotations
-that share a stretch long enough share a key, wherever either of them was cut. A newcomer is looked up under all its runs.
+that share a stretch long enough share a key, wherever either of them was cut.
 """
 
 import struct
@@ -17,6 +17,7 @@ from newstui.stories.terms import fold_word, stem, words_of
 
 _RUN = 4
 _WINDOW = 10
+_SOUGHT_WINDOW = 4
 _LEAST = 5
 """Words below which a quotation is not looked for outside its own story: too many people say as little."""
 _WHOLE = 0.8
@@ -27,7 +28,8 @@ _REWORDED = 0.5
 _REWORDED_LEAST = 2
 """Reworded, half of the telling words must be the same, and so many; fewer only where nothing else of the speaker is quoted."""
 _ANYBODY = frozenset({"he", "she", "they", "it", "we", "i", "who", "one"})
-_KEY_BITS = 47
+_APART = 1 << 46
+"""Above the keys of days (see `newstui.stories.sketches`)."""
 _KIND = b"said"
 
 
@@ -50,13 +52,26 @@ class Saying(msgspec.Struct, frozen=True):
 
 def filed_keys(saying: Saying) -> list[int]:
     """The keys under which a quotation is filed: about two for each dozen words, at least one."""
-    runs = run_keys(saying)
-    if len(runs) <= _WINDOW:
+    return _least(saying, _WINDOW)
+
+
+def sought_keys(saying: Saying) -> list[int]:
+    """The keys under which a quotation is looked for: some more, so that a cut finds the whole.
+
+    The least of ten neighbours is the least of any four of them in which it stands.
+    """
+    return _least(saying, _SOUGHT_WINDOW)
+
+
+def _least(saying: Saying, window: int) -> list[int]:
+    """Of each stretch of so many runs the one with the smallest hash."""
+    runs = _runs(saying)
+    if len(runs) <= window:
         return [min(runs)] if runs else []
-    return list(dict.fromkeys(min(runs[at : at + _WINDOW]) for at in range(len(runs) - _WINDOW + 1)))
+    return list(dict.fromkeys(min(runs[at : at + window]) for at in range(len(runs) - window + 1)))
 
 
-def run_keys(saying: Saying) -> list[int]:
+def _runs(saying: Saying) -> list[int]:
     """The keys of all its runs of words, in order; none for a quotation too short to be known again."""
     words = saying.words
     if len(words) < _LEAST or not saying.own_words:
@@ -66,7 +81,7 @@ def run_keys(saying: Saying) -> list[int]:
 
 def _key(words: Sequence[str]) -> int:
     packed = _KIND + struct.pack("<B", len(words)) + " ".join(words).encode("utf-8", "surrogatepass")
-    return (crc32(packed) << 32 | crc32(packed[::-1])) & ((1 << _KEY_BITS) - 1)
+    return _APART | (crc32(packed) << 32 | crc32(packed[::-1])) & (_APART - 1)
 
 
 def same(one: Saying, other: Saying) -> bool:

@@ -27,7 +27,9 @@ _SEED = 20_110
 _PRIOR_ENTRIES = 300
 """Before a cache has told which words are common, so many imagined entries do, in which a name is rarer than a word."""
 _PRIOR_NAME, _PRIOR_WORD = 1.0, 5.0
-_KEY_BITS = 47
+_APART = 1 << 46
+"""Keys that belong to no day lie above those that do: a day's keys lie together, so that looking around a day, and filing what is
+new, touch few pages of the store however large it is."""
 _DAY = 86_400
 DAYS_APART = 2
 """Entries this many calendar days apart can be found by a shared word; copies can be found at any distance."""
@@ -114,14 +116,14 @@ def keys_near(sketch: Sketch, at: int) -> list[int]:
 def _band_keys(sketch: Sketch) -> list[int]:
     """What near copies share: each of a few values of the signature, at whatever distance in time."""
     bands = range(0, min(len(sketch.signature), _BAND * _BANDS), _BAND)
-    return [_key(b"band", at, *sketch.signature[at : at + _BAND]) for at in bands]
+    return [_APART | _hash(at, *sketch.signature[at : at + _BAND]) & (_APART - 1) for at in bands]
 
 
 def _term_keys(sketch: Sketch, at: int, days: Iterable[int]) -> list[int]:
     best = sorted(range(len(sketch.terms)), key=lambda i: -sketch.weights[i])[:_KEY_TERMS]
-    return [_key(b"term", at // _DAY + day, sketch.terms[i]) for day in days for i in best]
+    return [at // _DAY + day << 31 | sketch.terms[i] & 0x7FFFFFFF for day in days for i in best]
 
 
-def _key(kind: bytes, *numbers: int) -> int:
-    packed = kind + struct.pack(f"<{len(numbers)}q", *numbers)
-    return (crc32(packed) << 32 | crc32(packed[::-1])) & ((1 << _KEY_BITS) - 1)
+def _hash(*numbers: int) -> int:
+    packed = struct.pack(f"<{len(numbers)}q", *numbers)
+    return crc32(packed) << 32 | crc32(packed[::-1])

@@ -83,8 +83,11 @@ class ArticleKeeper:
         self._show_names(article, analysis)
 
     def _remarks(self) -> Remarks:
-        """The reader's own tags and note to the open entry."""
-        return Remarks(self.row.tags, self._library.note(self.row.id)) if self.row is not None else NO_REMARKS
+        """The reader's own tags and note to the open entry, and who else tells of its event."""
+        row = self.row
+        if row is None:
+            return NO_REMARKS
+        return Remarks(row.tags, self._library.note(row.id), self._library.also_told(row.id))
 
     def close(self) -> None:
         """No entry is open any more."""

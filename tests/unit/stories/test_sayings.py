@@ -1,6 +1,6 @@
 """The same words of somebody in several articles."""
 
-from newstui.stories.sayings import Saying, filed_keys, pairs, run_keys, same
+from newstui.stories.sayings import Saying, filed_keys, pairs, same, sought_keys
 
 WHOLE = "Inflation is on its way back to target, but the job is not finished, and nobody should expect a quick series of cuts."
 CUT = "The job is not finished, and nobody should expect a quick series of cuts."
@@ -26,8 +26,8 @@ def test_other_words_of_the_same_person_are_another_quotation() -> None:
 
 
 def test_what_shares_words_shares_keys_wherever_it_was_cut() -> None:
-    assert set(filed_keys(said(WHOLE))) & set(run_keys(said(CUT)))
-    assert set(filed_keys(said(CUT))) & set(run_keys(said(WHOLE)))
+    assert set(filed_keys(said(WHOLE))) & set(sought_keys(said(CUT)))
+    assert set(filed_keys(said(CUT))) & set(sought_keys(said(WHOLE)))
     assert len(filed_keys(said(WHOLE))) <= 4
     assert filed_keys(said("We are ready.")) == []
 
