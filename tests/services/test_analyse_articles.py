@@ -25,7 +25,7 @@ def entries(room: ServiceRoom, count: int) -> list[int]:
 async def test_a_text_is_analysed_once(room: ServiceRoom) -> None:
     (entry,) = entries(room, 1)
     assert await room.analyst.analyse(entry)
-    assert room.heard(AnalysisStored) == [AnalysisStored(entry)]
+    assert room.heard(AnalysisStored) == [AnalysisStored(entry, first=True)]
     assert room.analyst.waiting(10) == []
 
 

@@ -50,7 +50,10 @@ def test_its_tables_are_those_of_a_new_cache(old: Path, tmp_path: Path) -> None:
     def tables(path: Path) -> dict[str, str]:
         with closing(sqlite3.connect(path)) as raw:
             rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'search_%'")
-            return {name: " ".join(part.split("--")[0].strip() for part in sql.splitlines()) for name, sql in rows}
+            return {
+                name: " ".join(part.split("--")[0].strip() for part in sql.splitlines()).replace(" ,", ",").replace(" )", ")")
+                for name, sql in rows
+            }
 
     open_cache(old).close()
     Database.open(tmp_path / "new.db").close()

@@ -180,6 +180,15 @@ class TerminalSettings(NamedTuple):
         Command("A program that copies what it reads from its standard input, such as wl-copy. Empty: as copy says."),
     ] = ()
     title: Annotated[bool, Switch("The window's title tells the open article and how many entries are unread.")] = True
+    watched: Annotated[
+        Literal["words", "bell", "notification"],
+        Choice(
+            "What tells that a new article names somebody whom you watch, at most once a minute.",
+            words="the last line of the screen",
+            bell="that, and the terminal's bell",
+            notification="that, and a notification of the terminal (OSC 9)",
+        ),
+    ] = "words"
 
 
 class Settings(NamedTuple):

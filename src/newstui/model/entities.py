@@ -81,7 +81,7 @@ class Decision(msgspec.Struct, frozen=True):
 
     id: int
     kind: str
-    """merge, split, part, rename, type, hide."""
+    """merge, split, part, rename, type, hide, watch."""
     entity_id: int
     other_id: int | None
     words: SafeText

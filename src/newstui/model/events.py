@@ -65,9 +65,10 @@ class ArticleFailed(msgspec.Struct, tag="article_failed", frozen=True):
 
 
 class AnalysisStored(msgspec.Struct, tag="analysis_stored", frozen=True):
-    """An article's analysis is in the cache."""
+    """An article's analysis is in the cache; `first` where it had none before."""
 
     entry_id: int
+    first: bool = False
 
 
 class WishFailed(msgspec.Struct, tag="wish_failed", frozen=True):

@@ -17,6 +17,8 @@ class SmartFeed(StrEnum):
     ALL = "all"
     UNREAD = "unread"
     STARRED = "starred"
+    WATCHED = "watched"
+    """Of articles that name somebody whom the reader watches."""
     TODAY = "today"
     """Dated in the reader's local day."""
 
@@ -85,6 +87,8 @@ class EntryRow(msgspec.Struct, frozen=True):
     cursor: Cursor
     story: int | None = None
     """Entries of one event share it."""
+    watched: bool = False
+    """Its article names somebody whom the reader watches."""
     others: int = 0
     """How many other entries of its story are folded behind this row."""
     outlets: tuple[SafeText, ...] = ()
@@ -191,6 +195,8 @@ class EntityRow(msgspec.Struct, frozen=True):
     """The reader does not want to see it in lists."""
     renamed: bool = False
     """The name is the reader's own."""
+    watched: bool = False
+    """The reader wants to know of new articles that name it."""
 
     def shown(self, name: str) -> str:
         """What to call it where an article calls it `name`."""

@@ -57,13 +57,20 @@ class Hide(msgspec.Struct, frozen=True):
     hidden: bool = True
 
 
+class Watch(msgspec.Struct, frozen=True):
+    """Tell of new articles that name it, or no longer."""
+
+    entity_id: int
+    watched: bool = True
+
+
 class Withdraw(msgspec.Struct, frozen=True):
     """Take an earlier decision back."""
 
     decision_id: int
 
 
-Change = Merge | Split | Part | Rename | Retype | Hide
+Change = Merge | Split | Part | Rename | Retype | Hide | Watch
 
 
 def decide(db: Database, change: Change) -> tuple[int, str] | None:
@@ -82,6 +89,8 @@ def decide(db: Database, change: Change) -> tuple[int, str] | None:
             number = table.set_type(entity_id, kind)
         case Hide(entity_id, hidden):
             number = table.hide(entity_id, hidden)
+        case Watch(entity_id, watched):
+            number = table.watch(entity_id, watched)
     if number is None:
         return None
     made = table.all(1)[0]

@@ -1,7 +1,7 @@
 """The cache as the reader sees it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -86,9 +86,14 @@ class Library:
         """The rows of the feed pane: the smart feeds, then folders and feeds in the reader's order, with their counts."""
         with self._db.read():
             lists = self._db.lists
-            smart = [(smart, lists.unread(Scope(smart=smart)), lists.count(Scope(smart=smart))) for smart in SmartFeed]
+            shown = [one for one in SmartFeed if one is not SmartFeed.WATCHED or self._db.entities.watches_any()]
+            smart = [(smart, lists.unread(Scope(smart=smart)), lists.count(Scope(smart=smart))) for smart in shown]
             tags = self._db.decisions.tags()
             return feed_tree(smart, self._db.folders.all(), self._db.feeds.all(), self._db.feeds.counts(), tags)
+
+    def watched_in(self, entry_ids: Sequence[int]) -> list[SafeText]:
+        """Whom of those that the reader watches the articles of these entries name."""
+        return self._db.entities.watched_in(entry_ids)
 
     def tags(self) -> list[str]:
         """The reader's tags, by their names."""

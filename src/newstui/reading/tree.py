@@ -7,7 +7,13 @@ from newstui.model.feeds import Feed, Folder
 from newstui.model.lists import FeedNode, NodeKind, SmartFeed
 from newstui.model.safe_text import SafeText
 
-_TITLES = {SmartFeed.ALL: "All", SmartFeed.UNREAD: "Unread", SmartFeed.STARRED: "Starred", SmartFeed.TODAY: "Today"}
+_TITLES = {
+    SmartFeed.ALL: "All",
+    SmartFeed.UNREAD: "Unread",
+    SmartFeed.STARRED: "Starred",
+    SmartFeed.WATCHED: "Watched",
+    SmartFeed.TODAY: "Today",
+}
 
 
 def feed_tree(

@@ -84,6 +84,8 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
     ]
     if row.hidden:
         counts.append("hidden")
+    if row.watched:
+        counts.append("watched")
     rows = [
         SidebarRow(EMPTY),
         SidebarRow(line(f" {fit(row.name, room)}", role, Role.STRONG)),

@@ -156,14 +156,15 @@ def _title_role(entry: EntryRow) -> Role:
 
 
 def _signs(entry: EntryRow, ascii: bool) -> list[Segment]:
-    """The signs before the title, four cells: unread or cached, starred, a blank."""
+    """The signs before the title, four cells: who is watched is named, unread or cached, starred, a blank."""
     signs = marks(ascii)
     if entry.read:
         first = Segment(signs.cached if entry.cached else signs.read, (Role.FAINT,))
     else:
         first = Segment(signs.unread if entry.cached else signs.unread_remote, (Role.UNREAD,))
     star: Roles = (Role.STARRED,) if entry.starred else ()
-    return [Segment(" ", ()), first, Segment(signs.starred if entry.starred else " ", star), Segment(" ", ())]
+    watched = Segment(signs.watched, (Role.ACCENT,)) if entry.watched else Segment(" ", ())
+    return [watched, first, Segment(signs.starred if entry.starred else " ", star), Segment(" ", ())]
 
 
 def _finished(segments: list[Segment], width: int, selected: Role | None, ascii: bool) -> Line:

@@ -16,6 +16,8 @@ class Marks(msgspec.Struct, frozen=True):
     """Unread, and not in the cache yet."""
     read: str = " "
     starred: str = "★"
+    watched: str = "◉"
+    """Somebody whom the reader watches, or an entry that names one."""
     cached: str = "·"
     folded: str = "▸"
     unfolded: str = "▾"
@@ -57,6 +59,7 @@ ASCII = Marks(
     unread_remote="o",
     read=" ",
     starred="+",
+    watched="@",
     cached=".",
     folded=">",
     unfolded="v",

@@ -87,7 +87,12 @@ def _groups(
             here = speaker is not None and speaker.name == one.name
             role = one.role if one.name is not None else Role.MUTED
             count = f"{columns.sign}{len(one.quotations)}"
-            rows.append(SidebarRow(columns.row(_label(one, cast), (role,), count, here, signs), SpeakerTarget(one)))
+            rows.append(
+                SidebarRow(
+                    columns.row(_label(one, cast), (role,), count, here, signs, watched=_watched(one.name, cast)),
+                    SpeakerTarget(one),
+                )
+            )
         sections.append(rows)
     for kind, title in GROUPS:
         members = [entity for entity in analysis.entities if _type(entity, cast) is kind]
@@ -98,7 +103,9 @@ def _groups(
         for entity in members:
             role = entity_role(entity, colours) if entity.name in colours else ENTITY_ROLES[kind]
             name = cast[entity.name].shown(entity.name) if entity.name in cast else entity.name
-            made = columns.row(name, (role,), str(len(entity.mentions)), entity == chosen, signs)
+            made = columns.row(
+                name, (role,), str(len(entity.mentions)), entity == chosen, signs, watched=_watched(entity.name, cast)
+            )
             rows.append(SidebarRow(made, EntityTarget(entity)))
         sections.append(rows)
     for number, rows in enumerate(sections):
@@ -113,6 +120,10 @@ def _type(entity: Entity, cast: Mapping[str, EntityRow]) -> EntityType | None:
     if known is None:
         return entity.type
     return None if known.hidden else known.type
+
+
+def _watched(name: str | None, cast: Mapping[str, EntityRow]) -> bool:
+    return name is not None and name in cast and cast[name].watched
 
 
 def _label(speaker: Speaker, cast: Mapping[str, EntityRow]) -> str:
@@ -145,6 +156,6 @@ class _Columns(msgspec.Struct, frozen=True):
         sign, tail = next(option for option in options if cut(*option) == least)
         return cls(width, sign, tail)
 
-    def row(self, name: str, roles: Roles, count: str, chosen: bool, signs: Marks) -> Line:
+    def row(self, name: str, roles: Roles, count: str, chosen: bool, signs: Marks, *, watched: bool) -> Line:
         """A name and a count; a sign and a ground where it is the chosen one."""
-        return named_row(name, roles, count, self.width, signs, tail=self.tail, chosen=chosen)
+        return named_row(name, roles, count, self.width, signs, tail=self.tail, chosen=chosen, watched=watched)

@@ -70,13 +70,15 @@ def heading(text: str, right: str, width: int, tail: int = 1) -> Line:
     return Line.of((*made, Segment(" " * tail, ())))
 
 
-def named_row(name: str, roles: Roles, count: str, width: int, signs: Marks, *, tail: int = 1, chosen: bool = False) -> Line:
-    """A name and a count; a sign and a ground where it is the chosen one."""
+def named_row(
+    name: str, roles: Roles, count: str, width: int, signs: Marks, *, tail: int = 1, chosen: bool = False, watched: bool = False
+) -> Line:
+    """A name and a count; a sign and a ground where it is the chosen one, another sign where it is watched."""
     room = max(1, width - 2 - len(count) - tail)
     shown = fit(name, room, signs.ellipsis)
     return Line.of(
         (
-            Segment(signs.folded if chosen else " ", (Role.ACCENT,)),
+            Segment(signs.folded if chosen else signs.watched if watched else " ", (Role.ACCENT,)),
             Segment(shown, (*roles, Role.ENTITY_CHOSEN) if chosen else roles),
             Segment(" " * (room - cell_width(shown) + 1), ()),
             Segment(count + " " * tail, (Role.COUNT,)),

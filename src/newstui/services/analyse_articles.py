@@ -37,7 +37,7 @@ class ArticleAnalyst:
             return False
         analysis = await self._analyser.analyse(article.document)
         self._cache.analyses.store(entry_id, analysis, link)
-        self._emit(AnalysisStored(entry_id))
+        self._emit(AnalysisStored(entry_id, first=held is None))
         return True
 
     async def analyse_all(self, entry_ids: Sequence[int]) -> int:

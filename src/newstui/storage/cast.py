@@ -219,8 +219,8 @@ class CastWriter:
     def _absorb(self, other: int, entity_id: int, reason: str) -> None:
         """Join a known entity, that turned out to be the same one, to this one."""
         row = self._db.row(
-            "SELECT articles, own_name IS NOT NULL OR own_type IS NOT NULL OR hidden OR EXISTS (SELECT 1 FROM aliases a WHERE"
-            " a.entity_id = entities.id AND a.origin = 'hand') FROM entities WHERE id = ?",
+            "SELECT articles, own_name IS NOT NULL OR own_type IS NOT NULL OR hidden OR watched OR EXISTS (SELECT 1 FROM"
+            " aliases a WHERE a.entity_id = entities.id AND a.origin = 'hand') FROM entities WHERE id = ?",
             (other,),
         )
         if other == entity_id or row is None or row[1] or row[0] > _MOST_JOINED:
@@ -293,7 +293,7 @@ def forget(connection: Connection, entity_ids: Collection[int]) -> None:
 
 
 UNUSED = (
-    "articles = 0 AND own_name IS NULL AND own_type IS NULL AND hidden = 0"
+    "articles = 0 AND own_name IS NULL AND own_type IS NULL AND hidden = 0 AND watched = 0"
     " AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.entity_id = entities.id AND a.origin = 'hand')"
     " AND NOT EXISTS (SELECT 1 FROM entity_decisions d WHERE d.entity_id = entities.id)"
     " AND NOT EXISTS (SELECT 1 FROM entity_decisions d WHERE d.other_id = entities.id)"

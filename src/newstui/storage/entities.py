@@ -20,7 +20,10 @@ from newstui.storage.entity_search import named
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
 
-COLUMNS = "id, coalesce(own_name, name), coalesce(own_type, type), articles, mentions, quotations, hidden, own_name IS NOT NULL"
+COLUMNS = (
+    "id, coalesce(own_name, name), coalesce(own_type, type), articles, mentions, quotations, hidden, own_name IS NOT NULL,"
+    " watched"
+)
 _RELATED = 200
 """Of the newest articles tell who stands with an entity."""
 _DAYS = 2000
@@ -32,7 +35,9 @@ _HALF = 30 * 24 * 3600.0
 
 def entity_row(row: Row) -> EntityRow:
     """An entity from COLUMNS."""
-    return EntityRow(row[0], SafeText(row[1]), EntityType(row[2]), row[3], row[4], row[5], bool(row[6]), bool(row[7]))
+    return EntityRow(
+        row[0], SafeText(row[1]), EntityType(row[2]), row[3], row[4], row[5], bool(row[6]), bool(row[7]), bool(row[8])
+    )
 
 
 _MEMBERS = msgspec.json.Decoder(list[int])
@@ -65,6 +70,20 @@ class EntityTable:
         if len(rows) < limit:
             rows += self._db.rows(chosen.format("articles = 1") + " id LIMIT ?", (limit - len(rows),))
         return [entity_row(row) for row in rows]
+
+    def watches_any(self) -> bool:
+        """Whether the reader watches anybody."""
+        return self._db.value("SELECT 1 FROM entities INDEXED BY entities_watched WHERE watched = 1") is not None
+
+    def watched_in(self, entry_ids: Sequence[int]) -> list[SafeText]:
+        """Whom of those that the reader watches the articles of these entries name, the most often named first."""
+        marks = ",".join("?" * len(entry_ids))
+        rows = self._db.rows(
+            "SELECT coalesce(n.own_name, n.name) FROM casts c CROSS JOIN json_each(c.members) m CROSS JOIN entities n"
+            f" ON n.id = m.value WHERE c.entry_id IN ({marks}) AND n.watched = 1 GROUP BY n.id ORDER BY count(*) DESC, n.id",
+            entry_ids,
+        )
+        return [SafeText(row[0]) for row in rows]
 
     def named(self, name: str, limit: int = 100) -> list[EntityRow]:
         """The entities of a name: of the whole name, else of a surname or acronym, else with its words."""

@@ -38,7 +38,12 @@ class EntityDecisionTable:
             # Neither name looks for another bearer from now on.
             held = self._aliases("entity_id = ? AND origin <> 'hand'", (into,))
             self._db.execute("UPDATE aliases SET origin = 'hand' WHERE entity_id = ? AND origin <> 'hand'", (into,))
-            return self._keep("merge", entity_id, into, f"“{one}” is “{other}”", {"aliases": aliases, "held": held})
+            watched = self._db.execute(
+                "UPDATE entities SET watched = 1 WHERE id = ? AND watched = 0 AND (SELECT watched FROM entities WHERE id = ?)",
+                (into, entity_id),
+            ).rowcount
+            before = {"aliases": aliases, "held": held, "watched": watched}
+            return self._keep("merge", entity_id, into, f"“{one}” is “{other}”", before)
 
     def split(self, alias_id: int) -> int | None:
         """A name means somebody else: it goes with its articles to an entity of its own."""
@@ -94,6 +99,10 @@ class EntityDecisionTable:
         """Leave it out of lists, or show it again."""
         return self._set("hide", entity_id, "hidden", int(hidden))
 
+    def watch(self, entity_id: int, watched: bool) -> int | None:
+        """Mark the entries that name it and tell of new ones, or no longer."""
+        return self._set("watch", entity_id, "watched", int(watched))
+
     def undo(self, decision_id: int) -> bool:
         """Take a decision back, whatever came after it; False where there is no such decision."""
         with self._db.write():
@@ -107,10 +116,16 @@ class EntityDecisionTable:
                 self._move(source, entity_id, moved)
                 for alias in (*before["aliases"], *before.get("held", ())):
                     self._db.execute("UPDATE aliases SET origin = ?, reason = ?, at = ? WHERE id = ?", (*alias[1:], alias[0]))
+                if before.get("watched"):  # and nothing else was said of that since
+                    self._db.execute(
+                        "UPDATE entities SET watched = 0 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entity_decisions d"
+                        " WHERE d.kind = 'watch' AND d.entity_id = ?1 AND d.id > ?2)",
+                        (other_id, decision_id),
+                    )
             elif kind == "part":
                 self._join_again(entity_id, other_id, before)
             else:
-                column = {"rename": "own_name", "type": "own_type", "hide": "hidden"}[kind]
+                column = {"rename": "own_name", "type": "own_type", "hide": "hidden", "watch": "watched"}[kind]
                 self._db.execute(f"UPDATE entities SET {column} = ? WHERE id = ?", (before["value"], entity_id))
             self._db.execute("DELETE FROM entity_decisions WHERE id = ?", (decision_id,))
             if other_id is not None and kind != "merge":
@@ -138,8 +153,10 @@ class EntityDecisionTable:
                 words = f"“{row[1]}” is called “{value!s}”" if value else f"“{row[1]}” has its own name again"
             elif kind == "type":
                 words = f"“{row[1]}” is {_KINDS[value]}" if value else f"“{row[1]}” is what articles take it for"
-            else:
+            elif kind == "hide":
                 words = f"“{row[1]}” is {'hidden' if value else 'shown'}"
+            else:
+                words = f"“{row[1]}” is {'watched' if value else 'no longer watched'}"
             return self._keep(kind, entity_id, None, words, {"value": row[0]})
 
     def _keep(self, kind: str, entity_id: int, other_id: int | None, words: str, before: dict[str, object]) -> int:

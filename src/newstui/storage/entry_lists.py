@@ -2,8 +2,8 @@
 
 A list is one or more *runs* after each other (the unread and the read, in that order), each newest first. A run is read
 from one index, or merged from several feeds' stretches of an index (a folder of few feeds). By outlet, the feeds are walked in
-the order of their titles, and in each its stretch of an index; only starred and tagged entries and search results are sorted
-anew.
+the order of their titles, and in each its stretch of an index; only starred, watched and tagged entries and search results are
+sorted anew.
 """
 
 import time
@@ -220,6 +220,9 @@ class EntryLists:
         if scope.smart is SmartFeed.STARRED:
             starred = _Stretch("entries e INDEXED BY entries_starred", "e.hidden = 0 AND e.starred = 1")
             return [starred if read is None else starred.narrowed("e.read = ?", read)]
+        if scope.smart is SmartFeed.WATCHED:
+            watched = _Stretch("entries e INDEXED BY entries_watched", "e.hidden = 0 AND e.watched = 1")
+            return [watched if read is None else watched.narrowed("e.read = ?", read)]
         if scope.smart is SmartFeed.TODAY:
             return [_of_all(read).narrowed("e.sort_at >= ?", self._today())]
         return [_of_all(False if scope.smart is SmartFeed.UNREAD else read)]
@@ -335,7 +338,7 @@ class EntryLists:
 
 def _is_scattered(scope: Scope) -> bool:
     """Whether no index holds the list in an order of its own: it is sorted anew."""
-    return scope.query is not None or scope.tag is not None or scope.smart is SmartFeed.STARRED
+    return scope.query is not None or scope.tag is not None or scope.smart in (SmartFeed.STARRED, SmartFeed.WATCHED)
 
 
 def _of_feed(feed_id: int, read: bool | None) -> _Stretch:

@@ -11,7 +11,7 @@ _ROW = """
 SELECT e.id, e.feed_id, f.own_title, f.feed_title, f.url, e.title, e.author, e.url, e.sort_at, e.read, e.starred,
     EXISTS (SELECT 1 FROM articles a WHERE a.entry_id = e.id AND (a.origin = 'page'
         OR a.note = '' AND NOT EXISTS (SELECT 1 FROM article_failures WHERE entry_id = e.id))),
-    (SELECT group_concat(tag, char(31)) FROM tags WHERE entry_id = e.id), e.snippet, e.position, f.sort_key, e.story
+    (SELECT group_concat(tag, char(31)) FROM tags WHERE entry_id = e.id), e.snippet, e.position, f.sort_key, e.story, e.watched
 FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id
 WHERE e.id IN ({})
 """
@@ -46,4 +46,5 @@ def _entry_row(row: Row) -> EntryRow:
         position=row[14],
         cursor=Cursor(at, entry_id, feed_id, row[15], bool(read)),
         story=row[16],
+        watched=bool(row[17]),
     )

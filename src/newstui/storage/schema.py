@@ -5,7 +5,7 @@ in `contents`, a page's text in `articles`. Entries of a removed feed are `hidde
 index of the lists leaves them out, and counting stays a walk over an index.
 """
 
-VERSION = 4
+VERSION = 5
 
 SCHEMA = """
 CREATE TABLE folders (
@@ -81,6 +81,7 @@ CREATE TABLE entries (
     touched_at INTEGER,                 -- when the reader last decided anything about it (read, star, tag, note, place)
     indexed INTEGER NOT NULL DEFAULT 0, -- which generation of its text stands in `search`; 0: none
     story INTEGER,                      -- entries of one event share it; null: nobody else tells of it
+    watched INTEGER NOT NULL DEFAULT 0, -- its article names somebody whom the reader watches; kept by triggers
     UNIQUE (feed_id, identity)
 );
 -- The columns of the WHERE clauses stand in the indexes too: else SQLite looks them up in the table, row by row.
@@ -89,6 +90,7 @@ CREATE INDEX entries_by_read ON entries(read, sort_at, id, feed_id, hidden) WHER
 CREATE INDEX entries_by_feed ON entries(feed_id, sort_at, id, hidden) WHERE hidden = 0;
 CREATE INDEX entries_by_feed_read ON entries(feed_id, read, sort_at, id, hidden) WHERE hidden = 0;
 CREATE INDEX entries_starred ON entries(sort_at, id, feed_id, read, hidden, starred) WHERE hidden = 0 AND starred = 1;
+CREATE INDEX entries_watched ON entries(sort_at, id, feed_id, read, hidden, watched) WHERE hidden = 0 AND watched = 1;
 CREATE INDEX entries_by_story ON entries(story, sort_at, id, feed_id, read, hidden) WHERE story IS NOT NULL;
 
 -- EntryTable counts what it inserts: a trigger on insert makes SQLite journal each row's statement, at twice the time.
@@ -182,8 +184,10 @@ CREATE TABLE entities (
     hidden INTEGER NOT NULL DEFAULT 0,
     articles INTEGER NOT NULL DEFAULT 0,
     mentions INTEGER NOT NULL DEFAULT 0,
-    quotations INTEGER NOT NULL DEFAULT 0
+    quotations INTEGER NOT NULL DEFAULT 0,
+    watched INTEGER NOT NULL DEFAULT 0  -- new articles that name it are told of
 );
+CREATE INDEX entities_watched ON entities(id) WHERE watched = 1;
 CREATE INDEX entities_by_articles ON entities(articles) WHERE articles > 1;
 
 CREATE TABLE aliases (
@@ -253,11 +257,28 @@ CREATE TRIGGER entity_unnamed AFTER DELETE ON entity_articles BEGIN
             AND x.entry_id = OLD.entry_id)
     WHERE id = OLD.entity_id;
 END;
+CREATE TRIGGER watched_named AFTER INSERT ON entity_articles
+    WHEN (SELECT watched FROM entities WHERE id = NEW.entity_id) = 1 BEGIN
+    UPDATE entries SET watched = 1 WHERE id = NEW.entry_id AND watched = 0;
+END;
+CREATE TRIGGER watched_unnamed AFTER DELETE ON entity_articles
+    WHEN (SELECT watched FROM entities WHERE id = OLD.entity_id) = 1 BEGIN
+    UPDATE entries SET watched = EXISTS (SELECT 1 FROM casts c CROSS JOIN json_each(c.members) m
+        CROSS JOIN entities n ON n.id = m.value AND n.watched = 1
+        CROSS JOIN entity_articles x ON x.entity_id = n.id AND x.at = c.at AND x.entry_id = c.entry_id
+        WHERE c.entry_id = OLD.entry_id) WHERE id = OLD.entry_id;
+END;
+CREATE TRIGGER entity_watched AFTER UPDATE OF watched ON entities WHEN OLD.watched <> NEW.watched BEGIN
+    UPDATE entries SET watched = NEW.watched = 1 OR EXISTS (SELECT 1 FROM casts c CROSS JOIN json_each(c.members) m
+        CROSS JOIN entities n ON n.id = m.value AND n.watched = 1
+        CROSS JOIN entity_articles x ON x.entity_id = n.id AND x.at = c.at AND x.entry_id = c.entry_id
+        WHERE c.entry_id = entries.id) WHERE id IN (SELECT entry_id FROM entity_articles WHERE entity_id = NEW.id);
+END;
 
 -- What the reader said of who is who. No analysis and no migration changes it.
 CREATE TABLE entity_decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL,                 -- merge, split, part, rename, type, hide
+    kind TEXT NOT NULL,                 -- merge, split, part, rename, type, hide, watch
     entity_id INTEGER NOT NULL,
     other_id INTEGER,                   -- merge: into which one; split, part: the new one
     words TEXT NOT NULL,                -- what was decided, for the reader

@@ -240,6 +240,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("entity.retype", "Change type", "Say what it is: a person, an organisation, a place.", ("V",), Group.NAMES, _NAMES),
     Action("entity.hide", "Hide name", "Leave the name out of lists, or show it again.", ("H",), Group.NAMES, _NAMES),
     Action(
+        "entity.watch",
+        "Watch name",
+        "Watch the name: its entries are marked, new ones told of; again, no longer.",
+        ("*",),
+        Group.NAMES,
+    ),
+    Action(
         "entity.merges",
         "Merges",
         "Show which names were joined, why, and what you decided; each can be undone.",

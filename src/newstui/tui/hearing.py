@@ -47,6 +47,8 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
     keeper = reader.keeper
     keeper.online = reader.activity.online
     opened = keeper.row.id if keeper.row is not None else None
+    if isinstance(event, AnalysisStored) and event.first:
+        reader.watching.heard(event.entry_id)
     match event:
         case ArticleStored(entry_id=entry_id):
             reader.lists.patch(entry_id, lambda row: replace(row, cached=True), own=False)

@@ -15,6 +15,7 @@ _EMPTY = {
     SmartFeed.ALL: "Nothing has come in yet. R asks all feeds for news.",
     SmartFeed.UNREAD: "Everything is read. R asks all feeds for news.",
     SmartFeed.STARRED: "No entry has a star yet: s gives one.",
+    SmartFeed.WATCHED: "No article in the cache names anybody whom you watch.",
     SmartFeed.TODAY: "Nothing from today yet. R asks all feeds for news.",
 }
 

@@ -9,9 +9,10 @@ from newstui.model.analysis import EntityType
 from newstui.model.lists import EntityRow
 from newstui.model.names import name_key
 from newstui.model.safe_text import safe_text
-from newstui.reading.dossiers import Change, Hide, Merge, Part, Rename, Retype, Split
+from newstui.reading.dossiers import Change, Hide, Merge, Part, Rename, Retype, Split, Watch
 from newstui.rendering.sidebar_rows import EntityTarget, KnownTarget, SpeakerTarget
 from newstui.tui.commands import Pane
+from newstui.tui.entry_window import PAGE
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
 
@@ -238,6 +239,26 @@ class EntityActions:
         row = self.subject()
         if row is not None:
             self.decide(Hide(row.id, not row.hidden))
+
+    def watch(self) -> None:
+        """Tell of new articles that name it, or no longer."""
+        row = self.subject()
+        if row is not None:
+            self.watch_row(row)
+
+    def watch_row(self, row: EntityRow, then: Callable[[], None] | None = None) -> None:
+        """Watch an entity, or no longer."""
+
+        def decided() -> None:
+            lists, window = self._reader.lists, self._reader.entries.window
+            shown = tuple(row.id for row in window.rows) if window is not None else ()
+            for start in range(0, len(shown), PAGE):
+                lists.reread(shown[start : start + PAGE])
+            self._reader.settle()
+            if then is not None:
+                then()
+
+        self.decide(Watch(row.id, not row.watched), then=decided)
 
     def merges(self) -> None:
         """Show what was joined and decided."""

@@ -245,6 +245,8 @@ class EntityPage(Screen[None]):
                 from newstui.reading.dossiers import Hide
 
                 actions.decide(Hide(self._row.id, not self._row.hidden), then=again)
+            case "entity.watch":
+                actions.watch_row(self._row, then=again)
             case "entity.part":
                 self._part()
             case "entity.export":

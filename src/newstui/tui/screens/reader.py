@@ -4,6 +4,7 @@ import inspect
 from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec.structs import replace
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from newstui.model.events import Event
     from newstui.rendering.attribution import Attribution
     from newstui.tui.app import NewsApp
+    from newstui.tui.watching import WatchNews
 
 _FADES = 10.0  # seconds until a message makes room again for what the line says at rest
 T = TypeVar("T")
@@ -140,6 +142,13 @@ class ReaderScreen(Screen[None]):
     def news_app(self) -> "NewsApp":
         """The application, which has the terminal."""
         return cast("NewsApp", self.app)
+
+    @cached_property
+    def watching(self) -> "WatchNews":
+        """Tells of new articles that name somebody who is watched."""
+        from newstui.tui.watching import WatchNews  # the first analysis needs it
+
+        return WatchNews(self)
 
     @property
     def panes(self) -> dict[Pane, LinePane]:
