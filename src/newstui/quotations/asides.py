@@ -32,7 +32,7 @@ def by_aside(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
         return None
     if any(tree.word(i) in (";", ":") for i in before):
         return None
-    if parsed.tags[first - 2] in _FINITE and words.reports(parsed.lemmas[first - 2]):
+    if parsed.tags[first - 2] in _FINITE | {"NNS"} and words.reports(parsed.lemmas[first - 2]):
         return None  # "A minister promises, a union denies": in a row, and neither says what
     source = noun_phrase(tree, subject, before=verb)
     content = runs(tree, before)

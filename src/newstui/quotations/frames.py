@@ -31,13 +31,15 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
             return None  # it says something of its own: "...; he did not answer"
         if parsed.dependencies[head] == "ccomp" and _introduced(tree, head) and words.reports(parsed.lemmas[parsed.heads[head]]):
             head = parsed.heads[head]  # "They believe that it leaks, an aide said"
+        if form in _NO_FRAMES and _tells_nothing(tree, head, words):
+            return None
         if tree.is_verb(head) and form in words.verbs["clause"]:
             return subtree(tree, head, without=[verb]), strength, set()
     if not clauses and _is_frame(tree, verb, parsed.heads[verb], words) and form in words.verbs["clause"]:
         return subtree(tree, parsed.heads[verb], without=[verb]), strength, set()
     if not clauses:
         return None
-    if all(tree.right[c] < verb and _tells_nothing(tree, c, words) for c in clauses):
+    if form in _NO_FRAMES and all(c < verb and _tells_nothing(tree, c, words) for c in clauses):
         return None
     whole = _passed_on(tree, verb, clauses)
     if whole:
@@ -66,6 +68,10 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
+
+
+_NO_FRAMES = frozenset({"deny", "doubt", "hear", "promise", "refuse"})
+"""Verbs that seldom follow what they report: "The mayor agreed, an aide said", but not "..., a union denies"."""
 
 
 def _tells_nothing(tree: Tree, clause: int, words: Lexicon) -> bool:

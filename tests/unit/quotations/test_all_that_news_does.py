@@ -154,6 +154,48 @@ FORMS: dict[str, tuple[str, Said]] = {
         "Asked whether the bridge was safe, the mayor shrugged.",
         Said("", "whether the bridge was safe", INDIRECT, strength=Strength.STANCE),
     ),
+    "after a dateline": ("OSLO — The road was closed, Ada Lind said.", Said("Ada Lind", "The road was closed", INDIRECT)),
+    "a headline that ends in a full stop": (
+        "Mayor: Bridge to close for a year." + BODY,
+        Said("Mayor", "Bridge to close for a year", HEADLINE),
+    ),
+    "a name beside a colon": (
+        "The fall did not surprise pollster Ann Roe: “It was coming for years.”",
+        Said("pollster Ann Roe", "“It was coming for years.”", DIRECT),
+    ),
+    "a signature in a line of its own": (
+        "“She taught us to read.”\n\n— Mia Holt",
+        Said("Mia Holt", "“She taught us to read.”", DIRECT),
+    ),
+    "a remark of the writer, left out": (
+        "The council praised the ferry, which sails again on Friday.",
+        Said("The council", "the ferry", INDIRECT),
+    ),
+    "the first of two statements": (
+        "Ada Lind said that the bridge is unsafe, and urged drivers to stay away.",
+        Said("Ada Lind", "that the bridge is unsafe", INDIRECT),
+    ),
+    "the second of two statements": (
+        "Ada Lind said that the bridge is unsafe, and urged drivers to stay away.",
+        Said("Ada Lind", "drivers to stay away", INDIRECT),
+    ),
+    "a deed of saying": (
+        "Ada Lind made the point that the bridge is unsafe.",
+        Said("Ada Lind", "that the bridge is unsafe", INDIRECT),
+    ),
+    "an argument that is": ("Her argument was that the bridge is unsafe.", Said("Her", "that the bridge is unsafe", INDIRECT)),
+    "an estimate": (
+        "Insurers put the damage at nine million crowns.",
+        Said("Insurers", "the damage at nine million crowns", INDIRECT),
+    ),
+    "a statement issued": (
+        "Ada Lind issued a statement saying that the bridge is unsafe.",
+        Said("Ada Lind", "that the bridge is unsafe", INDIRECT),
+    ),
+    "a frame within somebody's belief": (
+        "The mayor believes that the bridge is unsafe, an aide said.",
+        Said("an aide", "The mayor believes that the bridge is unsafe", INDIRECT),
+    ),
     "a belief": (
         "The mayor believes that the bridge is safe.",
         Said("The mayor", "that the bridge is safe", INDIRECT, strength=Strength.STANCE),
@@ -180,6 +222,10 @@ MARKS = {
 }
 
 NOTHING = {
+    "as, of time": "The ferry left as the crowd gathered on the quay.",
+    "to tell apart": "Bells and whistles tell the boats apart.",
+    "verbs of saying in a row": "A minister promises, a union denies, an agency has heard.",
+    "a label before a colon": "4:40 p.m.:\n\nThe ferry left the quay with forty people aboard.",
     "titles of works": "He read “The Grey Heron” and “A Winter at Sea” on the ferry.",
     "a title after a verb of saying": "She wrote “The Grey Heron” in 1961.",
     "a nickname": "Bo “The Rock” Falk won the race by six seconds.",
