@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.settings import FeedOverride, Settings
 from newstui.engine.protocol import ArticleFailed, FeedRefreshed, Network, Progress, SubscriptionsChanged, WishFailed
 from newstui.engine.wish_keeper import PASSING_WAITS, STORAGE_TRIES, WishKeeper
 from newstui.model.articles import ArticleOrigin
@@ -331,3 +332,13 @@ async def test_an_answer_of_this_machine_says_nothing_of_the_network(
     keeping.wish(WishKind.SUBSCRIBE, url=serve_site(web))
     assert await keeping.work() == []
     assert keeping.room.heard(Network) == []
+
+
+async def test_articles_of_a_feed_that_is_set_so_are_downloaded_after_a_refresh(keeping: Keeping, web: WebServer) -> None:
+    room = keeping.room
+    feed = room.cache.feeds.add(serve_site(web), title="Gazette")
+    room.services.use(Settings(feed={"Gazette": FeedOverride(prefetch=1)}))
+    keeping.wish(WishKind.REFRESH)
+    assert await keeping.work() == []
+    newest, other = room.entries(feed.id)
+    assert room.cache.articles.get(newest.id) is not None and room.cache.articles.get(other.id) is None

@@ -2,8 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from newstui.model.articles import ArticleOrigin
 from newstui.model.events import Progress
+from newstui.services import prefetch as prefetch_module
 from newstui.services.outcomes import ArticleOutcome
 from newstui.services.prefetch import prefetch
 from support.feed_bytes import Item, rss
@@ -93,3 +96,13 @@ async def test_cancelled_it_keeps_what_came(room: ServiceRoom, web: WebServer) -
     held = [room.cache.articles.get(entry.id) for entry in room.entries(1)]
     assert [article is not None and article.origin is ArticleOrigin.PAGE for article in held] == [True] + [False] * (PAGES - 1)
     assert room.heard(Progress)[-1].done == PAGES
+
+
+async def test_a_host_is_left_alone_between_two_of_its_articles(
+    room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await prepare(room, web)
+    monkeypatch.setattr(prefetch_module, "is_loopback", lambda host: False)
+    web.open_most = 0
+    await prefetch(room.cache, room.articles, limit=4, max_bytes=10**8, host_delay=0.01, emit=room.events.append)
+    assert (len(web.requests), web.open_most) == (4, 1)

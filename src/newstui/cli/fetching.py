@@ -128,6 +128,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
             services.articles,
             limit=limit or services.settings.prefetch.items,
             max_bytes=services.settings.prefetch.bytes,
+            host_delay=services.settings.prefetch.host_delay,
             feeds=chosen,
             emit=services.emit,
         )

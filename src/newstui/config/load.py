@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newstui.config.settings import Settings, sections, settings_of
+from newstui.config.settings import FeedOverride, Settings, sections, settings_of
 from newstui.config.toml_file import TomlFile, read_toml
 from newstui.config.wording import shown, suggestion
 from newstui.errors import ConfigError, ConfigProblems
@@ -68,28 +68,43 @@ def _settings_from(file: TomlFile) -> LoadedSettings:
             changed["keys"] = bindings
         elif name == "macros" and isinstance(table, dict):
             changed["macros"] = _macros(file, table, problems)
-        elif name in ("keys", "macros") or (name in known and not isinstance(table, dict)):
+        elif name == "feed" and isinstance(table, dict):
+            changed["feed"] = _overrides(file, table, problems)
+        elif name in ("keys", "macros", "feed") or (name in known and not isinstance(table, dict)):
             problems.append(file.problem((name,), f"This is a section: it is written [{name}], with its settings below it."))
         elif name not in known:
-            problems.append(_unknown(file, (name,), "section", [*known, "keys", "macros"]))
+            problems.append(_unknown(file, (name,), "section", [*known, "keys", "macros", "feed"]))
         else:
-            changed[name] = _section_from(file, name, known[name], table, problems)
+            changed[name] = _section_from(file, (name,), known[name], table, problems)
     problems.sort(key=lambda problem: problem.line or 0)
     return LoadedSettings(Settings(**changed), tuple(problems), file)
 
 
-def _section_from(file: TomlFile, name: str, section: Any, table: Mapping[str, object], problems: list[ConfigError]) -> Any:
+def _overrides(file: TomlFile, table: Mapping[str, object], problems: list[ConfigError]) -> dict[str, FeedOverride]:
+    """What holds for single feeds and folders."""
+    found: dict[str, FeedOverride] = {}
+    for name, own in table.items():
+        if isinstance(own, dict):
+            found[name] = _section_from(file, ("feed", name), FeedOverride(), own, problems)
+        else:
+            problems.append(file.problem(("feed", name), 'This is written below [feed."ADDRESS, TITLE OR FOLDER"].'))
+    return found
+
+
+def _section_from(
+    file: TomlFile, name: tuple[str, ...], section: Any, table: Mapping[str, object], problems: list[ConfigError]
+) -> Any:
     rules = {setting.name: setting.rule for setting in settings_of(section)}
     changed = {}
     for key, value in table.items():
         rule = rules.get(key)
         if rule is None:
-            problems.append(_unknown(file, (name, key), "setting", list(rules)))
+            problems.append(_unknown(file, (*name, key), "setting", list(rules)))
             continue
         try:
             changed[key] = rule.read(value)
         except ValueError as error:
-            problems.append(file.problem((name, key), f"{shown(value)} is not possible here: it takes {error}."))
+            problems.append(file.problem((*name, key), f"{shown(value)} is not possible here: it takes {error}."))
     return section._replace(**changed)
 
 

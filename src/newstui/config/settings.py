@@ -106,6 +106,25 @@ class PrefetchSettings(NamedTuple):
 
     items: Annotated[int, Number("How many articles at most.", 1, 100000)] = 200
     bytes: Annotated[int, Size("How much at most.", 1_000_000, 100_000_000_000)] = 100_000_000
+    host_delay: Annotated[int, Number("How long one host is left alone between two of its articles.", 0, 60, unit="seconds")] = 1
+
+
+class FeedOverride(NamedTuple):
+    """Settings of one feed (by its address or title) or of a folder's feeds (by its path, as News/World)."""
+
+    refresh_minutes: Annotated[
+        int | None,
+        Number(
+            "How often it is asked for news, from its next refresh on, whatever pace it states itself.",
+            5,
+            10080,
+            unit="minutes",
+            zero="only when you ask",
+        ),
+    ] = None
+    prefetch: Annotated[
+        int, Number("How many of its articles the reader downloads ahead after a refresh that brought news.", 0, 1000)
+    ] = 0
 
 
 class RetentionSettings(NamedTuple):
@@ -205,6 +224,8 @@ class Settings(NamedTuple):
     terminal: TerminalSettings = TerminalSettings()
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Action ids and the keys that the user bound to them; no keys take an action's default away."""
+    feed: Mapping[str, FeedOverride] = MappingProxyType({})
+    """Addresses, titles and folders' paths, and what holds for these feeds alone."""
     macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys, and the keys that each stands for, one after the other."""
 
@@ -218,9 +239,9 @@ class Setting(NamedTuple):
 
 
 def sections() -> dict[str, Any]:
-    """The sections by name, each with its defaults; [keys] and [macros] are no sections of this kind."""
+    """The sections by name, each with its defaults; [keys], [macros] and [feed] are no sections of this kind."""
     defaults = Settings._field_defaults
-    return {name: defaults[name] for name in Settings._fields if name not in ("keys", "macros")}
+    return {name: defaults[name] for name in Settings._fields if name not in ("keys", "macros", "feed")}
 
 
 def settings_of(section: Any) -> tuple[Setting, ...]:

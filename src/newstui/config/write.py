@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newstui.config.rules import Choice, Rule, Switch, Text, quoted
-from newstui.config.settings import sections, settings_of
+from newstui.config.settings import FeedOverride, sections, settings_of
 from newstui.errors import ConfigError
 
 _WIDTH = 100
@@ -15,6 +15,14 @@ _HEAD = """\
 #
 # Every setting stands here with its default, switched off by the # before it. Take the # away to change one; what you leave
 # switched off follows newstui's defaults. The reader takes changes over while it runs, and an error names its line.
+"""
+_FEED = """\
+# Settings of one feed (by its address or title) or of all feeds of a folder (by its path) stand in a section of their own:
+#   [feed."News/World"]
+#   refresh_minutes = 15
+#   prefetch = 20
+# refresh_minutes: how often it is asked, from its next refresh on, whatever pace it states itself (5 to 10080; 0: only when you
+# ask). prefetch: how many of its articles the reader downloads ahead after a refresh that brought news (0 to 1000).
 """
 _MACROS = """\
 [macros]
@@ -37,7 +45,7 @@ def default_config(actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> 
         parts.append(f"\n[{name}]\n# {_first_line(section)}\n")
         for setting in settings_of(section):
             parts.append(f"\n{_commented(_explained(setting.rule))}#{setting.name} = {setting.rule.toml(setting.default)}\n")
-    parts.append(f"\n{_MACROS}\n{_KEYS}")
+    parts.append(f"\n{_FEED}\n{_MACROS}\n{_KEYS}")
     for action, keys, meaning in actions:
         value = quoted(keys[0]) if len(keys) == 1 else f"[{', '.join(quoted(key) for key in keys)}]"
         parts.append(f"\n{_commented([meaning])}#{action} = {value}\n")
@@ -66,6 +74,11 @@ def settings_reference() -> str:
             meaning = " ".join(_explained(setting.rule)).replace("|", "\\|")
             parts.append(f"| `{setting.name}` | `{setting.rule.toml(setting.default)}` | {meaning} |\n")
         parts.append("\n")
+    parts.append(f'## [feed."NAME"]\n\n{_first_line(FeedOverride())} The nearest place that sets it holds.\n\n')
+    parts.append("| Setting | Default | Meaning |\n| --- | --- | --- |\n")
+    for setting in settings_of(FeedOverride()):
+        default = "" if setting.default is None else f"`{setting.rule.toml(setting.default)}`"
+        parts.append(f"| `{setting.name}` | {default} | {' '.join(_explained(setting.rule))} |\n")
     return "".join(parts).rstrip() + "\n"
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from newstui.services.add_sample import add_sample
 from newstui.services.clock import utc_now
 from newstui.services.import_subscriptions import import_subscriptions
 from newstui.services.kit import Services
+from newstui.services.outcomes import FeedOutcome
 from newstui.services.prefetch import prefetch
 from newstui.services.turns import refresh_turn
 
@@ -233,10 +234,19 @@ class WishKeeper:
                 outcomes = await self._services.feeds.refresh(feeds)
             finally:  # when it is cancelled, too, entries came in
                 self._on_entries()
+        self._prefetch_ahead(outcomes)
         offline = sum(outcome.offline for outcome in outcomes)
         if offline:
             feeds_wait = "a feed waits" if offline == 1 else f"{offline} feeds wait"
             raise _NotNow(f"There is no network; {feeds_wait} for it.", offline=True)
+
+    def _prefetch_ahead(self, outcomes: Sequence[FeedOutcome]) -> None:
+        """Wish for the articles of feeds that the user wants downloaded ahead, where something new came."""
+        overrides = self._services.feeds.overrides()
+        for outcome in outcomes:
+            feed = self._services.cache.feeds.get(outcome.feed_id) if outcome.new else None
+            if feed is not None and (limit := overrides.of(feed).prefetch):
+                self._wishes.add(WishKind.PREFETCH, {"feeds": [feed.id], "limit": limit}, utc_now())
 
     async def _fetch(self, wish: Wish, entry_id: int, *, again: bool) -> None:
         outcome = await self._services.articles.fetch(entry_id, again=again)
@@ -260,6 +270,7 @@ class WishKeeper:
                 feeds=_numbers(payload, "feeds"),
                 limit=limit if isinstance(limit, int) else settings.items,
                 max_bytes=settings.bytes,
+                host_delay=settings.host_delay,
                 emit=self._services.emit,
             )
         finally:  # when it is cancelled, too, articles came in

@@ -16,6 +16,7 @@ _LONGEST_WISH = 7 * _DAY
 _QUIET_STRETCH = 6
 """How many times the user's pace a quiet feed is stretched to, at most."""
 _SPREAD = 0.1
+_NEVER = timedelta(days=3650)
 
 
 def next_due(
@@ -28,17 +29,23 @@ def next_due(
     recent: Sequence[datetime] = (),
     jitter: float = 0.0,
     base_minutes: int = DEFAULT_MINUTES,
+    own_minutes: int | None = None,
 ) -> datetime:
     """The next time to ask.
 
     `update_minutes` is the feed's own pace, `cache_max_age` and `retry_after` are the server's seconds, `failures` counts
     failed refreshes in a row, `recent` are the dates of the feed's latest entries, in any order; `jitter` (0 to 1, drawn
     by the caller) spreads feeds over a tenth of the interval, so that they do not all come at once; `base_minutes` is
-    the user's pace.
+    the user's pace. `own_minutes` is what the user set for this very feed: it holds whatever feed and server wish, but not
+    against failures and Retry-After; 0 means that it is asked by hand only (in years, as far as this function goes).
     """
-    base = float(max(1, base_minutes))
+    if own_minutes == 0:
+        return now + _NEVER
+    base = float(max(1, own_minutes or base_minutes))
     if failures > 0:
         minutes = min(base * 2 ** min(failures - 1, 10), max(base, _DAY))
+    elif own_minutes:
+        minutes = base
     else:
         minutes = max(base, min(_pace(now, recent, base), _DAY))
         minutes = max(minutes, min(float(update_minutes or 0), _DAY), min((cache_max_age or 0.0) / 60, _DAY))

@@ -52,7 +52,7 @@ class Services:
     @cached_property
     def feeds(self) -> FeedRefresher:
         """Refreshes feeds."""
-        return FeedRefresher(self.cache, self.fetcher, self.parser, settings=lambda: self.settings.feeds, emit=self.emit)
+        return FeedRefresher(self.cache, self.fetcher, self.parser, settings=lambda: self.settings, emit=self.emit)
 
     @cached_property
     def articles(self) -> "ArticleFetcher":

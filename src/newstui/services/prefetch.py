@@ -1,9 +1,13 @@
 """Prefetch: bring full articles into the cache ahead of an offline spell."""
 
 import asyncio
+import time
+from collections import defaultdict
 from collections.abc import Collection
 
+from newstui.errors import AddressRefused
 from newstui.model.events import ArticleFailed, Progress
+from newstui.network.addresses import host_of, is_loopback
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
 from newstui.services.outcomes import ArticleOutcome
@@ -12,6 +16,7 @@ from newstui.services.together import all_together
 from newstui.storage.database import Database
 
 _AT_ONCE = 6
+_SURE = 5  # articles after which the time left is told
 
 
 async def prefetch(
@@ -21,34 +26,42 @@ async def prefetch(
     limit: int,
     max_bytes: int,
     emit: Emit,
+    host_delay: float = 0.0,
     feeds: Collection[int] | None = None,
 ) -> list[ArticleOutcome]:
     """Fetch up to `limit` articles that are not in the cache: starred ones first, then unread, newest first.
 
-    Begins no article after `max_bytes` (decompressed) were downloaded, nor when the network is gone. What was fetched stays,
-    so that the next call goes on where this one ended. Gives what came of each article that was tried.
+    One host is left alone for `host_delay` seconds after each of its articles (this machine excepted). Begins no article after
+    `max_bytes` (decompressed) were downloaded, nor when the network is gone. What was fetched stays, so that the next call goes
+    on where this one ended. Gives what came of each article that was tried.
     """
     waiting = cache.entries.without_article(feeds=feeds, limit=limit, now=utc_now())
     outcomes: list[ArticleOutcome] = []
     places = asyncio.Semaphore(_AT_ONCE)
+    hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
     size = 0
     offline = False
+    began = time.monotonic()
     if waiting:
         emit(Progress("prefetch", 0, len(waiting)))
 
     async def one(entry_id: int) -> None:
         nonlocal size, offline
-        async with places:
-            if offline or size >= max_bytes:
-                return
-            outcome = await articles.fetch(entry_id)
-            size += outcome.bytes
-            offline = offline or outcome.offline
-        if outcome.error:
-            emit(ArticleFailed(entry_id, outcome.error, again=outcome.offline))
-        outcomes.append(outcome)
-        if len(outcomes) < len(waiting):
-            emit(Progress("prefetch", len(outcomes), len(waiting), outcome.title))
+        async with hosts[_host(cache, entry_id) if host_delay else str(entry_id)]:
+            async with places:
+                if offline or size >= max_bytes:
+                    return
+                outcome = await articles.fetch(entry_id)
+                size += outcome.bytes
+                offline = offline or outcome.offline
+            if outcome.error:
+                emit(ArticleFailed(entry_id, outcome.error, again=outcome.offline))
+            outcomes.append(outcome)
+            if len(outcomes) < len(waiting):
+                left = _time_left(time.monotonic() - began, len(outcomes), len(waiting))
+                emit(Progress("prefetch", len(outcomes), len(waiting), f"{outcome.title}{left}"))
+            if outcome.bytes and host_delay and outcome.url and not is_loopback(host_of(outcome.url)):
+                await asyncio.sleep(host_delay)
 
     try:
         await all_together([one(entry_id) for entry_id in waiting])
@@ -56,6 +69,23 @@ async def prefetch(
         total = max(1, len(waiting))
         emit(Progress("prefetch", total, total, _summary(outcomes, waited=len(waiting))))
     return outcomes
+
+
+def _host(cache: Database, entry_id: int) -> str:
+    entry = cache.entries.get(entry_id)
+    try:
+        host = host_of(entry.url) if entry is not None and entry.url else ""
+    except AddressRefused:
+        host = ""
+    return str(entry_id) if not host or is_loopback(host) else host
+
+
+def _time_left(seconds: float, done: int, total: int) -> str:
+    """How long the rest will take, in words, once that is more than a guess."""
+    left = seconds / done * (total - done)
+    if done < _SURE or left < 60:
+        return ""
+    return f" (about {left / 60:.0f} min left)"
 
 
 def _summary(outcomes: list[ArticleOutcome], *, waited: int) -> str:

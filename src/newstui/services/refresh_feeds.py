@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from newstui.config.settings import FeedSettings
+from newstui.config.settings import Settings
 from newstui.errors import FeedError, Gone, NetworkError, NewstuiError, Offline, StorageError
 from newstui.feeds.decisions import decide
 from newstui.feeds.schedule import DEFAULT_MINUTES, next_due
@@ -20,6 +20,7 @@ from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.clock import utc_now
 from newstui.services.grouping import GroupedWrites
 from newstui.services.outcomes import FeedOutcome, summary
+from newstui.services.overrides import Overrides
 from newstui.services.ports import Emit, Parser
 from newstui.services.together import all_together
 from newstui.storage.database import Database
@@ -36,7 +37,7 @@ class FeedRefresher:
     """Refreshes feeds over one fetcher, parser and cache."""
 
     def __init__(
-        self, cache: Database, fetcher: Fetcher, parser: Parser, *, settings: Callable[[], FeedSettings], emit: Emit
+        self, cache: Database, fetcher: Fetcher, parser: Parser, *, settings: Callable[[], Settings], emit: Emit
     ) -> None:
         self._cache = cache
         self._fetcher = fetcher
@@ -100,6 +101,11 @@ class FeedRefresher:
         logger.info("feed %s failed: %s", feed.id, type(failure).__name__)
         self._emit(FeedFailed(feed.id))
         return outcome
+
+    def overrides(self) -> Overrides:
+        """What the user set for single feeds and folders."""
+        own = self._settings().feed
+        return Overrides(own, self._cache.folders.all() if own else ())
 
     @contextmanager
     def _unread(self) -> Iterator[None]:
@@ -187,7 +193,8 @@ class FeedRefresher:
             failures=failures,
             recent=() if failures else self._cache.feeds.recent_dates(feed.id),
             jitter=random.random(),
-            base_minutes=self._settings().refresh_minutes or DEFAULT_MINUTES,
+            base_minutes=self._settings().feeds.refresh_minutes or DEFAULT_MINUTES,
+            own_minutes=self.overrides().of(feed).refresh_minutes,
         )
         return due.replace(microsecond=0)
 

@@ -80,3 +80,12 @@ def test_jitter_spreads_by_a_tenth() -> None:
 
 def test_dates_in_the_future_do_not_count() -> None:
     assert minutes(next_due(NOW, recent=[NOW + timedelta(days=9)])) == 60
+
+
+def test_what_the_user_set_for_a_feed_holds_against_its_own_wishes_but_not_against_failures() -> None:
+    quiet = [NOW - timedelta(days=400)]
+    assert minutes(next_due(NOW, recent=quiet, own_minutes=15)) == 15
+    assert minutes(next_due(NOW, update_minutes=1440, cache_max_age=90_000, own_minutes=15)) == 15
+    assert minutes(next_due(NOW, retry_after=7200, own_minutes=15)) == 120
+    assert minutes(next_due(NOW, failures=3, own_minutes=15)) == 60
+    assert next_due(NOW, own_minutes=0) > NOW + timedelta(days=3000)

@@ -1,0 +1,31 @@
+"""What the user set for single feeds and folders."""
+
+from collections.abc import Mapping, Sequence
+
+from newstui.config.settings import FeedOverride
+from newstui.model.feeds import Feed, Folder
+
+
+class Overrides:
+    """Finds what holds for a feed: what is set for its address or title, else for its folder, else for the folder above."""
+
+    def __init__(self, settings: Mapping[str, FeedOverride], folders: Sequence[Folder]) -> None:
+        self._settings = settings
+        self._folders = {folder.id: folder for folder in folders} if settings else {}
+
+    def of(self, feed: Feed) -> FeedOverride:
+        """The feed's settings, each from the nearest place that has it."""
+        if not self._settings:
+            return FeedOverride()
+        places = [self._settings[name] for name in self._names(feed) if name in self._settings]
+        minutes = next((place.refresh_minutes for place in places if place.refresh_minutes is not None), None)
+        return FeedOverride(minutes, next((place.prefetch for place in places if place.prefetch), 0))
+
+    def _names(self, feed: Feed) -> list[str]:
+        names = [feed.url, str(feed.title)]
+        path: list[str] = []
+        at = feed.folder_id
+        while at is not None and at in self._folders and len(path) < len(self._folders):
+            path.insert(0, str(self._folders[at].name))
+            at = self._folders[at].parent_id
+        return names + ["/".join(path[:length]) for length in range(len(path), 0, -1)]
