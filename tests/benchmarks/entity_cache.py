@@ -1,6 +1,7 @@
 """A large cache of analysed articles, made up: names by Zipf's law, texts of some 4 kB that name and quote them.
 
-Density as measured on annotated news and the seed article: to 4,000 characters some 18 entities, 60 mentions, 20 quotations. 100,000 articles name some 280,000 of them.
+Density as measured on annotated news and the seed article: to 4,000 characters some 18 entities, 60 mentions, 20 quotations.
+100,000 articles name some 280,000 of them.
 The rows are inserted in bulk and in the order in which articles would have come; what is measured runs the program's own code.
 """
 

@@ -91,7 +91,11 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
         SidebarRow(line(f" {fit(row.name, room)}", role, Role.STRONG)),
         SidebarRow(line(f" {fit(f' {signs.dot} '.join(counts), room)}", Role.MUTED)),
     ]
-    names = [f"{alias.name} ({alias.articles})" for alias in view.names if alias.name != row.name or alias.reason]
+    names = [
+        f"{alias.name} ({alias.articles})" if alias.articles else str(alias.name)
+        for alias in view.names
+        if alias.name != row.name or alias.reason
+    ]
     if names:
         rows += _labelled("Called", ", ".join(names[:12]), room)
     if view.days:

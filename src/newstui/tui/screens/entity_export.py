@@ -1,8 +1,9 @@
 """Writes all about an entity into a file of the reader's choice."""
 
 import re
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import EntityRow
@@ -17,29 +18,37 @@ if TYPE_CHECKING:
 _MOST = 2000
 
 
-def export(reader: "ReaderScreen", row: EntityRow) -> None:
-    """Ask for a form and a place, then write; a file that is there is not overwritten."""
+class Kept(NamedTuple):
+    """What the page was kept to."""
+
+    feed_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def export(reader: "ReaderScreen", row: EntityRow, kept: Kept = Kept()) -> None:  # noqa: B008
+    """Ask for a form and a place, then write what was kept; a file that is there is not overwritten."""
 
     def chosen(form: str | None) -> None:
         if form is None:
             return
         name = re.sub(r"\W+", "-", name_key(row.name)).strip("-") or "name"
         prompt = Prompt(reader.desk, f"Export {row.name}", "The file to write.", f"~/{name}.{form}")
-        reader.app.push_screen(prompt, lambda path: _write(reader, row, form, path) if path else None)
+        reader.app.push_screen(prompt, lambda path: _write(reader, row, kept, form, path) if path else None)
 
     reader.app.push_screen(Choices(reader.desk, f"Export {row.name} as", FORMATS), chosen)
 
 
-def _write(reader: "ReaderScreen", row: EntityRow, form: str, typed: str) -> None:
+def _write(reader: "ReaderScreen", row: EntityRow, kept: Kept, form: str, typed: str) -> None:
     dossiers = reader.desk.library.dossiers
     path = Path(typed).expanduser()
     try:
         found = Collected(
             row=row,
             names=dossiers.names(row.id),
-            articles=dossiers.articles(row.id, _MOST),
-            said=dossiers.said_by(row.id, _MOST),
-            about=dossiers.said_about(row.id, _MOST),
+            articles=dossiers.articles(row.id, _MOST, **kept._asdict()),
+            said=dossiers.said_by(row.id, _MOST, **kept._asdict()),
+            about=dossiers.said_about(row.id, _MOST, **kept._asdict()),
         )
         with path.open("x", encoding="utf-8") as file:
             file.write(export_text(found, form))

@@ -250,9 +250,10 @@ class EntityPage(Screen[None]):
             case "entity.part":
                 self._part()
             case "entity.export":
-                from newstui.tui.screens.entity_export import export
+                from newstui.tui.screens.entity_export import Kept, export
 
-                export(self._reader, self._row)
+                feed_id = self._outlet[0] if self._outlet else None
+                export(self._reader, self._row, Kept(feed_id, self._since, self._until))
             case "entity.merges":
                 actions.merges()
             case "entity.find":
