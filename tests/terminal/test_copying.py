@@ -30,8 +30,19 @@ def test_the_text_goes_through_the_terminal() -> None:
 
 def test_through_tmux_it_goes_both_ways() -> None:
     plain = copied({"TERM": "xterm-256color"})
-    sent = copied({"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0"})
+    sent = copied({"TERM": "tmux-256color", "TMUX": "/tmp/x,1,0", "PATH": "/nowhere"})
     assert sent == plain + "\x1bPtmux;\x1b" + plain + "\x1b\\"
+
+
+def test_tmux_itself_takes_the_text_where_it_is_there(tmp_path: Path) -> None:
+    tmux = tmp_path / "tmux"
+    tmux.write_text(f'#!/bin/sh\n[ "$*" = "load-buffer -w -" ] && /bin/cat > "{tmp_path}/buffer"\n')
+    tmux.chmod(tmux.stat().st_mode | stat.S_IXUSR)
+    inside = {"TERM": "tmux-256color", "TMUX": "x", "PATH": str(tmp_path)}
+    assert copied(inside) == "" and (tmp_path / "buffer").read_text() == "What she said"
+    assert copied(inside, asked=AUTO._replace(copy="terminal")).startswith("\x1b]52;")
+    tmux.write_text("#!/bin/sh\nexit 1\n")  # one that knows no -w
+    assert copied(inside).startswith("\x1b]52;")
 
 
 def test_through_screen_it_goes_in_parts_that_screen_keeps() -> None:
@@ -76,7 +87,7 @@ def test_a_program_takes_the_text(tmp_path: Path) -> None:
     assert copied({"TERM": "linux", "PATH": str(tmp_path), "WAYLAND_DISPLAY": "wayland-0"}, "all of it") == ""
     taken = tmp_path / "taken"
     assert taken.read_text() == "all of it"
-    assert copied({}, "é" * 75_000, AUTO._replace(copy_command=(str(program),))) == ""
+    assert copied({"PATH": "/bin"}, "é" * 75_000, AUTO._replace(copy_command=(str(program),))) == ""
     assert taken.read_text() == "é" * 75_000
 
 

@@ -35,8 +35,8 @@ def copy(text: str, asked: TerminalSettings, variables: Mapping[str, str], send:
                 hint="Install wl-copy or xclip, or name a program with [terminal] copy_command.",
             )
     if program:
-        _give(program, text)
-    else:
+        _give(program, text, variables)
+    elif not (asked.copy == "auto" and _by_tmux(text, variables)):
         send(clipboard_sequence(text, between(variables)))
 
 
@@ -52,6 +52,19 @@ def clipboard_sequence(text: str, way: Between) -> str:
     if way is Between.TMUX:  # taken by tmux itself (set-clipboard on), or by the terminal (allow-passthrough on)
         return sequence + passed(sequence, way)
     return passed(sequence, way)
+
+
+def _by_tmux(text: str, variables: Mapping[str, str]) -> bool:
+    """Whether tmux took the text for its own buffer and its terminal's clipboard: as it is set up by default, it passes nothing
+    else on. Older ones than 3.2 cannot."""
+    tmux = shutil.which("tmux", path=variables.get("PATH")) if variables.get("TMUX") else None
+    if tmux is None:
+        return False
+    try:
+        _give((tmux, "load-buffer", "-w", "-"), text, variables)
+    except NewstuiError:
+        return False
+    return True
 
 
 def _takes_none(variables: Mapping[str, str]) -> bool:
@@ -70,13 +83,14 @@ def _program(variables: Mapping[str, str]) -> Sequence[str]:
     return ()
 
 
-def _give(program: Sequence[str], text: str) -> None:
+def _give(program: Sequence[str], text: str, variables: Mapping[str, str]) -> None:
     try:
         done = subprocess.run(
             program,
             input=text.encode("utf-8", "replace"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=dict(variables),
             timeout=_PATIENCE,
             start_new_session=True,
             check=False,
