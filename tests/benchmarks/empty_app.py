@@ -7,11 +7,15 @@ from textual.widgets import Static
 class EmptyApp(App[None]):
     """One line of text."""
 
-    BINDINGS = [("q", "quit", "Quit")]  # noqa: RUF012
+    BINDINGS = [("q", "quit", "Quit"), ("x", "answer", "Answer")]  # noqa: RUF012
 
     def compose(self) -> ComposeResult:
         """The line."""
         yield Static("painted")
+
+    def action_answer(self) -> None:
+        """Other words."""
+        self.query_one(Static).update("answered")
 
 
 if __name__ == "__main__":

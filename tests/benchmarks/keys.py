@@ -31,7 +31,7 @@ class Measured(NamedTuple):
 def main() -> int:
     """Print the tables; 1 where an aim is missed."""
     missed = False
-    with _caches() as (folder, boat):
+    with both_caches() as (folder, boat):
         if folder is None:
             return 0
         for size in SIZES:
@@ -43,7 +43,7 @@ def main() -> int:
 
 
 @contextmanager
-def _caches() -> Iterator[tuple[Path | None, list[str] | None]]:
+def both_caches() -> Iterator[tuple[Path | None, list[str] | None]]:
     """The same 20 feeds of 500 items in both caches, the newest articles of ours downloaded and analysed."""
     if tool("feedfarm.py") is None or tool("ptybench.py") is None:
         yield None, None
@@ -89,7 +89,7 @@ def measure_newsboat(command: list[str], size: tuple[int, int]) -> Measured:
 def measure_newstui(folder: Path, size: tuple[int, int], **environment: str) -> Measured:
     """The reader: rows, articles, pages, lines in full width, and the panes in turn."""
     command = [*NEWSTUI, "--data-dir", str(folder), "--config", str(folder / "config.toml")]
-    _forget(folder)
+    forget(folder)
     steps: dict[str, Step] = {}
     with Program(command, size=size, environment=environment) as reader:
         start = reader.until(r"1/[0-9.]+k.*help")
@@ -114,7 +114,7 @@ def measure_newstui(folder: Path, size: tuple[int, int], **environment: str) -> 
     return Measured(Step(start, cells, *_NO_TIMES), steps)
 
 
-def _forget(folder: Path) -> None:
+def forget(folder: Path) -> None:
     """Begin in the list, as at the first start."""
     for name in ("place.json", "screen.snapshot"):
         (folder / name).unlink(missing_ok=True)

@@ -51,6 +51,8 @@ class Program:
         self.emulator = Emulator(columns, rows)
         self.sent = bytearray()
         self._read = 0
+        self.ended_ms = 0.0
+        """When the program had closed its terminal, in milliseconds; 0 while it has it."""
         self.began = time.perf_counter()
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
@@ -80,8 +82,9 @@ class Program:
             return 0.0
         try:
             data = os.read(self.terminal, 1 << 16)
-        except OSError:  # it has ended
-            time.sleep(seconds)
+        except OSError:
+            self.ended_ms = self.ended_ms or (time.perf_counter() - self.began) * 1000
+            select.select([], [], [], min(seconds, 0.05))
             return 0.0
         at = time.perf_counter()
         tail = bytes(self.sent[-12:])
@@ -104,7 +107,7 @@ class Program:
                 raise RuntimeError(f"{words!r} never came:\n{self.emulator.text}")
             self._pump(0.1)
             self._show()
-        while self._pump(0.7):
+        while self._pump(0.7) and time.monotonic() < end:
             pass
         self._show()
         return len(self.sent)
@@ -123,6 +126,19 @@ class Program:
         nan = float("nan")
         times = ((first - at) * 1000, (last - at) * 1000) if first else (nan, nan)
         return Step(len(self.sent) - start, cells, *times, cpu_ms(self.pid) - cpu)
+
+    def listen(self, words: str, patience: float = 60.0) -> list[tuple[float, int]]:
+        """Read until the screen shows a pattern, or the program has ended; milliseconds and bytes so far, for each read."""
+        chunks: list[tuple[float, int]] = []
+        pattern, end = re.compile(words), time.monotonic() + patience
+        while not self.ended_ms and time.monotonic() < end:
+            if came := self._pump(0.05):
+                chunks.append(((came - self.began) * 1000, len(self.sent)))
+                continue
+            self._show()
+            if words and pattern.search(self.emulator.text):
+                break
+        return chunks
 
     def idle(self, seconds: float) -> tuple[int, float]:
         """Do nothing; the bytes that came, and the share of a core that was used."""

@@ -153,3 +153,19 @@ def _family(pid: int) -> list[int]:
     """The processes below one."""
     found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return [*found, *(grandchild for child in found for grandchild in _family(child))]
+
+
+def test_for_a_screen_reader_there_is_one_pane_and_the_cursor_is_where_it_matters(folder: Path) -> None:
+    (folder / "config.toml").write_text((folder / "config.toml").read_text() + "[appearance]\nlinear = true\n")
+    with PtyReader(folder, size=(120, 40)) as reader:
+        reader.until(HEADLINE)
+        assert "Feeds" not in reader.text and "│" not in reader.text and "─" not in reader.text
+        reader.until(lambda: HEADLINE in reader.screen.display[reader.screen.cursor.y], "the cursor on the entry")
+        reader.type("j")
+        reader.until(lambda: "2/13" in reader.text and "news" in reader.screen.display[reader.screen.cursor.y], "the next entry")
+        assert not reader.screen.cursor.hidden
+        reader.type("k\r")
+        reader.until("declined to")
+        assert "2/13" not in reader.text
+        reader.type("q")
+        assert reader.ended() == 0

@@ -64,6 +64,9 @@ class AppearanceSettings(NamedTuple):
             off="never",
         ),
     ] = "auto"
+    linear: Annotated[
+        bool, Switch("For screen readers: one pane at a time, no drawn lines, the terminal's cursor on the line that matters.")
+    ] = False
 
 
 class FeedSettings(NamedTuple):

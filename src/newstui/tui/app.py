@@ -29,7 +29,7 @@ from newstui.tui.messages import EngineChanged, EngineSpoke, TerminalLost
 from newstui.tui.screens.reader import ReaderScreen
 from newstui.tui.state import read_place, write_place
 from newstui.tui.terminal.abilities import takes_links
-from newstui.tui.terminal.colours import colour_depth
+from newstui.tui.terminal.colours import Colours, colour_depth
 from newstui.tui.terminal.driver import TerminalDriver
 from newstui.tui.themes import painter, textual_theme
 
@@ -99,6 +99,8 @@ class NewsApp(App[None]):
 
     def _after_first_paint(self) -> None:
         if isinstance(self._driver, TerminalDriver):
+            if self.desk.settings.appearance.linear:
+                self._driver.show_cursor()
             self._driver.opened()
         if not gc.isenabled():  # the entry put it off
             gc.freeze()
@@ -214,7 +216,7 @@ def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None
     settings = loaded.settings
     place_file = paths.data_dir / "place.json"
     place = read_place(place_file)
-    depth = colour_depth(os.environ, settings.appearance.colours)
+    depth = _depth(settings.appearance.colours)
     colours = depth != "none"
     themes = ThemeCatalogue(paths.themes_dir)
     keymap, problems = configuration(loaded, themes)
@@ -261,6 +263,13 @@ def _theme(themes: ThemeCatalogue, settings: Settings, chosen: str, colours: boo
             if themes.find(name) is not None or name != settings.appearance.theme:  # a name for nothing is told with its line
                 problem = problem or str(error)
     return themes.load(Settings().appearance.theme), problem
+
+
+def _depth(setting: str) -> Colours:
+    """How many colours are sent; without a terminal, to the tests, all."""
+    if setting == "auto" and not (sys.__stderr__ and sys.__stderr__.isatty()):
+        return "none" if os.environ.get("NO_COLOR") else "true"
+    return colour_depth(os.environ, setting)
 
 
 def _speaks_utf8() -> bool:

@@ -29,16 +29,18 @@ class Arrangement(NamedTuple):
     fits: bool = True
 
 
-def arrange(width: int, height: int, *, pane: Pane, zoomed: bool, sidebar: bool, feed_lines: int) -> Arrangement:
+def arrange(
+    width: int, height: int, *, pane: Pane, zoomed: bool, sidebar: bool, feed_lines: int, linear: bool = False
+) -> Arrangement:
     """Lay the panes out.
 
     `pane` has the keys, `zoomed` gives the article all the width, `sidebar` says whether the reader wants it, `feed_lines`
-    is how many lines the feed pane has to show.
+    is how many lines the feed pane has to show, `linear` shows one pane at a time at any width.
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return Arrangement(0, 0, False, False, 0, fits=False)
     rows = height - 1  # the status line
-    if width < MIDDLE:
+    if width < MIDDLE or linear:
         alone = {Pane.FEEDS: (width, rows, False), Pane.ENTRIES: (width, 0, True)}.get(pane, (0, 0, False))
         return Arrangement(*alone, pane is Pane.ARTICLE, width if pane is Pane.SIDEBAR else 0, single=True)
     over = width < WIDE

@@ -21,7 +21,15 @@ class PaneFrame:
         reader = self._reader
         width, height = reader.app.size
         wanted = reader.sidebar_wanted if width >= WIDE else reader.pane is Pane.SIDEBAR
-        new = arrange(width, height, pane=reader.pane, zoomed=reader.zoomed, sidebar=wanted, feed_lines=reader.feeds.items)
+        new = arrange(
+            width,
+            height,
+            pane=reader.pane,
+            zoomed=reader.zoomed,
+            sidebar=wanted,
+            feed_lines=reader.feeds.items,
+            linear=reader.desk.settings.appearance.linear,
+        )
         if new != self._now:
             self._now = new
             with reader.app.batch_update():

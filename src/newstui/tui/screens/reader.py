@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -100,6 +101,8 @@ class ReaderScreen(Screen[None]):
         self.article = ArticleView(desk.painter, look, id="article")
         self.sidebar = EntitySidebar(desk.painter, edge="left", id="sidebar")
         self.sidebar.set_highlights(highlights)
+        for pane in self.panes.values():
+            pane.ruled = not desk.settings.appearance.linear
         self.status = StatusLine(desk.painter, id="status")
         self.small = TooSmall(desk.painter, id="small")
         self.lists = ListKeeper(
@@ -332,6 +335,8 @@ class ReaderScreen(Screen[None]):
         article = self.article.article
         focused = self.article.focused if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
         self._name_window()
+        if self.desk.settings.appearance.linear:
+            self.app.cursor_position = Offset(0, self.panes[self.pane].current_row)
         self.status.show(
             Status(
                 place=self.lists.title,

@@ -50,7 +50,7 @@ class TerminalDriver(LinuxDriver):
         self._title = ""
         self._output = self._make_output()
         self._answers = Answers()
-        self._entered = False
+        self._entered = self._cursor_shown = False
         self._take_over()
 
     def _make_output(self) -> Output:
@@ -104,6 +104,11 @@ class TerminalDriver(LinuxDriver):
         if self._dirty and not self._opening and self._wanted.whole:
             self._dirty = False
             self._output.show(self._wanted.copy())
+
+    def show_cursor(self) -> None:
+        """Let the cursor be seen, and followed by a screen reader: it stands where the application puts it."""
+        self._cursor_shown = True
+        self._output.control(modes.CURSOR)
 
     def opened(self) -> None:
         """The first screen stands: from here on everything is shown as it comes."""
@@ -174,6 +179,8 @@ class TerminalDriver(LinuxDriver):
         kitty = not constants.DISABLE_KITTY_KEY
         entered, self._entered = self._entered, False
         self._output.control(modes.switch_on(entered=entered, questions=self._able.questions, mouse=self._mouse, kitty=kitty))
+        if self._cursor_shown:
+            self._output.control(modes.CURSOR)
         self._output.ask()
 
     def _in_foreground(self) -> bool:

@@ -7,6 +7,7 @@ them, and over a slow line each report costs more than it tells.
 from newstui.snapshot import ENTER, LEAVE
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+CURSOR = "\x1b[?25h"
 _PASTE = "2004"
 _MOUSE = ("1000", "1002", "1006")  # buttons, drags, and their reports in decimal
 _KITTY = 0b11001  # disambiguated escape codes, all keys, with their text: sw.kovidgoyal.net/kitty/keyboard-protocol

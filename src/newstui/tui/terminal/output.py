@@ -136,10 +136,13 @@ class Output(Thread):
                     self._shown = screen
             if screen is not None:
                 painted, after = difference(shown, screen, pen, self._able)
-                data += self._framed(painted, screen)
+                if screen.cursor != (0, 0) and (after.x, after.y) != screen.cursor:  # the application wants it there
+                    painted += f"\x1b[{screen.cursor[1] + 1};{screen.cursor[0] + 1}H"
+                    after = Pen(*screen.cursor, after.look, after.region)
+                data += self._framed(painted)
                 with self._changed:
                     if self._shown is screen:  # not forgotten meanwhile
-                        self._pen = after if screen.cursor == (0, 0) else Pen(*screen.cursor, after.look, after.region)
+                        self._pen = after
             if not ending and self._may_name():
                 data += self._named()
             self._send(data)
@@ -156,9 +159,7 @@ class Output(Thread):
         due = self._newest is not None or self._title != (self._titled or "")
         return max(0.0, self._asked + SILENCE - time.monotonic()) if due and self.asked else None
 
-    def _framed(self, painted: str, screen: Grid) -> str:
-        if painted and screen.cursor != (0, 0):
-            painted += f"\x1b[{screen.cursor[1] + 1};{screen.cursor[0] + 1}H"
+    def _framed(self, painted: str) -> str:
         if self.synchronized and len(painted) >= _SYNC_FROM:
             painted = painted.join(_SYNC)
         self._unanswered += len(painted)

@@ -53,6 +53,8 @@ class LinePane(Widget):
         self._fitted = Size(0, 0)
         self.top = 0
         """The line in the first row below the head."""
+        self.ruled = True
+        """Whether the head has a line drawn in it."""
         self.active = False
         """Whether keys go to this pane."""
 
@@ -96,6 +98,11 @@ class LinePane(Widget):
     def last_top(self) -> int:
         """The furthest that the pane can be scrolled."""
         return max(0, self.total - self.height)
+
+    @property
+    def current_row(self) -> int:
+        """The row of the widget that matters now, for who cannot see the others."""
+        return self.HEAD
 
     def scroll_top(self, top: int) -> bool:
         """Put the line at an index into the first row; whether anything moved."""
@@ -205,7 +212,7 @@ class LinePane(Widget):
         room = width - 4 - (cell_width(right) + 1 if right else 0)
         name = fit(title, max(1, room))
         rule = max(0, width - 4 - cell_width(name) - cell_width(right))
-        sign = "─" * rule
+        sign = ("─" if self.ruled else " ") * rule
         return Line.of(
             (
                 Segment(" ", ()),
@@ -233,6 +240,10 @@ class CursorPane(LinePane):
     @property
     def total(self) -> int:
         return self.items * self.item_lines
+
+    @property
+    def current_row(self) -> int:
+        return self.HEAD + self.cursor * self.item_lines - self.top
 
     def selection(self, item: int) -> Role | None:
         """What is laid over an item: the selection where the cursor is."""
