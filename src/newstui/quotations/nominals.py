@@ -1,7 +1,7 @@
 """Attributions without a reporting verb: by a noun, by an adjective, by "according to"."""
 
 from newstui.model.analysis import Strength
-from newstui.quotations.cues import Lexicon
+from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import is_time
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree, trimmed
@@ -191,6 +191,11 @@ def by_view(tree: Tree, preposition: int) -> Draft | None:
         if tree.child(noun, "det", "poss") is None and not parsed.tags[noun].startswith("NNP"):
             return None  # a rate: "per day"
         speaker, cue = noun, [tree.span(preposition, preposition)]
+    elif lemma == "in" and parsed.lemmas[noun] in _ASKED:
+        root = next((i for i in range(*parsed.sentences[tree.sentence_of[preposition]]) if parsed.heads[i] == i), noun)
+        if lexicon().reports(parsed.lemmas[root]):
+            return None  # "In a poll, most said that ...": those who are asked say it
+        speaker, cue = noun, [tree.span(preposition, preposition)]
     else:
         if parsed.lemmas[noun] not in _VIEWS[lemma]:
             return None
@@ -210,6 +215,7 @@ def by_view(tree: Tree, preposition: int) -> Draft | None:
     return Draft(content, [source], cue, "in whose view", Strength.STATEMENT, source_head=speaker) if content else None
 
 
+_ASKED = frozenset({"poll", "polls", "survey"})
 _VIEWS = {
     "in": frozenset(
         {"view", "opinion", "words", "word", "eye", "account", "telling", "estimation", "reading", "judgment", "judgement"}

@@ -25,6 +25,11 @@ UNITS: dict[str, str] = {
     "leads and blocks": "She said:\n\nno way at all here.\n\n",
     "turns": "LIND: no way.\n\nFALK: Yes.\n\n",
     "measures": "6'2\" tall ",
+    "single marks around double ones": "‘We “go” on ",
+    "frames in a row": "the bridge was closed, Ada Lind said, and ",
+    "clauses in a row": "Ada Lind said that Bo Falk believed that ",
+    "datelines": "OSLO — Ada Lind said no.\n\n",
+    "names and bodies": "The Harbour Union met. The union said no. It said yes. ",
     "greetings": "To the editor:\n\nno way at all here\n\n",
 }
 
