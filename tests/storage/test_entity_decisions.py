@@ -7,7 +7,7 @@ import pytest
 
 from newstui.model.analysis import EntityType
 from newstui.model.safe_text import SafeText
-from support.cache import open_cache
+from support.cache import add_entries, add_feed, entry, open_cache
 from support.linked import LOC, ORG, PER, Named, Room
 
 BANK: tuple[Named, ...] = (("Anna Berg", PER), ("Polar Institute", ORG), ("Bergen", LOC))
@@ -105,3 +105,16 @@ def test_every_decision_can_be_taken_back(room: Room) -> None:
         assert decide.undo(number)
         assert everything(room) == before
     assert decide.all() == []
+
+
+def test_an_article_told_apart_stays_so_when_its_feed_turns_out_to_be_another(room: Room) -> None:
+    first, second = room.name(*BANK), room.name(*BANK)
+    berg = room.who("Anna Berg", first)
+    room.db.entity_decisions.part(berg, [second])
+    db = room.db
+    old = db.feeds.all()[0]
+    identity = str(db._connection.value("SELECT identity FROM entries WHERE id = ?", (second,)))
+    new, _ = add_feed(db, "Moved")
+    (kept,) = add_entries(db, new, [entry(9, identity=identity)])
+    db.feeds.set_url(old.id, new.url)
+    assert db._connection.rows("SELECT entry_id, key FROM entity_pins") == [(kept, "anna berg")]

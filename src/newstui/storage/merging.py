@@ -30,6 +30,7 @@ def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
             "INSERT OR IGNORE INTO citations(entry_id, cited_at) SELECT ?, cited_at FROM citations WHERE entry_id = ?",
             (kept, old),
         )
+        connection.execute("UPDATE OR IGNORE entity_pins SET entry_id = ? WHERE entry_id = ?", (kept, old))
         connection.execute("DELETE FROM analyses WHERE entry_id = ?", (old,))
         moved = connection.execute("UPDATE OR IGNORE articles SET entry_id = ?, analysed = '' WHERE entry_id = ?", (kept, old))
         if moved.rowcount:

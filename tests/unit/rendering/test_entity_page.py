@@ -1,0 +1,102 @@
+"""The page of one entity, and what is exported of it."""
+
+import csv
+import json
+from datetime import timedelta
+
+import pytest
+
+from newstui.model.analysis import EntityType, QuotationKind, Strength
+from newstui.model.entities import AliasRow, Appearance
+from newstui.model.lists import Cursor, EntityRow, EntryRow, QuotationRow
+from newstui.model.safe_text import SafeText
+from newstui.rendering.entity_export import Collected, export_text
+from newstui.rendering.entity_page import EntityView, Tab, page_rows
+from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget
+from support.documents import NOW
+
+ROW = EntityRow(5, SafeText("Ilse Marant"), EntityType.PERSON, 14, 40, 6)
+ALIAS = AliasRow(1, SafeText("Marant"), "auto", SafeText("its surname"), NOW, 3)
+SAID = QuotationRow(
+    id=1,
+    entry_id=8,
+    number=3,
+    kind=QuotationKind.DIRECT,
+    strength=Strength.STATEMENT,
+    hedged=True,
+    words=SafeText("=“We shall see.”"),
+    speaker=SafeText("Ilse Marant"),
+    via=SafeText("Reuters"),
+    published=NOW - timedelta(days=3),
+    outlet=SafeText("Gazette [x]"),
+    title=SafeText("Barrier"),
+)
+ENTRY = EntryRow(
+    id=7,
+    feed_id=1,
+    outlet=SafeText("Harbour Post"),
+    title=SafeText("Marant resigns"),
+    author=None,
+    url="https://news.example/<7>",
+    published=NOW,
+    read=False,
+    starred=False,
+    cached=True,
+    tags=(),
+    snippet=SafeText(""),
+    position=0,
+    cursor=Cursor(0, 7, 1, "", False),
+)
+
+
+def view(tab: Tab, **changed: object) -> EntityView:
+    told = {
+        "row": ROW,
+        "names": (ALIAS,),
+        "outlets": ((1, "Harbour Post", 9), (2, "Gazette", 5)),
+        "days": {NOW.date(): 4},
+        "all_days": True,
+        "tab": tab,
+        "said": (SAID,),
+        "articles": (Appearance(ENTRY, 3, 1),),
+    }
+    return EntityView(**{**told, **changed})  # type: ignore[arg-type]
+
+
+def words(tab: Tab, **changed: object) -> str:
+    return "\n".join(row.line.text for row in page_rows(view(tab, **changed), 100, NOW))
+
+
+def test_each_list_leads_where_its_rows_say() -> None:
+    assert [row.target for row in page_rows(view(Tab.SAID), 100, NOW) if row.target] == [SaidTarget(8, 3)]
+    assert [row.target for row in page_rows(view(Tab.ARTICLES), 100, NOW) if row.target] == [EntryTarget(7)]
+    assert "Nobody is quoted about it in the cache." in words(Tab.ABOUT)
+
+
+def test_the_head_tells_names_outlets_weeks_relays_and_filters() -> None:
+    shown = words(Tab.SAID, outlet="Gazette", between="from 2026-01-01")
+    assert "person · 14 articles · 40 mentions · 6 quotations" in shown
+    assert "Marant (3)" in shown
+    assert "Harbour Post 9, Gazette 5" in shown
+    assert "Reuters 1" in shown
+    assert "Gazette and from 2026-01-01" in shown
+    assert "of the newest articles only" in words(Tab.SAID, all_days=False)
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_it_fits_and_is_drawn_in_ascii(width: int) -> None:
+    for tab in Tab:
+        rows = page_rows(view(tab), width, NOW, ascii=True)
+        assert all(row.line.cells <= width and row.line.text.isascii() for row in rows)
+
+
+def test_exports_hold_everything_and_nothing_runs_in_a_spreadsheet() -> None:
+    found = Collected(ROW, (ALIAS,), (Appearance(ENTRY, 3, 1),), (SAID,), ())
+    said, named = (json.loads(line) for line in export_text(found, "jsonl").splitlines())
+    assert (said["words"], said["via"], said["entry"]) == ("=“We shall see.”", "Reuters", 8)
+    assert (named["kind"], named["mentions"]) == ("article", 3)
+    row = next(csv.DictReader(export_text(found, "csv").splitlines()))
+    assert row["words"] == "'=“We shall see.”"
+    text = export_text(found, "md")
+    assert "Gazette \\[x\\]" in text
+    assert "(<https://news.example/%3C7%3E>)" in text
