@@ -1,9 +1,11 @@
 """The reader over a real cache, driven by Textual's pilot."""
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
@@ -81,7 +83,8 @@ async def reading(folder: Path, *, size: tuple[int, int] = (120, 40), settings: 
     from newstui.tui.state import write_place
 
     paths = Paths(data_dir=folder, config_file=folder / "config.toml")
-    desk = make_desk(paths, LoadedSettings(settings) if settings else read_settings(paths.config_file))
+    with patch.dict(os.environ, {"TERM": "xterm-256color", "COLORTERM": "truecolor"}):  # wherever the tests run
+        desk = make_desk(paths, LoadedSettings(settings) if settings else read_settings(paths.config_file))
     app = NewsApp(desk)
     try:
         async with app.run_test(size=size) as pilot:

@@ -101,7 +101,7 @@ class ConfigurationWatch:
         except NewstuiError as error:
             self._theme_problem = str(error)
             return []
-        if theme == desk.theme:
-            return []
+        if theme == desk.theme or (desk.depth == "16" and not theme.uses_terminal_palette):
+            return []  # with sixteen colours its own would run into each other
         self._app.use_theme(theme)
         return [f"Theme {theme.title}."]

@@ -67,6 +67,15 @@ class Page(Dialog[None]):
         """The text."""
         return [self._text]
 
+    def on_mount(self) -> None:
+        """Say how to scroll, where there is more than the screen shows."""
+        self.call_after_refresh(self._say_how)
+
+    def _say_how(self) -> None:
+        if self._text.last_top:
+            keys = " ".join(self.desk.keymap.first(one) for one in ("move.down", "move.up", "move.page_down"))
+            self.tell(f"{keys} scroll · Esc")
+
     def act(self, action: Action) -> None:
         """Scroll; what opened the page closes it too."""
         if not self._text.move(action) and action.id in ("app.help", "app.messages", "quote.legend", "feed.errors"):

@@ -25,7 +25,6 @@ from newstui.tui.article_keeper import ArticleKeeper
 from newstui.tui.cache_watch import EVERY, CacheWatch
 from newstui.tui.commands import BY_ID, Action, Pane
 from newstui.tui.desk import Desk
-from newstui.tui.jumps import Jumps
 from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper
 from newstui.tui.pane_frame import PaneFrame
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from newstui.model.events import Event
     from newstui.rendering.attribution import Attribution
     from newstui.tui.app import NewsApp
+    from newstui.tui.jumps import Jumps
     from newstui.tui.watching import WatchNews
 
 _FADES = 10.0  # seconds until a message makes room again for what the line says at rest
@@ -116,7 +116,6 @@ class ReaderScreen(Screen[None]):
         self.activity = Activity()
         self.frame = PaneFrame(self)
         self.key_reader = KeyReader(self)
-        self.jumps = Jumps(self, place.marks or {})
         self.cache_watch = CacheWatch(self)
         self.groups = ActionGroups(self)
         self.pane = Pane.ENTRIES
@@ -177,6 +176,13 @@ class ReaderScreen(Screen[None]):
         """Words for the article pane while no entry is open."""
         self.first_start = self.first_start and all(node.kind is NodeKind.SMART for node in self.feeds.nodes)
         self.keeper.show_notice(empty_notice(self))
+
+    @cached_property
+    def jumps(self) -> "Jumps":
+        """Places in articles to come back to."""
+        from newstui.tui.jumps import Jumps  # which no start needs
+
+        return Jumps(self, self.desk.place.marks or {})
 
     @property
     def entries_coming(self) -> bool:

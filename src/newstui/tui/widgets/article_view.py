@@ -13,8 +13,7 @@ from newstui.rendering.lines import Line, Role
 from newstui.rendering.painting import Highlights
 from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.tui.strips import Painter
-from newstui.tui.widgets.line_pane import LinePane
-from newstui.tui.widgets.matches import Matches
+from newstui.tui.widgets.found_words import FoundWords
 from newstui.tui.widgets.notice import Notice, notice_lines
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class Look(NamedTuple):
     ascii_only: bool = False
 
 
-class ArticleView(LinePane):
+class ArticleView(FoundWords):
     """Shows one article. It lays out anew for a new width, an analysis or a look, and keeps the place by text offset."""
 
     GROUND = Ground.ARTICLE
@@ -39,7 +38,6 @@ class ArticleView(LinePane):
     def __init__(self, painter: Painter, look: Look, *, id: str | None = None) -> None:
         super().__init__(painter, id=id)
         self.look = look
-        self.layout_: ArticleLayout | None = None
         self.chosen: Entity | None = None
         self.speaker: Speaker | None = None
         """Whose quotations are stepped through; None: everybody's."""
@@ -50,8 +48,6 @@ class ArticleView(LinePane):
         self._state = ""
         self._remarks = NO_REMARKS
         self._current: Quotation | None = None
-        self._matches: Matches | None = None
-        self._letters: dict[int, str] = {}
         self._mention_line = -1
         self._wanted: int | None = None  # a place to go to as soon as the width is known
 
@@ -247,53 +243,6 @@ class ArticleView(LinePane):
         self.refresh_head()
         return True
 
-    def _bring_into_sight(self, lines: Sequence[int]) -> None:
-        margin = min(3, self.height // 4)
-        if lines[0] >= self.top + margin and lines[-1] < self.top + self.height - margin:
-            return
-        self.scroll_top(lines[0] - self.height // 3)
-
-    # Words that were looked for, and letters on the links.
-
-    def find(self, query: str) -> int:
-        """Mark where words stand; how often they do."""
-        spans = self.layout_.find(query) if self.layout_ is not None else ()
-        self._matches = Matches(query, spans) if spans else None
-        self._light()
-        return len(spans)
-
-    def step_match(self, step: int) -> Matches | None:
-        """Go to another place that was found, first to the one at or below the top; None where nothing was looked for."""
-        if self.layout_ is None or self._matches is None:
-            return None
-        lines = [self.layout_.line_of(span.start) for span in self._matches.spans]
-        first = next((i for i, line in enumerate(lines) if line >= self.top), 0)
-        self._matches = self._matches.stepped(step, first)
-        self._light()
-        self._bring_into_sight([lines[self._matches.at]])
-        self.refresh_head()
-        return self._matches
-
-    def let_go_of_matches(self) -> bool:
-        """Mark no words any more; whether any were marked."""
-        marked, self._matches = self._matches is not None, None
-        self._light()
-        return marked
-
-    def show_letters(self) -> dict[int, str]:
-        """Put letters on the links in sight; by their numbers."""
-        from newstui.rendering.link_hints import link_letters
-
-        lines = self.layout_.lines[self.top : self.top + self.height] if self.layout_ is not None else ()
-        self._letters = link_letters(lines)
-        self.redraw()
-        return self._letters
-
-    def hide_letters(self) -> None:
-        """Take the letters away."""
-        self._letters = {}
-        self.redraw()
-
     def _lit(self, layout: "ArticleLayout") -> "ArticleLayout":
         """The layout with what was found, and where the reader stands: on a match, else on a quotation."""
         found = self._matches
@@ -331,12 +280,7 @@ class ArticleView(LinePane):
         return self.headline(width, self._article.title if self._article and self.top > 3 else "Article", "  ".join(parts))
 
     def line(self, index: int, width: int) -> Line:
-        made = self.layout_.lines[index] if self.layout_ else self._notice_lines[index]
-        if not self._letters:
-            return made
-        from newstui.rendering.link_hints import with_letters
-
-        return with_letters(made, self._letters)
+        return self.lettered(self.layout_.lines[index] if self.layout_ else self._notice_lines[index])
 
     def fit(self) -> None:
         if self._article is not None:

@@ -245,6 +245,15 @@ class CursorPane(LinePane):
     def current_row(self) -> int:
         return self.HEAD + self.cursor * self.item_lines - self.top
 
+    @property
+    def last_top(self) -> int:
+        """The furthest that the pane can be scrolled: no item is cut at its top."""
+        return max(0, self._whole(self.total - self.height))
+
+    def _whole(self, top: int) -> int:
+        """The next line at or below `top` with which an item begins."""
+        return -(-top // self.item_lines) * self.item_lines
+
     def selection(self, item: int) -> Role | None:
         """What is laid over an item: the selection where the cursor is."""
         if item != self.cursor:
@@ -293,8 +302,8 @@ class CursorPane(LinePane):
         if self.top <= first and end <= self.top + self.height:
             return self.top
         if first < self.top - self.height or end > self.top + 2 * self.height:
-            return first - self.height // 2
-        return first if first < self.top else end - self.height
+            return self._whole(first - self.height // 2)
+        return first if first < self.top else self._whole(end - self.height)
 
     def fit(self) -> None:
         """Keep the cursor in sight."""
