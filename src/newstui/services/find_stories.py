@@ -5,7 +5,7 @@ import msgspec
 from newstui.model.analysis import Analysis, QuotationKind
 from newstui.storage.database import Database
 from newstui.storage.stories import Sketched, Told
-from newstui.stories.resemblance import fits, is_copy, likeness, margin
+from newstui.stories.resemblance import fits, is_new_version, likeness, margin
 from newstui.stories.sayings import Saying, filed_keys, pairs, sought_keys
 from newstui.stories.sketches import SCHEME, Sketch, decode, keys_near, keys_of, sketch, telling
 from newstui.stories.terms import Term, terms_of
@@ -96,7 +96,7 @@ class StoryFinder:
 
     def _margin(self, feed_id: int, at: int, made: Sketch, other: Sketched) -> float:
         found = likeness(made, decode(other.data), at - other.at)
-        if other.feed_id == feed_id and not is_copy(found):
+        if other.feed_id == feed_id and not is_new_version(found):
             return -1.0 / _COMPARED  # an outlet tells an event once; what else it has that day is rather another one
         return margin(found)
 

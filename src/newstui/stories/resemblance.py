@@ -18,6 +18,12 @@ COPY_DAYS = 7
 STORY_HOURS = 40
 """Two reports further apart are not of one event; copies may be."""
 _COPY = 0.38
+_TELLS = 0.2
+_NAMES = 0.4
+"""A copy's most telling words and names are its original's too; texts made from one form share their runs of words, and little
+else."""
+_SAME_TEXT, _SAME_NAMES = 0.7, 0.6
+"""What one outlet prints twice is one event only where it is the same text, a little changed, or names the same people."""
 _ALIKE = 0.42
 _NAMES_HELP = 0.2
 _CYCLE_HOURS = 12
@@ -65,9 +71,16 @@ def _cosine(
     return product / sqrt(norms) if product else 0.0
 
 
-def is_copy(found: Likeness) -> bool:
-    """Whether one is the other's text, whole or for a good part."""
-    return found.copied >= _COPY and found.hours <= 24 * COPY_DAYS
+def is_copy(found: Likeness, *, names: float = _NAMES) -> bool:
+    """Whether one is the other's text: nearly whole, or for a good part and with the same `names`."""
+    if found.copied < _COPY or found.words < _TELLS or found.hours > 24 * COPY_DAYS:
+        return False
+    return found.copied >= _SAME_TEXT or found.names >= names
+
+
+def is_new_version(found: Likeness) -> bool:
+    """Whether one is the other's text, as one outlet prints it again: an update, a correction."""
+    return is_copy(found, names=_SAME_NAMES)
 
 
 def margin(found: Likeness) -> float:

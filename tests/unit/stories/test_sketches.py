@@ -2,7 +2,7 @@
 
 import pytest
 
-from newstui.stories.resemblance import is_copy, likeness, margin
+from newstui.stories.resemblance import Likeness, is_copy, is_new_version, likeness, margin
 from newstui.stories.sketches import KEPT, Sketch, decode, keys_near, keys_of, sketch
 from newstui.stories.terms import terms_of
 
@@ -71,3 +71,16 @@ def test_words_that_many_entries_have_tell_less() -> None:
     after = sketch(*FIRE, terms, {common: 900}, 1000)
     weight = dict(zip(before.terms, before.weights))[common]
     assert dict(zip(after.terms, after.weights)).get(common, 0) < weight
+
+
+def test_texts_made_from_one_form_are_not_copies() -> None:
+    """Weather, results, filings: the sentences are the same, what they tell of and whom they name is not."""
+    form = Likeness(words=0.1, names=0.1, shared=3, copied=0.5, hours=1.0)
+    assert not is_copy(form) and margin(form) < 0
+    assert is_copy(Likeness(words=0.4, names=0.8, shared=8, copied=0.5, hours=1.0))
+
+
+def test_an_outlet_prints_an_event_again_only_with_the_same_text_or_names() -> None:
+    update = Likeness(words=0.4, names=0.8, shared=8, copied=0.5, hours=1.0)
+    assert is_new_version(update)
+    assert not is_new_version(Likeness(words=0.3, names=0.4, shared=6, copied=0.5, hours=1.0))
