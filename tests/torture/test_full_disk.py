@@ -9,6 +9,7 @@ import pytest
 from newstui.storage.database import Database
 from newstui.storage.integrity import check
 from support.command_line import CommandLine
+from support.pty_reader import PtyReader
 from support.waiting import wait_until
 from torture.farm import Farm
 
@@ -60,6 +61,12 @@ def test_a_full_disk_is_told_and_nothing_is_lost(small: Path) -> None:
         assert [path.name for path in small.glob("copy*")] == []
         doctor = newstui("doctor", "--offline", "--json")
         assert {line["check"]: line["state"] for line in doctor.lines()}["disk"] == "fail"
+        with PtyReader(newstui.data_dir) as term:
+            term.until("reports of the tide")
+            term.type("s")
+            term.until(lambda: "full" in term.text or "read-only" in term.text, "why the mark is not kept")
+            term.type("q")
+            assert term.ended() == 0
         (small / "ballast").unlink()
         assert _mount("-o", "remount,size=90m", str(small))
         assert newstui("refresh").status == 0
