@@ -80,7 +80,7 @@ def test_planted_secrets_are_sent_and_are_nowhere_else(newstui: CommandLine, tmp
         guarded(web)
         said = []
         outcome = newstui("add", f"http://{USER}:{PASSWORD}@127.0.0.1:{web.port}/basic/feed")
-        assert outcome.status == 0, outcome.err
+        assert outcome.status == 0 and "secrets.toml" in outcome.err, outcome.err
         said += [outcome.out, outcome.err]
         said.append(tell(newstui, TOKEN, "secret", web.url("/bearer/"), "--bearer"))
         said.append(tell(newstui, KEY, "secret", web.url("/query/"), "--query", "key"))

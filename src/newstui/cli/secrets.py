@@ -5,7 +5,7 @@ import sys
 import click
 
 from newstui.cli.context import Context
-from newstui.cli.output import say
+from newstui.cli.output import complain, say
 from newstui.errors import ConfigError
 
 
@@ -74,6 +74,8 @@ def secret_command(
     if command:
         store.lookup(address)  # says at once what is wrong with it
     say(f"Kept for {address}.")
+    if address.lower().startswith("http://"):
+        complain("That address is not encrypted: whoever is between here and there can read what is sent. Use https if you can.")
 
 
 def _asked() -> str:

@@ -30,6 +30,7 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
     """
     from newstui.cli.running import run_services
     from newstui.services.kit import Services
+    from newstui.model.credentials import split_address
     from newstui.services.outcomes import counted
     from newstui.services.subscribe import without_password
 
@@ -44,6 +45,8 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
                 failed += 1
                 complain(f"{without_password(url)}: {in_words(error)}")
                 continue
+            if split_address(url)[1] is not None:
+                complain(f"The password is kept in {context.paths.secrets_file}, and nowhere else.")
             feed = done.feed
             if not done.new:
                 say(f"Already subscribed, as {feed.id}  {feed.title}  {feed.url}")
