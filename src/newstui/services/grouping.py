@@ -30,12 +30,13 @@ class GroupedWrites:
         done: asyncio.Future[T] = loop.create_future()
         self._waiting.append((work, done))
         if len(self._waiting) >= MOST or self._alone(len(self._waiting)):
-            self._flush()
+            self.flush()
         elif self._timer is None:
-            self._timer = loop.call_later(WAIT_SECONDS, self._flush)
+            self._timer = loop.call_later(WAIT_SECONDS, self.flush)
         return await done
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write now what waits, also for tasks that were cancelled meanwhile: what they did stays."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -69,6 +69,7 @@ class FeedRefresher:
         try:
             await all_together([one(feed) for feed in feeds])
         finally:
+            writes.flush()
             self._emit(Progress("refresh", len(feeds), len(feeds), summary(outcomes) if len(outcomes) == len(feeds) else ""))
         return outcomes
 
