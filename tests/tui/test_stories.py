@@ -163,6 +163,16 @@ async def test_a_report_that_comes_in_takes_the_cursor_along(told: Path) -> None
         assert "+4" in run.text
 
 
+async def test_the_next_start_finds_the_row_into_which_the_open_entry_is_folded(told: Path) -> None:
+    async with reading(told) as run:
+        await run.press("+", "j", "j", "enter")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Ferry burns, says Gazette"
+        await run.press("h", "h", "k", "enter", "G")  # the list of all, and its end
+        run.reader.keeper.open(run.reader.keeper.row)
+    async with reading(told) as run:
+        assert run.reader.entries.row is not None and run.reader.entries.row.title == "Ferry burns, says Meridian"
+
+
 async def test_what_the_marks_are_about_is_said_where_there_is_no_story(told: Path) -> None:
     async with reading(told) as run:
         await run.press("j", "+")

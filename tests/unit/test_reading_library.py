@@ -129,7 +129,8 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, db: Database) -> None:
 
 
 def test_the_reader_starts_without_heavy_imports() -> None:
-    heavy = "httpx asyncio lxml spacy textual rich feedparser trafilatura newstui.storage.migrations newstui.storage.analyses"
+    libraries = "httpx asyncio lxml spacy textual rich feedparser trafilatura rensa"
+    heavy = f"{libraries} newstui.storage.migrations newstui.storage.analyses newstui.storage.stories newstui.stories"
     code = f"import sys, newstui.reading.lists; print([m for m in {heavy.split()!r} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 

@@ -10,16 +10,17 @@ from newstui.stories.sayings import Saying, filed_keys, pairs, sought_keys
 from newstui.stories.sketches import SCHEME, Sketch, decode, keys_near, keys_of, sketch, telling
 from newstui.stories.terms import Term, terms_of
 
-BATCH = 12
-"""Entries looked at in one transaction: some tens of milliseconds."""
+BATCH = 4
+"""Entries looked at in one transaction: some tens of milliseconds, in which nobody else writes."""
 _CANDIDATES = 24
 """Others that an entry is compared with: those that share most keys."""
 _COMPARED = 12
 """Entries of a story that a newcomer is compared with, the newest."""
 _MOST = 60
 """Entries of one story: what grows further is not one event but a form letter."""
-_SAYINGS_FROM = 16
-"""Articles whose quotations are compared with a newcomer's."""
+_SAYINGS_FROM = 8
+"""Articles whose quotations are compared with a newcomer's, of its story and of others each: what is the same as one of several
+printings is the same as all."""
 _OWN_WORDS = frozenset({QuotationKind.DIRECT, QuotationKind.BLOCK, QuotationKind.MIXED})
 
 
@@ -135,7 +136,8 @@ class StoryFinder:
             return
         stories.forget_sayings(told.entry_id)
         story = stories.story_of(told.entry_id)
-        own = [other for other in stories.members(story, _COMPARED) if other != told.entry_id] if story is not None else []
+        members = stories.members(story, _SAYINGS_FROM + 1) if story is not None else []
+        own = [other for other in members if other != told.entry_id]
         keys = {key for saying in entry.sayings for key in sought_keys(saying)}
         shared = stories.sharing(keys, other_than=told.entry_id)
         nearest = sorted(shared, key=lambda other: (-shared[other], -other))[:_SAYINGS_FROM]

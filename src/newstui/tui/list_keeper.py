@@ -51,6 +51,9 @@ class ListKeeper:
         self._touched = False
         source = self._source()
         window, cursor = EntryWindow.around(source, at) if at is not None else (EntryWindow(source), 0)
+        if at is not None and (shown := window.get(cursor)) is not None and shown.id != at.entry_id:
+            row = self._library.entry(at.entry_id)  # it may be folded behind another one
+            cursor = window.place_of(row, cursor) if row is not None else cursor
         self._entries.show(window, self.head, cursor=cursor, empty=self.empty_words(), outlets=self._outlets)
         self._tree.set_open(scope)
 
