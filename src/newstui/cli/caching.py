@@ -27,8 +27,6 @@ _KINDS = {
     "aliases": "quotations and names",
     "entities": "quotations and names",
     "entity_articles": "quotations and names",
-    "aliases": "quotations and names",
-    "casts": "quotations and names",
     "sketches": "stories",
     "fingerprints": "stories",
     "term_counts": "stories",

@@ -29,8 +29,8 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
       newstui add example.org --folder News/World
     """
     from newstui.cli.running import run_services
-    from newstui.services.kit import Services
     from newstui.model.credentials import split_address
+    from newstui.services.kit import Services
     from newstui.services.outcomes import counted
     from newstui.services.subscribe import without_password
 
