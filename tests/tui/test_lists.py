@@ -297,3 +297,12 @@ async def test_sequences_and_macros_of_the_configuration_are_followed(tmp_path: 
         assert "Your macros" in "\n".join(line.text for line in help_lines(run.app.desk, 80))
         await run.press("escape")
         assert run.status == "Ctrl+G ended where a dialog opened."
+
+
+async def test_a_count_repeats_pages_too(tmp_path: Path) -> None:
+    fill(tmp_path, entries=80)
+    async with reading(tmp_path, size=(120, 40)) as run:
+        await run.press("space")
+        page = run.reader.entries.cursor
+        await run.press("g", "2", "space")
+        assert run.reader.entries.cursor == 2 * page > 0

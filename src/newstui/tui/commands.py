@@ -63,8 +63,9 @@ ACTIONS: tuple[Action, ...] = (
         "Go a page down; at an article's end, to the next unread.",
         ("space", "pagedown"),
         Group.MOVE,
+        repeats=True,
     ),
-    Action("move.page_up", "Page up", "Go a page up.", ("b", "pageup"), Group.MOVE),
+    Action("move.page_up", "Page up", "Go a page up.", ("b", "pageup"), Group.MOVE, repeats=True),
     Action("move.first", "To the top", "Go to the first line.", ("g", "home"), Group.MOVE),
     Action("move.last", "To the end", "Go to the last line.", ("G", "end"), Group.MOVE),
     Action(

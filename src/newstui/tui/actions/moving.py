@@ -39,14 +39,14 @@ class MoveActions:
         else:
             self._reader.article.scroll_by(lines)
 
-    def page_down(self) -> None:
+    def page_down(self, count: int = 1) -> None:
         """A page down; from an article's end to the next unread one."""
-        if not self._page(1) and self._reader.pane is Pane.ARTICLE and self._reader.keeper.row is not None:
+        if not self._page(count) and self._reader.pane is Pane.ARTICLE and self._reader.keeper.row is not None:
             self._reader.groups.read.next_unread()
 
-    def page_up(self) -> None:
+    def page_up(self, count: int = 1) -> None:
         """A page up."""
-        self._page(-1)
+        self._page(-count)
 
     def _page(self, pages: int) -> bool:
         pane = self._reader.panes[self._reader.pane]
