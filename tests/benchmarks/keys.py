@@ -51,11 +51,14 @@ def both_caches() -> Iterator[tuple[Path | None, list[str] | None]]:
     options = ("--feeds", "20", "--items", "500", "--content", "full")
     with farm(*options) as (_, lists), tempfile.TemporaryDirectory() as made:
         ours, theirs = Path(made) / "newstui", Path(made) / "newsboat"
+        ours.mkdir()
+        (ours / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+        command = [*NEWSTUI, "--data-dir", str(ours), "--config", str(ours / "config.toml")]
         for words in (("import", str(lists / "newsboat.urls")), ("refresh",), ("prefetch", "--limit", "8")):
-            command = [*NEWSTUI, "--data-dir", str(ours), "--config", str(ours / "config.toml"), *words]
-            ours.mkdir(exist_ok=True)
-            (ours / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL)
+        with Program(command, size=SIZES[0], environment={}) as reader:
+            reader.until("help")
+            reader.rest(4, 300)  # stories are found, everything is indexed
         theirs.mkdir()
         (theirs / "config").write_text("reload-threads 8\n")
         boat = ["newsboat", "-C", f"{theirs}/config", "-u", str(lists / "newsboat.urls"), "-c", f"{theirs}/cache.db"]

@@ -140,6 +140,13 @@ class Program:
                 break
         return chunks
 
+    def rest(self, quiet: float, patience: float) -> None:
+        """Read until nothing has come for so long: what the engine had to do is done."""
+        end = time.monotonic() + patience
+        while self._pump(quiet) and time.monotonic() < end:
+            pass
+        self._show()
+
     def idle(self, seconds: float) -> tuple[int, float]:
         """Do nothing; the bytes that came, and the share of a core that was used."""
         start, cpu, end = len(self.sent), cpu_ms(self.pid), time.monotonic() + seconds

@@ -24,7 +24,8 @@ class Far:
         self.emulator = Emulator(*SIZE)
         self.sent = ""
         self.lost = 0
-        self.output = Output(self.near, Abilities(), self._lose)
+        self.failed: list[Exception] = []
+        self.output = Output(self.near, Abilities(), self._lose, self.failed.append)
         self.output.start()
 
     def _lose(self) -> None:
@@ -99,11 +100,20 @@ def test_the_end_comes_also_while_a_screen_waits(far: Far) -> None:
     assert not far.output.is_alive()
 
 
+def test_a_failure_is_told_and_the_terminal_is_given_back(far: Far, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newstui.tui.terminal.output.difference", lambda *_: 1 / 0)
+    far.output.show(screen("one"))
+    far.output.join(2.0)
+    assert isinstance(far.failed[0], ZeroDivisionError)
+    far.output.finish("\x1b[?1049l", 1.0)
+    assert far.read() == "\x1b[?1049l"
+
+
 def test_a_terminal_that_went_away_is_told_once() -> None:
     end, near = os.pipe()
     os.close(end)
     lost: list[int] = []
-    output = Output(near, Abilities(), lambda: lost.append(1))
+    output = Output(near, Abilities(), lambda: lost.append(1), lambda error: None)
     output.start()
     output.control("one")
     output.control("two")

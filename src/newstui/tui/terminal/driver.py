@@ -55,7 +55,7 @@ class TerminalDriver(LinuxDriver):
 
     def _make_output(self) -> Output:
         file: Any = self._file
-        output = Output(file.fileno(), self._able, self._report_loss, encoding=file.encoding or "utf-8")
+        output = Output(file.fileno(), self._able, self._report_loss, self._report_failure, encoding=file.encoding or "utf-8")
         output.set_title(self._title)
         return output
 
@@ -282,6 +282,12 @@ class TerminalDriver(LinuxDriver):
             if error.errno not in (errno.EIO, errno.EBADF, errno.ENXIO):
                 raise
             return b""
+
+    def _report_failure(self, error: Exception) -> None:
+        """Nothing can be painted any more: end, and show why."""
+        from rich.traceback import Traceback
+
+        self._app.call_later(self._app.panic, Traceback.from_exception(type(error), error, error.__traceback__))
 
     def _report_loss(self) -> None:
         self.exit_event.set()  # ends the input thread

@@ -29,11 +29,20 @@ _SYNC = ("\x1b[?2026h", "\x1b[?2026l")
 class Output(Thread):
     """Knows what the terminal shows, and makes it show the newest screen."""
 
-    def __init__(self, descriptor: int, able: Abilities, on_lost: Callable[[], None], *, encoding: str = "utf-8") -> None:
+    def __init__(
+        self,
+        descriptor: int,
+        able: Abilities,
+        on_lost: Callable[[], None],
+        on_failed: Callable[[Exception], None],
+        *,
+        encoding: str = "utf-8",
+    ) -> None:
         super().__init__(name="terminal-output", daemon=True)
         self._descriptor = descriptor
         self._able = able
         self._on_lost = on_lost
+        self._on_failed = on_failed
         self._encoding = encoding
         self._changed = Condition()
         self._controls: list[str] = []
@@ -110,18 +119,27 @@ class Output(Thread):
 
     def finish(self, last: str, patience: float) -> None:
         """Send the last words, and end. What was not sent of a screen is not sent any more."""
+        last = last if self._titled is None else last + titles.END
         with self._changed:
             self._newest = None
-            self._controls.append(last if self._titled is None else last + titles.END)
+            self._controls.append(last)
             self._ending = True
             self._changed.notify()
         if self.is_alive():
             self.join(patience)
+        elif self.ident is not None:  # it failed: the terminal is given back all the same
+            self._send(last)
 
     # The thread.
 
     def run(self) -> None:
-        """Send until the end."""
+        """Send until the end. What fails here is for the application to tell."""
+        try:
+            self._serve()
+        except Exception as error:
+            self._on_failed(error)
+
+    def _serve(self) -> None:
         while True:
             with self._changed:
                 while not (self._controls or self._ending or self._may_paint() or self._may_name()):
