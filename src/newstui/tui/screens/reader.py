@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from newstui.tui.watching import WatchNews
 
 _FADES = 10.0  # seconds until a message makes room again for what the line says at rest
+_NAMED = 0.3  # seconds in which changes of the window's title are sent as one
 T = TypeVar("T")
 
 
@@ -126,6 +127,7 @@ class ReaderScreen(Screen[None]):
         self._asked = False
         self._told = ""
         self._fading: Timer | None = None
+        self._naming: Timer | None = None
         self.first_start = place == Place()
         """Whether nothing was ever read in this data folder, and no feed has come in yet."""
 
@@ -340,7 +342,8 @@ class ReaderScreen(Screen[None]):
         choices = self.key_reader.choices
         article = self.article.article
         focused = self.article.focused if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
-        self._name_window()
+        if self._naming is None and self.is_running:
+            self._naming = self.set_timer(_NAMED, self._name_window)
         if self.desk.settings.appearance.linear:
             self.app.cursor_position = Offset(0, self.panes[self.pane].current_row)
         self.status.show(
@@ -364,7 +367,7 @@ class ReaderScreen(Screen[None]):
         )
 
     def _name_window(self) -> None:
-        opened, title = self.keeper.row, ""
+        opened, title, self._naming = self.keeper.row, "", None
         if self.desk.settings.terminal.title:
             title = window_title(self.feeds.nodes, opened.title if opened else None, ascii=self.desk.ascii_only)
         self.news_app.show_title(title)
