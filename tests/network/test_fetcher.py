@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
 from newstui.model.feeds import Validators
+from newstui.network import fetcher as fetcher_module
 from newstui.network.bodies import unpacked
 from newstui.network.fetcher import Fetched, Fetcher, Limits
 from support.web_server import Answer, WebServer
@@ -170,6 +171,21 @@ async def test_what_hangs_holds_up_nobody(web: WebServer, fetcher: Fetcher) -> N
     answer = await get(fetcher, web.url("/good"))
     assert answer.body == b"news"
     assert sum(isinstance(result, TimedOut) for result in await asyncio.gather(*hanging, return_exceptions=True)) == len(hanging)
+
+
+async def test_a_feed_that_hangs_holds_up_no_other_of_its_host(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetcher_module, "is_loopback", lambda host: False)
+    web.pages["/slow"] = Answer(hang=True)
+    web.pages["/feed.xml"] = Answer(b"<rss/>")
+    fetcher = Fetcher(limits=Limits(per_host=1, host_patience_seconds=0.05))
+    hanging = asyncio.create_task(fetcher.get(web.url("/slow"), accept="*/*", max_bytes=100, allow_private=True))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        got = await fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=100, allow_private=True)
+    assert got.body == b"<rss/>" and not hanging.done()
+    hanging.cancel()
+    await asyncio.gather(hanging, return_exceptions=True)
+    await fetcher.close()
 
 
 async def test_cookies_are_not_kept(web: WebServer, fetcher: Fetcher) -> None:

@@ -43,6 +43,8 @@ class Limits:
     """How long a request may take in all, redirects included: a server that drips does not hold it for ever."""
     per_host: int = 4
     """Requests to one host at a time; this machine is excepted."""
+    host_patience_seconds: float = 5.0
+    """A request that takes longer leaves its place at the host to another one: it hangs, and need not hang alone."""
     at_once: int = 40
     """Requests in all at a time, apart from those that hang: see `patience_seconds`."""
     patience_seconds: float = 1.0
@@ -115,9 +117,10 @@ class Fetcher:
             headers["if-modified-since"] = validators.last_modified
         async with AsyncExitStack() as places:
             if not is_loopback(host):
-                await places.enter_async_context(self._hosts.setdefault(host, asyncio.Semaphore(self._limits.per_host)))
+                own = self._hosts.setdefault(host, asyncio.Semaphore(self._limits.per_host))
+                await places.enter_async_context(self._place(own, self._limits.host_patience_seconds))
             await places.enter_async_context(self._open)
-            await places.enter_async_context(self._place())
+            await places.enter_async_context(self._place(self._places, self._limits.patience_seconds))
             try:
                 async with asyncio.timeout(self._limits.deadline_seconds):
                     answer = await self._follow(url, headers, max_bytes, packed=packed)
@@ -130,18 +133,18 @@ class Fetcher:
         return answer
 
     @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
-        """One of the few places, held until the request is done or its patience ends: what hangs holds up nobody."""
-        await self._places.acquire()
+    async def _place(self, places: asyncio.Semaphore, patience_seconds: float) -> AsyncIterator[None]:
+        """One of few places, held until the request is done or its patience ends: what hangs holds up nobody."""
+        await places.acquire()
         held = True
 
         def leave() -> None:
             nonlocal held
             if held:
                 held = False
-                self._places.release()
+                places.release()
 
-        patience = asyncio.get_running_loop().call_later(self._limits.patience_seconds, leave)
+        patience = asyncio.get_running_loop().call_later(patience_seconds, leave)
         try:
             yield
         finally:
