@@ -10,13 +10,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.storage.connection import Connection, Value
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.search_query import fts_query
 from newstui.storage.story_lists import Fold, folds
+from newstui.storage.stretches import Stretch, beyond, beyond_by_outlet, by_feeds, of_all, of_feed
 
 _MERGED_FEEDS = 48
 """Up to so many feeds of a folder are merged; of more, the list of all is walked and the others' entries passed over."""
@@ -29,17 +28,6 @@ def local_midnight() -> int:
     """When the reader's day began, Unix seconds."""
     now = time.localtime()
     return int(time.mktime((now.tm_year, now.tm_mon, now.tm_mday, 0, 0, 0, 0, 0, -1)))
-
-
-class _Stretch(msgspec.Struct, frozen=True):
-    """Entries that one index holds in order of date."""
-
-    source: str
-    where: str
-    values: tuple[Value, ...] = ()
-
-    def narrowed(self, condition: str, *values: Value) -> "_Stretch":
-        return _Stretch(self.source, f"{self.where} AND {condition}", (*self.values, *values))
 
 
 class EntryLists:
@@ -108,7 +96,7 @@ class EntryLists:
             if read is False and place.read and sort is Sort.UNREAD and scope.smart is not SmartFeed.UNREAD:
                 total += self._size(stretches) - (self._fold(scope, read).behind(self._db) if folded else 0)
                 continue
-            total += self._size([_beyond(s, place, backwards=True) for s in stretches])
+            total += self._size([beyond(s, place, backwards=True) for s in stretches])
             total -= self._fold(scope, read).behind(self._db, place) if folded else 0
             break
         return total
@@ -182,7 +170,7 @@ class EntryLists:
         for read in runs:
             stretches = self._stretches(scope, read)
             if place and (not parted or read is place.read):
-                stretches = [_beyond(s, place, backwards) for s in stretches]
+                stretches = [beyond(s, place, backwards) for s in stretches]
             if folded:
                 own = read if parted or scope.smart is SmartFeed.UNREAD else None  # the list's run, whatever is asked of it
                 shown = self._fold(scope, own).shown
@@ -199,35 +187,35 @@ class EntryLists:
             return [False]
         return [False, True] if sort is Sort.UNREAD else [None]
 
-    def _stretches(self, scope: Scope, read: bool | None, *, in_order: bool = True) -> list[_Stretch]:
+    def _stretches(self, scope: Scope, read: bool | None, *, in_order: bool = True) -> list[Stretch]:
         if scope.feed_id is not None:
-            return [_of_feed(scope.feed_id, read)]
+            return [of_feed(scope.feed_id, read)]
         if scope.folder_id is not None:
             feeds = self.feeds_within(scope.folder_id)
             if len(feeds) <= _MERGED_FEEDS:
-                return [_of_feed(feed_id, read) for feed_id in feeds]
+                return [of_feed(feed_id, read) for feed_id in feeds]
             among = f"e.feed_id IN ({','.join(map(str, feeds))})"
-            return [(_of_all(read) if in_order else _by_feeds(read)).narrowed(among)]
+            return [(of_all(read) if in_order else by_feeds(read)).narrowed(among)]
         if scope.query is not None:
             match = fts_query(scope.query)
-            found = _Stretch(FOUND, "search MATCH ? AND e.hidden = 0", (match,))
+            found = Stretch(FOUND, "search MATCH ? AND e.hidden = 0", (match,))
             stretches = [found] if match else []
             return stretches if read is None else [s.narrowed("e.read = ?", read) for s in stretches]
         if scope.tag is not None:
             tagged = "tags t INDEXED BY tags_by_tag CROSS JOIN entries e ON e.id = t.entry_id"
-            stretch = _Stretch(tagged, "t.tag = ? AND e.hidden = 0", (scope.tag,))
+            stretch = Stretch(tagged, "t.tag = ? AND e.hidden = 0", (scope.tag,))
             return [stretch if read is None else stretch.narrowed("e.read = ?", read)]
         if scope.smart is SmartFeed.STARRED:
-            starred = _Stretch("entries e INDEXED BY entries_starred", "e.hidden = 0 AND e.starred = 1")
+            starred = Stretch("entries e INDEXED BY entries_starred", "e.hidden = 0 AND e.starred = 1")
             return [starred if read is None else starred.narrowed("e.read = ?", read)]
         if scope.smart is SmartFeed.WATCHED:
-            watched = _Stretch("entries e INDEXED BY entries_watched", "e.hidden = 0 AND e.watched = 1")
+            watched = Stretch("entries e INDEXED BY entries_watched", "e.hidden = 0 AND e.watched = 1")
             return [watched if read is None else watched.narrowed("e.read = ?", read)]
         if scope.smart is SmartFeed.TODAY:
-            return [_of_all(read).narrowed("e.sort_at >= ?", self._today())]
-        return [_of_all(False if scope.smart is SmartFeed.UNREAD else read)]
+            return [of_all(read).narrowed("e.sort_at >= ?", self._today())]
+        return [of_all(False if scope.smart is SmartFeed.UNREAD else read)]
 
-    def _newest(self, stretches: list[_Stretch], backwards: bool, limit: int) -> list[int]:
+    def _newest(self, stretches: list[Stretch], backwards: bool, limit: int) -> list[int]:
         if not stretches or limit <= 0:
             return []
         way = "ASC" if backwards else "DESC"
@@ -235,7 +223,7 @@ class EntryLists:
         values = [value for s in stretches for value in s.values]
         return [row[1] for row in self._db.rows(f"{sql} ORDER BY 1 {way}, 2 {way} LIMIT ?", (*values, limit))]
 
-    def _size(self, stretches: list[_Stretch]) -> int:
+    def _size(self, stretches: list[Stretch]) -> int:
         return sum(int(self._db.value(f"SELECT count(*) FROM {s.source} WHERE {s.where}", s.values)) for s in stretches)
 
     def _number(self, scope: Scope, *, unread: bool) -> int:
@@ -280,14 +268,14 @@ class EntryLists:
             return self._sorted_by_outlet(scope, read, place, backwards, limit)
         ids: list[int] = []
         if place:
-            here = _beyond(self._within_feed(scope, place.feed_id, read), place, backwards)
+            here = beyond(self._within_feed(scope, place.feed_id, read), place, backwards)
             ids = self._newest([here], backwards, limit)
         if len(ids) < limit:
             ids += self._feeds_beyond(scope, read, place, backwards, limit - len(ids))
         return ids
 
-    def _within_feed(self, scope: Scope, feed_id: int, read: bool | None) -> _Stretch:
-        stretch = _of_feed(feed_id, read)
+    def _within_feed(self, scope: Scope, feed_id: int, read: bool | None) -> Stretch:
+        stretch = of_feed(feed_id, read)
         return stretch.narrowed("e.sort_at >= ?", self._today()) if scope.smart is SmartFeed.TODAY else stretch
 
     def _feeds_beyond(self, scope: Scope, read: bool | None, place: Cursor | None, backwards: bool, limit: int) -> list[int]:
@@ -310,7 +298,7 @@ class EntryLists:
         feeds, dates = ("DESC", "ASC") if backwards else ("ASC", "DESC")
         for stretch in self._stretches(scope, read):
             if place:
-                stretch = _beyond_by_outlet(stretch, place, backwards)
+                stretch = beyond_by_outlet(stretch, place, backwards)
             sql = (
                 f"SELECT e.id FROM {stretch.source} CROSS JOIN feeds f ON f.id = e.feed_id WHERE {stretch.where}"
                 f" ORDER BY f.sort_key {feeds}, f.id {feeds}, e.sort_at {dates}, e.id {dates} LIMIT ?"
@@ -323,7 +311,7 @@ class EntryLists:
         if _is_scattered(scope) or scope.smart is SmartFeed.TODAY:
             total = 0
             for stretch in self._stretches(scope, read):
-                before = _beyond_by_outlet(stretch, place, backwards=True)
+                before = beyond_by_outlet(stretch, place, backwards=True)
                 joined = f"{before.source} CROSS JOIN feeds f ON f.id = e.feed_id"
                 total += int(self._db.value(f"SELECT count(*) FROM {joined} WHERE {before.where}", before.values))
             return total
@@ -333,40 +321,9 @@ class EntryLists:
             f" ON c.feed_id = f.id WHERE {where} AND (f.sort_key, f.id) < (?, ?)",
             (*values, place.feed_key, place.feed_id),
         )
-        return int(earlier) + self._size([_beyond(_of_feed(place.feed_id, read), place, backwards=True)])
+        return int(earlier) + self._size([beyond(of_feed(place.feed_id, read), place, backwards=True)])
 
 
 def _is_scattered(scope: Scope) -> bool:
     """Whether no index holds the list in an order of its own: it is sorted anew."""
     return scope.query is not None or scope.tag is not None or scope.smart in (SmartFeed.STARRED, SmartFeed.WATCHED)
-
-
-def _of_feed(feed_id: int, read: bool | None) -> _Stretch:
-    if read is None:
-        return _Stretch("entries e INDEXED BY entries_by_feed", "e.feed_id = ? AND e.hidden = 0", (feed_id,))
-    where = "e.feed_id = ? AND e.hidden = 0 AND e.read = ?"
-    return _Stretch("entries e INDEXED BY entries_by_feed_read", where, (feed_id, read))
-
-
-def _by_feeds(read: bool | None) -> _Stretch:
-    """As `_of_feed`, for many feeds: not in order of date."""
-    one = _of_feed(0, read)
-    return _Stretch(one.source, one.where.removeprefix("e.feed_id = ? AND "), one.values[1:])
-
-
-def _of_all(read: bool | None) -> _Stretch:
-    if read is None:
-        return _Stretch("entries e INDEXED BY entries_by_date", "e.hidden = 0")
-    return _Stretch("entries e INDEXED BY entries_by_read", "e.hidden = 0 AND e.read = ?", (read,))
-
-
-def _beyond(stretch: _Stretch, place: Cursor, backwards: bool) -> _Stretch:
-    return stretch.narrowed(f"(e.sort_at, e.id) {'>' if backwards else '<'} (?, ?)", place.at, place.entry_id)
-
-
-def _beyond_by_outlet(stretch: _Stretch, place: Cursor, backwards: bool) -> _Stretch:
-    feeds, dates = ("<", ">") if backwards else (">", "<")
-    return stretch.narrowed(
-        f"((f.sort_key, f.id) {feeds} (?, ?) OR (f.id = ? AND (e.sort_at, e.id) {dates} (?, ?)))",
-        *(place.feed_key, place.feed_id, place.feed_id, place.at, place.entry_id),
-    )
