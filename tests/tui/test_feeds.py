@@ -254,6 +254,7 @@ async def test_failed_feeds_are_counted_alike_everywhere_and_damaged_ones_apart(
         run.reader.hear(FeedFailed(room.valley))
         run.reader.hear(Progress("refresh", 2, 2))
         assert run.status == "Nothing new; 1 feed failed, 1 damaged but read (X shows why)."
+        assert run.reader.status.status.mixed  # not painted as if all had gone well
         assert any("Harbour Post ≠" in line for line in run.lines) and any("Valley Gazette !" in line for line in run.lines)
         await run.press("X")
         assert "Feeds: 2, 1 failed, 1 damaged but read" in run.text

@@ -47,6 +47,8 @@ class Status(msgspec.Struct, frozen=True):
     """The key that shows the messages in full: it is named where one had to be cut."""
     message: str = ""
     """What went well just now."""
+    mixed: bool = False
+    """Whether the message tells of something that went wrong, too."""
     error: str = ""
     """The last error."""
     typed: str = ""
@@ -159,7 +161,14 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
             )
         )
     elif status.message:
-        pieces.append(_Piece(2, [_text(status.message, Role.STATUS_OK)], least=12, whole_elsewhere=True))
+        pieces.append(
+            _Piece(
+                2,
+                [_text(status.message, Role.STATUS_OFFLINE if status.mixed else Role.STATUS_OK)],
+                least=12,
+                whole_elsewhere=True,
+            )
+        )
     if status.about is None or status.error or status.message:
         for number, (key, meaning) in enumerate(status.hints):
             pieces.append(_Piece(_HINT + number, [_text(key, Role.STATUS_KEY), _text(f" {meaning}")]))

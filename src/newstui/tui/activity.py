@@ -28,6 +28,8 @@ class Activity(msgspec.Struct):
     running: bool = False
     """Whether the engine is there."""
     message: str = ""
+    mixed: bool = False
+    """Whether the message tells of something that went wrong, too."""
     error: str = ""
     told: deque[Told] = msgspec.field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     """What was told since the start, the newest last."""
@@ -38,12 +40,12 @@ class Activity(msgspec.Struct):
 
     def say(self, message: str) -> None:
         """Something went well; the last error has been seen. No words: there is nothing to tell any more."""
-        self.message, self.error = message, ""
+        self.message, self.error, self.mixed = message, "", False
         self.remember(message)
 
-    def note(self, message: str) -> None:
-        """Something to know, which does not end an error."""
-        self.message = message
+    def note(self, message: str, *, mixed: bool = False) -> None:
+        """Something to know, which does not end an error; `mixed`: not all of it went well."""
+        self.message, self.mixed = message, mixed
         self.remember(message)
 
     def fail(self, error: str) -> None:

@@ -134,4 +134,4 @@ def _refreshed(reader: "ReaderScreen") -> None:
         words += f", {damaged} damaged but read" if damaged else ""
         shows = "shows why" if asked >= failed else f"shows all {failed}"
         words += f" ({reader.desk.keymap.first('feed.errors')} {shows})"
-    activity.note(f"{words}.")
+    activity.note(f"{words}.", mixed=bool(asked))

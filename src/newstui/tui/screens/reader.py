@@ -356,6 +356,7 @@ class ReaderScreen(Screen[None]):
                 queue_key=self.desk.keymap.first("feed.queue"),
                 more_key=self.desk.keymap.first("app.messages"),
                 message=self.activity.message if not choices else "",
+                mixed=self.activity.mixed,
                 error=self.activity.error if not choices else "",
                 typed=self.key_reader.typed,
                 mode=self.article.look.highlights if article is not None else "",
