@@ -23,7 +23,7 @@ _NAME = "screen.snapshot"
 _FORM = 1  # of the file
 _LARGEST = 1 << 20  # bytes
 _IN, _OUT = 0, 2  # as the driver has it: keys from standard input, screens to standard error
-_VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TMUX", "STY")
+_VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "TMUX", "STY", "VTE_VERSION")
 
 Attributes = list[int | list[bytes | int]]
 

@@ -1,6 +1,6 @@
 """Watching names: marked where they stand, listed, told of when a new article names one, and taken back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,9 @@ from support.newsroom import HEADLINE, fill
 from support.reader_app import Reading, reading
 
 
-def more(folder: Path, number: int) -> int:
+def more(folder: Path, number: int, *, days_ago: int = 0) -> int:
     """One more article that names her comes in and is analysed."""
-    now = datetime.now(UTC)
+    now = datetime.now(UTC) - timedelta(days=days_ago)
     with open_cache(folder) as db:
         feed = db.feeds.all()[0]
         (entry_id,) = add_entries(db, feed, [entry(900 + number, title=f"More {number}", published=now)], now)
@@ -88,7 +88,10 @@ async def test_what_is_read_or_names_nobody_watched_is_no_news(tmp_path: Path) -
         assert run.reader.watching._timer is None
         await watch_her(run)
         run.reader.hear(AnalysisStored(room.story, first=True))  # it is open
+        run.reader.hear(AnalysisStored(more(tmp_path, 1, days_ago=5), first=True))  # a feed's past
         assert run.reader.watching._timer is None
+        run.reader.hear(AnalysisStored(more(tmp_path, 2, days_ago=1), first=True))
+        assert run.reader.watching._timer is not None
 
 
 def test_the_words_and_what_the_terminal_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:

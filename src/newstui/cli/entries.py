@@ -20,11 +20,19 @@ PAGE = 500
 @click.option("--feed", "wanted", metavar="FEED", help="Only this feed's entries: a number, an address, or a title.")
 @click.option("--unread", is_flag=True, help="Only unread entries.")
 @click.option("--starred", is_flag=True, help="Only starred entries.")
+@click.option("--watched", is_flag=True, help="Only entries whose article names somebody whom you watch.")
 @click.option("--limit", type=click.IntRange(min=1), help="How many at most.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
 def list_command(
-    context: Context, show_feeds: bool, wanted: str | None, unread: bool, starred: bool, limit: int | None, as_json: bool
+    context: Context,
+    show_feeds: bool,
+    wanted: str | None,
+    unread: bool,
+    starred: bool,
+    watched: bool,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """List entries, newest first.
 
@@ -32,6 +40,7 @@ def list_command(
     Examples:
       newstui list --unread --limit 20
       newstui list --feed "Harbour news" --json
+      newstui list --unread --watched
       newstui list --feeds
     """
     with context.cache() as cache:
@@ -41,11 +50,12 @@ def list_command(
         if wanted:
             scope = Scope(feed_id=find_feed(cache.feeds.all(), wanted).id)
         else:
-            scope = Scope(smart=SmartFeed.STARRED if starred else SmartFeed.UNREAD if unread else SmartFeed.ALL)
+            kinds = ((starred, SmartFeed.STARRED), (watched, SmartFeed.WATCHED), (unread, SmartFeed.UNREAD))
+            scope = Scope(smart=next((smart for asked, smart in kinds if asked), SmartFeed.ALL))
         links = {feed.id: feed for feed in cache.feeds.all()}
         shown = 0
         for row in _rows(cache, scope, unread=unread):
-            if starred and not row.starred:
+            if (starred and not row.starred) or (watched and not row.watched):
                 continue
             if as_json:
                 feed = links.get(row.feed_id)
@@ -76,6 +86,7 @@ def _entry(row: EntryRow) -> dict[str, object]:
         "published": row.published,
         "read": row.read,
         "starred": row.starred,
+        "watched": row.watched,
         "cached": row.cached,
     }
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ GATHER = 2.0
 """Seconds in which what comes together is told together."""
 PAUSE = 60.0
 """Seconds between two tellings at least."""
+FRESH = timedelta(days=3)
+"""How old news may be: what a new feed brings of its past, or better rules find in the cache, is none."""
 _MOST = 500  # entries whose names are looked up; the others are counted
 _CELLS = 200  # of a notification
 
@@ -32,11 +35,13 @@ class WatchNews:
         self._told = -PAUSE
 
     def heard(self, entry_id: int) -> None:
-        """An entry was analysed for the first time: tell of it soon, if it names somebody who is watched and is still unread."""
+        """An entry was analysed for the first time: tell of it soon, if it names somebody who is watched, is new and unread."""
         reader = self._reader
         row = reader.guard(lambda: reader.desk.library.entry(entry_id))
         opened = reader.keeper.row
         if row is None or not row.watched or row.read or (opened is not None and opened.id == entry_id):
+            return
+        if row.published < datetime.now(UTC) - FRESH:
             return
         self._entries[entry_id] = None
         if self._timer is None:

@@ -121,6 +121,7 @@ class EntityPage(Screen[None]):
             *(
                 (keys.first("entity.dates"), "days"),
                 (keys.first("entity.export"), "export"),
+                (keys.first("entity.watch"), "watch"),
                 (keys.first("entity.merge"), "merge"),
             ),
             *((keys.first("entity.rename"), "rename"), (keys.first("app.help"), "help"), ("Esc", "back")),
