@@ -78,3 +78,21 @@ def test_related_ones_are_those_that_chance_does_not_explain(room: Room) -> None
     related, window = room.db.entities.related(keller.id, 3)
     assert [(one.entity.name, one.shared) for one in related[:2]] == [("Treasury", 3), ("Oslo", 3)]
     assert window.is_whole
+
+
+def test_other_initials_and_half_alike_surnames_are_others(room: Room) -> None:
+    one = room.name(("George W. Bush", PER), ("Congress", ORG), ("Texas", LOC))
+    other = room.name(("George HW Bush", PER), ("Congress", ORG), ("Texas", LOC))
+    assert room.who("George W. Bush", one) != room.who("George HW Bush", other)
+    hahn = room.name(("Julia Hahn", PER), ("Breitbart News", ORG), ("Halden", LOC))
+    bare = room.name(("Hanahan", PER), ("Breitbart News", ORG), ("Halden", LOC))
+    assert room.who("Julia Hahn", hahn) != room.who("Hanahan", bare)
+
+
+def test_a_dateline_in_capitals_is_the_same_place_and_does_not_name_it(room: Room) -> None:
+    first = room.name(("BRUSSELS", LOC), ("Brussels", LOC), ("Ada Lind", PER))
+    later = room.name(("Brussels", LOC), ("Ada Lind", PER))
+    assert {row.entity.id for row in room.db.entities.cast_of(first)} == {
+        row.entity.id for row in room.db.entities.cast_of(later)
+    }
+    assert [row.name for row in room.db.entities.named("Brussels")] == ["Brussels"]

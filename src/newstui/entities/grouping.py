@@ -16,6 +16,7 @@ from newstui.model.spans import TextSpan
 
 _AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|district|county|state|valley|oblast)$")
 _CAPITALS = re.compile(r"(?<![\w’'])[A-Z][\w&.]*")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # letters, and nobody's surname
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
 
 
@@ -103,7 +104,7 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, str]:
 
 def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[str], latest: dict[str, str]) -> str:
     parts = key_words(area)
-    if len(parts) == 1:
+    if len(parts) == 1 and not _DOTTED.fullmatch(area):
         last = surname(area)
         if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
             near = latest.get(last)

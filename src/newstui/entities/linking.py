@@ -25,6 +25,7 @@ from newstui.model.names import full_words, name_key, short, sound, surname
 
 _ENOUGH = 0.25
 """Of company in common: one shared name that stands in some hundredth of all articles, or two that are more common."""
+_FEW = 3  # articles more than there are: in a small cache, too, a shared name says something
 _CLEAR = 2.0  # how many times as much as the second best
 _KNOWN_TO_BE_ONE = 6
 """In more articles than this, a name is borne by one whom everybody knows: another company alone does not make a second one."""
@@ -58,8 +59,8 @@ class _Linker:
         self._known = known
         """Entities that names of the article may mean -> which names."""
         spread = cast.spread(known)
-        total = cast.articles + 1
-        self._weights = {one: log(1 + total / (1 + spread.get(one, 0))) / log(1 + total) for one in known}
+        total = cast.articles + _FEW
+        self._weights = {one: max(0.0, log(total / (1 + spread.get(one, 0))) / log(total)) for one in known}
 
     def turn(self, number: int) -> tuple[int, int]:
         """Bodies and places come first, then full names that are known, then others, then bare ones."""
@@ -210,7 +211,7 @@ class _Linker:
             and any(acronym_of(alias.name, implied=True) == letters for alias in c.aliases)
         ]
         best = self._clear_best([*same, *implied], number)
-        if best is None:
+        if best is None or (best in implied and self._shared(best, number) < 2 * _ENOUGH):
             return Link(None)
         return Link(best.entity_id, f"its initials; {self._who(best, number)} of both")
 
@@ -259,7 +260,7 @@ class _Linker:
         if candidate.articles > _KNOWN_TO_BE_ONE:
             return False
         others = {key for i, key in enumerate(self._keys) if i != number and key != self._keys[number]}
-        return len(others) >= _COMPANY and len(self._company(candidate)) >= _COMPANY and not self._shared(candidate, number)
+        return len(others) >= _COMPANY and len(self._company(candidate)) >= _COMPANY and not self._common(candidate, number)
 
     def _best(self, some: Sequence[Candidate], number: int) -> Candidate:
         return max(some, key=lambda c: (self._shared(c, number), c.articles, -c.entity_id))

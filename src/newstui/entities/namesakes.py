@@ -25,11 +25,24 @@ def same_form(candidate: Candidate, entity: Entity) -> bool:
     if entity.type is EntityType.PERSON:
         if len(mine) < 2 or candidate.type is not EntityType.PERSON:
             return False
+        if any(_other_initials(entity.name, alias.name) for alias in candidate.aliases):
+            return False
         forms = (full_words(alias.name, EntityType.PERSON) for alias in candidate.aliases)
         return any(
             len(form) > 1 and (form[0], form[-1]) == (mine[0], mine[-1]) and _within(form[1:-1], mine[1:-1]) for form in forms
         )
     return any(full_words(alias.name, alias.type) == mine for alias in candidate.aliases)
+
+
+def _other_initials(one: str, other: str) -> bool:
+    """Whether both names have initials, and not the same: George W. Bush is not George H.W. Bush."""
+    mine, theirs = _middle_initials(one), _middle_initials(other)
+    return bool(mine) and bool(theirs) and not (mine.startswith(theirs) or theirs.startswith(mine))
+
+
+def _middle_initials(name: str) -> str:
+    words = name.replace(".", " ").split()[1:-1]
+    return "".join(word for word in words if word.isupper() and len(word) < 3)
 
 
 def _within(one: Collection[str], other: Collection[str]) -> bool:
@@ -40,6 +53,8 @@ def same_spelling(candidate: Candidate, entity: Entity) -> bool:
     """A person's full name in another transliteration: first and last word sound alike and are written alike."""
     mine = full_words(entity.name, EntityType.PERSON)
     if entity.type is not EntityType.PERSON or candidate.type is not EntityType.PERSON or len(mine) < 2:
+        return False
+    if any(_other_initials(entity.name, alias.name) for alias in candidate.aliases):
         return False
     last = surname(entity.name)
     for alias in candidate.aliases:
@@ -52,9 +67,12 @@ def same_spelling(candidate: Candidate, entity: Entity) -> bool:
 
 
 def bears_surname(candidate: Candidate, entity: Entity) -> bool:
-    """Whether one of the candidate's names ends in the surname, in this spelling or another."""
+    """Whether one of the candidate's names ends in the surname, in this spelling or one that is hardly another."""
     mine = surname(entity.name)
-    return any(alike(surname(alias.name), mine) for alias in candidate.aliases)
+    return any(alike(surname(alias.name), mine, at_least=_HARDLY_ANOTHER) for alias in candidate.aliases)
+
+
+_HARDLY_ANOTHER = 0.85  # Zelensky and Zelenskyy 0.94; Hahn and Hanahan 0.73
 
 
 def acronym_of(name: str, *, implied: bool = False) -> str:

@@ -112,7 +112,10 @@ def short(name: str, kind: EntityType | None) -> int | None:
     return _number("a " + letters) if letters else None
 
 
-def alike(one: str, other: str) -> bool:
+_ALIKE = 0.7  # Jon and John 0.86, Mohamed and Muhammad 0.8; Jon and Jan 0.67
+
+
+def alike(one: str, other: str, *, at_least: float = _ALIKE) -> bool:
     """Whether two words that sound alike can be spellings of one: their ends agree (Mario is not Maria) and most letters do."""
     if one == other:
         return True
@@ -120,10 +123,7 @@ def alike(one: str, other: str) -> bool:
         return False
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
-
-
-_ALIKE = 0.7  # Jon and John 0.86, Mohamed and Muhammad 0.8; Jon and Jan 0.67
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= at_least
 
 
 def _ending(word: str) -> str:

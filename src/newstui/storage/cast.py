@@ -18,6 +18,7 @@ ASKED = 40
 """How many entities one question gives at most, the most often named first."""
 _LATEST = 12  # of an entity's articles that tell what company it keeps
 _MOST_JOINED = 200  # appearances that an automatic join moves at most: one more article must cost the same in any cache
+_ACRONYM = 5  # letters: longer ones in capitals are a word that was written so
 _VOTES = 40  # of the latest articles decide what an entity is
 
 
@@ -128,8 +129,13 @@ class CastWriter:
     def write(self, analysis: Analysis, links: Sequence[Link]) -> None:
         """Store the cast that the links make of the analysis."""
         stands_for: dict[str, tuple[int, int]] = {}
+        made: dict[tuple[str, EntityType], int] = {}
         for entity, link in zip(analysis.entities, links):
+            same = (name_key(entity.name), entity.type)
+            if link.entity_id is None and same in made:
+                link = Link(made[same])  # written in capitals elsewhere in the article
             entity_id = self._entity(entity.name, entity.type, link)
+            made.setdefault(same, entity_id)
             alias_id = self._alias(entity_id, entity.name, entity.type, link.reason)
             for other in link.absorbs:
                 self._absorb(other, entity_id, link.reason)
@@ -171,6 +177,11 @@ class CastWriter:
         held = [alias_of(row) for row in self._db.rows(_ALIASES, (entity_id,))]
         found = next((a for a in held if a.key == key and (only_free or a.type is kind)), None)
         if found is not None:
+            if found.name.isupper() and not name.isupper():  # the first to name it did so in a dateline
+                self._db.execute("UPDATE aliases SET name = ? WHERE id = ?", (storable(name), found.id))
+                self._db.execute(
+                    "UPDATE entities SET name = ? WHERE id = ? AND name = ?", (storable(name), entity_id, found.name)
+                )
             return found.id
         number = sound(name, kind)
         if only_free and self._db.value("SELECT 1 FROM aliases WHERE sound = ? AND origin = 'hand'", (number,)):
