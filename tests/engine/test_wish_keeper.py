@@ -342,3 +342,13 @@ async def test_articles_of_a_feed_that_is_set_so_are_downloaded_after_a_refresh(
     assert await keeping.work() == []
     newest, other = room.entries(feed.id)
     assert room.cache.articles.get(newest.id) is not None and room.cache.articles.get(other.id) is None
+
+
+async def test_an_article_that_was_opened_and_then_asked_for_by_hand_waits_once(keeping: Keeping, web: WebServer) -> None:
+    feed = await keeping.room.subscribe(serve_site(web))
+    entry = keeping.room.entries(feed.id)[0].id
+    web.close()
+    keeping.wish(WishKind.FETCH, entry=entry)
+    assert len(await keeping.work()) == 1
+    again = keeping.wish(WishKind.FETCH, entry=entry, again=True)
+    assert [wish.id for wish in await keeping.work()] == [again]

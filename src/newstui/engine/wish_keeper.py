@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newstui.engine.protocol import ArticleFailed, Network, Progress, SubscriptionsChanged, WishFailed
 from newstui.errors import NetworkError, NewstuiError, Offline, StorageError, SubscriptionError
-from newstui.model.wishes import Wish, WishKind
+from newstui.model.wishes import Wish, WishKind, WishState
 from newstui.network.online import has_route
 from newstui.services.add_sample import add_sample
 from newstui.services.clock import utc_now
@@ -249,6 +249,10 @@ class WishKeeper:
                 self._wishes.add(WishKind.PREFETCH, {"feeds": [feed.id], "limit": limit}, utc_now())
 
     async def _fetch(self, wish: Wish, entry_id: int, *, again: bool) -> None:
+        for other in self._wishes.waiting():  # opened, then asked for by hand: one wish is enough
+            same = other.kind is WishKind.FETCH and other.id < wish.id and other.payload.get("entry") == entry_id
+            if same and other.state is not WishState.RUNNING:
+                self._wishes.drop(other.id)
         outcome = await self._services.articles.fetch(entry_id, again=again)
         if outcome.stored:
             self._on_articles([entry_id])
