@@ -135,6 +135,30 @@ def test_looking_again_changes_nothing(desk: Desk) -> None:
     assert counted == len(ids)
 
 
+def test_what_the_reader_takes_out_stays_out_until_that_is_undone(desk: Desk) -> None:
+    ids = desk.tell_all()
+    desk.settle()
+    had = desk.db.stories.part(ids["Post"])
+    assert sorted(had) == sorted([ids["Post"], ids["Gazette"]])
+    desk.db._connection.execute("INSERT INTO story_queue(entry_id) SELECT id FROM entries")
+    third = desk.tell("Mirror", *REPORTS["Gazette"], hours=1)
+    desk.settle()
+    assert desk.story(ids["Post"]) is None
+    assert desk.story(ids["Gazette"]) == desk.story(third) is not None, "the others go on without it"
+    assert desk.db.stories.part(ids["Post"]) == []
+    desk.db.stories.rejoin(ids["Post"], had)
+    assert desk.story(ids["Post"]) == desk.story(third)
+
+
+def test_a_story_of_two_is_whole_again_when_parting_is_undone(desk: Desk) -> None:
+    ids = desk.tell_all()
+    desk.settle()
+    had = desk.db.stories.part(ids["Post"])
+    assert desk.story(ids["Gazette"]) is None
+    desk.db.stories.rejoin(ids["Post"], had)
+    assert desk.story(ids["Post"]) == desk.story(ids["Gazette"]) is not None
+
+
 def test_a_quotation_is_known_again_whole_or_cut_and_who_printed_it_first(desk: Desk) -> None:
     later, first = desk.tell("Post", "A", "a", hours=5), desk.tell("Gazette", "B", "b", hours=1)
     desk.quote(later, SMOKE)

@@ -138,6 +138,19 @@ async def test_the_setting_lets_opening_mark_the_whole_story(told: Path) -> None
         await run.until(lambda: run.reader.desk.library.unread(Scope(smart=SmartFeed.ALL)) > 4)
 
 
+async def test_an_entry_is_taken_out_of_its_story_and_put_back(told: Path) -> None:
+    async with reading(told) as run:
+        await run.press("-")
+        await run.until(lambda: "Took the entry out" in run.status)
+        assert titles(run)[:2] == ["Ferry burns, says Meridian", "Ferry burns, says Echo"]
+        assert "+2" in run.text and "+3" not in run.text
+        await run.press("-")
+        assert "stands alone already" in run.status
+        await run.press("u")
+        await run.until(lambda: "undone" in run.status)
+        assert titles(run) == FOLDED
+
+
 async def test_folding_can_be_switched_off_by_key_and_by_setting(told: Path) -> None:
     async with reading(told) as run:
         await run.press("F")

@@ -97,6 +97,10 @@ class Marks:
             self._marked_read, lambda db: db.decisions.set_read([row.id for row in db.stories.entries(story)], True)
         )
 
+    def part(self, entry_id: int) -> Future[Marked]:
+        """Take an entry out of its story, for good: it is not told of the same event."""
+        return self._soon(self._part, entry_id)
+
     def mark_older_read(self, scope: Scope, cursor: Cursor) -> Future[Marked]:
         """Mark read what is older than a row of a list, the row itself left as it is."""
         return self._soon(self._marked_read, lambda db: db.decisions.mark_older_read(scope, cursor.at, cursor.entry_id))
@@ -233,6 +237,11 @@ class Marks:
     def _toggle_star(self, db: Database, entry_id: int) -> Marked:
         row = db.entries.get(entry_id)
         return self._set_starred(db, (entry_id,), not row.starred) if row else Marked((), "")
+
+    def _part(self, db: Database, entry_id: int) -> Marked:
+        had = db.stories.part(entry_id)
+        words = "Took the entry out of its story" if had else ""
+        return self._remember(_Step(words, lambda db: db.stories.rejoin(entry_id, had)))
 
     def _toggle_read(self, db: Database, entry_id: int) -> Marked:
         row = db.entries.get(entry_id)

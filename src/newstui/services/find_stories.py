@@ -57,6 +57,8 @@ class StoryFinder:
 
     def _place(self, entry: _Entry) -> None:
         told, stories = entry.told, self._stories
+        if stories.is_parted(told.entry_id):  # by the reader, whose word holds
+            return
         former = stories.sketches([told.entry_id], SCHEME)
         if former:
             stories.unfile(told.entry_id, keys_of(decode(former[0].data), former[0].at))

@@ -31,6 +31,10 @@ def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
             (kept, old),
         )
         connection.execute("UPDATE OR IGNORE entity_pins SET entry_id = ? WHERE entry_id = ?", (kept, old))
+        connection.execute("INSERT OR IGNORE INTO parted(entry_id) SELECT ? FROM parted WHERE entry_id = ?", (kept, old))
+        connection.execute(
+            "UPDATE entries SET story = NULL WHERE id IN (SELECT entry_id FROM parted WHERE entry_id = ?)", (kept,)
+        )
         connection.execute("DELETE FROM analyses WHERE entry_id = ?", (old,))
         moved = connection.execute("UPDATE OR IGNORE articles SET entry_id = ?, analysed = '' WHERE entry_id = ?", (kept, old))
         if moved.rowcount:

@@ -5,7 +5,7 @@ in `contents`, a page's text in `articles`. Entries of a removed feed are `hidde
 index of the lists leaves them out, and counting stays a walk over an index.
 """
 
-VERSION = 5
+VERSION = 6
 
 SCHEMA = """
 CREATE TABLE folders (
@@ -339,6 +339,9 @@ CREATE TABLE fingerprints (
 CREATE TABLE term_counts (              -- in how many entries a word stands; -1 counts the entries
     term INTEGER PRIMARY KEY,
     entries INTEGER NOT NULL
+);
+CREATE TABLE parted (                   -- entries that the reader took out of their story: they stand alone
+    entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE
 );
 CREATE TABLE printings (                -- the same quotation in several articles
     entry_id INTEGER NOT NULL REFERENCES analyses(entry_id) ON DELETE CASCADE,

@@ -101,7 +101,8 @@ class StoryTable:
         ids = ",".join(str(int(i)) for i in entry_ids)
         rows = self._db.rows(
             "SELECT e.id, e.feed_id, e.sort_at, e.story, s.data FROM sketches s CROSS JOIN entries e ON e.id = s.entry_id"
-            f" WHERE s.entry_id IN ({ids}) AND s.scheme = ? AND e.hidden = 0",
+            f" WHERE s.entry_id IN ({ids}) AND s.scheme = ? AND e.hidden = 0"
+            " AND (e.story IS NOT NULL OR NOT EXISTS (SELECT 1 FROM parted p WHERE p.entry_id = e.id))",
             (scheme,),
         )
         return [Sketched(*row) for row in rows]
@@ -165,6 +166,28 @@ class StoryTable:
         self._db.execute("UPDATE entries SET story = NULL WHERE id = ?", (entry_id,))
         if len(self.members(story, 2)) < 2:
             self._db.execute("UPDATE entries SET story = NULL WHERE story = ?", (story,))
+
+    def part(self, entry_id: int) -> list[int]:
+        """Let an entry stand alone for good; answers all the entries that its story had, itself with them."""
+        with self._db.write():
+            story = self.story_of(entry_id)
+            if story is None:
+                return []
+            had = self.members(story, 1000)
+            self.leave(entry_id)
+            self._db.execute("INSERT OR IGNORE INTO parted(entry_id) VALUES (?)", (entry_id,))
+            return had
+
+    def rejoin(self, entry_id: int, entry_ids: Sequence[int]) -> None:
+        """Take `part` back: the entry belongs to those it answered again."""
+        with self._db.write():
+            self._db.execute("DELETE FROM parted WHERE entry_id = ?", (entry_id,))
+            stories = [story for one in entry_ids if one != entry_id and (story := self.story_of(one)) is not None]
+            self.put([entry_id] if stories else entry_ids, stories[0] if stories else self.begin())
+
+    def is_parted(self, entry_id: int) -> bool:
+        """Whether the reader took the entry out of its story."""
+        return self._db.value("SELECT 1 FROM parted WHERE entry_id = ?", (entry_id,)) is not None
 
     def entries(self, story: int, limit: int = 200) -> list[EntryRow]:
         """The rows of a story's entries, the newest first; not those of removed feeds."""

@@ -185,6 +185,13 @@ ACTIONS: tuple[Action, ...] = (
         Group.LISTS,
     ),
     Action(
+        "list.part",
+        "Not this story",
+        "Take the entry out of its story for good: it tells of something else.",
+        ("-",),
+        Group.LISTS,
+    ),
+    Action(
         "list.fold_stories",
         "Fold stories",
         "Fold the reports of one event into one row, or give each its own.",

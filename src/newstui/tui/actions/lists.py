@@ -61,6 +61,19 @@ class ListActions:
         if reader.lists.is_unfolded(row.story):
             reader.say(f"Also in {also_in(row.outlets)}." if row.outlets else "Unfolded.")
 
+    async def part(self) -> None:
+        """Take the entry out of its story."""
+        reader = self._reader
+        row = reader.entries.row
+        if row is None or row.story is None:
+            reader.say("The entry stands alone already.")
+            return
+        marked = await reader.finished(reader.desk.marks.part(row.id))
+        if marked is None or not marked.words:
+            return
+        reader.lists.reload(force=True)
+        reader.say(f"{marked.words}; {reader.desk.keymap.first('mark.undo')} puts it back.")
+
     def fold_stories(self) -> None:
         """Fold stories, or give every entry a row."""
         reader = self._reader
