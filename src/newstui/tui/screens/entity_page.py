@@ -124,7 +124,7 @@ class EntityPage(Screen[None]):
                 (keys.first("entity.watch"), "watch"),
                 (keys.first("entity.merge"), "merge"),
             ),
-            *((keys.first("entity.rename"), "rename"), (keys.first("app.help"), "help"), ("Esc", "back")),
+            *((keys.first("app.help"), "help"), ("Esc", "back")),
         )
         self._rows = _Rows(self.desk.painter, self._made, row.name, "  ".join(f"{key} {what}" for key, what in shown if key))
 
