@@ -95,7 +95,7 @@ def measure_newstui(folder: Path, size: tuple[int, int], **environment: str) -> 
     forget(folder)
     steps: dict[str, Step] = {}
     with Program(command, size=size, environment=environment) as reader:
-        start = reader.until(r"1/[0-9.]+k.*help")
+        start = reader.until(r"1/[0-9.]+k")
         cells = sum(cell.data != " " for row in reader.emulator.cells() for cell in row)
         steps["row"] = _median([reader.press("j") for _ in range(11)])
         reader.press("g")

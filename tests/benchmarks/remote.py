@@ -93,7 +93,7 @@ def main() -> int:
         if ours is None:
             return 0
         reader = [*NEWSTUI, "--data-dir", str(ours), "--config", str(ours / "config.toml")]
-        programs = {"newstui": (reader, r"[0-9]/[0-9].*help", "j")}
+        programs = {"newstui": (reader, r"[0-9]/[0-9]", "j")}
         if boat:
             programs["newsboat"] = (boat, "Tribune|Herald|Wire|Gazette", DOWN)
         print(f"{'':<12}{'':<16}{'row B':>8}{'row ms':>8}{'open B':>8}{'open ms':>9}{'page B':>8}{'page ms':>9}")
@@ -142,6 +142,8 @@ def _print(name: str, way: str, command: list[str], ready: str, down: str, count
             return (counter.bytes - start if way.startswith("ssh") else step.bytes), step.first_ms
 
         rows = [press(down) for _ in range(9)]
+        if name == "newstui":
+            program.press("g")  # to where articles are
         opened, page = press("\r"), press(" ")
         line = f"{name:<12}{way:<16}{median([b for b, _ in rows]):>8.0f}{median([ms for _, ms in rows]):>8.1f}"
         print(f"{line}{opened[0]:>8.0f}{opened[1]:>9.1f}{page[0]:>8.0f}{page[1]:>9.1f}", flush=True)

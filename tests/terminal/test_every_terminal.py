@@ -70,7 +70,7 @@ def test_what_a_terminal_can_do_comes_from_terminfo() -> None:
     assert _asked("xterm-256color") == Abilities()
     assert not _asked("screen").erase_coloured
     assert not _asked("vt100").lines
-    assert _asked("never-heard-of") == PLAINEST._replace(questions=True)
+    assert _asked("never-heard-of") == PLAINEST._replace(questions=True, titles=True)
 
 
 @pytest.mark.parametrize("setting", ["true", "256", "16", "none"])
