@@ -136,7 +136,6 @@ def _raw(value: Any) -> Any:
 def main() -> None:
     """Run the worker that the argument names."""
     die_with_parent()
-    os.nice(10)
     log_to_stderr()
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -4,8 +4,8 @@ import asyncio
 import resource
 import ssl
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -201,8 +201,7 @@ class Fetcher:
                     raise bad_status(shown(url), status, head)
                 coding = coding_of(head.get("content-encoding", ""))
                 packed = packed and "html" not in head.get("content-type", "")  # a page is looked at here
-                async with AsyncExitStack() as large:
-                    pieces = self._admitted(response.aiter_raw(), large)
+                async with AsyncExitStack() as large, aclosing(self._admitted(response.aiter_raw(), large)) as pieces:
                     body = await read_body(pieces, "" if packed else coding, max_bytes)
                 if credential:
                     body = credential.scrub(body)
@@ -218,7 +217,7 @@ class Fetcher:
         except OSError as error:
             raise self._in_words(url, error) from error
 
-    async def _admitted(self, pieces: AsyncIterator[bytes], large: AsyncExitStack) -> AsyncIterator[bytes]:
+    async def _admitted(self, pieces: AsyncIterator[bytes], large: AsyncExitStack) -> AsyncGenerator[bytes, None]:
         """The pieces of a body. Few may grow large at a time: many together would take all memory."""
         size = 0
         async for piece in pieces:
