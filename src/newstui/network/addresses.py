@@ -1,6 +1,5 @@
 """Addresses: which may be asked, and which belong to this machine or its own network."""
 
-import asyncio
 import ipaddress
 import re
 import socket
@@ -48,6 +47,8 @@ async def is_private(host: str) -> bool:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         pass
+    import asyncio  # the parsers, which show addresses too, run without
+
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError:
