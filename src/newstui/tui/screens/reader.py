@@ -362,7 +362,9 @@ class ReaderScreen(Screen[None]):
                 mode=self.article.look.highlights if article is not None else "",
                 about=_about(focused, self.article) if not choices else None,
                 also=self._also(focused),
-                also_key=self.desk.keymap.first("quote.compare"),
+                also_key=self.desk.keymap.first("quote.compare")
+                if self.pane is Pane.ARTICLE
+                else "",  # in the sidebar it is another
                 hints=choices or hints(self.pane, self.desk.keymap, self.entries.row),
             )
         )
