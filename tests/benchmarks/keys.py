@@ -18,6 +18,9 @@ from benchmarks.program import Program, Step
 from benchmarks.tools import NEWSTUI, farm, median, newsboat, tool
 
 SIZES = ((120, 40), (80, 24))
+AIMS = {"start": 3.0, "row": 1.0, "open": 1.0, "page": 1.0, "full page": 1.0, "line": 0.75}
+"""As multiples of newsboat's; `start` of its start and the opening of a feed."""
+FOCUS = 1000  # bytes
 DOWN = "\x1bOB"  # the cursor key as ncurses asks for it
 
 
@@ -128,23 +131,30 @@ _NO_TIMES = (float("nan"),) * 3
 
 def _print(size: tuple[int, int], ours: Measured, few: Measured, theirs: Measured | None) -> bool:
     head = f"{size[0]}x{size[1]}"
-    print(f"\n{head:<15}{'bytes':>8}{'cells':>7}{'ms':>7}{'CPU ms':>8}{'16 colours':>12}{'newsboat':>10}{'cells':>7}{'ratio':>8}")
+    here = f"{'bytes':>8}{'cells':>7}{'ms':>7}{'CPU ms':>8}{'16 colours':>12}"
+    print(f"\n{head:<15}{here}{'newsboat':>10}{'cells':>7}{'ratio':>8}{'aim':>7}")
+    missed = False
     for name, step in {"start": ours.start, **ours.steps}.items():
         few_step = few.start if name == "start" else few.steps[name]
         line = f"{name:<15}{step.bytes:>8.0f}{step.cells:>7.0f}{step.first_ms:>7.1f}{step.cpu_ms:>8.1f}{few_step.bytes:>12.0f}"
-        print(line + _beside(name, step, theirs))
-    return False
+        words, missed_here = _beside(name, step, theirs)
+        print(line + words)
+        missed |= missed_here
+    return missed
 
 
-def _beside(name: str, step: Step, theirs: Measured | None) -> str:
-    if theirs is None or name in ("idle", "focus", "zoom"):
-        return ""
+def _beside(name: str, step: Step, theirs: Measured | None) -> tuple[str, bool]:
+    if name in ("idle", "focus"):
+        return "", step.bytes > (FOCUS if name == "focus" else 0)
+    if theirs is None or name not in AIMS:
+        return "", False
     other = theirs.start if name == "start" else theirs.steps[{"full page": "page"}.get(name, name)]
     if name in ("open", "page", "full page"):
         ratio = step.bytes / max(1, step.cells) / (other.bytes / max(1, other.cells))
     else:
         ratio = step.bytes / other.bytes
-    return f"{other.bytes:>10.0f}{other.cells:>7.0f}{ratio:>8.2f}"
+    missed = ratio > AIMS[name]
+    return f"{other.bytes:>10.0f}{other.cells:>7.0f}{ratio:>8.2f}{AIMS[name]:>7}{'  missed' if missed else ''}", missed
 
 
 if __name__ == "__main__":

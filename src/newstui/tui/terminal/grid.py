@@ -95,7 +95,7 @@ class Grid:
         return zip(self.chars, self.looks)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _cells(piece: str) -> tuple[list[str], list[int]]:
     """The cells of a piece of a frame."""
     chars: list[str] = []
