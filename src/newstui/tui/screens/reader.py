@@ -40,7 +40,6 @@ from newstui.tui.widgets.feed_tree import FeedTree
 from newstui.tui.widgets.line_pane import LinePane, PaneClicked
 from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
-from newstui.tui.window_title import window_title
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -370,6 +369,8 @@ class ReaderScreen(Screen[None]):
         )
 
     def _name_window(self) -> None:
+        from newstui.tui.window_title import window_title  # after the first paint
+
         opened, title, self._naming = self.keeper.row, "", None
         if self.desk.settings.terminal.title:
             title = window_title(self.feeds.nodes, opened.title if opened else None, ascii=self.desk.ascii_only)
