@@ -49,7 +49,7 @@ def quotes_command(
 
     \b
     Examples:
-      newstui quotes --speaker "Ilse Marant" --since 2024-05-01
+      newstui quotes --speaker "Leopold Varga" --since 2024-05-01
       newstui quotes --outlet Gazette --kind direct --csv > quotations.csv
       newstui quotes article.txt page.html --markdown
     """
@@ -95,8 +95,8 @@ def entities_command(context: Context, name: str | None, limit: int, form: str |
     \b
     Examples:
       newstui entities --limit 20
-      newstui entities "Ilse Marant"
-      newstui entities "Ilse Marant" --export md > marant.md
+      newstui entities "Leopold Varga"
+      newstui entities "Leopold Varga" --export md > varga.md
     """
     from newstui.cli.entity_rows import entity_json, entity_lines, merge_json, merge_lines
 
