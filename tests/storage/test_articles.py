@@ -12,7 +12,7 @@ from newstui.model.documents import Block, BlockKind, Document, Inline, InlineKi
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.storage.database import Database
-from support.cache import NOON, add_feed, analysis, article, open_cache
+from support.cache import NOON, add_entries, add_feed, analysis, article, entry, open_cache
 
 
 @pytest.fixture
@@ -88,3 +88,20 @@ def test_an_entry_that_is_gone_gets_no_article(db: Database) -> None:
     assert db.articles.store(article(5, "A text.")) is False
     db.articles.record_failure(5, "It failed.", NOON)
     assert (db.articles.get(5), db.articles.failure(5)) == (None, "")
+
+
+def test_an_entry_without_a_date_takes_that_of_its_page(db: Database) -> None:
+    feed, _ = add_feed(db, "Times")
+    (entry_id,) = add_entries(db, feed, [entry(1, published=None)])
+    came = db.entries.get(entry_id)
+    db.articles.store(replace(article(entry_id, "Text."), published=NOON - timedelta(days=700)))
+    dated = db.entries.get(entry_id)
+    assert came and dated and dated.published == NOON - timedelta(days=700) < came.published
+
+
+def test_an_entrys_own_date_stays(db: Database) -> None:
+    _, (entry_id,) = add_feed(db, "Times", 1)
+    before = db.entries.get(entry_id)
+    db.articles.store(replace(article(entry_id, "Text."), published=NOON - timedelta(days=700)))
+    after = db.entries.get(entry_id)
+    assert before and after and before.published == after.published

@@ -181,7 +181,8 @@ class _Linker:
             # the model took a surname for something else
             people = [c for c in self._candidates[number] if c.type is EntityType.PERSON and bears_surname(c, entity)]
             meant_one = self._clear_best([c for c in people if self._free(c) and not _all_bare(c)], number)
-            if meant_one is not None and self._shared(meant_one, number) >= 2 * _ENOUGH:
+            enough = (4 if entity.type is EntityType.PLACE else 2) * _ENOUGH  # towns and people share names
+            if meant_one is not None and self._shared(meant_one, number) >= enough:
                 return Link(meant_one.entity_id, f"its surname; {self._who(meant_one, number)} of both")
         absorbs = tuple(
             c.entity_id

@@ -91,6 +91,11 @@ class ArticleTable:
             )
             if article.origin is not ArticleOrigin.FEED:
                 self._db.execute("DELETE FROM article_failures WHERE entry_id = ?", (article.entry_id,))
+            if article.published is not None:  # of an entry that its feed left undated, so that old news is not today's
+                self._db.execute(
+                    "UPDATE entries SET published = ?1, sort_at = min(sort_at, ?1) WHERE id = ?2 AND published IS NULL",
+                    (to_unix(article.published), article.entry_id),
+                )
             for queue in ("search_queue", "story_queue"):
                 self._db.execute(f"INSERT OR REPLACE INTO {queue}(entry_id) VALUES (?)", (article.entry_id,))
             return True

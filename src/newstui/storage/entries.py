@@ -142,18 +142,19 @@ class EntryTable:
     def _change(self, feed_id: int, update: FeedUpdate, at: int) -> int:
         changed = 0
         for change in update.changed:
-            row = self._db.row("SELECT arrived_at FROM entries WHERE id = ? AND feed_id = ?", (change.id, feed_id))
+            row = self._db.row("SELECT arrived_at, published FROM entries WHERE id = ? AND feed_id = ?", (change.id, feed_id))
             if row is None:
                 continue
-            arrived_at = row[0]
+            arrived_at, dated = row
             entry = change.entry
             columns = _columns(entry, at)
-            published = columns[4]  # a feed that dates an entry anew each time does not bring it to the top each time
+            # A feed that dates an entry anew each time does not bring it to the top each time; one without a date changes none.
+            published = columns[4] if columns[4] is not None else dated
             now_at = arrived_at if published is None else min(published, arrived_at)
             self._db.execute(
                 "UPDATE entries SET fingerprint = ?, title = ?, url = ?, author = ?, published = ?, updated = ?, sort_at = ?,"
                 " snippet = ? WHERE id = ?",
-                (*columns[:6], now_at, columns[7], change.id),
+                (*columns[:4], published, columns[5], now_at, columns[7], change.id),
             )
             self._db.execute(
                 "INSERT OR REPLACE INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
