@@ -88,3 +88,10 @@ def test_after_a_crash_what_ran_waits_again(db: Database) -> None:
     assert wish and (wish.id, wish.attempts) == (wish_id, 2)
     db.wishes.drop(wish_id)
     assert db.wishes.waiting() == []
+
+
+def test_a_failed_wish_for_a_feed_goes_when_the_feed_is_there(db: Database) -> None:
+    for url in ("https://a.example/feed", "https://b.example/feed"):
+        db.wishes.fail(db.wishes.add(WishKind.SUBSCRIBE, {"url": url}, NOON), "404")
+    db.feeds.add("https://a.example/feed")
+    assert [wish.payload["url"] for wish in db.wishes.waiting()] == ["https://b.example/feed"]

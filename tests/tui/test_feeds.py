@@ -271,7 +271,7 @@ async def test_the_queue_shows_retries_and_drops_wishes(tmp_path: Path) -> None:
         db.wishes.add(WishKind.SUBSCRIBE, {"url": "https://x.example/\x1b]0;pwned\x07feed"}, datetime.now(UTC))
         db.wishes.add(WishKind.SUBSCRIBE, {"url": "https://x.example/" + "long/" * 40 + "end"}, datetime.now(UTC))
     async with reading(tmp_path) as run:
-        assert "1 failed w" in run.lines[-1] and "waiting" not in run.lines[-1]
+        assert "1 failed: w" in run.lines[-1] and "waiting" not in run.lines[-1]
         await run.press("w")
         assert "Fetch “Harbour news 0”" in run.text
         assert "Failed: The page is gone; asked" in run.text and "r to try again, D to drop it." in run.text

@@ -33,7 +33,10 @@ def entity_json(cache: "Database", row: EntityRow, limit: int, *, in_full: bool)
 
 def entity_lines(cache: "Database", row: EntityRow, limit: int, *, in_full: bool) -> Iterator[str]:
     """One entity for the eye; in full with its names, its articles and who stands with it."""
-    yield f"{row.name}  {row.type.lower()}  {row.articles} articles, {row.mentions} mentions, {row.quotations} quotations"
+    from newstui.services.outcomes import counted
+
+    told = (counted(row.articles, "article"), counted(row.mentions, "mention"), counted(row.quotations, "quotation"))
+    yield f"{row.name}  {row.type.lower()}  {', '.join(told)}"
     if not in_full:
         return
     others = [alias.name for alias in cache.entities.names(row.id) if alias.name != row.name]

@@ -14,6 +14,7 @@ import click
 from newstui.cli.context import Context
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import DamagedDatabase, NewerDatabase, NewstuiError, Offline
+from newstui.services.outcomes import counted
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
@@ -157,7 +158,7 @@ def _folder(context: Context) -> Iterator[Check]:
     if left:
         size = sum(path.stat().st_size for path in left)
         yield Check(
-            "left over", "warn" if size > 1e9 else "ok", f"{len(left)} older caches of {size / 1e6:,.0f} MB.",
+            "left over", "warn" if size > 1e9 else "ok", f"{counted(len(left), 'older cache')} of {size / 1e6:,.0f} MB.",
             f"Delete what you need no more: {', '.join(sorted(path.name for path in left)[:4])}.",
         )  # fmt: skip
 
@@ -187,7 +188,10 @@ def _contents(cache: "Database") -> Iterator[Check]:
     from newstui.services.retain import is_worn
 
     contents, size = cache.statistics.contents(), cache.statistics.file_bytes()
-    yield _ok("cache", f"{cache.path}, {size / 1e6:,.1f} MB, {contents.feeds} feeds, {contents.entries:,} entries")
+    yield _ok(
+        "cache",
+        f"{cache.path}, {size / 1e6:,.1f} MB, {counted(contents.feeds, 'feed')}, {counted(contents.entries, 'entry', 'entries')}",
+    )
     free = cache.statistics.free_bytes()
     if free > max(50_000_000, size // 3):
         yield Check("room", "warn", f"{free / 1e6:,.0f} MB of it are free inside.", "newstui cache --free gives them back.")
@@ -202,7 +206,7 @@ def _contents(cache: "Database") -> Iterator[Check]:
         yield Check("feeds", "warn", words, "X in the reader tells why and when each is asked again.")
     wishes = [wish for wish in cache.wishes.waiting() if wish.state is WishState.FAILED]
     if wishes:
-        yield Check("queue", "warn", f"{len(wishes)} wishes failed.", "w in the reader shows them.")
+        yield Check("queue", "warn", f"{counted(len(wishes), 'request')} failed.", "w in the reader shows them.")
 
 
 def _model(context: Context) -> Iterator[Check]:
@@ -261,14 +265,14 @@ def _network(context: Context) -> Iterator[Check]:
     with Database.open(path, read_only=True) as cache:
         feeds = [feed for feed in cache.feeds.all() if not feed.sample and not feed.gone]
     if not feeds:
-        yield _ok("network", "not asked: there are no feeds yet")
+        yield _ok("network", "not asked: there is no feed but the sample yet")
         return
     feed = max(feeds, key=lambda feed: feed.succeeded_at.timestamp() if feed.succeeded_at else 0.0)
     began = time.monotonic()
     try:
         asyncio.run(_ask(context, feed.url))
     except Offline:
-        yield Check("network", "fail", "There is no network.", "Everything in the cache can be read; wishes wait in the queue.")
+        yield Check("network", "fail", "There is no network.", "The cache can be read; what you ask for waits.")
     except NewstuiError as error:
         todo = "If other feeds fail too, look at the proxy ([network] proxy, HTTPS_PROXY) and the clock."
         yield Check("network", "warn", f"“{feed.title}” does not answer: {error.message}", todo)

@@ -181,9 +181,9 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
     queue = [_text(f" {status.queue_key}", Role.STATUS_KEY)] if status.queue_key and (status.failed or status.waiting) else []
     if status.failed:
         last = [] if status.waiting else queue
-        pieces.append(_Piece(4, [_text(f"{status.failed} failed", Role.STATUS_ERROR), *last], right=True))
+        pieces.append(_Piece(4, [_text(f"{status.failed} failed{':' if last else ''}", Role.STATUS_ERROR), *last], right=True))
     if status.waiting:
-        pieces.append(_Piece(7, [_text(f"{status.waiting} waiting", Role.STATUS_BUSY), *queue], right=True))
+        pieces.append(_Piece(7, [_text(f"{status.waiting} waiting{':' if queue else ''}", Role.STATUS_BUSY), *queue], right=True))
     if status.mode:
         short = [_text(status.mode)]
         pieces.append(_Piece(9, [_text(f"highlights: {status.mode}")], right=True, short=short, short_rank=9))

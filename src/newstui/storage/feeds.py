@@ -136,6 +136,10 @@ class FeedTable:
                     ),
                 )
                 feed_id = cursor.lastrowid or 0
+            # A wish for it that failed has nothing more to say.
+            self._db.execute(
+                "DELETE FROM wishes WHERE kind = 'subscribe' AND state = 'failed' AND json_extract(payload, '$.url') = ?", (url,)
+            )
             feed = self.get(feed_id)
         if feed is None:
             raise SubscriptionError(f"The feed {url} was removed while it was being added.", hint="Add it again.")

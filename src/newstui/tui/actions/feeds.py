@@ -113,10 +113,13 @@ class FeedActions:
 
     def import_file(self) -> None:
         """Ask for a file and import it."""
+        from newstui.tui.path_completion import complete_path
         from newstui.tui.screens.prompt import Prompt
 
         hint = "the path of an OPML file, or of newsboat's urls file"
-        self._reader.app.push_screen(Prompt(self._reader.desk, "Import subscriptions", hint), self._import)
+        self._reader.app.push_screen(
+            Prompt(self._reader.desk, "Import subscriptions", hint, complete=complete_path), self._import
+        )
 
     def _import(self, typed: str | None) -> None:
         if not typed:

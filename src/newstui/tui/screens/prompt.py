@@ -1,6 +1,6 @@
 """A dialog that asks for a line of text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.widget import Widget
@@ -13,7 +13,8 @@ from newstui.tui.screens.dialog import Dialog
 class Prompt(Dialog[str]):
     """Ends with what was typed, blanks around it gone; with None where it was given up.
 
-    `anew` marks what stands in the field, so that typing replaces it; up and down go through `earlier` lines, the newest last.
+    Tab hands what was typed so far to `complete` and takes its answer. `anew` marks what stands in the field, so that typing
+    replaces it; up and down go through `earlier` lines, the newest last.
     """
 
     AUTO_FOCUS = "Input"
@@ -34,8 +35,13 @@ class Prompt(Dialog[str]):
         may_be_empty: bool = False,
         anew: bool = False,
         earlier: Sequence[str] = (),
+        complete: Callable[[str], str] | None = None,
     ) -> None:
-        super().__init__(desk, title, "↑ earlier · Enter · Esc" if earlier else "Enter · Esc")
+        keys = [
+            word for word, there in (("↑ earlier", earlier), ("Tab completes", complete), ("Enter", True), ("Esc", True)) if there
+        ]
+        super().__init__(desk, title, " · ".join(keys))
+        self._complete = complete
         self._hint, self._value, self._may_be_empty, self._anew = hint, value, may_be_empty, anew
         self._earlier, self._at = earlier, len(earlier)
 
@@ -50,6 +56,12 @@ class Prompt(Dialog[str]):
         if event.key == "escape":
             event.stop()
             self.dismiss(None)
+        elif event.key == "tab" and self._complete is not None:
+            event.stop()
+            event.prevent_default()
+            field = self.query_one(Input)
+            field.value = self._complete(field.value)
+            field.cursor_position = len(field.value)
         elif event.key in ("up", "down") and self._earlier:
             event.stop()
             self._at = max(0, min(self._at + (1 if event.key == "down" else -1), len(self._earlier)))
