@@ -232,20 +232,6 @@ async def test_compression_on_compression_is_refused(web: WebServer, fetcher: Fe
         await get(fetcher, web.url("/bomb"))
 
 
-async def test_a_public_server_cannot_send_us_into_the_private_network(
-    web: WebServer, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def private(host: str) -> bool:  # the one server there is plays both parts
-        return host == "127.0.0.1"
-
-    monkeypatch.setattr("newstui.network.fetcher.is_private", private)
-    web.pages["/a"] = Answer.redirect(web.url("/secret"), status=301)
-    web.pages["/secret"] = Answer(b"secret")
-    with pytest.raises(AddressRefused, match="own network"):
-        await get(fetcher, web.url("/a", host="localhost"))
-    assert web.paths() == ["/a"]
-
-
 async def test_a_proxy_gets_what_is_not_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     with WebServer() as proxy:
         proxy.pages["http://harbour.example/feed.xml"] = Answer(b"<rss/>")

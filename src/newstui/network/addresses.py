@@ -9,6 +9,12 @@ from newstui.errors import AddressRefused
 from newstui.model.safe_text import safe_text
 
 _CREDENTIALS = re.compile(r"//[^/?#@]*@")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
+_LOCAL = frozenset({"localhost", "local", "lan", "internal", "home", "intranet", "localdomain"})
+
+
+class PrivateAddress(Exception):
+    """A name stands for this machine or one of its own network, where only public ones may be asked."""
 
 
 def shown(url: str) -> str:
@@ -33,24 +39,55 @@ def is_loopback(host: str) -> bool:
     """Whether the host is this very machine, by its name or number."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
+    address = as_number(host)
+    return address is not None and address.is_loopback
+
+
+def as_number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """A host's address where it is given as a number, not as a name."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host)
     except ValueError:
-        return False
+        return None
+
+
+def is_public(number: str) -> bool:
+    """Whether an address stands outside of this machine and its own network; also one that an IPv6 address leads to."""
+    address = as_number(number)
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is None and address in _NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        address = inner or address
+    return address is not None and address.is_global and not address.is_multicast
 
 
 async def is_private(host: str) -> bool:
-    """Whether the host is this machine, or stands in a private or link-local network, as far as its name resolves."""
+    """Whether the host is this machine, or stands in a private or link-local network, as far as its name resolves.
+
+    It may resolve to something else a moment later: `newstui.network.connecting` looks at what is connected to.
+    """
     if is_loopback(host):
         return True
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        pass
+    if as_number(host) is not None:
+        return not is_public(host)
     import asyncio  # the parsers, which show addresses too, run without
 
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError:
         return False  # connecting will say what is wrong
-    return any(not ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global for place in found)
+    return not all(is_public(str(place[4][0])) for place in found)
+
+
+def site_of(host: str) -> str:
+    """A host's last two names, or its number: good enough to tell one site's hosts from another site's."""
+    return host if as_number(host) is not None else ".".join(host.split(".")[-2:])
+
+
+def is_local_name(host: str) -> bool:
+    """Whether no server outside could bear this name: a number, or a name that is given out in one network only.
+
+    (RFC 6761, RFC 6762, RFC 8375, and what home routers give.)
+    """
+    return as_number(host) is not None or "." not in host or host.rpartition(".")[2] in _LOCAL or host.endswith(".home.arpa")

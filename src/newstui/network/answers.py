@@ -52,6 +52,8 @@ class Fetched:
     """Seconds for which the answer is fresh (Cache-Control)."""
     coding: str = ""
     """What the body is still compressed as, where that was asked for."""
+    private: bool = False
+    """Whether the server that answered stands on this machine or in its own network."""
     not_modified: bool = False
     """304: what was had before is still good; the body is empty."""
 

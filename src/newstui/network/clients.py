@@ -42,6 +42,13 @@ def load_httpx() -> ModuleType:
     return httpx
 
 
+def peer_of(response: "Response") -> str:
+    """The address of the server that answers; empty where nothing says it."""
+    stream = response.extensions.get("network_stream")
+    place = stream.get_extra_info("server_addr") if stream is not None else None
+    return str(place[0]) if place else ""
+
+
 class Clients:
     """Sends requests over pools that are made on first need."""
 
@@ -50,15 +57,18 @@ class Clients:
         self._headers = headers
         self._proxy = proxy
         self._proxies: dict[str, str] | None = None
-        self._made: dict[tuple[bool, str, int], AsyncHTTPTransport] = {}
+        self._made: dict[tuple[bool, bool, str, int], AsyncHTTPTransport] = {}
         self._tls: ssl.SSLContext | None = None
         self._turn = 0
 
     @asynccontextmanager
-    async def send(self, url: str, headers: dict[str, str], *, host: str, local: bool) -> "AsyncIterator[Response]":
+    async def send(
+        self, url: str, headers: dict[str, str], *, host: str, local: bool, guarded: bool = False
+    ) -> "AsyncIterator[Response]":
         """Ask for `url`; the answer's body is read by the caller. This machine is never asked through a proxy.
 
-        Raises httpx.HTTPError, httpx.InvalidURL.
+        With `guarded`, only a public address is connected to; what a proxy connects to, only the proxy knows.
+        Raises httpx.HTTPError, httpx.InvalidURL, PrivateAddress.
         """
         httpx = load_httpx()
         request = httpx.Request("GET", url, headers=self._headers | headers, extensions={"timeout": self._timeout})
@@ -67,7 +77,8 @@ class Clients:
             request.headers["authorization"] = f"Basic {b64encode(pair).decode()}"
         secure = request.url.scheme == "https"
         proxy = "" if local else self.proxy_for(host, secure=secure)
-        response = await self._pool(host, secure=secure, local=local, proxy=proxy).handle_async_request(request)
+        pool = self._pool(host, secure=secure, local=local, proxy=proxy, guarded=guarded)
+        response = await pool.handle_async_request(request)
         response.request = request
         try:
             yield response
@@ -91,17 +102,20 @@ class Clients:
             return ""
         return found if urlsplit(found).scheme and "://" in found else f"http://{found}"
 
-    def _pool(self, host: str, *, secure: bool, local: bool, proxy: str) -> "AsyncHTTPTransport":
-        """The pool for a host: always the same for one host, so that connections are used again; this machine's in turn."""
+    def _pool(self, host: str, *, secure: bool, local: bool, proxy: str, guarded: bool) -> "AsyncHTTPTransport":
+        """The pool for a host: always the same for one host, so that connections are used again; this machine's in turn.
+
+        Those that were made without a look at their address are not used again where it matters.
+        """
         self._turn += 1
         number = self._turn % SPREAD if local else crc32(host.encode()) % SPREAD
-        key = (secure, proxy, -1 - number if local else number)
+        key = (secure, guarded, proxy, -1 - number if local else number)
         pool = self._made.get(key)
         if pool is None:
-            pool = self._made[key] = self._make(secure=secure, proxy=proxy)
+            pool = self._made[key] = self._make(secure=secure, proxy=proxy, guarded=guarded)
         return pool
 
-    def _make(self, *, secure: bool, proxy: str) -> "AsyncHTTPTransport":
+    def _make(self, *, secure: bool, proxy: str, guarded: bool) -> "AsyncHTTPTransport":
         httpx = load_httpx()
         if secure and self._tls is None:
             self._tls = httpx.create_ssl_context()
@@ -111,6 +125,10 @@ class Clients:
             trust_env=False,
             proxy=proxy or None,
         )
+        if not proxy:
+            from newstui.network.connecting import CheckedBackend
+
+            pool._pool._network_backend = CheckedBackend(guarded=guarded)  # httpx has no word for it
         return pool
 
     async def close(self) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from newstui import __version__
@@ -14,10 +15,10 @@ from newstui.errors import AddressRefused, ConfigError, NetworkError, Offline, T
 from newstui.model.credentials import Credential, split_address
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import safe_text
-from newstui.network.addresses import host_of, is_loopback, is_private, shown
+from newstui.network.addresses import PrivateAddress, host_of, is_local_name, is_loopback, is_private, is_public, shown
 from newstui.network.answers import Fetched, bad_status, max_age_of, validators_of
 from newstui.network.bodies import unreadable
-from newstui.network.clients import Clients, load_httpx
+from newstui.network.clients import Clients, load_httpx, peer_of
 from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
 from newstui.network.online import Connectivity, causes
 from newstui.network.portals import is_portal, login_wanted
@@ -52,6 +53,13 @@ class Limits:
     open_at_once: int = 512
     """Requests in all, hanging ones too; fewer where the system allows fewer open files."""
     redirects: int = 8
+
+
+class _Redirect(NamedTuple):
+    status: int
+    target: str
+    private: bool
+    """Whether the server that sends us on stands on this machine or in its own network."""
 
 
 class Fetcher:
@@ -108,8 +116,6 @@ class Fetcher:
         never because a public one redirects to it. Raises NetworkError and its kinds.
         """
         host = host_of(url)
-        if not allow_private and await is_private(host):
-            raise AddressRefused(f"{shown(url)} is on this machine or its own network and was named by a page from outside.")
         headers = {"accept": accept}
         if validators and validators.etag:
             headers["if-none-match"] = validators.etag
@@ -123,7 +129,7 @@ class Fetcher:
             await places.enter_async_context(self._place(self._places, self._limits.patience_seconds))
             try:
                 async with asyncio.timeout(self._limits.deadline_seconds):
-                    answer = await self._follow(url, headers, max_bytes, packed=packed)
+                    answer = await self._follow(url, headers, max_bytes, packed=packed, guarded=not allow_private)
             except TimeoutError:
                 raise TimedOut(
                     f"{shown(url)} was not complete after {self._limits.deadline_seconds:.0f} seconds.",
@@ -151,50 +157,53 @@ class Fetcher:
             patience.cancel()
             leave()
 
-    async def _follow(self, url: str, headers: dict[str, str], max_bytes: int, *, packed: bool) -> Fetched:
-        asked, permanent, moved = url, True, None
-        began_private: bool | None = None
+    async def _follow(self, url: str, headers: dict[str, str], max_bytes: int, *, packed: bool, guarded: bool) -> Fetched:
+        asked, before, permanent, moved = url, "", True, None
         for _ in range(self._limits.redirects + 1):
-            answer = await self._ask(url, headers, max_bytes, moved, packed=packed)
+            try:
+                answer = await self._ask(url, headers, max_bytes, moved, packed=packed, guarded=guarded)
+            except PrivateAddress:
+                where = "is on this machine or its own network"
+                if before:
+                    raise AddressRefused(f"{shown(before)} redirects to {shown(url)}, which {where}.") from None
+                raise AddressRefused(f"{shown(url)} {where} and was named by a page from outside.") from None
             if isinstance(answer, Fetched):
                 return answer
-            status, target = answer
-            before, after = host_of(url), host_of(target)
-            if after != before:
-                if began_private is None:
-                    began_private = await is_private(host_of(asked))
-                if not began_private and await is_private(after):
-                    raise AddressRefused(
-                        f"{shown(url)} redirects to {shown(target)}, which is on this machine or its own network."
-                    )
-            permanent = permanent and status in _PERMANENT
-            moved = target if permanent else moved
-            url = target
+            guarded = guarded or not answer.private  # who stands outside leads nowhere inside
+            permanent = permanent and answer.status in _PERMANENT
+            moved = answer.target if permanent else moved
+            before, url = url, answer.target
         raise TooManyRedirects(f"{shown(asked)} leads in a circle of redirects.", hint="The site has to mend that.")
 
     async def _ask(
-        self, url: str, headers: dict[str, str], max_bytes: int, moved: str | None, *, packed: bool
-    ) -> Fetched | tuple[int, str]:
-        """One request: the answer, or a redirect's status and target."""
+        self, url: str, headers: dict[str, str], max_bytes: int, moved: str | None, *, packed: bool, guarded: bool
+    ) -> Fetched | _Redirect:
+        """One request: the answer, or a redirect. Raises PrivateAddress, with `guarded`."""
         httpx = load_httpx()
         host = host_of(url)
         local = is_loopback(host)
         assert self._clients is not None
+        proxied = not local and bool(self._clients.proxy_for(host, secure=url.lower().startswith("https:")))
+        if guarded and (local or (proxied and await is_private(host))):
+            raise PrivateAddress(host)
         credential = await self._credential(url)
         asked = credential.address(url) if credential else url
         if credential:
             headers, packed = headers | credential.headers(), False
         try:
-            async with self._clients.send(asked, headers, host=host, local=local) as response:
+            async with self._clients.send(asked, headers, host=host, local=local, guarded=guarded) as response:
+                private = _stands_inside(host, "" if proxied else peer_of(response))
                 if not local:
                     self.connectivity.answered()
                 head, status = response.headers, response.status_code
                 if status in _REDIRECTS and head.get("location"):
                     target, _ = split_address(_target(url, head["location"]))
-                    return status, credential.without(target) if credential else target
+                    return _Redirect(status, credential.without(target) if credential else target, private)
                 if status == 304 and ("if-none-match" in headers or "if-modified-since" in headers):
                     await response.aread()  # empty; read, the connection can be used again
-                    return Fetched(304, url, b"", None, validators_of(head), moved, max_age_of(head), not_modified=True)
+                    return Fetched(
+                        304, url, b"", None, validators_of(head), moved, max_age_of(head), private=private, not_modified=True
+                    )
                 if status == 511:
                     raise login_wanted()
                 if status >= 300 or status < 200:
@@ -206,7 +215,9 @@ class Fetcher:
                 if credential:
                     body = credential.scrub(body)
                 kept = coding if packed else ""
-                return Fetched(status, url, body, head.get("content-type"), validators_of(head), moved, max_age_of(head), kept)
+                return Fetched(
+                    status, url, body, head.get("content-type"), validators_of(head), moved, max_age_of(head), kept, private
+                )
         except (LimitReached, Undecodable) as error:
             raise unreadable(error, url, max_bytes) from None
         except httpx.HTTPError as error:
@@ -265,6 +276,11 @@ class Fetcher:
         for clients in [*self._retired, self._clients]:
             if clients is not None:
                 await clients.close()
+
+
+def _stands_inside(host: str, peer: str) -> bool:
+    """Whether who answered is on this machine or its own network: by the other end's address; behind a proxy, by the name."""
+    return (bool(peer) or is_local_name(host)) and not is_public(peer or host)
 
 
 def _target(url: str, location: str) -> str:

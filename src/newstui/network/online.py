@@ -33,7 +33,7 @@ class Connectivity:
         """Whether this failure to connect means that there is no network."""
         if self._answered_at is not None and self._clock() - self._answered_at < MEMORY_SECONDS:
             return False
-        return any(_no_network(cause) for cause in causes(error))
+        return any(map(no_network, causes(error)))
 
 
 def has_route() -> bool:
@@ -66,7 +66,8 @@ def causes(error: BaseException) -> list[BaseException]:
     return found
 
 
-def _no_network(error: BaseException) -> bool:
+def no_network(error: BaseException) -> bool:
+    """Whether an exception says that the way out is missing, rather than the one server."""
     if isinstance(error, socket.gaierror):
         return error.errno == socket.EAI_AGAIN or not has_route()
     return isinstance(error, OSError) and error.errno in _NO_ROUTE

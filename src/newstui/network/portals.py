@@ -7,7 +7,7 @@ network in its title or to programs (WISPr). What such a page says is not about 
 import re
 
 from newstui.errors import Offline
-from newstui.network.addresses import host_of, is_loopback
+from newstui.network.addresses import host_of, is_loopback, site_of
 from newstui.network.answers import Fetched
 
 _LONGEST = 200_000
@@ -27,9 +27,4 @@ def is_portal(asked: str, answer: Fetched) -> bool:
     if answer.permanent_url or "html" not in (answer.content_type or "").lower() or len(answer.body) > _LONGEST:
         return False
     before, after = host_of(asked), host_of(answer.url)
-    return _site(before) != _site(after) and not is_loopback(after) and _NETWORK.search(answer.body) is not None
-
-
-def _site(host: str) -> str:
-    """A host's last two names: good enough to tell one site's hosts from another site's."""
-    return ".".join(host.split(".")[-2:])
+    return site_of(before) != site_of(after) and not is_loopback(after) and _NETWORK.search(answer.body) is not None

@@ -8,7 +8,7 @@ from newstui.model.events import ArticleStored
 from newstui.model.feeds import Feed
 from newstui.model.lists import EntryRow
 from newstui.model.safe_text import SafeText, safe_text
-from newstui.network.addresses import host_of, is_private
+from newstui.network.addresses import host_of, is_local_name, is_private, site_of
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.clock import utc_now
 from newstui.services.outcomes import ArticleOutcome
@@ -68,8 +68,7 @@ class ArticleFetcher:
         return ArticleOutcome(entry_id, title, entry.url, stored=True, bytes=size)
 
     async def _page(self, url: str, feed: Feed | None) -> Fetched:
-        # A feed from outside must not lead to this machine or its network; one that stands there may.
-        private = feed is not None and await is_private(host_of(feed.url))
+        private = feed is not None and await may_lead_inside(host_of(feed.url), host_of(url))
         return await self._fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=private)
 
     async def _own_content(self, entry: EntryRow) -> ExtractedArticle | None:
@@ -148,6 +147,15 @@ class ArticleFetcher:
         )
         if stored or tell:
             self._emit(ArticleStored(entry.id))
+
+
+async def may_lead_inside(feed: str, page: str) -> bool:
+    """Whether the page of a host may stand on this machine or its network: where its feed does.
+
+    What a feed's name means can change between its refresh and this moment. So a name that anybody could bear leads no further
+    than to its own site.
+    """
+    return (is_local_name(feed) or site_of(feed) == site_of(page)) and await is_private(feed)
 
 
 def _outlet(entry: EntryRow) -> SafeText:

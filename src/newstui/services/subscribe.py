@@ -9,7 +9,7 @@ from newstui.model.credentials import split_address
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed
 from newstui.model.updates import PreparedFeed
-from newstui.network.addresses import host_of, is_loopback, is_private
+from newstui.network.addresses import host_of, is_loopback
 from newstui.network.bodies import MAX_FEED_BYTES
 from newstui.network.fetcher import Fetched, Fetcher
 from newstui.services.ports import Emit, Parser
@@ -111,7 +111,6 @@ class Subscriber:
 
     async def _find(self, url: str) -> _Found:
         answer = await self._get(url, allow_private=True)
-        private = await is_private(host_of(answer.url))
         try:
             parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type)
             return _Found(self._address(url, answer), answer, parsed)
@@ -121,7 +120,7 @@ class Subscriber:
         tried = dict.fromkeys([*named, *guesses(answer.url)])
         for candidate in list(tried)[:_CANDIDATES]:
             try:
-                found = await self._get(candidate, allow_private=private)
+                found = await self._get(candidate, allow_private=answer.private)
                 parsed = await self._parser.parse_feed(found.body, found.url, found.content_type)
             except Offline:
                 raise
