@@ -7,6 +7,8 @@ from pathlib import Path
 from time import monotonic
 from unittest.mock import patch
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from newstui.config.load import LoadedSettings, read_settings
@@ -41,6 +43,17 @@ class Reading:
     async def type(self, text: str) -> None:
         """Type characters."""
         await self.press(*({" ": "space"}.get(character, character) for character in text))
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than any of them can be answered: all at once, as a slow machine or a slow line hands them on."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            event = events.Key(name, key if len(key) == 1 else {"enter": "\r", "escape": "\x1b"}.get(key))
+            event.set_sender(self.app)
+            driver.send_message(event)
+        await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object], what: str = "what was waited for") -> None:
         """Wait until something is so."""

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +17,8 @@ from newstui.reading.lists import Library
 from support.cache import add_entries, article, open_cache
 from support.newsroom import HEADLINE, fill
 from support.pty_reader import PtyReader
+
+T = TypeVar("T")
 
 _LEFT_ALTERNATE = b"\x1b[?1049l"
 _CURSOR_SHOWN = b"\x1b[?25h"
@@ -270,3 +273,29 @@ def test_a_damaged_cache_is_salvaged_when_the_user_says_so(folder: Path) -> None
         term.type("q")
         assert term.ended() == 0
     assert list(folder.glob("newstui.db.damaged-*"))
+
+
+def test_words_typed_at_once_behind_the_key_that_asks_for_them_are_no_actions(folder: Path) -> None:
+    words = "A m s O D x R"  # each of them is an action where no field has the keys
+
+    def cached(about: Callable[[Library], T]) -> T:
+        library = Library(folder / "newstui.db")
+        try:
+            return about(library)
+        finally:
+            library.close()
+
+    with PtyReader(folder) as term:
+        term.until(HEADLINE[:20])
+        story = next(row.id for row in cached(lambda library: library.page(_all(), limit=50)) if row.title == HEADLINE)
+        term.type(f"N{words}")
+        term.until(lambda: words in term.text, "the note")
+        term.type("\x1b")
+        term.until(lambda: cached(lambda library: library.note(story)) == words, "the note on the disk")
+        term.type(f"T{words}\r\x10tags\r, u\rj")
+        term.until(lambda: sorted(cached(lambda library: library.tags())) == [words, "u"], "the tags")
+        term.type(f"/{words}\rag{words}")
+        term.until(lambda: f"g{words}" in term.text and "Add a feed" in term.text, "the search, and the address")
+        term.type("\x1b")
+        assert cached(lambda library: library.unread(_all())) == 13
+        assert not cached(lambda library: library.wishes())

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.console import Console
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
@@ -25,13 +26,14 @@ from newstui.reading.marks import Marks
 from newstui.tui.configuration import configuration
 from newstui.tui.desk import Desk
 from newstui.tui.engine_link import EngineLink, engine_command
-from newstui.tui.messages import EngineChanged, EngineSpoke, TerminalLost
+from newstui.tui.messages import EngineChanged, EngineSpoke, KeyTaken, TerminalLost
 from newstui.tui.screens.reader import ReaderScreen
 from newstui.tui.state import read_place, write_place
 from newstui.tui.terminal.abilities import takes_links
 from newstui.tui.terminal.colours import Colours, colour_depth
 from newstui.tui.terminal.driver import TerminalDriver
 from newstui.tui.themes import painter, textual_theme
+from newstui.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,6 +64,7 @@ class NewsApp(App[None]):
         self._themed = True
         self.stylesheet.set_variables(self.get_css_variables())
         self.reader = ReaderScreen(desk)
+        self._typed = TypeAhead(self, super().on_event)
         self._left = False
 
     def get_css_variables(self) -> dict[str, str]:
@@ -95,6 +98,7 @@ class NewsApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.leave)
         self.app_resume_signal.subscribe(self, self._resumed)
+        self.screen_change_signal.subscribe(self, self._typed.screen_changed)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -122,6 +126,17 @@ class NewsApp(App[None]):
         self.refresh(layout=True)
 
     # What happens.
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand events on; keys and pasted text one after the other."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_taken(self, message: KeyTaken) -> None:
+        """What was typed before it has been done."""
+        await self._typed.taken(message)
 
     def on_engine_spoke(self, message: EngineSpoke) -> None:
         """The engine sent an event."""

@@ -27,3 +27,11 @@ class EngineChanged(Message):
 
 class TerminalLost(Message):
     """The terminal hung up or closed: nobody is there to read."""
+
+
+class KeyTaken(Message):
+    """It followed a key, and comes after all that the key did."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
