@@ -12,6 +12,7 @@ many answers hang.
 """
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -65,7 +66,9 @@ class Answer:
 class WebServer:
     """The server: `pages` says what stands at which path (with its query), `requests` what was asked so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        """With `tls`, it speaks https."""
+        self._tls = tls
         self.pages: dict[str, Answer | Callable[[Request], Answer]] = {}
         self.requests: list[Request] = []
         self.open_now = 0
@@ -80,7 +83,7 @@ class WebServer:
 
     def url(self, path: str = "/", *, host: str = "127.0.0.1") -> str:
         """The address of a path; `host` may also be "localhost"."""
-        return f"http://{host}:{self.port}{path}"
+        return f"http{'s' if self._tls else ''}://{host}:{self.port}{path}"
 
     def paths(self) -> list[str]:
         """The paths that were asked, in order."""
@@ -107,7 +110,7 @@ class WebServer:
         self._loop.run_forever()
 
     async def _begin(self) -> None:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0, ssl=self._tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _end(self) -> None:
@@ -132,7 +135,10 @@ class WebServer:
             pass  # the client went, or the test ended: both are part of the game
         finally:
             self._tasks.discard(task)
-            writer.close()
+            if self._tls:
+                writer.transport.abort()  # closing would wait for the client's farewell
+            else:
+                writer.close()
 
     async def _read(self, reader: asyncio.StreamReader) -> Request | None:
         try:
