@@ -22,11 +22,13 @@ from newstui.storage.database import Database
 def open_fetcher(paths: Paths, settings: Settings) -> Fetcher:
     """The way to the network, as the settings want it."""
     network = settings.network
+    secrets = SecretStore(paths.secrets_file)
     return Fetcher(
         limits=limits_of(settings),
         user_agent=network.user_agent,
         proxy=network.proxy or None,
-        credentials=_credentials(SecretStore(paths.secrets_file)),
+        credentials=_credentials(secrets),
+        refused=secrets.forget,
     )
 
 

@@ -13,7 +13,7 @@ class CredentialKind(StrEnum):
     """How a secret is sent."""
 
     BASIC = "basic"
-    """A user and a password (RFC 7617)."""
+    """A user and a password (RFC 7617), or a digest of them for a server that asks for one (RFC 7616)."""
     BEARER = "bearer"
     """A token (RFC 6750)."""
     QUERY = "query"
@@ -23,7 +23,7 @@ class CredentialKind(StrEnum):
 class Credential:
     """A secret for an address. Its representation does not hold it, so that no traceback or log does."""
 
-    __slots__ = ("kind", "name", "secret")
+    __slots__ = ("__weakref__", "kind", "name", "secret")
 
     def __init__(self, kind: CredentialKind, name: str, secret: str) -> None:
         self.kind = kind

@@ -8,14 +8,16 @@ from email.utils import parsedate_to_datetime
 
 from newstui.errors import BadStatus, Gone
 from newstui.model.feeds import Validators
+from newstui.model.safe_text import safe_text
 
 LONGEST_WAIT = 7 * 24 * 3600.0
 """No Retry-After is heeded for longer, seconds."""
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:^|,)\s*([A-Za-z][\w-]*)(?=\s+\w|\s*(?:,|$))")
+_SENT = frozenset({"basic", "digest", "bearer"})
 _WORDS = {
     400: "the server did not understand the request",
-    401: "it wants a login",
     402: "it wants a payment",
     403: "the server refuses to give it",
     404: "there is nothing at this address",
@@ -30,7 +32,6 @@ _WORDS = {
     504: "the server behind the server takes too long",
 }
 _HINTS = {
-    401: "newstui has no logins; a site that gives feeds with a key puts the key into the address.",
     403: "Look on the site whether it still gives feeds to readers.",
     404: "It may have moved: look on the site for its new address.",
 }
@@ -89,9 +90,21 @@ def retry_after_of(headers: Mapping[str, str], now: datetime | None = None) -> f
     return min(max((moment - (now or datetime.now(UTC))).total_seconds(), 0.0), LONGEST_WAIT)
 
 
-def bad_status(url: str, status: int, headers: Mapping[str, str]) -> BadStatus:
-    """The error that a status stands for."""
+def bad_status(url: str, status: int, headers: Mapping[str, str], *, known: bool = False) -> BadStatus:
+    """The error that a status stands for; `known` if a password or key was sent."""
     kind = Gone if status == 410 else BadStatus
     words = _WORDS.get(status, "the server has an error of its own" if status >= 500 else "that is no answer to the question")
     hint = _HINTS.get(status, "")
+    if status == 401:
+        words, hint = _login(url, headers.get("www-authenticate", ""), known=known)
     return kind(f"{url} answered {status}: {words}.", status=status, hint=hint, retry_after=retry_after_of(headers))
+
+
+def _login(url: str, challenge: str, *, known: bool) -> tuple[str, str]:
+    """What a server that wants a login wants (RFC 9110 11.6.1), and what to do."""
+    schemes = [scheme.lower() for scheme in _SCHEME.findall(challenge[:2048])]
+    if schemes and not _SENT.intersection(schemes):
+        return f"it wants a login of a kind that newstui does not know ({safe_text(schemes[0])})", "A browser may know it."
+    if known:
+        return "it refused the user, password or key that newstui has for it", "newstui secret tells it others."
+    return "it wants a login", f"newstui secret {url} --basic USER tells newstui the password; --bearer and --query, a key."

@@ -6,7 +6,6 @@ and redirects of its own to each request, at a fifth of the time: none of it is 
 """
 
 import sys
-from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
@@ -14,6 +13,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zlib import crc32
+
+from newstui.model.credentials import Credential
+from newstui.network.logins import Logins
 
 if TYPE_CHECKING:
     import ssl
@@ -60,26 +62,37 @@ class Clients:
         self._made: dict[tuple[bool, bool, str, int], AsyncHTTPTransport] = {}
         self._tls: ssl.SSLContext | None = None
         self._turn = 0
+        self._logins = Logins()
 
     @asynccontextmanager
     async def send(
-        self, url: str, headers: dict[str, str], *, host: str, local: bool, guarded: bool = False
+        self,
+        url: str,
+        headers: dict[str, str],
+        *,
+        host: str,
+        local: bool,
+        guarded: bool = False,
+        credential: Credential | None = None,
     ) -> "AsyncIterator[Response]":
         """Ask for `url`; the answer's body is read by the caller. This machine is never asked through a proxy.
 
-        With `guarded`, only a public address is connected to; what a proxy connects to, only the proxy knows.
+        A `credential` is sent in the way that the server asks for. With `guarded`, only a public address is connected to; what a
+        proxy connects to, only the proxy knows.
         Raises httpx.HTTPError, httpx.InvalidURL, PrivateAddress.
         """
         httpx = load_httpx()
         request = httpx.Request("GET", url, headers=self._headers | headers, extensions={"timeout": self._timeout})
-        if request.url.userinfo:
-            pair = f"{request.url.username}:{request.url.password}".encode()
-            request.headers["authorization"] = f"Basic {b64encode(pair).decode()}"
+        if credential is not None:
+            self._logins.sign(request, credential)
         secure = request.url.scheme == "https"
         proxy = "" if local else self.proxy_for(host, secure=secure)
         pool = self._pool(host, secure=secure, local=local, proxy=proxy, guarded=guarded)
         response = await pool.handle_async_request(request)
         response.request = request
+        if response.status_code == 401 and credential is not None and self._logins.answer(request, response, credential):
+            await response.aclose()
+            response = await pool.handle_async_request(request)
         try:
             yield response
         finally:

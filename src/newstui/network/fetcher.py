@@ -2,7 +2,6 @@
 
 import asyncio
 import resource
-import ssl
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from newstui import __version__
-from newstui.errors import AddressRefused, ConfigError, NetworkError, Offline, TimedOut, TooManyRedirects
+from newstui.errors import AddressRefused, ConfigError, NetworkError, TimedOut, TooManyRedirects
 from newstui.model.credentials import Credential, split_address
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import safe_text
@@ -20,7 +19,8 @@ from newstui.network.answers import Fetched, bad_status, max_age_of, validators_
 from newstui.network.bodies import unreadable
 from newstui.network.clients import Clients, load_httpx, peer_of
 from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
-from newstui.network.online import Connectivity, causes
+from newstui.network.failures import in_words
+from newstui.network.online import Connectivity
 from newstui.network.portals import is_portal, login_wanted
 
 __all__ = ["USER_AGENT", "Fetched", "Fetcher", "Limits"]
@@ -72,12 +72,15 @@ class Fetcher:
         user_agent: str = "",
         proxy: str | None = None,
         credentials: Callable[[str], Awaitable[Credential | None]] | None = None,
+        refused: Callable[[str], None] | None = None,
     ) -> None:
         """`credentials` gives what an address asks for, looked up for each address anew, also after a redirect.
 
-        It may raise ConfigError. What it gives goes to that address only, and into no message.
+        It may raise ConfigError. What it gives goes to that address only, and into no message. `refused` hears of an address
+        whose server did not take it.
         """
         self._credentials = credentials
+        self._refused = refused
         self.connectivity = Connectivity()
         self._retired: list[Clients] = []
         self._clients: Clients | None = None
@@ -187,11 +190,14 @@ class Fetcher:
         if guarded and (local or (proxied and await is_private(host))):
             raise PrivateAddress(host)
         credential = await self._credential(url)
+        if credential is None:
+            url, credential = split_address(url)
         asked = credential.address(url) if credential else url
-        if credential:
-            headers, packed = headers | credential.headers(), False
+        packed = packed and credential is None  # else it is looked through here
         try:
-            async with self._clients.send(asked, headers, host=host, local=local, guarded=guarded) as response:
+            async with self._clients.send(
+                asked, headers, host=host, local=local, guarded=guarded, credential=credential
+            ) as response:
                 private = _stands_inside(host, "" if proxied else peer_of(response))
                 if not local:
                     self.connectivity.answered()
@@ -207,7 +213,9 @@ class Fetcher:
                 if status == 511:
                     raise login_wanted()
                 if status >= 300 or status < 200:
-                    raise bad_status(shown(url), status, head)
+                    if status == 401 and credential and self._refused:
+                        self._refused(url)
+                    raise bad_status(shown(url), status, head, known=credential is not None)
                 coding = coding_of(head.get("content-encoding", ""))
                 packed = packed and "html" not in head.get("content-type", "")  # a page is looked at here
                 async with AsyncExitStack() as large, aclosing(self._admitted(response.aiter_raw(), large)) as pieces:
@@ -221,12 +229,12 @@ class Fetcher:
         except (LimitReached, Undecodable) as error:
             raise unreadable(error, url, max_bytes) from None
         except httpx.HTTPError as error:
-            raise self._in_words(url, error) from error
+            raise in_words(url, error, self.connectivity) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             why = "" if credential else f" ({safe_text(str(error))[:100]})"  # its words may quote what was asked
             raise AddressRefused(f"{shown(url)} is not an address that can be asked{why}.") from error
         except OSError as error:
-            raise self._in_words(url, error) from error
+            raise in_words(url, error, self.connectivity) from error
 
     async def _admitted(self, pieces: AsyncIterator[bytes], large: AsyncExitStack) -> AsyncGenerator[bytes, None]:
         """The pieces of a body. Few may grow large at a time: many together would take all memory."""
@@ -242,34 +250,6 @@ class Fetcher:
             return await self._credentials(url) if self._credentials else None
         except ConfigError as error:
             raise NetworkError(error.message, hint=error.hint, passing=False) from error
-
-    def _in_words(self, url: str, error: Exception) -> NetworkError:
-        httpx = load_httpx()
-        where = shown(url)
-        if isinstance(error, httpx.TimeoutException):
-            connecting = isinstance(error, httpx.ConnectTimeout)
-            what = "could not be reached in time" if connecting else "stayed silent for too long"
-            return TimedOut(f"{where} {what}.")
-        if self.connectivity.says_offline(error):
-            return Offline("There is no network.")
-        for cause in causes(error):
-            if isinstance(cause, ssl.SSLCertVerificationError):
-                return NetworkError(
-                    f"The certificate of {where} is not valid: {safe_text(cause.verify_message)}.",
-                    hint="Nothing is read from it until that is mended.",
-                    passing=False,
-                )
-            if isinstance(cause, ssl.SSLError):
-                return NetworkError(
-                    f"{where} speaks no encryption that can be used ({safe_text(cause.reason or 'TLS failed')}).", passing=False
-                )
-            if isinstance(cause, ConnectionRefusedError):
-                return NetworkError(f"{where} refused the connection: no server runs there.")
-            if type(cause).__name__ == "gaierror":
-                return NetworkError(f"The name {host_of(url)} is not known.", hint="Check the address.", passing=False)
-        if isinstance(error, httpx.RemoteProtocolError):
-            return NetworkError(f"{where} broke off, or does not speak HTTP.")
-        return NetworkError(f"{where} could not be read ({safe_text(str(error))[:100] or type(error).__name__}).")
 
     async def close(self) -> None:
         """Close every connection."""
