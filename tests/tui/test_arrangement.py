@@ -17,8 +17,8 @@ def _arranged(
 def test_wide_terminals_show_everything(width: int) -> None:
     made = _arranged(width)
     assert made.lists and made.entries and made.article and made.sidebar and not made.over
-    assert text_measure(width - made.lists - made.sidebar, 0) >= 60
-    assert 28 <= made.lists <= 46 and 23 <= made.sidebar <= 34
+    assert text_measure(width - made.lists - made.sidebar, 0) >= 52
+    assert 38 <= made.lists <= 48 and 23 <= made.sidebar <= 34
 
 
 @pytest.mark.parametrize("width", [80, 100, 119])
@@ -40,7 +40,13 @@ def test_zoom_gives_the_article_everything_while_it_has_the_keys() -> None:
     assert _arranged(120, pane=Pane.ARTICLE, zoomed=True) == Arrangement(0, 0, False, True, 0)
     assert _arranged(80, pane=Pane.SIDEBAR, zoomed=True) == Arrangement(0, 0, False, True, 80, over=True)
     assert not _arranged(120, pane=Pane.SIDEBAR, zoomed=True).over
-    assert _arranged(120, pane=Pane.ENTRIES, zoomed=True).lists
+
+
+@pytest.mark.parametrize("width", [80, 120, 160])
+@pytest.mark.parametrize("pane", [Pane.FEEDS, Pane.ENTRIES])
+def test_zoom_gives_a_list_everything_while_it_has_the_keys(width: int, pane: Pane) -> None:
+    made = _arranged(width, pane=pane, zoomed=True)
+    assert made.lists == width and made.single and not made.article and not made.sidebar
 
 
 def test_too_small_is_noticed() -> None:

@@ -39,7 +39,7 @@ async def test_at_the_very_first_start_the_reader_says_that_the_sample_edition_i
             db.wishes.done(wish.id)
             add_feed(db, "Sample", 8, sample=True)
         run.reader.settle()
-        await run.until(lambda: "try it on" in run.text, "the greeting with the sample")
+        await run.until(lambda: "is there to try" in run.text, "the greeting with the sample")
         assert "1/8" in run.text
 
 
@@ -99,7 +99,7 @@ async def test_with_only_the_sample_edition_the_reader_greets_until_something_is
         await run.press("h", "h", "G", "D")
         await run.until(lambda: "There are no feeds yet" in run.text, "the welcome")
         await run.press("u")
-        await run.until(lambda: "try it on" in run.text, "the greeting with the sample")
+        await run.until(lambda: "is there to try" in run.text, "the greeting with the sample")
         await run.press("R")
         assert "There are no feeds to ask" in run.status
 

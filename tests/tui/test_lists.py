@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.settings import Settings
 from newstui.model.events import FeedRefreshed, Progress
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
@@ -306,3 +307,31 @@ async def test_a_count_repeats_pages_too(tmp_path: Path) -> None:
         page = run.reader.entries.cursor
         await run.press("g", "2", "space")
         assert run.reader.entries.cursor == 2 * page > 0
+
+
+async def test_a_list_has_the_whole_width_and_one_row_an_entry_when_it_is_asked_for(tmp_path: Path) -> None:
+    fill(tmp_path)
+    title = "Harbour bridge to close for a year"
+    async with reading(tmp_path, size=(120, 40)) as run:
+        assert run.reader.entries.item_lines == 2
+        await run.press("j", "z")
+        assert run.reader.entries.size.width == 120 and run.reader.entries.item_lines == 1 and run.reader.entries.cursor == 1
+        assert any(title in line and "Harbour Post" in line for line in run.lines)
+        await run.press("enter")
+        assert run.reader.article.size.width == 120
+        await run.press("h", "k", "z")
+        assert run.reader.entries.row is not None and run.reader.entries.cursor == 0
+        assert run.reader.entries.size.width < 60 and run.reader.article.size.width
+
+
+async def test_how_many_rows_an_entry_has_is_a_setting_taken_in_while_the_reader_runs(tmp_path: Path) -> None:
+    fill(tmp_path)
+    settings = Settings()
+    one = settings._replace(appearance=settings.appearance._replace(list_rows="one"))
+    async with reading(tmp_path, settings=one) as run:
+        assert run.reader.entries.item_lines == 1
+        await run.press("G", "k")
+        cursor = run.reader.entries.cursor
+        (tmp_path / "config.toml").write_text('[appearance]\nlist_rows = "two"\n')
+        await run.until(lambda: run.reader.entries.item_lines == 2, "two rows an entry")
+        assert run.reader.entries.cursor == cursor

@@ -64,6 +64,15 @@ class AppearanceSettings(NamedTuple):
             off="never",
         ),
     ] = "auto"
+    list_rows: Annotated[
+        Literal["auto", "one", "two"],
+        Choice(
+            "How many rows an entry has in a list.",
+            auto="two where the list is narrow, so that its title can be read, else one",
+            one="one: more entries, shorter titles",
+            two="two",
+        ),
+    ] = "auto"
     linear: Annotated[
         bool, Switch("For screen readers: one pane at a time, no drawn lines, the terminal's cursor on the line that matters.")
     ] = False

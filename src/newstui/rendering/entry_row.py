@@ -17,6 +17,7 @@ _TITLE_LEAST = 24  # cells for the title below which outlet, then age, make room
 _OUTLET_SHARE = 5  # the outlet takes at most one fifth of the row
 _OUTLET_MOST = 20
 _LEAST_TO_WRAP = 16  # cells below which a title stays on one row
+_OUTLET_BESIDE, _OUTLET_LEAST = 10, 5  # cells of the outlet beside a title's second row, and below which it is not shown
 _NO_TITLE = "(without a title)"
 
 
@@ -74,34 +75,48 @@ def entry_lines(
     matched: Sequence[TextSpan] = (),
     ascii: bool = False,
 ) -> tuple[Line, Line]:
-    """The entry in two rows of `width` cells, for narrow lists: its title; below it, outlet and age.
+    """The entry in two rows of `width` cells, for narrow lists: its title goes on in the second one, before outlet and age.
 
-    Without the outlet (it is the same in all of a feed's list) the second row has the rest of a long title, else the
-    author, else the feed's first words.
+    A long title leaves the outlet some ten cells. Where there is no outlet to name (it is the same in all of a feed's list), a
+    short title has the author below it, else the feed's first words.
     """
     signs = marks(ascii)
     when = age(entry.published, now)
     cells = max(width - 5, 0)
     room = max(cells - len(when) - 1, 0)
     title = entry.title or _NO_TITLE
-    if show_outlet or cell_width(title) <= cells or cells < _LEAST_TO_WRAP:
+    story = _extra(entry, signs, room // 2)
+    story = f" {story}" if story and room > cell_width(story) + 4 else ""
+    room -= cell_width(story)
+    if cell_width(title) <= cells or cells < _LEAST_TO_WRAP:
         first = [*_signs(entry, ascii), *title_segments(entry, cells, matched, signs.ellipsis, _lead(entry, signs))]
-        story = _extra(entry, signs, room // 2)
-        story = f" {story}" if story and room > cell_width(story) + 4 else ""
-        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room - cell_width(story), signs.ellipsis)
-        second = [Segment(below, (Role.OUTLET,) if show_outlet and not entry.read else (Role.MUTED,))]
-        second.append(Segment(story, (Role.COUNT,)))
-        below += story
+        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room, signs.ellipsis)
+        second = [
+            Segment(below, (Role.OUTLET,) if show_outlet and not entry.read else (Role.MUTED,)),
+            Segment(story, (Role.COUNT,)),
+        ]
+        right: list[Segment] = []
     else:
-        (start, end), (rest, _) = wrap(title, cells)[:2]
-        first = [*_signs(entry, ascii), *_marked(entry, title[start:end], start, matched)]
-        below = fit(title[rest:], room, signs.ellipsis)
-        kept = below if title[rest:] == below else below.removesuffix(signs.ellipsis)
-        second = [*_marked(entry, kept, rest, matched), Segment(below[len(kept) :], (_title_role(entry),))]
-    gap = Segment(" " * max(0, cells - cell_width(below) - len(when)), ())
-    second = [Segment("    ", ()), *second, gap, Segment(when, (Role.DATE,))]
-    # The selection lies on the title alone: with the second row, a step of the cursor would cost twice as many bytes.
+        lead = _lead(entry, signs)
+        (start, end), (rest, _) = wrap(title, cells - cell_width(lead))[:2]
+        first = [*_signs(entry, ascii), Segment(lead, (Role.FAINT,)), *_marked(entry, title[start:end], start, matched)]
+        outlet = _outlet_beside(entry.outlet, title[rest:], room, signs.ellipsis) if show_outlet else ""
+        words = fit(title[rest:], room - (cell_width(outlet) + 2 if outlet else 0), signs.ellipsis)
+        kept = words if title[rest:] == words else words.removesuffix(signs.ellipsis)
+        second = [*_marked(entry, kept, rest, matched), Segment(words[len(kept) :], (_title_role(entry),))]
+        right = [Segment(outlet, (Role.OUTLET,) if not entry.read else (Role.MUTED,)), Segment(story, (Role.COUNT,))]
+    used = sum(cell_width(segment.text) for segment in (*second, *right))
+    gap = Segment(" " * max(0, cells - used - len(when) - (1 if right and when else 0)), ())
+    close = Segment(" " if right and when else "", ())
+    second = [Segment("    ", ()), *second, gap, *right, close, Segment(when, (Role.DATE,))]
+    # The selection lies on the first row alone: with the second one, a step of the cursor would cost twice as many bytes.
     return _finished(first, width, selected, ascii), _finished(second, width, None, ascii)
+
+
+def _outlet_beside(outlet: str, words: str, room: int, ellipsis: str) -> str:
+    """The outlet in what a title's rest leaves of a row, or at least in its share; empty where that would be of no use."""
+    cells = max(room - cell_width(words) - 2, min(_OUTLET_BESIDE, room // 3))
+    return fit(outlet, cells, ellipsis) if cells >= _OUTLET_LEAST else ""
 
 
 def _extra(entry: EntryRow, signs: Marks, most: int) -> str:

@@ -11,6 +11,9 @@ WIDE = 120
 MIDDLE = 80
 """From here on the lists stand beside the article."""
 
+_LISTS_LEAST, _LISTS_MOST = 30, 48
+"""Cells of the left column at MIDDLE, and at most: each five columns more give it one, and the article the others."""
+
 
 class Arrangement(NamedTuple):
     """Sizes in cells; a width or height of 0 hides the pane."""
@@ -34,19 +37,19 @@ def arrange(
 ) -> Arrangement:
     """Lay the panes out.
 
-    `pane` has the keys, `zoomed` gives the article all the width, `sidebar` says whether the reader wants it, `feed_lines`
+    `pane` has the keys, `zoomed` gives it all the width, `sidebar` says whether the reader wants it, `feed_lines`
     is how many lines the feed pane has to show, `linear` shows one pane at a time at any width.
     """
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return Arrangement(0, 0, False, False, 0, fits=False)
     rows = height - 1  # the status line
-    if width < MIDDLE or linear:
+    if width < MIDDLE or linear or (zoomed and pane in (Pane.FEEDS, Pane.ENTRIES)):
         alone = {Pane.FEEDS: (width, rows, False), Pane.ENTRIES: (width, 0, True)}.get(pane, (0, 0, False))
         return Arrangement(*alone, pane is Pane.ARTICLE, width if pane is Pane.SIDEBAR else 0, single=True)
     over = width < WIDE
     side = min(34, max(23, width * 20 // 100))
     if zoomed and pane in (Pane.ARTICLE, Pane.SIDEBAR):
         return Arrangement(0, 0, False, True, (width if over else side) if pane is Pane.SIDEBAR else 0, over=over)
-    lists = min(46, max(28, width * 25 // 100))
+    lists = min(_LISTS_MOST, _LISTS_LEAST + (width - MIDDLE) // 5)
     feeds = max(6, min(feed_lines + 2, rows * 2 // 5))
     return Arrangement(lists, feeds, True, True, (width - lists if over else side) if sidebar else 0, over=over)

@@ -67,9 +67,21 @@ def test_selection_lies_over_the_whole_row_and_matches_are_marked() -> None:
 
 
 def test_two_rows_for_narrow_lists() -> None:
-    first, second = entry_lines(ENTRY, width=32, now=NOW)
-    assert first.text == " ●★ Board votes to close the o… "
-    assert second.text == "    Harbour Post             3h "
+    short = replace(ENTRY, title=SafeText("Lock closes"), others=2)
+    assert [line.text for line in entry_lines(short, width=32, now=NOW)] == [
+        " ●★ Lock closes                 ",
+        "    Harbour Post +2          3h ",
+    ]
+
+
+def test_a_long_title_goes_on_in_the_second_row_and_leaves_the_outlet_some_room() -> None:
+    def rows(width: int, **changes: object) -> list[str]:
+        return [line.text for line in entry_lines(replace(ENTRY, **changes), width=width, now=NOW)]
+
+    assert rows(32) == [" ●★ Board votes to close the    ", "    old lock afte…  Harbour… 3h "]
+    assert rows(32, others=2)[1] == "    old lock af…  Harbou… +2 3h "
+    assert rows(46) == [" ●★ Board votes to close the old lock after a ", "    winter of storms          Harbour Post 3h "]
+    assert rows(20) == [" ●★ Board votes to… ", "    Harbour Post 3h "]  # nothing can be broken in so little
 
 
 def test_in_a_feeds_own_list_the_second_row_is_the_titles_rest_or_what_the_entry_is_about() -> None:

@@ -27,14 +27,12 @@ class ViewActions:
             reader.set_pane(Pane.ARTICLE if reader.pane is Pane.SIDEBAR else Pane.SIDEBAR)
 
     def zoom(self) -> None:
-        """Give the article all the width, or take it back."""
+        """Give the pane all the width, a list as well as an article, or take it back."""
         reader = self._reader
         if reader.app.size.width < MIDDLE:
             reader.say("One pane at a time has all the width already.")
             return
         reader.zoomed = not reader.zoomed
-        if reader.zoomed and reader.pane is not Pane.ARTICLE:
-            reader.set_pane(Pane.ARTICLE)
         reader.lay_out()
 
     def theme(self) -> None:

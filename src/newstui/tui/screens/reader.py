@@ -98,6 +98,7 @@ class ReaderScreen(Screen[None]):
         look = Look(reading.measure, highlights, reading.date_format, desk.ascii_only)
         self.feeds = FeedTree(desk.painter, edge="right", id="feeds")
         self.entries = EntryList(desk.painter, edge="right", id="entries")
+        self.entries.rows_wanted = desk.settings.appearance.list_rows
         self.article = ArticleView(desk.painter, look, id="article")
         self.sidebar = EntitySidebar(desk.painter, edge="left", id="sidebar")
         self.sidebar.set_highlights(highlights)

@@ -28,6 +28,8 @@ class EntryList(CursorPane):
         self._outlets = True
         self._now = datetime.now().astimezone()
         self.item_lines = 2
+        self.rows_wanted = "auto"
+        """How many rows an entry has, as the setting says it."""
 
     @property
     def items(self) -> int:
@@ -92,6 +94,13 @@ class EntryList(CursorPane):
             self._window.rows = [change(row) for row in self._window.rows]
             self.redraw()
 
+    def set_rows(self, wanted: str) -> None:
+        """Give an entry as many rows as the setting says."""
+        if wanted != self.rows_wanted:
+            self.rows_wanted = wanted
+            self.fit()
+            self.redraw()
+
     def set_note(self, note: str) -> None:
         """A word for the head line: that there is more to read."""
         if note != self._note:
@@ -109,7 +118,8 @@ class EntryList(CursorPane):
             self._window.reach(first, first + self.height // self.item_lines + 2)
 
     def fit(self) -> None:
-        item_lines = 1 if self.inner_width >= _ONE_LINE_FROM else 2
+        wide = self.inner_width >= _ONE_LINE_FROM
+        item_lines = {"one": 1, "two": 2}.get(self.rows_wanted, 1 if wide else 2)
         if item_lines != self.item_lines:
             self.top = self.top // self.item_lines * item_lines
             self.item_lines = item_lines
