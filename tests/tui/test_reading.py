@@ -353,7 +353,27 @@ async def test_links_in_sight_are_opened_by_letters(tmp_path: Path, monkeypatch:
         await run.press("s")
         assert opened == ["https://link.example/1"] and "[2]" in run.text
         await run.press("H", "escape", "H", "x")
-        assert opened == ["https://link.example/1"] and "[1]" in run.text and run.status == "No link has these letters."
+        assert opened == ["https://link.example/1"] and "[1]" in run.text and run.status == "Nothing in sight has these letters."
+
+
+async def test_names_in_sight_are_chosen_by_letters(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(80, 24)) as run:
+        await run.press("enter", "H")
+        assert "a chooses a name; Esc" in run.lines[-1]
+        assert "swing bridge at Port Ellery" not in run.text and "“We cannot keep" in run.text
+        place = next(letters for letters, goal in run.reader.article._letters.goals.items() if goal.name == "Harbour Trust")
+        assert f"{place}arbour Trust" in run.text
+        await run.press(place)
+        assert run.reader.article.chosen is not None and run.reader.article.chosen.name == "Harbour Trust"
+        assert run.status.startswith("Harbour Trust is chosen: } next mention")
+        assert run.reader.pane is Pane.ARTICLE and "swing bridge at Port Ellery" in run.text
+        await run.press("e")
+        assert "Harbour Trust" in run.text
+        await run.press("e", "G", "H")
+        assert len(run.reader.article._letters.goals) == 1  # what is out of sight has no letters
+        await run.press("escape", "backspace")
+        assert run.reader.article.chosen is None
 
 
 async def test_places_get_letters_and_jumps_lead_back(tmp_path: Path) -> None:

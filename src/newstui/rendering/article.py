@@ -8,8 +8,10 @@ from typing import NamedTuple, overload
 
 from newstui.model.analysis import Analysis, Entity, Quotation
 from newstui.model.articles import Article
+from newstui.model.documents import Block
 from newstui.model.spans import Spans, TextSpan
 from newstui.rendering.blocks import block_rows
+from newstui.rendering.cells import cell_width
 from newstui.rendering.finding import find
 from newstui.rendering.flow import Row, Stretch
 from newstui.rendering.header import header_rows
@@ -89,6 +91,7 @@ class ArticleLayout:
         measure: int,
         rows: Sequence[Row],
         links: Mapping[int, str],
+        pictures: Mapping[int, Block],
         highlights: Highlights,
         chosen: Entity | None,
         ascii: bool,
@@ -104,6 +107,8 @@ class ArticleLayout:
         """Cells before the text."""
         self.links = links
         """Each link's number and its address."""
+        self.pictures = pictures
+        """The line on which each picture stands."""
         self.highlights = highlights
         self.chosen = chosen
         self._rows = rows
@@ -165,6 +170,18 @@ class ArticleLayout:
         last = bisect_left(starts, span.end)
         return sorted({lines[i] for i in range(first, last) if starts[i] < span.end and ends[i] > span.start})
 
+    def place_of(self, offset: int) -> tuple[int, int] | None:
+        """The line and the cell in which a character of the text begins; None where it is not shown."""
+        number, cell = self.line_of(offset), self.left
+        for piece in self._rows[number] if self._rows else ():
+            if isinstance(piece, Segment):
+                cell += cell_width(piece.text)
+            elif piece.start <= offset < piece.end:
+                return number, cell + cell_width(self.text[piece.start : offset])
+            else:
+                cell += cell_width(self.text[piece.start : piece.end])
+        return None
+
     # What can be stepped through
 
     @cached_property
@@ -201,6 +218,7 @@ class ArticleLayout:
             measure=self.measure,
             rows=self._rows,
             links=self.links,
+            pictures=self.pictures,
             highlights=self.highlights,
             chosen=self.chosen,
             ascii=self._ascii,
@@ -255,7 +273,7 @@ class ArticleLayout:
                 segments.append(piece)
             else:
                 painted = self._runs.segments(self.text, piece.start, piece.end, piece.roles)
-                segments += self._hyperlinks.over(painted, piece.start) if self.links else painted
+                segments += self._hyperlinks.over(painted, piece.start) if self.links or self.pictures else painted
         line = Line.of(segments)
         return ascii_line(line) if self._ascii else line
 
@@ -307,15 +325,16 @@ def lay_out(
     head, title = header_rows(
         article, cells, signs=signs, now=now, date_format=date_format, missing=shortfall(analysis), remarks=remarks
     )
-    body, links = block_rows(article.document, cells, signs=signs, skip=title)
-    rows = [*head, *body]
+    body = block_rows(article.document, cells, signs=signs, skip=title)
+    rows = [*head, *body.rows]
     return ArticleLayout(
         article,
         analysis,
         width=width,
         measure=cells,
         rows=rows,
-        links=links,
+        links=body.links,
+        pictures={len(head) + row: block for row, block in body.pictures.items()},
         highlights=highlights,
         chosen=chosen,
         ascii=ascii,

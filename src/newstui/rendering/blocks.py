@@ -1,6 +1,7 @@
 """The blocks of a document as rows: headings, paragraphs, lists, block quotations, tables, code, pictures and rules."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from newstui.model.documents import Block, BlockKind, Document, InlineKind
 from newstui.model.spans import TextSpan
@@ -15,8 +16,8 @@ from newstui.rendering.wrapping import wrap, wrap_balanced
 _LEAST = 12  # cells of text below which indents and bars give way
 
 
-def number_links(document: Document) -> tuple[dict[int, str], dict[tuple[int, int], int]]:
-    """Number the addresses in the order of the text, one number for one address.
+def number_links(document: Document, *, pictures: bool = False) -> tuple[dict[int, str], dict[tuple[int, int], int]]:
+    """Number the addresses in the order of the text, one number for one address; those of pictures, if wanted, after all others.
 
     Gives the numbers with their addresses, and the number of each link by its span's end and its block's index.
     """
@@ -26,18 +27,30 @@ def number_links(document: Document) -> tuple[dict[int, str], dict[tuple[int, in
         for inline in sorted(block.inlines, key=lambda i: i.span):
             if inline.kind is InlineKind.LINK and inline.target:
                 ends[index, inline.span.end] = numbers.setdefault(inline.target, len(numbers) + 1)
+    for index, block in enumerate(document.blocks if pictures else ()):
         if block.kind is BlockKind.PICTURE and block.target:
             ends[index, block.span.end] = numbers.setdefault(block.target, len(numbers) + 1)
     return {number: target for target, number in numbers.items()}, ends
 
 
-def block_rows(document: Document, cells: int, *, signs: Marks, skip: Block | None = None) -> tuple[list[Row], Mapping[int, str]]:
-    """The rows of all blocks but `skip`, in at most `cells`, and the numbered links."""
+class BlockRows(NamedTuple):
+    """A document's blocks laid out."""
+
+    rows: list[Row]
+    links: Mapping[int, str]
+    """Each link's number and its address."""
+    pictures: Mapping[int, Block]
+    """The row on which each picture that has an address begins."""
+
+
+def block_rows(document: Document, cells: int, *, signs: Marks, skip: Block | None = None) -> BlockRows:
+    """All blocks but `skip`, in at most `cells`."""
     links, ends = number_links(document)
     inserts: dict[int, list[Insert]] = {}
     for (index, end), number in ends.items():
         inserts.setdefault(index, []).append(Insert(end, f"[{number}]", (Role.LINK_NUMBER,), clickable(links[number])))
     rows: list[Row] = []
+    pictures: dict[int, Block] = {}
     before: Block | None = None
     for index, block in enumerate(document.blocks):
         if block is skip:
@@ -47,10 +60,12 @@ def block_rows(document: Document, cells: int, *, signs: Marks, skip: Block | No
             joined = block.quote_depth and before.quote_depth and block.quote_id == before.quote_id
             shallow = block if block.quote_depth <= before.quote_depth else before
             rows += [_bar(shallow, cells, signs) if joined else ()] * _space(before, block)
+        if block.kind is BlockKind.PICTURE and block.target:
+            pictures[len(rows)] = block
         made = _rows(document.text, block, cells - _width(bar), signs, inserts.get(index, []))
         rows += [(*bar, *row) for row in made]
         before = block
-    return rows, links
+    return BlockRows(rows, links, pictures)
 
 
 def _bar(block: Block, cells: int, signs: Marks) -> tuple[Segment, ...]:
@@ -84,10 +99,7 @@ def _rows(text: str, block: Block, cells: int, signs: Marks, inserts: list[Inser
             return _hanging(flow, cells, Segment(indent + marker, (Role.LIST_MARKER,)), (Role.TEXT,))
         case BlockKind.PICTURE:
             if block.span.length == 0:
-                number = inserts[0].text if inserts else ""
-                words = cut(f"{signs.picture} Picture", max(0, cells - len(number)))
-                link = inserts[0].link if inserts else ""
-                return [(Segment(words, (Role.PICTURE,), link), Segment(cut(number, cells), (Role.LINK_NUMBER,), link))]
+                return [(Segment(cut(f"{signs.picture} Picture", cells), (Role.PICTURE,), clickable(block.target)),)]
             return _hanging(flow, cells, Segment(f"{signs.picture} ", (Role.PICTURE,)), (Role.PICTURE,))
         case BlockKind.CODE:
             return _code(text, block.span, cells, signs)

@@ -35,7 +35,7 @@ def plain_text(
 def _lines(article: Article, analysis: Analysis | None, width: int | None, links: bool, now: datetime | None) -> Iterator[str]:
     text, blocks = article.document.text, article.document.blocks
     quotations = shown(analysis.quotations, Highlights.ALL) if analysis is not None else []
-    targets, ends = number_links(article.document)
+    targets, ends = number_links(article.document, pictures=True)
     inserts = [Insert(end, f" [{number}]", ()) for (_, end), number in ends.items()] if links else []
     inserts += [Insert(q.extent.end, f" ({number})", ()) for number, q in enumerate(quotations, 1)]
     inserts.sort(key=lambda insert: insert.offset)

@@ -4,12 +4,16 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from newstui.model.analysis import Entity
+from newstui.model.documents import Block
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
+    from newstui.rendering.letter_hints import Goal
     from newstui.tui.screens.reader import ReaderScreen
 
 _REMEMBERED = 50
+_KINDS = ((int, "[a] opens a link"), (Entity, "a chooses a name"), (Block, "a shows a picture"))
 
 
 class FindActions:
@@ -65,25 +69,37 @@ class FindActions:
         reader.say(f"“{found.query}”: {found.at + 1} of {len(found.spans)}{round_}. {keys}.")
 
     def link(self) -> None:
-        """Show letters on the links in sight, and open the one whose letters are typed."""
+        """Show letters on the links, names and pictures in sight, and go to what is chosen by them."""
         reader = self._reader
-        letters = reader.article.show_letters()
-        if not letters:
-            reader.say("There are no links in sight.")
+        goals = reader.article.show_letters().goals
+        if not goals:
+            reader.article.hide_letters()
+            reader.say("There are no links and no names in sight.")
             return
-        numbers = {letter: number for number, letter in letters.items()}
         typed = ""
 
         def take(event: events.Key) -> bool:
             nonlocal typed
             typed += event.character if event.character is not None and event.is_printable else ""
-            if typed and typed not in numbers and any(letter.startswith(typed) for letter in numbers):
+            if typed and typed not in goals and any(letters.startswith(typed) for letters in goals):
+                reader.key_reader.typed = f"{typed}…"
                 return True
             reader.article.hide_letters()
-            if typed in numbers:
-                reader.groups.read.open_link(numbers[typed])
+            if typed in goals:
+                self._go_to(goals[typed])
             elif event.key != "escape":
-                reader.say("No link has these letters.")
+                reader.say("Nothing in sight has these letters.")
             return False
 
-        reader.key_reader.type_into(take, "the letters of a link; Esc")
+        kinds = {type(goal) for goal in goals.values()}
+        shown = [words for kind, words in _KINDS if kind in kinds]
+        reader.key_reader.type_into(take, f"{', '.join(shown)}; Esc")
+
+    def _go_to(self, goal: "Goal") -> None:
+        reader = self._reader
+        if isinstance(goal, int):
+            reader.groups.read.open_link(goal)
+        elif isinstance(goal, Block):
+            reader.guard(lambda: reader.groups.read.open_address(goal.target))
+        else:
+            reader.groups.quote.choose_name(goal)

@@ -143,6 +143,15 @@ class QuotationActions:
             reader.set_pane(Pane.ARTICLE)
         self._mention_on(1, 1, around=True)
 
+    def choose_name(self, entity: Entity) -> None:
+        """Choose an entity where the article names it; the keys stay where they are."""
+        reader, keys = self._reader, self._reader.desk.keymap
+        if reader.article.chosen != entity:
+            reader.groups.entity.remember()
+            reader.keeper.choose(entity)
+        rest = f"{keys.first('quote.next_mention')} next mention, {keys.first('entity.page')} all about it"
+        reader.say(f"{entity.name} is chosen: {rest}, {keys.first('move.back')} lets go.")
+
     def let_go(self) -> bool:
         """Choose nobody; whether somebody was chosen."""
         reader = self._reader

@@ -280,7 +280,7 @@ class ArticleView(FoundWords):
         return self.headline(width, self._article.title if self._article and self.top > 3 else "Article", "  ".join(parts))
 
     def line(self, index: int, width: int) -> Line:
-        return self.lettered(self.layout_.lines[index] if self.layout_ else self._notice_lines[index])
+        return self.lettered(index, self.layout_.lines[index]) if self.layout_ else self._notice_lines[index]
 
     def fit(self) -> None:
         if self._article is not None:

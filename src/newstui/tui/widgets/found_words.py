@@ -1,4 +1,4 @@
-"""What the article pane marks on request: words that were looked for, and letters on the links in sight."""
+"""What the article pane marks on request: words that were looked for, and letters on what leads somewhere."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from newstui.tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
     from newstui.rendering.article import ArticleLayout
+    from newstui.rendering.letter_hints import LetterHints
     from newstui.tui.widgets.matches import Matches
 
 
@@ -19,7 +20,7 @@ class FoundWords(LinePane):
         super().__init__(painter, id=id)
         self.layout_: ArticleLayout | None = None
         self._matches: Matches | None = None
-        self._letters: dict[int, str] = {}
+        self._letters: LetterHints | None = None
 
     def _light(self) -> None:
         """Paint what is marked now; subclasses know what else is."""
@@ -51,27 +52,23 @@ class FoundWords(LinePane):
         self._light()
         return marked
 
-    def show_letters(self) -> dict[int, str]:
-        """Put letters on the links in sight; by their numbers."""
-        from newstui.rendering.link_hints import link_letters
+    def show_letters(self) -> "LetterHints":
+        """Put letters on the links, names and pictures in sight."""
+        from newstui.rendering.letter_hints import NO_LETTERS, letter_hints
 
-        lines = self.layout_.lines[self.top : self.top + self.height] if self.layout_ is not None else ()
-        self._letters = link_letters(lines)
+        layout = self.layout_
+        self._letters = letter_hints(layout, self.top, self.top + self.height) if layout is not None else NO_LETTERS
         self.redraw()
         return self._letters
 
     def hide_letters(self) -> None:
         """Take the letters away."""
-        self._letters = {}
+        self._letters = None
         self.redraw()
 
-    def lettered(self, line: Line) -> Line:
-        """A line with the letters on its links, where they are shown."""
-        if not self._letters:
-            return line
-        from newstui.rendering.link_hints import with_letters
-
-        return with_letters(line, self._letters)
+    def lettered(self, index: int, line: Line) -> Line:
+        """A line with the letters on it, where they are shown."""
+        return line if self._letters is None else self._letters.over(index, line)
 
     def _bring_into_sight(self, lines: Sequence[int]) -> None:
         margin = min(3, self.height // 4)
