@@ -53,6 +53,7 @@ class Role(StrEnum):
     ENTITY_PLACE = "entity_place"
     ENTITY_CHOSEN = "entity_chosen"
     MATCH = "match"
+    LETTER = "letter"
     CURRENT = "current"
     STATUS = "status"
     STATUS_KEY = "status_key"
@@ -148,6 +149,7 @@ ROLES: dict[Role, RoleInfo] = {
     Role.ENTITY_PLACE: RoleInfo("a place's name", Role.ENTITY_PERSON, _BOTH, _ANY),
     Role.ENTITY_CHOSEN: RoleInfo("laid over the mentions of the entity chosen in the sidebar", Role.SELECTION, _ARTICLE),
     Role.MATCH: RoleInfo("laid over the words that a search found", Role.SELECTION, _BOTH),
+    Role.LETTER: RoleInfo("the letters that open a link or choose a name; left out: the accent reversed", None, _ARTICLE),
     Role.CURRENT: RoleInfo("laid over the quotation that ] and [ stand on", Role.SELECTION_INACTIVE, _ARTICLE),
     Role.STATUS: RoleInfo("the status line", Role.TEXT, _PANEL),
     Role.STATUS_KEY: RoleInfo("a key's name in the status line", Role.STATUS, _STATUS),

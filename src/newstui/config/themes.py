@@ -293,7 +293,10 @@ def _resolved(styles: Mapping[Role, RoleStyle], theme: Theme) -> dict[Role, Role
             fallback = ROLES[role].fallback
             style = styles.get(role)
             if style is None:
-                style = resolve(fallback) if fallback else _built_in(role, theme)
+                if role is Role.LETTER:
+                    style = resolve(Role.ACCENT)._replace(bold=True, reverse=True)
+                else:
+                    style = resolve(fallback) if fallback else _built_in(role, theme)
             if style.fg is None and role not in OVERLAYS:
                 style = style._replace(fg=resolve(fallback).fg if fallback else theme.text)
             if ROLES[role].grounds == (Ground.STATUS,):

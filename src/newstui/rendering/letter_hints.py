@@ -119,12 +119,12 @@ def _with(line: Line, letter: Letter) -> Line:
             stop = cell + cells
             if stop <= first or cell >= end:
                 if covered:
-                    made.append(Segment(covered, (*segment.roles, Role.MATCH), segment.link))
+                    made.append(Segment(covered, (Role.LETTER,), segment.link))
                     covered = ""
                 made.append(Segment(character, *segment[1:]))
             else:
                 covered += "".join(letter.text[at - first] if first <= at < end else " " for at in range(cell, stop))
             cell = stop
         if covered:
-            made.append(Segment(covered, (*segment.roles, Role.MATCH), segment.link))
+            made.append(Segment(covered, (Role.LETTER,), segment.link))
     return Line.of(made)

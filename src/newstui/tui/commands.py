@@ -99,7 +99,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "find.link",
         "Choose by letter",
-        "Show letters on the links, names and pictures in sight: they open the link, or choose the name.",
+        "Show letters on links, names and pictures in sight, and go to one by them.",
         ("H",),
         Group.READ,
     ),
