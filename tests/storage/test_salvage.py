@@ -13,6 +13,8 @@ from newstui.storage.integrity import check
 from newstui.storage.salvage import salvage
 from newstui.storage.schema import VERSION
 from support.cache import add_entries, add_feed, entry, open_cache
+from support.decided import decide, decisions
+from support.linked import ORG, PER, Room
 from support.newsroom import fill
 
 FEEDS, ENTRIES = 12, 60
@@ -110,6 +112,27 @@ def test_without_its_schema_the_rows_are_found_on_the_pages(path: Path) -> None:
         assert any(feed.folder_id for feed in db.feeds.all())
         assert db.articles.get(1) is not None
     assert found.damaged.exists()
+
+
+@pytest.mark.parametrize("schema", [True, False], ids=["by its tables", "by its pages"])
+def test_every_decision_is_saved(path: Path, schema: bool) -> None:
+    with Database.open(path, durable=True) as db:
+        decide(db)
+    before = decisions(path)
+    assert all(before.values()), [name for name, rows in before.items() if not rows]
+    if not schema:
+        data = bytearray(path.read_bytes())
+        data[:4096] = b"\xee" * 4096
+        path.write_bytes(data)
+    salvage(path)
+    assert decisions(path) == before
+    with Database.open(path, durable=True) as db:  # and they hold when the articles are analysed anew
+        (joined,) = (row for row in before["said"] if row[1] == "merge")
+        (parted,) = (row for row in before["pins"])
+        assert isinstance(joined[3], int) and isinstance(parted[0], int)
+        again = Room.joining(db, ("Anna Berg", PER), ("Blue Lantern Records", ORG), ("Toby Crane", PER))
+        assert next(row.entity.id for row in db.entities.cast_of(again) if row.name == "Anna Berg") == joined[3]
+        assert db.entity_decisions.undo(int(str(joined[0])))
 
 
 def test_what_cannot_be_saved_stays_where_it_is(path: Path) -> None:

@@ -2,17 +2,18 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newstui.errors import DamagedDatabase, StorageError
+from newstui.model.names import name_key
 from newstui.storage.backup import move_aside
 from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.opening import open_connection
-from newstui.storage.pages import Record, records
+from newstui.storage.pages import Record, Value, records
 from newstui.storage.schema import VERSION
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,16 @@ _DERIVED = frozenset({"analyses", "casts", "entity_articles", "printings", "fing
 """Not looked for where the schema is lost: found again by the analysis."""
 
 
+_FIRST_SECOND = 1_000_000_000
+"""Of any cache, Unix time."""
+_LOOKS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
+    ("citations", "cited_at"): lambda at: at > _FIRST_SECOND,
+    ("tombstones", "identity"): lambda identity: len(identity) == 16,
+    ("tombstones", "listed_at"): lambda at: at > _FIRST_SECOND,
+}
+"""What tells a row from those of queues and of the full text index that have columns of the same types."""
+
+
 class Salvage(NamedTuple):
     """What came of it."""
 
@@ -42,10 +53,13 @@ class Salvage(NamedTuple):
     @property
     def words(self) -> str:
         """It in a sentence or two."""
-        feeds, entries, articles = (self.rows.get(table, 0) for table in ("feeds", "entries", "articles"))
+        feeds, entries, articles, said = (
+            self.rows.get(table, 0) for table in ("feeds", "entries", "articles", "entity_decisions")
+        )
         lost = f" Something was lost of: {', '.join(self.unread)}." if self.unread else " Nothing of it was lost."
         return (
-            f"Saved into a new cache: {feeds:,} feeds, {entries:,} entries with their marks, {articles:,} articles.{lost}"
+            f"Saved into a new cache: {feeds:,} feeds, {entries:,} entries with their marks, {articles:,} articles,"
+            f" {said:,} decisions on names.{lost}"
             f" The damaged file is {self.damaged}."
         )
 
@@ -126,13 +140,37 @@ def _copy_pages(path: Path, fresh: sqlite3.Connection) -> dict[str, int]:
     """Without a schema: each row goes into the table that it fits; what analysis found is left to be found again."""
     kinds = [_Kind(fresh, table) for table in _tables(fresh) if table not in _DERIVED]
     rows: dict[str, int] = {}
+    pins: list[Row] = []
     for record in records(path):
+        if _may_be_pin(record):
+            pins.append(record.values)
+            continue
         kind = next((kind for kind in kinds if kind.fits(record, exactly=True)), None)
         kind = kind or next((kind for kind in kinds if kind.fits(record, exactly=False)), None)
         if kind is not None:
             values = tuple(record.rowid if i == kind.key else value for i, value in enumerate(record.values))
             rows[kind.table] = rows.get(kind.table, 0) + _insert(fresh, kind.table, kind.names[: len(values)], [values])
+    rows["entity_pins"] = _insert_pins(fresh, pins)
     return rows
+
+
+def _may_be_pin(record: Record) -> bool:
+    """Whether a row may say who is meant in an article: an entry, a name's key, an entity. Two indexes look the same."""
+    if record.rowid is not None or [type(value) for value in record.values] != [int, str, int]:
+        return False
+    key = str(record.values[1])
+    return key == name_key(key)
+
+
+def _insert_pins(fresh: sqlite3.Connection, pins: Sequence[Row]) -> int:
+    """Of what may be pins, those whose key is a name that somebody bears, and that stand in neither of the two indexes."""
+    keys = {name_key(name) for (name,) in fresh.execute("SELECT name FROM aliases")}
+    indexed = (
+        "SELECT 1 FROM entries WHERE (feed_id, identity, id) = (?1, ?2, ?3)"
+        " UNION ALL SELECT 1 FROM folders WHERE (coalesce(parent_id, 0), name, id) = (?1, ?2, ?3)"
+    )
+    found = [pin for pin in pins if pin[1] in keys and fresh.execute(indexed, pin).fetchone() is None]
+    return _insert(fresh, "entity_pins", ("entry_id", "key", "entity_id"), found)
 
 
 def _insert(fresh: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> int:
@@ -167,9 +205,13 @@ class _Kind:
         if size < len(self.names) and (exactly or not all(self._added[size:]) or size < 3):
             return False
         return all(
-            value is None if i == self.key else not self._needed[i] if value is None else isinstance(value, self._types[i])
+            value is None if i == self.key else not self._needed[i] if value is None else self._takes(i, value)
             for i, value in enumerate(record.values)
         )
+
+    def _takes(self, column: int, value: Value) -> bool:
+        looks = _LOOKS.get((self.table, self.names[column]))
+        return isinstance(value, self._types[column]) and (looks is None or looks(value))
 
 
 def _tables(raw: sqlite3.Connection) -> list[str]:
