@@ -1,6 +1,5 @@
 """An older database becomes one of today, or stays as it was."""
 
-import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +11,9 @@ from newstui.model.retention import Holding
 from newstui.storage.database import Database
 from newstui.storage.integrity import check
 from newstui.storage.migrations import STEPS, migrate
+from newstui.storage.salvage import salvage
 from newstui.storage.schema import VERSION
+from support.decided import decisions, old_cache
 
 SCHEMA_1 = """
 CREATE TABLE feeds (id INTEGER PRIMARY KEY, url TEXT NOT NULL);
@@ -59,10 +60,7 @@ def connect(path: Path) -> sqlite3.Connection:
 def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A cache as that version left it."""
     path = tmp_path / "newstui.db"
-    kept = Path(__file__).parents[1] / "fixtures" / "databases" / f"version-{request.param}.db.gz"
-    if not kept.exists():
-        pytest.skip(f"no cache of version {request.param} was ever released")
-    path.write_bytes(gzip.decompress(kept.read_bytes()))
+    path.write_bytes(old_cache(request.param))
     return path
 
 
@@ -82,17 +80,36 @@ def test_a_stored_cache_becomes_what_a_new_one_is(stored: Path, tmp_path: Path) 
 
 
 def test_a_stored_cache_keeps_every_decision(stored: Path) -> None:
+    before = decisions(stored)
+    assert {row[0] for row in before["marks"] if row[1]} == {1, 2, 3, 4} and {row[0] for row in before["marks"] if row[2]} == {
+        2,
+        3,
+    }
+    assert all(before[name] for name in ("tags", "notes", "deleted", "feeds"))
     with Database.open(stored) as db:
-        rows = db._connection.rows("SELECT id FROM entries WHERE read = 1 ORDER BY id")
-        assert [row[0] for row in rows] == [1, 2, 3, 4]
-        assert [row[0] for row in db._connection.rows("SELECT id FROM entries WHERE starred = 1 ORDER BY id")] == [2, 3]
-        tagged = db.entries.get(4)
-        assert tagged is not None and tagged.tags == ("ferry",)
         assert db.decisions.note_of(5) == "Ask Hanne."
-        assert db.statistics.contents().tombstones == 1
         assert [hit.entry_id for hit in db.search.query("chandlery")]
         assert db.retention.candidates(Holding(), sizes=True)
-        assert len(db.feeds.all()) == 2
+    after = decisions(stored)
+    assert {name: after[name] for name in before} == before
+    assert decisions(stored.with_name(next(stored.parent.glob("*.backup")).name)) == before
+
+
+def test_the_youngest_stored_cache_has_decisions_of_every_kind(tmp_path: Path) -> None:
+    path = tmp_path / "newstui.db"
+    path.write_bytes(old_cache(VERSION - 1))
+    assert [name for name, rows in decisions(path).items() if not rows] == []
+
+
+def test_a_damaged_older_cache_is_salvaged_with_its_decisions(stored: Path) -> None:
+    before = decisions(stored)
+    data = bytearray(stored.read_bytes())
+    data[:4096] = b"\xee" * 4096
+    stored.write_bytes(data)
+    salvage(stored)
+    after = decisions(stored)
+    for name in ("marks", "tags", "notes", "citations", "feeds", "folders", "wishes", "said", "pins", "joined", "watched"):
+        assert after[name] == before.get(name, []), name
 
 
 def test_there_is_a_step_from_every_version() -> None:

@@ -1,6 +1,8 @@
 """A cache in which a reader has decided all that can be decided; and every decision in a cache of any version, to compare."""
 
+import gzip
 import sqlite3
+import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from newstui.model.analysis import EntityType
 from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
+from newstui.storage.schema import VERSION
 from support.linked import LOC, ORG, PER, Room
 
 Decisions = dict[str, list[tuple[object, ...]]]
@@ -30,6 +33,32 @@ _QUERIES = {
     "folders": "SELECT id, name, parent_id, position FROM folders",
     "deleted": "SELECT feed_id, identity FROM tombstones",
 }
+
+
+def old_cache(version: int) -> bytes:
+    """A cache as the newstui of that version left it, with the decisions that it knew."""
+    stored = _stored(version)
+    assert stored.exists(), f"run `python -m support.decided` in tests/ at the last commit of version {version}"
+    return gzip.decompress(stored.read_bytes())
+
+
+def keep() -> None:
+    """Store a cache of this version, led here from version 1, for the migrations that will come."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "newstui.db"
+        path.write_bytes(old_cache(1))
+        with Database.open(path) as db:
+            decide(db)
+            while db.search.index_batch():
+                pass
+        with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+            raw.execute("PRAGMA journal_mode = DELETE")
+            raw.execute("VACUUM")
+        _stored(VERSION).write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def _stored(version: int) -> Path:
+    return Path(__file__).parents[1] / "fixtures" / "databases" / f"version-{version}.db.gz"
 
 
 def decisions(path: Path) -> Decisions:
@@ -77,3 +106,7 @@ def decide(db: Database) -> None:
     db.retention.set_limits(feed.id, days=30, entries=None, size=None)
     db.entries.delete([room.name(("Nobody", PER))])
     db.wishes.add(WishKind.FETCH, {"entry": first[0]}, datetime.now(UTC))
+
+
+if __name__ == "__main__":
+    keep()

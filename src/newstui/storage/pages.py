@@ -23,11 +23,13 @@ class Record(NamedTuple):
     values: tuple[Value, ...]
 
 
-def records(path: Path) -> Iterator[Record]:
-    """Every row of every leaf, pages of its write-ahead log in the place of older ones. Raises OSError."""
+def records(path: Path, *, among: bytes = b"") -> Iterator[Record]:
+    """Every row of every leaf (that holds these bytes), pages of its log in the place of older ones. Raises OSError."""
     file = _File(path)
     for number in range(1, file.pages + 1):
         page = file.page(number)
+        if among not in page:
+            continue
         start = 100 if number == 1 else 0
         if len(page) < start + 8 or page[start] not in (_INDEX_LEAF, _TABLE_LEAF):
             continue
@@ -39,6 +41,17 @@ def records(path: Path) -> Iterator[Record]:
                 yield _cell(file, page, place, table=page[start] == _TABLE_LEAF)
             except (IndexError, ValueError, struct.error):
                 continue
+
+
+def statements(path: Path) -> dict[str, str]:
+    """The CREATE TABLE statements on pages of the schema that are left (2.6): table -> statement. Raises OSError."""
+    found: dict[str, str] = {}
+    for record in records(path, among=b"CREATE TABLE"):
+        if len(record.values) == 5 and record.values[0] == "table":
+            name, sql = record.values[1], record.values[4]
+            if isinstance(name, str) and isinstance(sql, str) and sql.startswith("CREATE TABLE"):
+                found[name] = sql
+    return found
 
 
 class _File:

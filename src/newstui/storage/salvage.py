@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,8 @@ from newstui.storage.backup import move_aside
 from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.opening import open_connection
-from newstui.storage.pages import Record, Value, records
+from newstui.storage.pages import records, statements
+from newstui.storage.row_kinds import RowKind, may_be_pin
 from newstui.storage.schema import VERSION
 
 logger = logging.getLogger(__name__)
@@ -28,16 +29,6 @@ _REMADE = frozenset(
 """Not copied: what is made anew from the rest."""
 _DERIVED = frozenset({"analyses", "casts", "entity_articles", "printings", "fingerprints", "term_counts", "sketches", "totals"})
 """Not looked for where the schema is lost: found again by the analysis."""
-
-
-_FIRST_SECOND = 1_000_000_000
-"""Of any cache, Unix time."""
-_LOOKS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
-    ("citations", "cited_at"): lambda at: at > _FIRST_SECOND,
-    ("tombstones", "identity"): lambda identity: len(identity) == 16,
-    ("tombstones", "listed_at"): lambda at: at > _FIRST_SECOND,
-}
-"""What tells a row from those of queues and of the full text index that have columns of the same types."""
 
 
 class Salvage(NamedTuple):
@@ -138,11 +129,12 @@ def _copy_tables(old: sqlite3.Connection, fresh: sqlite3.Connection, there: set[
 
 def _copy_pages(path: Path, fresh: sqlite3.Connection) -> dict[str, int]:
     """Without a schema: each row goes into the table that it fits; what analysis found is left to be found again."""
-    kinds = [_Kind(fresh, table) for table in _tables(fresh) if table not in _DERIVED]
+    orders = _orders(path)
+    kinds = [RowKind(fresh, table, orders.get(table, ())) for table in _tables(fresh) if table not in _DERIVED]
     rows: dict[str, int] = {}
     pins: list[Row] = []
     for record in records(path):
-        if _may_be_pin(record):
+        if may_be_pin(record):
             pins.append(record.values)
             continue
         kind = next((kind for kind in kinds if kind.fits(record, exactly=True)), None)
@@ -154,12 +146,15 @@ def _copy_pages(path: Path, fresh: sqlite3.Connection) -> dict[str, int]:
     return rows
 
 
-def _may_be_pin(record: Record) -> bool:
-    """Whether a row may say who is meant in an article: an entry, a name's key, an entity. Two indexes look the same."""
-    if record.rowid is not None or [type(value) for value in record.values] != [int, str, int]:
-        return False
-    key = str(record.values[1])
-    return key == name_key(key)
+def _orders(path: Path) -> dict[str, list[str]]:
+    """The order of the columns of each table whose statement is left."""
+    orders: dict[str, list[str]] = {}
+    with closing(sqlite3.connect(":memory:")) as scratch:
+        for table, sql in statements(path).items():
+            with suppress(sqlite3.Error):  # damaged too: then the order of today is taken
+                scratch.execute(sql)
+                orders[table] = _columns(scratch, table)
+    return orders
 
 
 def _insert_pins(fresh: sqlite3.Connection, pins: Sequence[Row]) -> int:
@@ -176,42 +171,6 @@ def _insert_pins(fresh: sqlite3.Connection, pins: Sequence[Row]) -> int:
 def _insert(fresh: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> int:
     names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
     return fresh.executemany(f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', rows).rowcount
-
-
-class _Kind:
-    """How the rows of a table look: so that one can be told from those of others."""
-
-    _TYPES: Mapping[str, type] = {"INTEGER": int, "TEXT": str, "BLOB": bytes, "REAL": float}
-
-    def __init__(self, fresh: sqlite3.Connection, table: str) -> None:
-        self.table = table
-        info = fresh.execute(f'PRAGMA table_info("{table}")').fetchall()
-        self.has_rowid = not fresh.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (table,)).fetchone()[0]
-        if not self.has_rowid:  # the key's columns come first
-            info.sort(key=lambda row: (row[5] == 0, row[5] or row[0]))
-        self.names = [row[1] for row in info]
-        self.key = next((i for i, row in enumerate(info) if self.has_rowid and row[5] and row[2] == "INTEGER"), None)
-        self._types = [self._TYPES[row[2]] for row in info]
-        self._needed = [bool(row[3]) or (bool(row[5]) and not self.has_rowid) for row in info]
-        self._added = [row[4] is not None or not row[3] for row in info]
-        """Columns that an older row may lack."""
-        self._told_apart = self.has_rowid or bytes in self._types or self._types[-1] is not int  # else it looks like an index
-
-    def fits(self, record: Record, *, exactly: bool) -> bool:
-        """Whether a row may be one of this table; `exactly` if it has all of the columns."""
-        size = len(record.values)
-        if not self._told_apart or (record.rowid is not None) != self.has_rowid or size > len(self.names):
-            return False
-        if size < len(self.names) and (exactly or not all(self._added[size:]) or size < 3):
-            return False
-        return all(
-            value is None if i == self.key else not self._needed[i] if value is None else self._takes(i, value)
-            for i, value in enumerate(record.values)
-        )
-
-    def _takes(self, column: int, value: Value) -> bool:
-        looks = _LOOKS.get((self.table, self.names[column]))
-        return isinstance(value, self._types[column]) and (looks is None or looks(value))
 
 
 def _tables(raw: sqlite3.Connection) -> list[str]:
