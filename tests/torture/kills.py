@@ -1,6 +1,5 @@
 """kill -9 at random moments of everything that writes the cache, and what is left of it afterwards."""
 
-import gzip
 import os
 import random
 import re
@@ -20,6 +19,8 @@ from newstui.engine.protocol import Wake, encode
 from newstui.model.wishes import WishKind
 from newstui.services.clock import utc_now
 from newstui.storage.database import Database
+from newstui.storage.schema import VERSION
+from support.decided import decisions, old_cache
 from support.pty_reader import PtyReader
 from torture.farm import Farm
 from torture.ledger import Ledger, wrong
@@ -220,44 +221,49 @@ def reader(arena: Arena, kind: Kind) -> None:
 
 
 def migration(arena: Arena, kind: Kind) -> None:
-    """Kill the migration of an old cache; what its reader had decided must be in the new one."""
+    """Kill the migration of a cache of some earlier version; what its reader had decided must be in the new one."""
     folder = arena.folder / "old"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     path = folder / "newstui.db"
-    path.write_bytes(_old_cache(arena.folder))
+    version = arena.choice.randrange(1, VERSION)
+    path.write_bytes(_grown(arena.folder, version))
+    before = decisions(path)
     script = (
         "import sys; from pathlib import Path; from newstui.storage.database import Database\n"
-        "Database.open(Path(sys.argv[1])).close()"
+        "print(flush=True); Database.open(Path(sys.argv[1])).close()"
     )
-    process = subprocess.Popen([sys.executable, "-c", script, str(path)], env=_ENVIRONMENT)
-    _blow(arena, kind, process)
-    kind.problems += wrong(path)
-    with Database.open(path) as cache:
-        contents = cache.statistics.contents()
-        if (contents.starred, contents.feeds, cache.decisions.note_of(5)) != (2, 2, "Ask Hanne."):
-            kind.problems.append(f"the migrated cache lacks decisions: {contents}")
+    process = subprocess.Popen([sys.executable, "-c", script, str(path)], env=_ENVIRONMENT, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    with process.stdout as said:
+        said.readline()  # it has loaded, and begins
+        _blow(arena, kind, process)
+    kind.problems += [f"from version {version}: {problem}" for problem in wrong(path)]  # opening it migrates it
+    after = decisions(path)
+    changed = [name for name in before if after[name] != before[name]]
+    if changed:
+        kind.problems.append(f"the cache of version {version} lost decisions when its migration was killed: {changed}")
 
 
-def _old_cache(folder: Path) -> bytes:
-    """A cache of the first version, with enough in it for the migration to take a while."""
-    kept = folder.parent / f"{folder.name}-version-1.db"
+def _grown(folder: Path, version: int) -> bytes:
+    """A cache of an earlier version, with enough in it for its migration to take a while."""
+    kept = folder.parent / f"{folder.name}-version-{version}.db"
     if not kept.exists():
-        kept.write_bytes(gzip.decompress((TESTS / "fixtures" / "databases" / "version-1.db.gz").read_bytes()))
-        with sqlite3.connect(kept) as raw:
-            names = [row[1] for row in raw.execute("PRAGMA table_info(entries)") if row[1] not in ("id", "identity", "url")]
-            columns = ", ".join(names)
+        kept.write_bytes(old_cache(version))
+        with closing(sqlite3.connect(kept)) as raw, raw:
+            own = ("id", "identity", "url")
+            names = [row[1] for row in raw.execute("PRAGMA table_info(entries)") if row[1] not in own]
+            values = ["0" if name in ("starred", "indexed", "position", "read") else name for name in names]
             raw.execute(
                 "WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 20000)"
-                f" INSERT INTO entries(identity, url, {columns}) SELECT 'more ' || value, 'https://more.example/' || value,"
-                f" {columns.replace('starred', '0').replace('indexed', '0')} FROM entries, n WHERE entries.id = 6"
+                f" INSERT INTO entries(identity, url, {', '.join(names)}) SELECT 'more ' || value,"
+                f" 'https://more.example/' || value, {', '.join(values)} FROM entries, n WHERE entries.id = 6"
             )
             raw.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries WHERE indexed = 0")
             raw.execute(
                 "UPDATE counts SET total = (SELECT count(*) FROM entries e WHERE e.feed_id = counts.feed_id),"
                 " unread = (SELECT count(*) FROM entries e WHERE e.feed_id = counts.feed_id AND read = 0)"
             )
-        raw.close()
     return kept.read_bytes()
 
 
@@ -293,7 +299,7 @@ STRIKES: dict[str, tuple[float, Callable[[Arena, Kind], None]]] = {
     "prefetch": (3.0, command("prefetch", "--limit", "5")),
     "retention": (0.7, command("cache", "--free", "--entries", "40", "--unread-too", "0", "--yes")),
     "reader": (2.5, reader),
-    "migration": (0.4, migration),
+    "migration": (0.08, migration),
 }
 
 
