@@ -6,17 +6,22 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from newstui.config.secrets import SecretEntry, SecretStore
+from newstui.engine.protocol import Wake
 from newstui.errors import ConfigError
 from newstui.model.credentials import Credential, CredentialKind, split_address
+from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
 from support.command_line import CommandLine
+from support.engine_process import EngineProcess
 from support.newsroom import fill
 from support.reader_app import reading
+from support.waiting import wait_until
 from support.web_server import Answer, Request, WebServer
 
 PASSWORD, TOKEN, KEY = "pl4nted-Passw0rd-of-ada", "pl4nted-T0ken-9f3e77aa", "pl4nted/K3y+4c1d0b"
@@ -104,19 +109,62 @@ def test_planted_secrets_are_sent_and_are_nowhere_else(newstui: CommandLine, tmp
         links = [entry["link"] for entry in entries if entry["title"] == "query 1"]
         assert links == [web.url("/query/page-1?n=1")]
         for name, secret in (("password", PASSWORD), ("token", TOKEN), ("key", KEY)):
-            forms = {
-                secret,
-                secret.replace("/", "%2F").replace("+", "%2B"),
-                base64.b64encode(f"{USER}:{secret}".encode()).decode(),
-            }
-            for form in forms:
-                assert not any(form in text for text in said), f"the {name} was said"
+            for form in forms_of(secret):
+                assert not any(form in text.encode() for text in said), f"the {name} was said"
                 for place in (*newstui.data_dir.rglob("*"), *map(Path, files)):
                     if place.is_file() and place.name != "secrets.toml":
-                        assert form.encode() not in place.read_bytes(), f"the {name} is in {place.name}"
+                        assert form not in place.read_bytes(), f"the {name} is in {place.name}"
     secrets = newstui.config_file.with_name("secrets.toml")
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
     assert PASSWORD in secrets.read_text()
+
+
+def forms_of(secret: str) -> set[bytes]:
+    """A secret as it may be written."""
+    quoted = secret.replace("/", "%2F").replace("+", "%2B")
+    return {form.encode() for form in (secret, quoted, base64.b64encode(f"{USER}:{secret}".encode()).decode())}
+
+
+def test_the_engine_and_its_workers_tell_no_secret(newstui: CommandLine) -> None:
+    """Not up the pipe, in a log of every level, a wish, an error, a process list or environment, nor in what they store."""
+    newstui.config_file.write_text('[log]\nlevel = "debug"\n[feeds]\nrefresh_minutes = 0\n')
+    seen = b""
+    with WebServer() as web:
+        guarded(web)
+        pair, quoted = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode(), "pl4nted%2FK3y%2B4c1d0b"
+        for path, echoed in (
+            ("/basic/page-0?&n=0", pair),
+            ("/bearer/page-0?&n=0", TOKEN),
+            (f"/query/page-0?n=0&key={quoted}", quoted),
+        ):
+            told = f"<h1>Oops</h1><p>You sent “{echoed}”, and that is told. {'The quay will hold. ' * 60}</p>"
+            web.pages[path] = web.pages[path.replace("?&", "?")] = Answer(told.encode())
+        tell(newstui, PASSWORD, "secret", web.url("/basic/"), "--basic", USER)
+        tell(newstui, TOKEN, "secret", web.url("/bearer/"), "--bearer")
+        tell(newstui, KEY, "secret", web.url("/query/"), "--query", "key")
+        with Database.open(newstui.data_dir / "newstui.db") as db:
+            for path in ("/basic/feed", "/basic/broken", "/bearer/feed", "/query/old?v=1", "/query/broken"):
+                db.feeds.add(web.url(path))
+            for kind, payload in ((WishKind.REFRESH, {}), (WishKind.PREFETCH, {"limit": 9})):
+                db.wishes.add(kind, payload, datetime.now(UTC))
+        with EngineProcess(newstui.data_dir) as engine:
+            engine.send(Wake())
+            with Database.open(newstui.data_dir / "newstui.db", read_only=True) as db:
+                wait_until(lambda: not db.wishes.waiting())
+            for pid in (engine.process.pid, *engine.children()):
+                seen += Path(f"/proc/{pid}/cmdline").read_bytes() + Path(f"/proc/{pid}/environ").read_bytes()
+            engine.close_pipe()
+            seen += engine.said
+        assert {request.path.split("?")[0] for request in web.requests} >= {"/basic/page-0", "/bearer/page-0", "/query/page-0"}
+        with Database.open(newstui.data_dir / "newstui.db") as db:
+            assert db.statistics.contents().articles >= 3
+            seen += "".join(article.document.text for n in range(1, 20) if (article := db.articles.get(n))).encode()
+    for secret in (PASSWORD, TOKEN, KEY):
+        for form in forms_of(secret):
+            assert form not in seen
+            for place in newstui.data_dir.rglob("*"):
+                if place.is_file() and place.name != "secrets.toml":
+                    assert form not in place.read_bytes(), f"{secret} is in {place.name}"
 
 
 def test_a_secret_goes_to_its_own_address_only(newstui: CommandLine) -> None:

@@ -23,6 +23,8 @@ class EngineProcess:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.events: queue.Queue[Event | None] = queue.Queue()
+        self.said = b""
+        """Every byte that came up the pipe."""
         self._log = (data_dir / "engine.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "newstui.engine", "--data-dir", str(data_dir), "--config", str(data_dir / "config.toml")],
@@ -37,6 +39,7 @@ class EngineProcess:
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
+            self.said += line
             self.events.put(decode_event(line))
         self.events.put(None)
 

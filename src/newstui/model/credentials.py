@@ -37,9 +37,11 @@ class Credential:
     def headers(self) -> dict[str, str]:
         """What goes into a request's head."""
         if self.kind is CredentialKind.BASIC:
-            pair = f"{self.name}:{self.secret}".encode()
-            return {"authorization": f"Basic {base64.b64encode(pair).decode()}"}
+            return {"authorization": f"Basic {self._pair()}"}
         return {"authorization": f"Bearer {self.secret}"} if self.kind is CredentialKind.BEARER else {}
+
+    def _pair(self) -> str:
+        return base64.b64encode(f"{self.name}:{self.secret}".encode()).decode()
 
     def address(self, url: str) -> str:
         """The address to ask: with its key, where it takes one."""
@@ -59,6 +61,8 @@ class Credential:
 
     def scrub(self, body: bytes) -> bytes:
         """An answer without the secret, which some servers put into every link. (Asked for again, a link gets it again.)"""
+        if self.kind is CredentialKind.BASIC:
+            body = body.replace(self._pair().encode(), b"")
         forms = {self.secret, quote(self.secret, safe=""), quote(self.secret)}
         for form in sorted(forms, key=len, reverse=True):
             found = form.encode()
