@@ -67,6 +67,8 @@ def group(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -
         key = letters.get(words)
         if key is None and place is not None and not (mention.label == "PERSON" and " " in words):
             key = "place " + folded(place)
+        elif key is None and mention.dateline:
+            key = " ".join(key_words(area))
         elif key is None:
             key = _key(mention, area, full, people, latest)
         if mention.in_head and words not in known and place is None and key not in groups and key not in people:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from newstui.entities.acronyms import Acronym
 from newstui.entities.evidence import weigh
 from newstui.entities.furniture import furniture
-from newstui.entities.names import bare, is_name, without_titles
+from newstui.entities.names import as_a_name, bare, is_name, without_titles
 from newstui.entities.places import place_table
-from newstui.model.language import ParsedText, PassageKind
+from newstui.model.language import DATELINE, ParsedText, PassageKind
 from newstui.model.spans import TextSpan
 
 _LABELS = {
@@ -36,6 +36,8 @@ _TITLED = re.compile(
 )
 _CLEAR = 2
 """Votes: less evidence does not overrule the model."""
+_WRITTEN_THERE = 4
+"""Votes for a place of a dateline that names it."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Mention:
     """The words around it say what it is."""
     in_head: bool = False
     """Stands in a title or heading, where capitals mean little."""
+    dateline: bool = False
+    """Says where the article was written: a place, whatever else bears the name."""
 
 
 def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Mention]:
@@ -57,13 +61,16 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     heads = [p.span for p in parsed.passages if p.kind in (PassageKind.TITLE, PassageKind.HEADING)]
     found: list[Mention] = []
     for name in parsed.names:
+        if name.label == DATELINE:
+            found.append(Mention(name.span, as_a_name(name.span.of(text)), "PLACE", sure=True, dateline=True))
+            continue
         label = _LABELS.get(name.label)
         if label is None:
             continue
         span = bare(text, name.span)
         if label == "PERSON":
             span = bare(text, without_titles(text, span))
-        inner = re.search(r" \([A-Z][^)]*\)?$", span.of(text))
+        inner = re.search(r" \([A-Z][^)]*\)?$| [-–—] .*$", span.of(text))
         if inner:
             span = TextSpan(span.start, span.start + inner.start())
         if span.length and is_name(span.of(text)):
@@ -165,7 +172,8 @@ def _relabel(text: str, found: list[Mention]) -> None:
         if mention.label in ("PERSON", "ORG", "PLACE") and place_table().canonical(mention.words) is None:
             by_words.setdefault(mention.words, []).append(mention)
     for words, mentions in by_words.items():
-        votes = weigh(text, (m.span for m in mentions), words)
+        votes = weigh(text, (m.span for m in mentions if not m.dateline), words)
+        votes["PLACE"] += _WRITTEN_THERE * any(m.dateline for m in mentions)
         parts = words.split()
         if 1 < len(parts) < 4 and alone[parts[-1]] > len(mentions) and alone[parts[0]] <= len(mentions):
             votes["PERSON"] += 2  # it is the last word that the text goes on with: a surname
@@ -174,7 +182,7 @@ def _relabel(text: str, found: list[Mention]) -> None:
         votes.update(m.label for m in mentions)
         label, _ = max(votes.items(), key=lambda item: item[1])
         for mention in mentions:
-            mention.label, mention.sure = label, True
+            mention.label, mention.sure = "PLACE" if mention.dateline else label, True
 
 
 _SAME_FIRST = 50  # names that begin with one word: no article has more, and each is looked for at each such word
@@ -183,6 +191,7 @@ _SAME_FIRST = 50  # names that begin with one word: no article has more, and eac
 def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Names that the model saw in one place, where it missed them in another."""
     names = {m.words for m in found if len(m.words) > 2 and m.label in ("PERSON", "ORG", "PLACE")}
+    names |= {m.span.of(text) for m in found if m.dateline}
     for mention in found:
         if mention.label == "PERSON" and " " in mention.words:
             last = mention.words.split()[-1]

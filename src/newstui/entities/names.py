@@ -79,3 +79,16 @@ def is_name(words: str) -> bool:
     if "@" in words or "/" in words or "http" in plain or "\n" in words:
         return False
     return not all(part in _NOT_NAMES for part in plain.replace("-", " ").split())
+
+
+_SMALL = frozenset({"de", "del", "do", "da", "dos", "la", "le", "of", "on", "upon", "the", "and", "al", "am", "an", "sur", "en"})
+
+
+def as_a_name(words: str) -> str:
+    """A place in capitals as it is written elsewhere: "CARROW SOUND" is Carrow Sound."""
+    if not words.isupper() or len(words) < 3 or "." in words[:-1].replace(". ", ""):
+        return words
+    parts = re.split(r"([ -])", words)
+    return "".join(
+        p.lower() if i and p.lower() in _SMALL else re.sub(r"\w+", lambda m: m[0].capitalize(), p) for i, p in enumerate(parts)
+    )

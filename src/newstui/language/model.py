@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newstui.errors import AnalysisError
+from newstui.language.datelines import places_of
 from newstui.language.lemmas import Lemmas
-from newstui.language.pieces import Piece, pieces_of, place_of
-from newstui.model.language import QUOTE_TAG, NamedSpan, ParsedText, Passage, PassageKind
+from newstui.language.pieces import Piece, pieces_of
+from newstui.model.language import DATELINE, QUOTE_TAG, NamedSpan, ParsedText, Passage, PassageKind
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 
@@ -86,9 +87,8 @@ class LanguageModel:
                 at += 1
             if passage.kind is not PassageKind.SKIPPED:
                 frames.extend(pieces_of(text, passage.span, inside))
-                place = place_of(text, passage.span)
-                if place is not None and (not inside or place.end <= inside[0].start):
-                    places.append(NamedSpan(place, "GPE"))
+                named = places_of(text, passage.span)
+                places.extend(NamedSpan(place, DATELINE) for place in named if not inside or place.end <= inside[0].start)
         columns = _Columns(names=places)
         for piece, doc in zip(frames, self._read(frames), strict=True):
             self._add(columns, piece, doc)

@@ -10,15 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newstui.language.datelines import dateline
 from newstui.model.spans import Edit, OffsetMap, TextSpan
 
 _ASIDE = re.compile(r" ?\((?:[A-Z][A-Za-z&.-]{0,11})(?:/[A-Z][A-Za-z&.]{1,9})*\)(?=[\s,.;:’'])")
 _BRACKETS = re.compile(r"[\[\]]")
 _NOISE = re.compile(r"[^\w\s]{40,}")  # rows of signs: no words, and a tokenizer takes them apart one by one
-_DATELINE = re.compile(
-    r"(?!(?:UPDATE|BREAKING|CORRECTION|EXCLUSIVE|ANALYSIS|OPINION|LIVE|WATCH|VIDEO|PHOTOS|REVIEW)\b)"
-    r"(?P<place>[A-Z]{2}[A-Z .’'-]{0,30})(?:, [A-Z][\w .]{1,20})?(?: \([^()\n]{1,30}\))?\s?(?:—|–|--|-)\s(?=\S)"
-)
 _CHUNK = 2000  # characters given to the model at once: bounds its memory on texts without paragraphs
 _BREAK = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘A-Z])|\n+")
 
@@ -72,25 +69,13 @@ def _chunks(text: str, span: TextSpan, masks: Sequence[TextSpan]) -> Iterator[Te
         yield TextSpan(start, span.end)
 
 
-def place_of(text: str, span: TextSpan) -> TextSpan | None:
-    """The place that a passage's dateline names."""
-    found = _DATELINE.match(text, span.start, span.end)
-    return TextSpan(found.start("place"), found.start("place") + len(found["place"].rstrip(" -"))) if found else None
-
-
-def _dateline(text: str, span: TextSpan) -> TextSpan | None:
-    """The place and the dash before a report's first sentence ("OSLO — "), which is no part of it."""
-    found = _DATELINE.match(text, span.start, span.end)
-    return TextSpan(*found.span()) if found else None
-
-
 def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan], *, opens: bool = False) -> Piece:
     edits: list[Edit] = []
     out: list[str] = []
     stands: list[TextSpan] = []
     at, length = chunk.start, 0
-    dateline = _dateline(text, chunk) if opens else None
-    for start, end, words in _replacements(text, chunk, masks, dateline):
+    opening = dateline(text, chunk) if opens else None
+    for start, end, words in _replacements(text, chunk, masks, opening):
         if start < at:
             continue
         out.append(text[at:start])
@@ -105,8 +90,8 @@ def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan], *, opens: bool
     return Piece("".join(out).replace("\n", " "), chunk.start, OffsetMap.from_edits(edits, chunk.length), tuple(stands))
 
 
-def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan], dateline: TextSpan | None) -> list[tuple[int, int, str]]:
-    found = [(dateline.start, dateline.end, "")] if dateline is not None else []
+def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan], opening: TextSpan | None) -> list[tuple[int, int, str]]:
+    found = [(opening.start, opening.end, "")] if opening is not None else []
     found += [(m.start, m.end, _apart(text, m.start) + _stand_in(text, m, chunk.end)) for m in masks]
     found += [(m.start(), m.end(), "") for m in _ASIDE.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _NOISE.finditer(text, chunk.start, chunk.end)]

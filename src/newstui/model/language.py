@@ -9,6 +9,8 @@ from newstui.model.spans import TextSpan
 
 QUOTE_TAG = "QUOTE"
 """The tag of a token that stands for a whole quotation, whose inside was not parsed."""
+DATELINE = "DATELINE"
+"""The label of a place that a dateline names ("OSLO — ..."), beside the model's own labels."""
 
 
 class PassageKind(StrEnum):

@@ -8,10 +8,15 @@ from newstui.model.safe_text import safe_text
 from newstui.model.spans import TextSpan
 from newstui.quotations.mentions import Mentions
 from newstui.quotations.roles import GROUP_NOUNS, role_words, without_article
-from newstui.quotations.speaker import THRESHOLD, Speaker, unnamed
+from newstui.quotations.speaker import Speaker, unnamed
 from newstui.quotations.words import word_list
 
 _ANY_BODY = word_list("any_body")
+_ANYBODYS_WORDS = frozenset({"side", "family", "party", "body", "group"})
+"""Nouns that tell one body from another only with a name: "the family", "the group"."""
+_LONGEST_WORDS = 48
+"""Characters of a description that can stand for a name in a list."""
+_NO_OTHER_NAME = "the article gives this body no other name"
 _NEAR = 60
 """Mentions that are looked at before a source: what keeps a hostile text linear."""
 
@@ -22,32 +27,32 @@ class Bodies:
     def __init__(self, mentions: Mentions, canonical: dict[str, str]) -> None:
         self._mentions = mentions
         self._canonical = canonical
+        self._described: dict[str, str] = {}
+        """By their noun, the bodies that a source before described: "the dockers' union"."""
         self._capitals: dict[str, list[int]] = {}
         for i, tag in enumerate(mentions.tree.parsed.tags):
             if tag in ("NNP", "NNPS") and mentions.tree.parsed.lemmas[i] in GROUP_NOUNS:
                 self._capitals.setdefault(mentions.tree.parsed.lemmas[i], []).append(i)
 
     def meant(self, source: TextSpan, head: int, noun: str, inside: Sequence[int]) -> Speaker:
-        """The body that a source means; where words say which one ("the Danish ministry"), they are its name."""
+        """The body that a source means; where its own words say which one ("the dockers' union"), they are its name."""
         tree = self._mentions.tree
         modifiers = role_words(tree, tree.left[head], tree.right[head], self._canonical) - {noun}
         if modifiers:
-            return self._by_words(source, head, inside) or unnamed(0.3, "the article does not name this body")
+            return self._by_words(source, head, noun, inside) or unnamed(0.3, "the article does not name this body")
         best = self._latest(source.start, noun)
-        written = self._written(source.start, noun) if best is None or noun not in self._mentions.names(best) else None
+        known = best is not None and noun in self._mentions.names(best)
+        written = None if known else self._described.get(noun) or self._written(source.start, noun)
         if written is not None:
             return Speaker(safe_text(written), 0.7, f"the {noun} is most likely the one named last before")
-        if best is None:
-            return unnamed(0.3, f"the article does not name the {noun}")
-        if noun in _ANY_BODY and self._two(source.start):
+        if best is not None and noun in _ANY_BODY and self._two(source.start):
             return unnamed(0.4, "more than one body is named just before")
-        confidence = 0.8 if noun in self._mentions.names(best) else 0.55 if noun in _ANY_BODY else 0.4
-        if confidence < THRESHOLD:
-            return unnamed(confidence, f"the article does not name the {noun}")
+        if best is None or not (known or noun in _ANY_BODY):
+            return self._in_its_words(source, head, noun) or unnamed(0.3, f"the article does not name the {noun}")
         reason = f"the {noun} is most likely the body named last before"
-        return Speaker(self._mentions.name(best), confidence, reason, best)
+        return Speaker(self._mentions.name(best), 0.8 if known else 0.55, reason, best)
 
-    def _by_words(self, source: TextSpan, head: int, inside: Sequence[int]) -> Speaker | None:
+    def _by_words(self, source: TextSpan, head: int, noun: str, inside: Sequence[int]) -> Speaker | None:
         """ "Dahl's office", "the Danish ministry of ports": the words, where there is a name in them."""
         tree = self._mentions.tree
         end = tree.parsed.ends[head]
@@ -57,8 +62,25 @@ class Bodies:
         words = without_article(tree.parsed.text[source.start : max(end, source.start + 1)])
         place = self._canonical.get(tree.word(head - 1)) if head else None
         if not inside and place is None and not any(w[:1].isupper() for w in words.split()):
+            return self._in_its_words(TextSpan(source.start, end), head, noun)
+        self._described[noun] = words
+        return Speaker(safe_text(words), 0.7, _NO_OTHER_NAME)
+
+    def _in_its_words(self, source: TextSpan, head: int, noun: str) -> Speaker | None:
+        """ "The ministry", "the dockers' union", "police": one body to the article, by the words that describe it."""
+        words = self._mentions.tree.parsed.text[source.start : self._mentions.tree.parsed.ends[head]]
+        if source.end > source.start + len(words) and source.length <= _LONGEST_WORDS:
+            words = source.of(self._mentions.tree.parsed.text)
+        if noun == "police" and words.lower() in ("police", "the police"):
+            words = noun
+        elif not words.lower().startswith("the "):
             return None
-        return Speaker(safe_text(words), 0.7, "the article gives this body no other name")
+        words = words[0].lower() + words[1:]
+        if noun in _ANYBODYS_WORDS or len(words) > _LONGEST_WORDS:
+            return None
+        if " " in words.removeprefix("the "):
+            self._described[noun] = words
+        return Speaker(safe_text(words), 0.9, _NO_OTHER_NAME)
 
     def _written(self, at: int, noun: str) -> str | None:
         """A name that ends in the noun and is no entity's: "the Riverside Tenants' League", later "the league"."""

@@ -126,7 +126,7 @@ class Speakers:
             if plural or self._indefinite(head):
                 return unnamed(0.2, "the article gives no name")
             return self._offices.holder(head, noun, source.start)
-        if noun in GROUP_NOUNS and not plural:
+        if noun in GROUP_NOUNS and (not plural or noun == "police"):
             return self._bodies.meant(source, head, noun, inside)
         if tree.parsed.tags[head] in ("NNP", "NNPS"):
             return self._by_capitals(head)

@@ -145,7 +145,7 @@ class CastWriter:
             self._mentions[entity_id, alias_id] += len(entity.mentions)
             stands_for.setdefault(name_key(entity.name), (entity_id, alias_id))
         for quotation in analysis.quotations:
-            if not quotation.speaker:
+            if not quotation.speaker or quotation.speaker.islower():  # "the ministry" is another one in another article
                 continue
             key = name_key(quotation.speaker)
             if key not in stands_for:
