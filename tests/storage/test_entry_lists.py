@@ -75,6 +75,7 @@ class Shelf:
 
         keys: dict[Sort, Callable[[EntryRow], tuple[object, ...]]] = {
             Sort.DATE: newest,
+            Sort.RELEVANCE: newest,  # only a search knows better, and what this one finds fits equally
             Sort.OUTLET: lambda row: (fold(row.outlet), row.feed_id, *newest(row)),
             Sort.UNREAD: lambda row: (row.read, *newest(row)),
         }

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newstui.model.articles import ArticleOrigin
-from newstui.model.lists import Scope
+from newstui.model.lists import Scope, Sort
+from newstui.model.spans import TextSpan
 from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
 from newstui.storage.plain_text import plain_text
-from newstui.storage.search_query import excerpt, fts_query
+from newstui.storage.search_query import excerpt, fts_query, matches
 from support.cache import NOON, add_entries, add_feed, article, entry, open_cache, prepared
 
 
@@ -211,3 +212,26 @@ def test_queries_in_words() -> None:
     assert fts_query('new "big plan" -old title:ur') == '("new" AND "big plan" AND title : "ur"*) NOT ("old")'
     assert fts_query("-old") == ""
     assert fts_query("well-told") == '"well told"*'
+
+
+def test_the_best_first_is_a_list_with_places(db: Database) -> None:
+    feed, _ = add_feed(db, "Post")
+    texts = ["tide " * n + "and much else that is said of the harbour" for n in range(1, 8)]
+    add_entries(db, feed, [entry(n, title=f"Entry {n}", content=f"<p>{text}</p>") for n, text in enumerate(texts)])
+    index(db)
+    scope = Scope(query="tide")
+    whole = db.lists.page(scope, Sort.RELEVANCE)
+    assert [row.id for row in whole] == [hit.entry_id for hit in db.search.query("tide")] and len(whole) == 7
+    after = db.lists.page(scope, Sort.RELEVANCE, after=whole[1].cursor, limit=2)
+    assert after == whole[2:4]
+    assert db.lists.page(scope, Sort.RELEVANCE, before=whole[4].cursor, limit=2) == whole[2:4]
+    assert db.lists.page(scope, Sort.RELEVANCE, last=True, limit=2) == whole[5:]
+    assert [db.lists.position(scope, Sort.RELEVANCE, row.cursor) for row in whole] == list(range(7))
+    found = db.lists.next_unread(scope, Sort.RELEVANCE, whole[3].cursor)
+    assert found is not None and found.id == whole[4].id
+
+
+def test_what_is_looked_for_in_one_field_is_marked_only_there() -> None:
+    assert matches("Tide and tide", "title:tide", "title") == (TextSpan(0, 4), TextSpan(9, 13))
+    assert matches("Tide and tide", "title:tide", "author") == () == matches("Tide", "-tide", "title")
+    assert matches("Die Flüsse", "flusse") == (TextSpan(4, 10),)

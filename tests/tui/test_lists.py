@@ -1,5 +1,6 @@
 """Lists: feeds and folders, long lists, searching, sorting, what others change."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from newstui.reading.lists import Library
 from newstui.tui.commands import Pane
 from newstui.tui.entry_window import KEPT, PAGE, EntryWindow
 from newstui.tui.screens.pages import help_lines
-from support.cache import add_entries, add_feed, entry, open_cache
+from support.cache import NOON, add_entries, add_feed, entry, open_cache
 from support.newsroom import HEADLINE, fill
 from support.reader_app import reading
 
@@ -138,13 +139,61 @@ async def test_searching_finds_and_esc_goes_back(tmp_path: Path) -> None:
         await run.press("enter")
         await run.until(lambda: run.reader.lists.scope.query == "chandlery", "the search")
         assert run.reader.entries.items == 1
-        assert "1 entry found" in run.status
+        assert "1 entry found, newest first" in run.status
         await run.press("escape")
         assert run.reader.lists.scope == Scope(smart=SmartFeed.UNREAD)
         await run.press("/")
         await run.type("zzzzz")
         await run.press("enter")
-        await run.until(lambda: "Nothing found." in run.text, "the answer")
+        await run.until(lambda: "Nothing found. Esc goes back." in run.text, "the answer")
+    async with reading(tmp_path, size=(80, 24)) as run:
+        run.reader.groups.list.show("zzzzz")
+        await run.press()
+        assert any("  Nothing found. Esc goes" in line for line in run.lines) and any("  back." in line for line in run.lines)
+
+
+async def test_a_result_shows_where_the_words_stand_and_the_article_has_them_marked(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        while db.search.index_batch():
+            pass
+    async with reading(tmp_path) as run:
+        run.reader.groups.list.show("north quay")
+        await run.press()
+        assert run.reader.entries.item_lines == 3
+        assert any("on the north quay were" in line[:40] for line in run.lines)
+        await run.press("enter")
+        assert "2 places in this article, ; goes to the next" in run.status  # each of the words
+        await run.press("h")
+        assert run.reader.pane is Pane.ENTRIES  # nobody went to a place, so nothing is to be left first
+        await run.press("enter", ";")
+        assert "1 of 2" in run.status
+        await run.press("h", "h", "h")
+        assert run.reader.lists.scope.query is None and run.reader.entries.item_lines == 2
+
+
+async def test_what_was_found_can_be_ordered_by_how_well_it_fits(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        titles = ["Ferry", "A long report of the day in which a ferry is one of many things", "Ferry, ferry, ferry"]
+        entries = [entry(n, title=title, published=NOON + timedelta(hours=n)) for n, title in enumerate(titles)]
+        add_entries(db, add_feed(db, "Post")[0], entries)
+        while db.search.index_batch():
+            pass
+    async with reading(tmp_path) as run:
+        run.reader.groups.list.show("ferry")
+
+        def shown() -> list[str]:
+            window = run.reader.entries.window
+            return [row.title for row in window.rows] if window else []
+
+        assert shown() == titles[::-1]
+        await run.press("S")
+        assert run.reader.lists.head == "“ferry”, best first" and shown()[-1] == titles[1]
+        assert "best first" in run.text
+        await run.press("G", "n")  # what is read stays in its place
+        assert shown()[-1] == titles[1] and len(shown()) == 3
+        await run.press("escape", "escape")
+        assert run.reader.lists.sort is Sort.DATE
 
 
 async def test_sorting_keeps_the_cursor_on_its_entry(tmp_path: Path) -> None:

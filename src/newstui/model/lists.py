@@ -32,6 +32,8 @@ class Sort(StrEnum):
     """By the feed's title, then newest first."""
     UNREAD = "unread"
     """The unread ones newest first, then the read ones newest first."""
+    RELEVANCE = "relevance"
+    """What fits a search best first; other lists have no such order."""
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -143,6 +145,16 @@ class FeedContent(msgspec.Struct, frozen=True):
     """Hostile: never shown before extraction made a Document of it."""
     enclosures: tuple[Enclosure, ...] = ()
     categories: tuple[SafeText, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Where the words of a search stand in an entry."""
+
+    title: Spans
+    words: SafeText
+    """Words around the first place in its text; else its author, where they are in that name, or its first words."""
+    matches: Spans
+    """Where they stand in `words`."""
 
 
 class SearchHit(msgspec.Struct, frozen=True):

@@ -17,6 +17,7 @@ from newstui.model.lists import (
     EntryRow,
     FeedContent,
     FeedNode,
+    Found,
     NodeKind,
     QuotationRow,
     Scope,
@@ -25,6 +26,7 @@ from newstui.model.lists import (
     Sort,
 )
 from newstui.model.safe_text import SafeText
+from newstui.model.spans import Spans
 from newstui.model.wishes import Wish
 from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
@@ -206,6 +208,16 @@ class Library:
     def search(self, text: str, limit: int = 50, after: SearchHit | None = None) -> list[SearchHit]:
         """The best hits first, page by page; newest first instead: `page(Scope(query=text))`. No text is an error."""
         return self._db.search.query(text, limit=limit, before=after)
+
+    def found(self, row: EntryRow, text: str) -> Found:
+        """Where the words of a search stand in an entry, with some words around the first place in its text."""
+        return self._db.search.found(row, text)
+
+    def places(self, text: str, query: str) -> Spans:
+        """Where the words of a search stand in a text."""
+        from newstui.storage.search_query import matches
+
+        return matches(text, query)
 
     def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
         """Who is named in the most articles; or the entities of a name."""

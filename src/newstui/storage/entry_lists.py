@@ -3,7 +3,7 @@
 A list is one or more *runs* after each other (the unread and the read, in that order), each newest first. A run is read
 from one index, or merged from several feeds' stretches of an index (a folder of few feeds). By outlet, the feeds are walked in
 the order of their titles, and in each its stretch of an index; only starred, watched and tagged entries and search results are
-sorted anew.
+sorted anew, and search results ranked anew where the best are to come first.
 """
 
 import time
@@ -13,15 +13,13 @@ from typing import Any
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.storage.connection import Connection, Value
 from newstui.storage.entry_rows import entry_rows
+from newstui.storage.found import FOUND, best, better
 from newstui.storage.search_query import fts_query
 from newstui.storage.story_lists import Fold, folds
 from newstui.storage.stretches import Stretch, beyond, beyond_by_outlet, by_feeds, of_all, of_feed
 
 _MERGED_FEEDS = 48
 """Up to so many feeds of a folder are merged; of more, the list of all is walked and the others' entries passed over."""
-
-FOUND = "search CROSS JOIN entries e ON e.id = search.rowid >> 24 AND e.indexed = search.rowid & 0xffffff"
-"""The entries that a search matches; texts indexed once and replaced since do not count."""
 
 
 def local_midnight() -> int:
@@ -60,7 +58,10 @@ class EntryLists:
         """
         backwards = last or before is not None
         place = before if backwards else after
-        if sort is Sort.OUTLET and scope.feed_id is None:
+        if sort is Sort.RELEVANCE and scope.query is not None:
+            ids = best(self._db, scope.query, place, backwards=backwards, limit=limit, unread=unread)
+            folded = False
+        elif sort is Sort.OUTLET and scope.feed_id is None:
             ids = self._by_outlet(scope, place, backwards, limit, unread)
             folded = False
         else:
@@ -87,6 +88,8 @@ class EntryLists:
 
     def position(self, scope: Scope, sort: Sort, place: Cursor, *, folded: bool = False) -> int:
         """How many rows stand before a place."""
+        if sort is Sort.RELEVANCE and scope.query is not None:
+            return better(self._db, scope.query, place)
         if sort is Sort.OUTLET and scope.feed_id is None:
             return self._position_by_outlet(scope, place)
         total = 0

@@ -5,20 +5,18 @@ The index holds no copy of the texts (FTS5 "contentless"), and forgets nothing t
 that this generation is its newest; `rebuild` drops what was replaced.
 """
 
-from newstui.model.lists import SearchHit
+from newstui.model.lists import EntryRow, Found, SearchHit
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import Spans
 from newstui.storage.connection import Connection
-from newstui.storage.entry_lists import FOUND
 from newstui.storage.entry_rows import entry_rows
+from newstui.storage.found import FOUND, RANK
 from newstui.storage.plain_text import plain_text
-from newstui.storage.search_query import excerpt, fts_query
+from newstui.storage.search_query import excerpt, fts_query, matches
 
 _TEXT_MAX = 1_000_000
 """Characters of one text that are indexed."""
 _BATCH_CHARACTERS = 4_000_000
-_RANK = "bm25(search, 8.0, 4.0, 1.0, 1.0)"
-"""A word in a title weighs eight times one in a text, in the author's name four times."""
 
 
 class SearchIndex:
@@ -95,7 +93,7 @@ class SearchIndex:
     def query(self, text: str, *, limit: int = 50, before: SearchHit | None = None) -> list[SearchHit]:
         """The best hits, best first; `before`: the last hit of the page before. See `fts_query` for what may be typed.
 
-        Newest first instead: the entry list of Scope(query=text).
+        In other orders: the entry list of Scope(query=text).
         """
         text = safe_text(text) + (" " if text[-1:].isspace() else "")
         match = fts_query(text)
@@ -104,16 +102,24 @@ class SearchIndex:
         beyond = " WHERE (rank, id) > (?, ?)" if before else ""
         place = (before.rank, before.entry_id) if before else ()
         found = self._db.rows(
-            f"SELECT id, rank FROM (SELECT e.id AS id, {_RANK} AS rank FROM {FOUND} WHERE search MATCH ? AND e.hidden = 0)"
+            f"SELECT id, rank FROM (SELECT e.id AS id, {RANK} AS rank FROM {FOUND} WHERE search MATCH ? AND e.hidden = 0)"
             f"{beyond} ORDER BY rank, id LIMIT ?",
             (match, *place, limit),
         )
         ranks: dict[int, float] = dict(found)
         hits = []
         for row in entry_rows(self._db, [entry_id for entry_id, _ in found]):
-            snippet, matches = self._excerpt(row.id, text) or (row.snippet, ())
-            hits.append(SearchHit(row, snippet, matches, ranks[row.id]))
+            found_in = self.found(row, text)
+            hits.append(SearchHit(row, found_in.words, found_in.matches, ranks[row.id]))
         return hits
+
+    def found(self, row: EntryRow, text: str) -> Found:
+        """Where the words of a search stand in an entry."""
+        title = matches(row.title, text, "title")
+        words = self._excerpt(row.id, text)
+        if words is None and row.author and (by := matches(row.author, text, "author")):
+            words = row.author, by
+        return Found(title, *(words or (row.snippet, ())))
 
     def _excerpt(self, entry_id: int, query: str) -> tuple[SafeText, Spans] | None:
         article = self._db.value("SELECT text FROM articles WHERE entry_id = ?", (entry_id,))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import msgspec
 
@@ -56,14 +57,40 @@ def _plain_letters(text: str) -> str:
     """`text` without case and diacritics, letter for letter, so that offsets stay."""
     if text.isascii():
         return text.lower()
-    return "".join(_plain_letter(c) for c in text)
+    return text.translate(_PLAIN)
 
 
-def _plain_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
-    plain = unicodedata.normalize("NFD", letter)[0].lower()
-    return plain if len(plain) == 1 else letter
+class _Plain(dict[int, str]):
+    """By the code of a letter; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = unicodedata.normalize("NFD", letter)[0].lower()
+        self[code] = plain if len(plain) == 1 else letter
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
+@lru_cache(maxsize=8)
+def _pattern(query: str, field: str) -> re.Pattern[str] | None:
+    """What stands for a query's words in a text without case and diacritics; None where nothing of it is looked for there."""
+    wanted = [t for t in _terms(query) if not t.excluded and t.field in ("", field)]
+    if not wanted:
+        return None
+    return re.compile(
+        "|".join(
+            r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, map(_plain_letters, t.words))) + ("" if t.prefix else r"(?![^\W_])")
+            for t in wanted
+        )
+    )
+
+
+def matches(text: str, query: str, field: str = "") -> Spans:
+    """Where the words of a query stand in a text; those that are looked for in one `field` only (title, author) just there."""
+    pattern = _pattern(query, field)
+    return tuple(TextSpan(*m.span()) for m in pattern.finditer(_plain_letters(text))) if pattern is not None else ()
 
 
 def excerpt(text: str, query: str) -> tuple[SafeText, Spans] | None:
@@ -71,17 +98,9 @@ def excerpt(text: str, query: str) -> tuple[SafeText, Spans] | None:
 
     None where none of them stands in it.
     """
-    wanted = [t for t in _terms(query) if not t.excluded]
-    if not wanted or not text:
-        return None
-    found = re.compile(
-        "|".join(
-            r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, map(_plain_letters, t.words))) + ("" if t.prefix else r"(?![^\W_])")
-            for t in wanted
-        )
-    )
-    first = found.search(_plain_letters(text))
-    if first is None:
+    found = _pattern(query, "")
+    first = found.search(_plain_letters(text)) if found is not None else None
+    if found is None or first is None:
         return None
     start = max(0, first.start() - _AROUND)
     if start:
@@ -91,6 +110,6 @@ def excerpt(text: str, query: str) -> tuple[SafeText, Spans] | None:
     if end < len(text):
         blank = text.rfind(" ", first.end(), end)
         end = blank if blank > 0 else end
-    line = ("… " if start else "") + re.sub(r"\s", " ", text[start:end]) + (" …" if end < len(text) else "")
+    line = ("… " if start else "") + re.sub(r"\s+", " ", text[start:end]) + (" …" if end < len(text) else "")
     spans = tuple(TextSpan(*m.span()) for m in found.finditer(_plain_letters(line)))
     return SafeText(line), spans

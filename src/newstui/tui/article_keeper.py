@@ -48,6 +48,7 @@ class ArticleKeeper:
         self._elsewhere = Elsewhere(library)
         self._stand_in = False
         self._saved = 0
+        self._looked_for = ""
         self._fetching = False
         self.row: EntryRow | None = None
         self.known: int | None = None
@@ -60,11 +61,14 @@ class ArticleKeeper:
 
     # Opening and leaving.
 
-    def open(self, row: EntryRow) -> None:
-        """Show an entry, from the place where the reader left it."""
+    def open(self, row: EntryRow, looked_for: str = "") -> None:
+        """Show an entry, from the place where the reader left it; what the list was searched for is marked in it."""
+        self._looked_for = looked_for
         if self.row is not None and self.row.id == row.id:
             self.row = row
             self.reread()
+            if self._view.article is not None:
+                self._mark_words(self._view.article)
             return
         self.save()
         self.row, self.known = row, None
@@ -80,7 +84,12 @@ class ArticleKeeper:
             self._wish(WishKind.ANALYSE, entry=row.id)
         self._saved = row.position
         self._view.show(article, analysis, offset=row.position, state=self._state(analysis), remarks=self._remarks())
+        self._mark_words(article)
         self._show_names(article, analysis)
+
+    def _mark_words(self, article: Article) -> None:
+        if self._looked_for:
+            self._view.mark_found(self._looked_for, self._library.places(article.document.text, self._looked_for))
 
     def _remarks(self) -> Remarks:
         """The reader's own tags and note to the open entry, and who else tells of its event."""
@@ -137,6 +146,7 @@ class ArticleKeeper:
             # The snippet's places mean nothing in the article; whoever was at its top is at the article's top.
             self._view.show(article, analysis, offset=self.row.position, state=self._state(analysis))
             self._stand_in = self._fetching = False
+            self._mark_words(article)
         else:
             self._view.update_article(article, analysis, state=self._state(analysis))
         self._show_names(article, analysis)

@@ -182,7 +182,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark.note", "Note", "Write a note to the entry, which stands in the article's header.", ("N",), Group.MARKS),
     Action("mark.undo", "Undo", "Undo the last mark, or the last change of feeds or names.", ("u",), Group.MARKS),
     Action("list.search", "Search", "Search titles, authors and texts of the whole cache.", ("/",), Group.LISTS),
-    Action("list.sort", "Sort", "Sort the list by date, by outlet, or unread first.", ("S",), Group.LISTS),
+    Action("list.sort", "Sort", "Sort by date, by outlet, unread first; what was found also best first.", ("S",), Group.LISTS),
     Action(
         "list.unfold",
         "Unfold story",

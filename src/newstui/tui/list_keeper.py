@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind, Scope, SmartFeed, Sort
+from newstui.errors import StorageError
+from newstui.model.lists import Cursor, EntryRow, FeedNode, Found, NodeKind, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
 from newstui.tui.entry_window import PAGE, EntryWindow
 from newstui.tui.story_rows import ListRows
@@ -18,6 +19,7 @@ _EMPTY = {
     SmartFeed.WATCHED: "No article in the cache names anybody whom you watch.",
     SmartFeed.TODAY: "Nothing from today yet. R asks all feeds for news.",
 }
+_ORDERED = {Sort.DATE: "", Sort.OUTLET: ", by outlet", Sort.UNREAD: ", unread first", Sort.RELEVANCE: ", best first"}
 
 
 class ListKeeper:
@@ -31,7 +33,9 @@ class ListKeeper:
         self._library = library
         self._tree = tree
         self._entries = entries
-        self.sort = sort
+        self.list_sort = sort
+        """The order of all lists but a search's."""
+        self.search_sort = Sort.DATE
         self.scope = Scope(smart=SmartFeed.ALL)
         self.before_search: Scope | None = None
         self.folding = folding
@@ -40,6 +44,17 @@ class ListKeeper:
         self._touched = False
 
     # The lists.
+
+    @property
+    def sort(self) -> Sort:
+        """The order of the list that is shown."""
+        return self.list_sort if self.scope.query is None else self.search_sort
+
+    @property
+    def orders(self) -> list[Sort]:
+        """The orders that the list can have."""
+        orders = [Sort.DATE, Sort.OUTLET, Sort.UNREAD]
+        return orders if self.scope.query is None else [Sort.DATE, Sort.RELEVANCE, *orders[1:]]
 
     def open(self, scope: Scope, *, at: Cursor | None = None) -> None:
         """Show a list, from a place on or from its beginning."""
@@ -54,13 +69,31 @@ class ListKeeper:
         if at is not None and (shown := window.get(cursor)) is not None and shown.id != at.entry_id:
             row = self._library.entry(at.entry_id)  # it may be folded behind another one
             cursor = window.place_of(row, cursor) if row is not None else cursor
-        self._entries.show(window, self.head, cursor=cursor, empty=self.empty_words(), outlets=self._outlets)
+        query = scope.query
+        self._entries.show(
+            window,
+            self.head,
+            cursor=cursor,
+            empty=self.empty_words(),
+            outlets=self._outlets,
+            find=(lambda row: self._found(row, query)) if query is not None else None,
+        )
         self._tree.set_open(scope)
+
+    def _found(self, row: EntryRow, query: str) -> Found:
+        """Where a search's words stand in an entry."""
+        try:
+            return self._library.found(row, query)
+        except StorageError:  # painting goes on; whatever is read next says what is wrong
+            return Found((), row.snippet, ())
 
     def set_sort(self, sort: Sort) -> None:
         """Order the list in another way; the cursor stays on its entry."""
         row = self._entries.head_row
-        self.sort = sort
+        if self.scope.query is None:
+            self.list_sort = sort
+        else:
+            self.search_sort = sort
         self.open(self.scope, at=row.cursor if row else None)
 
     def reload_tree(self) -> None:
@@ -180,17 +213,13 @@ class ListKeeper:
     @property
     def head(self) -> str:
         """The list's name, and how it is ordered where that is not by date."""
-        return (
-            self.title
-            if self.sort is Sort.DATE
-            else f"{self.title}, {'by outlet' if self.sort is Sort.OUTLET else 'unread first'}"
-        )
+        return f"{self.title}{_ORDERED[self.sort]}"
 
     def empty_words(self) -> str:
         """Why there is nothing in the list."""
         if self.scope.query is not None:
             pending = self._library.index_pending()
-            rest = f" {pending} entries are not searchable yet." if pending else " Esc goes back."
+            rest = f" {pending} entries are not searchable yet: they will be in a moment." if pending else " Esc goes back."
             return f"Nothing found.{rest}"
         if self.scope.smart is not None:
             return _EMPTY[self.scope.smart] if any(node.kind is NodeKind.FEED for node in self._tree.nodes) else "No feeds yet."

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind
+from newstui.model.lists import Cursor, EntryRow, FeedNode, Found, NodeKind
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.rendering.cells import cell_width
 from newstui.rendering.entry_row import entry_line, entry_lines
 from newstui.rendering.feed_row import feed_line, short_count
+from newstui.rendering.found_row import found_line
 from newstui.rendering.lines import Role
 from newstui.rendering.status import Status, Task, status_line
 from support.documents import NOW
@@ -184,3 +185,20 @@ def test_the_status_is_exactly_as_wide_as_it_should_be(place: str, error: str, w
     line = status_line(replace(BUSY, place=place, error=error), width=width, ascii=ascii)
     assert line.cells == cell_width(line.text) == width
     assert not ascii or line.text.isascii()
+
+
+def test_why_a_search_found_an_entry_stands_below_it_the_match_in_sight() -> None:
+    words = SafeText("The harbour board met for three hours on Monday and voted to close the old lock for the winter.")
+    found = Found((), words, (TextSpan(71, 79),))
+    line = found_line(found, width=40)
+    assert line.text == "    … close the old lock for the winte… "
+    assert [s.text for s in line.segments if Role.MATCH in s.roles] == ["old lock"]
+    assert found_line(found, width=130).text == f"    {words}".ljust(130)
+    assert found_line(Found((), SafeText("No match here."), ()), width=20).text == "    No match here.  "
+
+
+@given(st.text().map(safe_text), st.integers(0, 40), st.integers(0, 40), st.integers(1, 130), st.booleans())
+def test_such_a_row_is_exactly_as_wide_as_it_should_be(words: SafeText, start: int, cells: int, width: int, ascii: bool) -> None:
+    end = min(len(words), start + cells)
+    line = found_line(Found((), words, (TextSpan(start, end),) if start < end else ()), width=width, ascii=ascii)
+    assert line.cells == cell_width(line.text) == width

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 50
 """Searches that can be called back."""
-_WORDS = {Sort.DATE: "newest first", Sort.OUTLET: "by outlet", Sort.UNREAD: "unread first"}
+_WORDS = {
+    Sort.DATE: "newest first",
+    Sort.OUTLET: "by outlet",
+    Sort.UNREAD: "unread first",
+    Sort.RELEVANCE: "best first",
+}
 
 
 class ListActions:
@@ -41,11 +46,18 @@ class ListActions:
         self._reader.lists.open(Scope(query=words))
         self._reader.set_pane(Pane.ENTRIES)
         number = self._reader.entries.items
-        self._reader.say(f"{number} {'entry' if number == 1 else 'entries'} found. Esc goes back.")
+        if not number:
+            self._reader.say(f"Nothing found. {self._reader.desk.keymap.first('move.back')} goes back.")
+            return
+        keymap, lists = self._reader.desk.keymap, self._reader.lists
+        self._reader.say(
+            f"{number} {'entry' if number == 1 else 'entries'} found, {_WORDS[lists.sort]}."
+            f" {keymap.first('list.sort')} orders them anew, {keymap.first('move.back')} goes back."
+        )
 
     def sort(self) -> None:
         """The next order."""
-        order = list(Sort)
+        order = self._reader.lists.orders
         sort = order[(order.index(self._reader.lists.sort) + 1) % len(order)]
         self._reader.lists.set_sort(sort)
         self._reader.say(f"Sorted {_WORDS[sort]}.")

@@ -25,7 +25,12 @@ class ReadActions:
         reader = self._reader
         if reader.keeper.row is not None and reader.keeper.row.id != row.id:
             reader.jumps.leave()
-        reader.keeper.open(row)
+        query = reader.lists.scope.query or ""
+        reader.keeper.open(row, query)
+        if (number := reader.article.found) and query:
+            keymap = reader.desk.keymap
+            places = "one place" if number == 1 else f"{number} places"
+            reader.say(f"“{query}”: {places} in this article, {keymap.first('find.next')} goes to the next.")
         if not row.read and reader.desk.settings.reading.mark_read_on_open:
             reader.groups.mark.mark_opened(row.id)
             if row.others and not row.unfolded and row.story is not None and reader.desk.settings.reading.mark_story_read:

@@ -62,7 +62,7 @@ def place_of(reader: "ReaderScreen") -> Place:
         folder_id=scope.folder_id if scope else None,
         tag=scope.tag if scope else None,
         entry_id=reader.keeper.row.id if reader.keeper.row else None,
-        sort=reader.lists.sort,
+        sort=reader.lists.list_sort,
         pane=reader.pane,
         highlights=reader.article.look.highlights,
         theme=reader.desk.chosen_theme,

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from newstui.model.lists import EntryRow
+from newstui.model.lists import EntryRow, Found
 from newstui.rendering.entry_row import entry_line, entry_lines
 from newstui.rendering.feed_row import short_count
+from newstui.rendering.found_row import found_line
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
 from newstui.tui.entry_window import EntryWindow
@@ -22,6 +23,8 @@ class EntryList(CursorPane):
     def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
         super().__init__(painter, edge=edge, id=id)
         self._window: EntryWindow | None = None
+        self._find: Callable[[EntryRow], Found] | None = None
+        self._found: dict[int, Found] = {}
         self._title = ""
         self._note = ""
         self._empty = ""
@@ -54,9 +57,22 @@ class EntryList(CursorPane):
         """The entry under the cursor, or the one below whose row it stands unfolded."""
         return self._window.head(self.cursor) if self._window else None
 
-    def show(self, window: EntryWindow, title: str, *, cursor: int = 0, empty: str = "", outlets: bool = True) -> None:
-        """Show a list, named in the head; `empty` says why there is nothing in it, `outlets` whether rows name theirs."""
-        self._outlets = outlets
+    def show(
+        self,
+        window: EntryWindow,
+        title: str,
+        *,
+        cursor: int = 0,
+        empty: str = "",
+        outlets: bool = True,
+        find: Callable[[EntryRow], Found] | None = None,
+    ) -> None:
+        """Show a list, named in the head; `empty` says why there is nothing in it, `outlets` whether rows name theirs.
+
+        `find` says of a search's result where the words stand: a row below each entry shows it.
+        """
+        self._outlets, self._find, self._found = outlets, find, {}
+        self._fit_items()
         self._window, self._title, self._note, self._empty = window, title, "", empty
         self.cursor, self.top = max(0, min(cursor, window.total - 1)), 0
         self._now = datetime.now().astimezone()
@@ -69,6 +85,7 @@ class EntryList(CursorPane):
         offset = self.cursor * self.item_lines - self.top
         before = dict(self._strips), self.top
         self._window, self._empty, self._note, self._outlets = window, empty, "", outlets
+        self._found = {}
         self.cursor = max(0, min(cursor, window.total - 1))
         self.top = max(0, min(self.cursor * self.item_lines - offset, self.last_top))
         self._now = datetime.now().astimezone()
@@ -118,13 +135,17 @@ class EntryList(CursorPane):
             self._window.reach(first, first + self.height // self.item_lines + 2)
 
     def fit(self) -> None:
+        self._fit_items()
+        super().fit()
+        self._reach()
+
+    def _fit_items(self) -> None:
+        """Give each entry its rows, and one more to what a search found."""
         wide = self.inner_width >= _ONE_LINE_FROM
-        item_lines = {"one": 1, "two": 2}.get(self.rows_wanted, 1 if wide else 2)
+        item_lines = {"one": 1, "two": 2}.get(self.rows_wanted, 1 if wide else 2) + (1 if self._find is not None else 0)
         if item_lines != self.item_lines:
             self.top = self.top // self.item_lines * item_lines
             self.item_lines = item_lines
-        super().fit()
-        self._reach()
 
     def head(self, width: int) -> Line:
         count = f"{short_count(self.cursor + 1)}/{short_count(self.items)}" if self.items else ""
@@ -139,9 +160,21 @@ class EntryList(CursorPane):
             return EMPTY
         selected = self.selection(item)
         ascii, outlets = self._painter.ascii_only, self._outlets
-        if self.item_lines == 1:
-            return entry_line(row, width=width, now=self._now, selected=selected, show_outlet=outlets, ascii=ascii)
-        return entry_lines(row, width=width, now=self._now, selected=selected, show_outlet=outlets, ascii=ascii)[part]
+        found = self._found_in(row)
+        if found is not None and part == self.item_lines - 1:
+            return found_line(found, width=width, ascii=ascii)
+        made = entry_line if self.item_lines == (1 if found is None else 2) else entry_lines
+        matched = found.title if found is not None else ()
+        lines = made(row, width=width, now=self._now, selected=selected, show_outlet=outlets, matched=matched, ascii=ascii)
+        return lines if isinstance(lines, Line) else lines[part]
+
+    def _found_in(self, row: EntryRow) -> Found | None:
+        if self._find is None:
+            return None
+        found = self._found.get(row.id)
+        if found is None:
+            found = self._found[row.id] = self._find(row)
+        return found
 
     def _empty_lines(self, width: int) -> list[Line]:
         if not self._empty or width < 4:

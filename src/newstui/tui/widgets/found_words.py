@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newstui.model.spans import Spans
 from newstui.rendering.lines import Line
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import LinePane
@@ -34,6 +35,18 @@ class FoundWords(LinePane):
         self._light()
         return len(spans)
 
+    @property
+    def found(self) -> int:
+        """How many places are marked."""
+        return len(self._matches.spans) if self._matches is not None else 0
+
+    def mark_found(self, query: str, spans: Spans) -> None:
+        """Mark what a search of all articles found; nobody went there yet."""
+        from newstui.tui.widgets.matches import Matches
+
+        self._matches = Matches(query, spans) if spans else None
+        self._light()
+
     def step_match(self, step: int) -> "Matches | None":
         """Go to another place that was found, first to the one at or below the top; None where nothing was looked for."""
         if self.layout_ is None or self._matches is None:
@@ -47,8 +60,8 @@ class FoundWords(LinePane):
         return self._matches
 
     def let_go_of_matches(self) -> bool:
-        """Mark no words any more; whether any were marked."""
-        marked, self._matches = self._matches is not None, None
+        """Mark no words any more; whether the reader had looked for them or gone to one."""
+        marked, self._matches = self._matches is not None and self._matches.at >= 0, None
         self._light()
         return marked
 
