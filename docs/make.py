@@ -49,14 +49,16 @@ def keys() -> str:
     for group, actions in by_group().items():
         parts.append(f"\n## {group}\n\n| Keys | What it does | Action |\n| --- | --- | --- |\n")
         for action in actions:
-            shown = " ".join(f"`{_key(key)}`" for key in action.keys) or "–"
+            shown = " ".join(_key(key) for key in action.keys) or "–"
             where = f" (in: {', '.join(sorted(action.panes))})" if action.panes and action.panes != ALL_PANES else ""
             parts.append(f"| {shown} | {action.help}{where} | `{action.id}` |\n")
     return "".join(parts)
 
 
 def _key(name: str) -> str:
-    return name.replace("|", "\\|")
+    """A key as code in a Markdown table, where a bar and a backtick mean something else."""
+    code = name.replace("|", "\\|")
+    return f"`` {code} ``" if "`" in code else f"`{code}`"
 
 
 def settings() -> str:
