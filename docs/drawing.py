@@ -51,7 +51,8 @@ def svg(screen: pyte.Screen, title: str) -> str:
     rows = (row for y in range(screen.lines) for row in _row([screen.buffer[y][x] for x in range(screen.columns)], y))
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img" '
+            'xml:space="preserve" shape-rendering="crispEdges">',
             f"<title>{escape(title)}</title>",
             f"<style>text{{font:{SIZE}px 'DejaVu Sans Mono',Menlo,Consolas,monospace;white-space:pre}}"
             ".b{font-weight:bold}.i{font-style:italic}.u{text-decoration:underline}</style>",
