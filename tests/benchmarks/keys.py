@@ -57,10 +57,10 @@ def both_caches() -> Iterator[tuple[Path | None, list[str] | None]]:
         ours.mkdir()
         (ours / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
         command = [*NEWSTUI, "--data-dir", str(ours), "--config", str(ours / "config.toml")]
-        for words in (("import", str(lists / "newsboat.urls")), ("refresh",), ("prefetch", "--limit", "8")):
+        for words in (("import", str(lists / "newsboat.urls")), ("refresh",), ("prefetch", "--limit", "40")):
             subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL)
         with Program(command, size=SIZES[0], environment={}) as reader:
-            reader.until("help")
+            reader.until(r"1/[0-9.]+k")
             reader.rest(4, 300)  # stories are found, everything is indexed
         theirs.mkdir()
         (theirs / "config").write_text("reload-threads 8\n")

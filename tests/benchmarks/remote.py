@@ -3,7 +3,6 @@
 Bytes over SSH are counted between client and server, packets and encryption included, from the moment the screen stands.
 """
 
-import getpass
 import os
 import select
 import shutil
@@ -12,13 +11,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.keys import DOWN, both_caches, forget
 from benchmarks.program import Program
 from benchmarks.tools import NEWSTUI, median
+from support.ssh_server import missing, ssh_server
 
 SIZE = (120, 40)
 
@@ -49,45 +48,11 @@ class Counter(threading.Thread):
                         self.bytes += len(data) if end is server else 0
 
 
-@contextmanager
-def _server(folder: Path) -> Iterator[tuple[int, Path]]:
-    """An SSH server on the loopback device: its port, and the key that it lets in."""
-    for name in ("host", "user"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
-    shutil.copy(folder / "user.pub", folder / "authorized")
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    options = {
-        "Port": port,
-        "ListenAddress": "127.0.0.1",
-        "HostKey": folder / "host",
-        "AuthorizedKeysFile": folder / "authorized",
-        "StrictModes": "no",
-        "PidFile": "none",
-        "AcceptEnv": "COLORTERM NEWSTUI_*",
-        "UsePAM": "no",
-    }
-    words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
-    Path("/run/sshd").mkdir(exist_ok=True)
-    program = shutil.which("sshd") or "/usr/sbin/sshd"
-    server = subprocess.Popen([program, "-D", "-e", "-f", "/dev/null", *words], stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            with closing(socket.socket()) as trial:
-                if trial.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            select.select([], [], [], 0.05)
-        yield port, folder / "user"
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def main() -> int:
     """Print the table; 0: there is no aim of its own."""
-    missing = [name for name in ("ssh", "ssh-keygen", "tmux", "screen") if shutil.which(name) is None]
-    if missing or not (shutil.which("sshd") or Path("/usr/sbin/sshd").exists()):
-        print(f"skipped: needs {', '.join(missing) or 'sshd'}")
+    lacking = [*filter(None, (missing(),)), *(name for name in ("tmux", "screen") if shutil.which(name) is None)]
+    if lacking:
+        print(f"skipped: needs {', '.join(lacking)}")
         return 0
     with both_caches() as (ours, boat), tempfile.TemporaryDirectory() as made:
         if ours is None:
@@ -97,12 +62,13 @@ def main() -> int:
         if boat:
             programs["newsboat"] = (boat, "Tribune|Herald|Wire|Gazette", DOWN)
         print(f"{'':<12}{'':<16}{'row B':>8}{'row ms':>8}{'open B':>8}{'open ms':>9}{'page B':>8}{'page ms':>9}")
-        with _server(Path(made)) as (port, key):
-            counter = Counter(port)
+        with ssh_server(Path(made)) as server:
+            counter = Counter(server.port)
             counter.start()
+            ssh = server.command(port=counter.port)[:-1]
             ways = {
-                "ssh": _ssh(counter.port, key),
-                "ssh -C": [*_ssh(counter.port, key), "-C"],
+                "ssh": ssh,
+                "ssh -C": [*ssh[:-1], "-C", ssh[-1]],
                 "tmux": ["tmux", "-L", f"bench{os.getpid()}", "-f", "/dev/null", "new-session"],
                 "screen": ["screen", "-c", "/dev/null"],
             }
@@ -112,12 +78,6 @@ def main() -> int:
                     _print(name, way, [*before, *_remotely(command, way)], ready, down, counter)
         subprocess.run(["tmux", "-L", f"bench{os.getpid()}", "kill-server"], check=False, stderr=subprocess.DEVNULL)
     return 0
-
-
-def _ssh(port: int, key: Path) -> list[str]:
-    quiet = ("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR", "SendEnv=COLORTERM")
-    options = [word for option in quiet for word in ("-o", option)]
-    return ["ssh", "-tt", "-F", "/dev/null", "-p", str(port), "-i", str(key), *options, f"{getpass.getuser()}@127.0.0.1"]
 
 
 def _remotely(command: list[str], way: str) -> list[str]:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,8 +29,14 @@ class PtyReader:
     """newstui in a terminal of its own, its engine with it: `python -m newstui --data-dir DIR`."""
 
     def __init__(
-        self, data_dir: Path, *, size: tuple[int, int] = (120, 40), environment: Mapping[str, str] | None = None
+        self,
+        data_dir: Path,
+        *,
+        size: tuple[int, int] = (120, 40),
+        environment: Mapping[str, str] | None = None,
+        command: Sequence[str] = (),
     ) -> None:
+        """`command`: another program, as which the reader is reached."""
         columns, rows = size
         self.emulator = Emulator(columns, rows)
         self.screen = self.emulator.screen
@@ -41,8 +47,9 @@ class PtyReader:
         self.modes_before = termios.tcgetattr(self._slave)
         variables = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         variables |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
+        own = [sys.executable, "-m", "newstui", "--data-dir", str(data_dir), "--config", str(data_dir / "config.toml")]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "newstui", "--data-dir", str(data_dir), "--config", str(data_dir / "config.toml")],
+            command or own,
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,

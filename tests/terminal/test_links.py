@@ -12,7 +12,8 @@ from newstui.config.settings import Settings
 from newstui.tui.terminal.abilities import Abilities, takes_links
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.looks import look_of
-from newstui.tui.terminal.wire import Pen, difference
+from newstui.tui.terminal.pen import Pen
+from newstui.tui.terminal.wire import difference
 from support.cache import open_cache
 from support.documents import article, link, paragraph
 from support.emulator import Emulator

@@ -17,7 +17,8 @@ from newstui.model.safe_text import SafeText
 from newstui.tui.app import NewsApp, make_desk
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import UNKNOWN, Grid
-from newstui.tui.terminal.wire import Pen, difference
+from newstui.tui.terminal.pen import Pen
+from newstui.tui.terminal.wire import difference
 from support.cache import add_entries, article, entry, open_cache
 from support.emulator import Emulator
 from support.newsroom import fill

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from newstui.tui.terminal.abilities import PLAINEST, Abilities
 from newstui.tui.terminal.grid import UNKNOWN, Grid
 from newstui.tui.terminal.looks import Look, change, look_of, number_of, styled
-from newstui.tui.terminal.wire import Pen, difference
+from newstui.tui.terminal.pen import Pen
+from newstui.tui.terminal.wire import difference
 from support.emulator import Emulator
 
 WIDTH, HEIGHT = 24, 9

@@ -128,6 +128,23 @@ async def test_the_list_scrolls_to_its_end_and_back(tmp_path: Path) -> None:
         assert run.reader.entries.row is not None and run.reader.entries.row.title in run.text
 
 
+@pytest.mark.parametrize(("setting", "onward"), [("auto", True), ("page", True), ("line", False)])
+async def test_a_list_beside_others_turns_its_pages(tmp_path: Path, setting: str, onward: bool) -> None:
+    fill(tmp_path, entries=300)
+    (tmp_path / "config.toml").write_text(f'[appearance]\nlist_steps = "{setting}"\n')
+    async with reading(tmp_path) as run:
+        entries = run.reader.entries
+        while entries.top == 0:
+            await run.press("j")
+        page = entries.height // entries.item_lines
+        assert entries.top == (entries.cursor - 1 if onward else entries.cursor - page + 1) * entries.item_lines
+        below = entries.top + entries.height
+        await run.press("space")
+        assert entries.top <= below, "a page down passes over nothing"
+        await run.press("g", *["j"] * page, "k", "k")
+        assert entries.top == (0 if onward else entries.item_lines)
+
+
 async def test_searching_finds_and_esc_goes_back(tmp_path: Path) -> None:
     fill(tmp_path)
     with open_cache(tmp_path) as db:

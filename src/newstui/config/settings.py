@@ -38,6 +38,9 @@ class ReadingSettings(NamedTuple):
     date_format: Annotated[str, DateFormat("How dates are written (strftime), in local time.")] = "%d %b %Y %H:%M"
 
 
+ListSteps = Literal["auto", "line", "page"]
+
+
 class AppearanceSettings(NamedTuple):
     """What the reader looks like."""
 
@@ -71,6 +74,15 @@ class AppearanceSettings(NamedTuple):
             auto="two where the list is narrow, so that its title can be read, else one",
             one="one: more entries, shorter titles",
             two="two",
+        ),
+    ] = "auto"
+    list_steps: Annotated[
+        ListSteps,
+        Choice(
+            "How far a list moves when the cursor gets to its end.",
+            auto="a page beside other panes, which costs a fraction of the bytes; a line where it has the screen to itself",
+            line="always a line",
+            page="always a page",
         ),
     ] = "auto"
     linear: Annotated[

@@ -37,7 +37,7 @@ from newstui.tui.widgets.article_view import ArticleView, Look
 from newstui.tui.widgets.entity_sidebar import EntitySidebar
 from newstui.tui.widgets.entry_list import EntryList
 from newstui.tui.widgets.feed_tree import FeedTree
-from newstui.tui.widgets.line_pane import LinePane, PaneClicked
+from newstui.tui.widgets.line_pane import CursorPane, LinePane, PaneClicked
 from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
 
@@ -104,6 +104,7 @@ class ReaderScreen(Screen[None]):
         self.sidebar.set_highlights(highlights)
         for pane in self.panes.values():
             pane.ruled = not desk.settings.appearance.linear
+        self.take_settings()
         self.status = StatusLine(desk.painter, id="status")
         self.small = TooSmall(desk.painter, id="small")
         self.lists = ListKeeper(
@@ -158,6 +159,12 @@ class ReaderScreen(Screen[None]):
     def panes(self) -> dict[Pane, LinePane]:
         """The pane widgets."""
         return {Pane.FEEDS: self.feeds, Pane.ENTRIES: self.entries, Pane.ARTICLE: self.article, Pane.SIDEBAR: self.sidebar}
+
+    def take_settings(self) -> None:
+        """Take in what may change while the reader runs."""
+        for pane in self.panes.values():
+            if isinstance(pane, CursorPane):
+                pane.steps = self.desk.settings.appearance.list_steps
 
     # Beginning and end.
 

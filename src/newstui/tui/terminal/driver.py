@@ -30,7 +30,8 @@ from newstui.tui.terminal.answers import Answers
 from newstui.tui.terminal.grid import UNKNOWN, Grid
 from newstui.tui.terminal.looks import PLAIN, change
 from newstui.tui.terminal.output import Output
-from newstui.tui.terminal.wire import Pen, difference
+from newstui.tui.terminal.pen import Pen
+from newstui.tui.terminal.wire import difference
 
 _TICK = 0.1  # seconds after which an escape that nothing followed is the Esc key
 _REPAINT_AFTER = 0.2  # seconds in which a screen of another size has to be complete

@@ -15,7 +15,8 @@ from threading import Condition, Thread
 from newstui.tui.terminal import titles
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
-from newstui.tui.terminal.wire import Pen, difference
+from newstui.tui.terminal.pen import Pen
+from newstui.tui.terminal.wire import difference
 
 QUESTION, ANSWER = "\x1b[5n", "\x1b[0n"
 ASK_AFTER = 400

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import UNKNOWN, Grid
+from newstui.tui.terminal.pen import Pen
 
 _FEWEST = 2  # rows that must have moved together
 
@@ -16,19 +17,25 @@ class Scroll(NamedTuple):
     bottom: int
     distance: int
 
-    def sequence(self, able: Abilities, region: tuple[int, int] | None) -> str:
-        """What makes the terminal do so, its region being this one (None: all of the screen) before it.
+    def sequence(self, able: Abilities, pen: Pen) -> tuple[str, Pen]:
+        """What makes the terminal do so, and the pen after it: its region is set to these rows then.
 
-        It leaves the region set to these rows, the cursor anywhere, and anything in the rows that come in.
+        What comes into sight may show anything.
         """
         count = abs(self.distance)
-        up = self.distance > 0
-        start = "" if region == (self.top, self.bottom) else f"\x1b[{self.top + 1};{self.bottom + 1}r"
-        made = [f"{start}\x1b[{(self.bottom if up else self.top) + 1}H" + ("\n" if up else "\x1bM") * count]
-        if able.lines:
-            number = "" if count == 1 else str(count)
-            made.append(f"{start}\x1b[{self.top + 1}H\x1b[{number}{'M' if up else 'L'}")
-        return min(made, key=len)
+        up, region = self.distance > 0, (self.top, self.bottom)
+        edge = self.bottom if up else self.top
+        step = ("\n" if up else "\x1bM") * count
+        if pen.region == region and pen.y == edge:
+            made = [(step, Pen(pen.x, edge, pen.look, region))]
+        else:
+            start = "" if pen.region == region else f"\x1b[{self.top + 1};{self.bottom + 1}r"
+            made = [(f"{start}\x1b[{edge + 1}H{step}", Pen(0, edge, pen.look, region))]
+            if able.lines:
+                number = "" if count == 1 else str(count)
+                lines = f"{start}\x1b[{self.top + 1}H\x1b[{number}{'M' if up else 'L'}"
+                made.append((lines, Pen(0, self.top, pen.look, region)))
+        return min(made, key=lambda way: len(way[0]))
 
     def applied(self, grid: Grid) -> Grid:
         """The screen after it."""

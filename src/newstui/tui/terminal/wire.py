@@ -3,27 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.looks import PLAIN, blank, change, covers, erasable, look_of, unlinked
+from newstui.tui.terminal.pen import Pen
 from newstui.tui.terminal.pieces import Piece, pieces
 from newstui.tui.terminal.scrolling import find_scroll
 
 _ERASE_FROM = 5  # blanks
 _BLANKS = re.compile(" {11,}")  # what is erased has to be gone over as well
+_DOWN = 6  # rows: further down, the way is said shorter in figures
 _LITTLE = 60  # characters: a shorter way is not worth the search for a better one
-
-
-class Pen(NamedTuple):
-    """Where the terminal's cursor is, None where that is not sure, and the look it writes in."""
-
-    x: int | None = None
-    y: int | None = None
-    look: int = PLAIN
-    region: tuple[int, int] | None = None
-    """The rows that scroll when the cursor leaves them; all, where it is None."""
 
 
 def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[str, Pen]:
@@ -33,11 +24,10 @@ def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[
         look = _ground(new) if able.erase_coloured else PLAIN
         start = f"\x1b[r\x1b[m{change(PLAIN, look)}\x1b[H{_cleared(new.height, able)}"
         old, pen = Grid(new.width, new.height, look=look), Pen(None, None, look)
-    best, after = _write(pieces(old, new, able), pen, new.width, able)
+    best, after = _write(pieces(old, new, able), pen, new, able)
     if able.scroll and not start and len(best) > _LITTLE and (scroll := find_scroll(old, new)) is not None:
-        moved = scroll.sequence(able, pen.region)
-        left = Pen(None, None, pen.look, (scroll.top, scroll.bottom))
-        other, other_after = _write(pieces(scroll.applied(old), new, able), left, new.width, able)
+        moved, left = scroll.sequence(able, pen)
+        other, other_after = _write(pieces(scroll.applied(old), new, able), left, new, able)
         if _size(moved + other) < _size(best):
             best, after = moved + other, other_after
     return start + best, after
@@ -56,40 +46,44 @@ def _ground(grid: Grid) -> int:
     return next((look for look, _ in found.most_common() if erasable(look)), PLAIN)
 
 
-def _write(todo: list[Piece], pen: Pen, width: int, able: Abilities) -> tuple[str, Pen]:
+def _write(todo: list[Piece], pen: Pen, new: Grid, able: Abilities) -> tuple[str, Pen]:
     """Row by row, or look by look where that saves more in colours than it costs in moves."""
-    by_row = _way(todo, pen, width, able)
-    order = {pen.look: -1}
+    by_row = _way(todo, pen, new, able)
+    written = Counter({pen.look: 0})
     for piece in todo:
         if not piece.empty:
-            order.setdefault(piece.look, len(order))
-    if len(order) < 2:
+            written[piece.look] += piece.cells
+    if len(written) < 2:
         return by_row
-    by_look = _way(sorted(todo, key=lambda piece: _place(piece, order)), pen, width, able)
+    order = {look: place for place, look in enumerate(written)}
+    favourites = sorted(order, key=lambda look: -written[look])
+    by_look = _way(sorted(todo, key=lambda piece: _place(piece, order, favourites)), pen, new, able)
     return min(by_row, by_look, key=lambda way: _size(way[0]))
 
 
-def _place(piece: Piece, order: dict[int, int]) -> int:
+def _place(piece: Piece, order: dict[int, int], favourites: list[int]) -> int:
+    """When a piece is written; blanks with the look of which most is written, so that there is little to go over."""
     if piece.early:
-        return -2
+        return -1
     if not piece.empty:
         return order[piece.look]
-    return next((at for look, at in order.items() if covers(look, piece.look)), len(order))
+    return next((order[look] for look in favourites if covers(look, piece.look)), len(order))
 
 
 def _size(text: str) -> int:
     return len(text.encode())
 
 
-def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[str, Pen]:
+def _way(todo: Iterable[Piece], pen: Pen, new: Grid, able: Abilities) -> tuple[str, Pen]:
     x, y, look, region = pen
     out: list[str] = []
     for piece in todo:
-        if (x, y) != (piece.x, piece.y):
-            out.append(_move(x, y, piece.x, piece.y, region, able))
+        moved = _move(x, y, piece, look, pen, new, able) if (x, y) != (piece.x, piece.y) else ""
         if look != piece.look and not (piece.empty and covers(look, piece.look)):
-            out.append(change(look, piece.look))
-            look = piece.look
+            changed, look = change(look, piece.look), piece.look
+            later = _move(x, y, piece, look, pen, new, able) if moved else ""
+            moved = changed + later if len(later) < len(moved) else moved + changed
+        out.append(moved)
         if piece.text is None:
             out.append("\x1b[K")
             x, y = piece.x, piece.y
@@ -98,7 +92,7 @@ def _way(todo: Iterable[Piece], pen: Pen, width: int, able: Abilities) -> tuple[
         out.append(text)
         y = piece.y
         end = piece.x + piece.cells - left
-        x = end if piece.sure and end < width else None
+        x = end if piece.sure and end < new.width else None
     out.append(change(look, unlinked(look)))  # nothing else that is sent stands in a link
     return "".join(out), Pen(x, y, unlinked(look), region)
 
@@ -121,19 +115,28 @@ def _gone(run: re.Match[str]) -> str:
     return f"\x1b[{count}X\x1b[{count}C"
 
 
-def _move(x: int | None, y: int | None, to_x: int, to_y: int, region: tuple[int, int] | None, able: Abilities) -> str:
-    """The shortest way of the cursor. A carriage return is sure also where the column is not; a line feed is none at the
-    end of a region that scrolls, and below it not every terminal obeys it."""
-    ways = [f"\x1b[{to_y + 1};{to_x + 1}H" if to_x else f"\x1b[{to_y + 1}H" if to_y else "\x1b[H"]
-    if y is not None and 0 <= to_y - y < 4 and not (region and to_y > region[1]):
-        down = "\n" * (to_y - y)
-        ways.append(f"\r{down}{_forward(to_x)}")
+def _move(x: int | None, y: int | None, to: Piece, look: int, pen: Pen, new: Grid, able: Abilities) -> str:
+    """The shortest way of the cursor to a piece. A carriage return is sure also where the column is not; a line feed is none at
+    the end of a region that scrolls, and below it not every terminal obeys it."""
+    ways = [f"\x1b[{to.y + 1};{to.x + 1}H" if to.x else f"\x1b[{to.y + 1}H" if to.y else "\x1b[H"]
+    if y is not None and 0 <= to.y - y < _DOWN and not (pen.region and to.y > pen.region[1]):
+        down = "\n" * (to.y - y)
+        ways.append(f"\r{down}{_forward(0, to, look, new)}")
         if able.columns:
-            ways.append(f"{down}\x1b[{to_x + 1}G")
+            ways.append(f"{down}\x1b[{to.x + 1}G")
         if x is not None:
-            ways.append(down + (_forward(to_x - x) if to_x >= x else "\b" * (x - to_x)))
+            ways.append(down + (_forward(x, to, look, new) if to.x >= x else "\b" * (x - to.x)))
     return min(ways, key=len)
 
 
-def _forward(cells: int) -> str:
-    return "" if not cells else "\x1b[C" if cells == 1 else f"\x1b[{cells}C"
+def _forward(x: int, to: Piece, look: int, new: Grid) -> str:
+    """Over the cells of a row: what stands there is written again where that is shorter and the look is the same."""
+    if to.x == x:
+        return ""
+    over = "\x1b[C" if to.x == x + 1 else f"\x1b[{to.x - x}C"
+    if to.x - x >= len(over):
+        return over
+    text, looks = "".join(new.chars[to.y][x : to.x]), new.looks[to.y][x : to.x]
+    known = len(text) == to.x - x and text.isascii() and text.isprintable()
+    same = known and all(other == look or (char == " " and covers(look, other)) for char, other in zip(text, looks))
+    return text if same else over

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newstui.config.roles import Ground
+from newstui.config.settings import ListSteps
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.tui.strips import Painter
@@ -231,6 +232,8 @@ class CursorPane(LinePane):
         super().__init__(painter, edge=edge, id=id)
         self.cursor = 0
         self.item_lines = 1
+        self.steps: ListSteps = "auto"
+        """How far the list moves when the cursor gets to its end."""
 
     @property
     def items(self) -> int:
@@ -293,7 +296,7 @@ class CursorPane(LinePane):
         return self.move_by(pages * max(1, self.height // self.item_lines - 1))
 
     def reveal(self) -> None:
-        """Scroll as little as needed to show the cursor; to the middle where it is more than a pane off."""
+        """Show the cursor: scroll as little as needed, or a page; to the middle where it is more than a pane off."""
         self.scroll_top(self._revealing_top())
 
     def _revealing_top(self) -> int:
@@ -303,7 +306,17 @@ class CursorPane(LinePane):
             return self.top
         if first < self.top - self.height or end > self.top + 2 * self.height:
             return self._whole(first - self.height // 2)
+        if self._turns_pages:  # one item stays in sight, and none is passed over
+            page = (self.height // self.item_lines - 1) * self.item_lines
+            if first < self.top:
+                return min(first, max(self.top - page, self._whole(end + self.item_lines - self.height)))
+            return max(self._whole(end - self.height), min(self.top + page, first - self.item_lines))
         return first if first < self.top else self._whole(end - self.height)
+
+    @property
+    def _turns_pages(self) -> bool:
+        """Beside other panes, where a terminal cannot scroll, each step would be the whole list anew over the line."""
+        return self.steps == "page" or (self.steps == "auto" and self.edge is not None)
 
     def fit(self) -> None:
         """Keep the cursor in sight."""
