@@ -63,6 +63,12 @@ class Answer(msgspec.Struct, tag="answer", frozen=True):
     value: msgspec.Raw
 
 
+_CARRIED = (
+    *(errors.FeedError, errors.NotAFeed, errors.ExtractionError, errors.AnalysisError),
+    *(errors.NetworkError, errors.TooLarge),  # of bodies that are decompressed there
+)
+
+
 class Failure(msgspec.Struct, tag="failure", frozen=True):
     """An error of newstui's tree, or (with `error` empty) one that nobody foresaw."""
 
@@ -73,7 +79,7 @@ class Failure(msgspec.Struct, tag="failure", frozen=True):
     def raised(self) -> errors.NewstuiError:
         """The exception that this stands for."""
         kind: Any = getattr(errors, self.error, None)
-        if not (isinstance(kind, type) and issubclass(kind, errors.FeedError | errors.ExtractionError | errors.AnalysisError)):
+        if kind not in _CARRIED:
             kind = errors.WorkerError  # no worker raises anything else
         error: errors.NewstuiError = kind(self.message, hint=self.hint)
         return error

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html.entities import html5
 
-from newstui.errors import NotAFeed
+from newstui.errors import FeedError, NotAFeed
 from newstui.feeds.addresses import join, web_address
 from newstui.feeds.encoding import to_utf8
 
@@ -25,6 +25,9 @@ _ELEMENT = re.compile(
 )
 _LINK_TEXT = re.compile(rb"<link(?:\s[^<>]{0,500})?(?<!/)>\s*https?:")
 _LINK_HREF = re.compile(rb"<link\s[^<>]{0,500}href\s*=")
+_LONG_TAG = re.compile(rb"<[^!<>][^<>]{50000,}")
+_MOST_ATTRIBUTES = 1000
+"""In a long tag: the parsers compare each attribute with all others."""
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ATTRIBUTE = r"""\s{}\s*=\s*["']([^"']*)["']"""
 _HEAD = 65_536
@@ -67,7 +70,7 @@ class FeedDocument:
 
 
 def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDocument:
-    """The XML in `data`. Raises NotAFeed, in words for what it is instead."""
+    """The XML in `data`. Raises NotAFeed, in words for what it is instead; FeedError where reading it would take too long."""
     given = data
     data, problem = to_utf8(data, content_type)
     problems = [problem] if problem else []
@@ -86,6 +89,8 @@ def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDoc
     if len(cleaned) != len(data):
         problems.append("Control characters stood in the text.")
         data = cleaned
+    if any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
+        raise FeedError("The feed has a tag with more attributes than can be read.")
     data = mend_entities(data)
     item = _ITEM.search(data)
     if data.rfind(b"</" + name) == -1 and not root[0].endswith(b"/>"):

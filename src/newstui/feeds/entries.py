@@ -104,12 +104,15 @@ def distinct(entries: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
         groups[entry.identity].append(entry)
     if len(groups) == len(entries):
         return tuple(entries)
+    by_page = {identity for identity, group in groups.items() if len({e.url for e in group}) > 1}
+    by_title = {
+        identity for identity, group in groups.items() if group[0].url is None and len({e.title for e in group}) > 1
+    } - by_page
     out: dict[str, ParsedEntry] = {}
     for entry in entries:
-        group = groups[entry.identity]
-        if len({e.url for e in group}) > 1:
+        if entry.identity in by_page:
             entry = replace(entry, identity=f"{entry.identity} {_digest(entry.url or '')}")
-        elif group[0].url is None and len({e.title for e in group}) > 1:
+        elif entry.identity in by_title:
             entry = replace(entry, identity=f"{entry.identity} {_digest(entry.title)}")
         seen = out.get(entry.identity)
         if seen is None or (seen.updated and entry.updated and entry.updated > seen.updated):
