@@ -49,7 +49,7 @@ def test_a_pages_address_becomes_an_article_read_offline(tmp_path: Path) -> None
         relay, cue = term.styled("Reuters"), term.styled("reported.")
         assert relay.bold and cue.underscore
         seen = _settled(term)
-        while "100%" not in term.text:
+        while "  Bot" not in term.text:
             seen += _after(term, "\x1b[6~")
         assert not [words for words in KEPT_OUT if words in seen]
         paragraphs = [line for line in (seed / "article.txt").read_text("utf-8").split("\n") if line.strip()][2:30]

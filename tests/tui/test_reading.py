@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from newstui.model.analysis import Entity, Quotation, QuotationKind
+from newstui.model.analysis import Analysis, Entity, Quotation, QuotationKind
+from newstui.model.articles import Article
 from newstui.model.documents import Inline, InlineKind
 from newstui.model.events import AnalysisStored, ArticleFailed, ArticleStored, Network
 from newstui.model.spans import TextSpan
@@ -402,3 +403,65 @@ async def test_places_get_letters_and_jumps_lead_back(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(120, 24)) as run:
         await run.press("g", "'", "a")
         assert run.reader.article.text_offset == there
+
+
+def _two_quotations(entry_id: int) -> tuple[Article, Analysis]:
+    stored = article(entry_id, "“It is so,” said Ada Vance. “It is not,” said Bo Lind.", title="Harbour news 0")
+    text = stored.document.text
+
+    def said(words: str, who: str) -> Quotation:
+        at, by = text.index(words), text.index(who)
+        return Quotation(
+            QuotationKind.DIRECT, (TextSpan(at, at + len(words)),), (TextSpan(by, by + len(who)),), (TextSpan(by - 5, by - 1),)
+        )
+
+    found = [said("“It is so,”", "Ada Vance"), said("“It is not,”", "Bo Lind")]
+    return stored, analysis(stored.document, found, [], ANALYSER_VERSION)
+
+
+async def test_a_step_to_a_quotation_that_is_still_looked_for_is_taken_when_it_is_found(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    stored, found = _two_quotations(room.snippet_only)
+    with open_cache(tmp_path) as db:
+        db.articles.store(stored)
+    async with reading(tmp_path) as run:
+        row = run.app.desk.library.entry(room.snippet_only)
+        assert row is not None
+        run.reader.groups.read.open(row)
+        await run.press("]", "]")
+        assert run.status == "The quotations are being looked for. ] is done then."
+        with open_cache(tmp_path) as db:
+            db.analyses.store(room.snippet_only, found)
+        run.reader.hear(AnalysisStored(room.snippet_only))
+        assert run.reader.article.focused == found.quotations[1]
+
+
+async def test_any_other_key_drops_a_step_that_waits(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    stored, found = _two_quotations(room.snippet_only)
+    async with reading(tmp_path) as run:
+        row = run.app.desk.library.entry(room.snippet_only)
+        assert row is not None
+        run.reader.groups.read.open(row)
+        await run.press("]")
+        assert run.status == "The article is being fetched. ] is done then."
+        await run.press("j")
+        with open_cache(tmp_path) as db:
+            db.articles.store(stored)
+            db.analyses.store(room.snippet_only, found)
+        run.reader.hear(ArticleStored(room.snippet_only))
+        assert run.reader.article.analysis is not None and run.reader.article.focused is None
+
+
+async def test_the_head_says_how_far_down_the_reader_is(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter")
+        assert run.lines[0][60:96].rstrip().endswith("Top")
+        await run.press("space")
+        assert run.reader.article.position.endswith("%")
+        await run.press("G")
+        assert run.lines[0][60:96].rstrip().endswith("Bot")
+    async with reading(tmp_path, size=(160, 200)) as run:
+        await run.press("enter")
+        assert run.reader.article.position == "All"

@@ -39,12 +39,14 @@ class ArticleKeeper:
         *,
         wish: Callable[..., None],
         save_place: Callable[[int, int], None],
+        analysed: Callable[[], None],
     ) -> None:
         self._library = library
         self._view = view
         self._sidebar = sidebar
         self._wish = wish
         self._save_place = save_place
+        self._analysed = analysed
         self._elsewhere = Elsewhere(library)
         self._stand_in = False
         self._saved = 0
@@ -150,6 +152,8 @@ class ArticleKeeper:
         else:
             self._view.update_article(article, analysis, state=self._state(analysis))
         self._show_names(article, analysis)
+        if analysis is not None:
+            self._analysed()
 
     def article_failed(self) -> None:
         """The page gave no article; the feed's own words stay, or better ones of the feed are in the cache."""
@@ -254,6 +258,24 @@ class ArticleKeeper:
             self.choose_known(self.known)
 
     # Words.
+
+    @property
+    def comes(self) -> str:
+        """That the open article's quotations are on their way, in words; empty where they are there, or will not come."""
+        if self.row is None or self._view.analysis is not None or self.analyst:
+            return ""
+        if not self._stand_in:
+            return "The quotations are being looked for."
+        return "The article is being fetched." if self._fetching and self.online is not False else ""
+
+    @property
+    def missing(self) -> str:
+        """Why there are no quotations and names, and will be none soon."""
+        if self.analyst:
+            return f"No quotations are looked for: {self.analyst}"
+        if self._fetching:
+            return "These are the feed's own words: quotations are found in the whole article, which comes with the network."
+        return "These are the feed's own words: quotations are found in the whole article, which d fetches."
 
     def _state(self, analysis: Analysis | None) -> str:
         if self._stand_in:

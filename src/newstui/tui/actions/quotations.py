@@ -20,6 +20,8 @@ class QuotationActions:
 
     def __init__(self, reader: "ReaderScreen") -> None:
         self._reader = reader
+        self.awaited: tuple[int, int] | None = None
+        """Steps that wait for the quotations of an entry: its id, and how many forward."""
 
     def next(self, count: int = 1) -> None:
         """To the next quotation."""
@@ -31,6 +33,9 @@ class QuotationActions:
 
     def _step(self, step: int, count: int, *, around: bool = False) -> None:
         reader = self._reader
+        if reader.keeper.comes:
+            self._await(step * count)
+            return
         if self._nothing_here():
             return
         view = reader.article
@@ -48,6 +53,23 @@ class QuotationActions:
             reader.say(f"There are no more quotations{whose} {'below' if step > 0 else 'above'}.")
         else:
             reader.activity.say("")  # the status line tells who says it
+
+    def _await(self, steps: int) -> None:
+        """Remember steps to quotations that are still being looked for; any other key drops them."""
+        reader = self._reader
+        key = reader.desk.keymap.first("quote.next" if steps > 0 else "quote.previous")
+        opened = reader.keeper.row
+        if opened is not None:
+            before = self.awaited[1] if self.awaited is not None and self.awaited[0] == opened.id else 0
+            self.awaited = opened.id, before + steps
+            reader.say(f"{reader.keeper.comes} {key} is done then.")
+
+    def analysed(self) -> None:
+        """The open article's quotations are there: take the steps that wait for them."""
+        awaited, self.awaited = self.awaited, None
+        opened = self._reader.keeper.row
+        if awaited is not None and opened is not None and awaited[0] == opened.id and awaited[1]:
+            self._step(1 if awaited[1] > 0 else -1, abs(awaited[1]))
 
     def _why_none(self) -> str:
         reader = self._reader
@@ -229,7 +251,7 @@ class QuotationActions:
             reader.say("No article is open.")
             return True
         if reader.article.analysis is None:
-            reader.say("Quotations have not been looked for yet.")
+            reader.say(reader.keeper.comes or reader.keeper.missing)
             return True
         if reader.pane not in (Pane.ARTICLE, Pane.SIDEBAR):
             reader.set_pane(Pane.ARTICLE)

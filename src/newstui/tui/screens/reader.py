@@ -114,7 +114,9 @@ class ReaderScreen(Screen[None]):
             Sort(place.sort if place.sort in list(Sort) else desk.settings.feeds.sort),
             folding=desk.settings.feeds.fold_stories,
         )
-        self.keeper = ArticleKeeper(desk.library, self.article, self.sidebar, wish=self.wish, save_place=self._save_position)
+        self.keeper = ArticleKeeper(
+            desk.library, self.article, self.sidebar, wish=self.wish, save_place=self._save_position, analysed=self._analysed
+        )
         self.activity = Activity()
         self.frame = PaneFrame(self)
         self.key_reader = KeyReader(self)
@@ -263,6 +265,8 @@ class ReaderScreen(Screen[None]):
         method = getattr(self.groups[group], name)
         if group in ("move", "read", "quote", "find"):
             self.activity.message = ""  # what was said has been read
+        if group != "quote" and "quote" in vars(self.groups):
+            self.groups.quote.awaited = None
 
         async def finish(waiting: "object") -> None:
             try:
@@ -317,6 +321,10 @@ class ReaderScreen(Screen[None]):
         self.lists.patch(entry_id, lambda row: replace(row, position=offset), own=False)
         future: Future[None] = self.desk.marks.set_position(entry_id, offset)
         future.add_done_callback(self._position_saved)
+
+    def _analysed(self) -> None:
+        if "quote" in vars(self.groups):  # else nobody waits
+            self.groups.quote.analysed()
 
     def _position_saved(self, future: "Future[None]") -> None:
         error = future.exception()

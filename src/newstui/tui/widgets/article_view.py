@@ -158,9 +158,13 @@ class ArticleView(FoundWords):
         return self.scroll_by(pages * max(1, self.height - 2))
 
     @property
-    def percent(self) -> int:
-        """How much has been in sight, 0 to 100."""
-        return 100 if self.total <= self.height else (self.top + self.height) * 100 // self.total
+    def position(self) -> str:
+        """How far down: "All", "Top", "Bot", or in between how much of the way, as pagers say it."""
+        if self.total <= self.height:
+            return "All"
+        if self.top in (0, self.last_top):
+            return "Bot" if self.top else "Top"
+        return f"{min(99, max(1, self.top * 100 // self.last_top))}%"
 
     # Quotations and mentions.
 
@@ -276,7 +280,7 @@ class ArticleView(FoundWords):
             if self.speaker is not None:
                 signs += f"{fit(self.speaker.label, max(8, width // 3))} "
             parts.append(f"{signs}{at}/{len(stops)}" if at else f"{signs}{len(stops)}")
-        parts.append(f"{self.percent}%")
+        parts.append(self.position)
         return self.headline(width, self._article.title if self._article and self.top > 3 else "Article", "  ".join(parts))
 
     def line(self, index: int, width: int) -> Line:
