@@ -126,6 +126,23 @@ async def test_the_backlog_is_analysed_in_the_gaps(room: ServiceRoom) -> None:
     assert [event.entry_id for event in room.heard(AnalysisStored)] == ids[::-1]
 
 
+async def test_the_feeds_own_words_are_analysed_while_the_page_is_slow(room: ServiceRoom, web: WebServer) -> None:
+    web.pages["/slow.html"] = Answer(hang=True)
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    said = "<p>“We will see,” said Ilse Marant on Monday.</p>"
+    slow, other = add_entries(
+        room.cache, feed, [entry(1, url=web.url("/slow.html"), content=said), entry(2, url=web.url("/other.html"))]
+    )
+    room.cache.articles.store(article(other, "“We will see,” said Ilse Marant."))
+    async with serving(room) as host:
+        await room.told(AnalysisStored, entry_id=other)  # the backlog is done
+        room.cache.wishes.add(WishKind.FETCH, {"entry": slow}, datetime.now(UTC))
+        host.receive(encode(Wake()))
+        await room.told(AnalysisStored, entry_id=slow)
+        held = room.cache.articles.get(slow)
+        assert held is not None and held.note == ""  # nothing is known of the page yet
+
+
 async def test_stories_are_found_in_the_gaps(room: ServiceRoom, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host_module, "INDEX_BATCH", 1)  # so that two entries are worth a word
     words = "All 41 people on the ferry Astrid were saved after a fire in its engine room off Selby Point on Monday."

@@ -27,6 +27,8 @@ WAIT = timedelta(seconds=30)
 """How long a wish waits after it found no network, or a cache that cannot be written."""
 LONGEST_WAIT = timedelta(minutes=5)
 """How long it waits at most while there is no network: the wait doubles, unless the machine gets a way out."""
+OWN_AFTER = 0.2
+"""Seconds that a page has to come, before what the feed itself gives of the article is analysed."""
 STORAGE_TRIES = 10
 PASSING_WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long a wish waits after each failure that may pass, as of a server that is down; after the last it has failed for good."""
@@ -253,7 +255,12 @@ class WishKeeper:
             same = other.kind is WishKind.FETCH and other.id < wish.id and other.payload.get("entry") == entry_id
             if same and other.state is not WishState.RUNNING:
                 self._wishes.drop(other.id)
-        outcome = await self._services.articles.fetch(entry_id, again=again)
+        # the feed's own content stands in while a slow page is on its way: its quotations are highlighted, too
+        meanwhile = asyncio.get_running_loop().call_later(OWN_AFTER, self._on_articles, [entry_id])
+        try:
+            outcome = await self._services.articles.fetch(entry_id, again=again)
+        finally:
+            meanwhile.cancel()
         if outcome.stored:
             self._on_articles([entry_id])
         if outcome.offline:
