@@ -73,11 +73,11 @@ class Program:
                 os.kill(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
                 break
-            self._pump(0.05)
+            self.pump(0.05)
         os.close(self.terminal)
 
-    def _pump(self, seconds: float) -> float:
-        """Read what comes within some time; when it came, 0 where nothing did."""
+    def pump(self, seconds: float) -> float:
+        """Read what comes within some time; when it came, 0 where nothing did. The emulator does not see it yet."""
         if not select.select([self.terminal], [], [], seconds)[0]:
             return 0.0
         try:
@@ -95,7 +95,8 @@ class Program:
                     os.write(self.terminal, answer)
         return at
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Let the emulator see what came."""
         self.emulator.feed(bytes(self.sent[self._read :]))
         self._read = len(self.sent)
 
@@ -105,11 +106,11 @@ class Program:
         while not pattern.search(self.emulator.text):
             if time.monotonic() > end:
                 raise RuntimeError(f"{words!r} never came:\n{self.emulator.text}")
-            self._pump(0.1)
-            self._show()
-        while self._pump(0.7) and time.monotonic() < end:
+            self.pump(0.1)
+            self.show()
+        while self.pump(0.7) and time.monotonic() < end:
             pass
-        self._show()
+        self.show()
         return len(self.sent)
 
     def press(self, keys: str, *, quiet: float = 0.25) -> Step:
@@ -119,9 +120,9 @@ class Program:
         os.write(self.terminal, keys.encode())
         first = last = 0.0
         wait = 1.5
-        while came := self._pump(wait):
+        while came := self.pump(wait):
             first, last, wait = first or came, came, quiet
-        self._show()
+        self.show()
         cells = sum(a != b for old, new in zip(before, self.emulator.cells()) for a, b in zip(old, new))
         nan = float("nan")
         times = ((first - at) * 1000, (last - at) * 1000) if first else (nan, nan)
@@ -132,10 +133,10 @@ class Program:
         chunks: list[tuple[float, int]] = []
         pattern, end = re.compile(words), time.monotonic() + patience
         while not self.ended_ms and time.monotonic() < end:
-            if came := self._pump(0.05):
+            if came := self.pump(0.05):
                 chunks.append(((came - self.began) * 1000, len(self.sent)))
                 continue
-            self._show()
+            self.show()
             if words and pattern.search(self.emulator.text):
                 break
         return chunks
@@ -143,15 +144,15 @@ class Program:
     def rest(self, quiet: float, patience: float) -> None:
         """Read until nothing has come for so long: what the engine had to do is done."""
         end = time.monotonic() + patience
-        while self._pump(quiet) and time.monotonic() < end:
+        while self.pump(quiet) and time.monotonic() < end:
             pass
-        self._show()
+        self.show()
 
     def idle(self, seconds: float) -> tuple[int, float]:
         """Do nothing; the bytes that came, and the share of a core that was used."""
         start, cpu, end = len(self.sent), cpu_ms(self.pid), time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            self._pump(left)
+            self.pump(left)
         return len(self.sent) - start, (cpu_ms(self.pid) - cpu) / (seconds * 1000)
 
 
