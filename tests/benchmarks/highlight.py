@@ -73,11 +73,11 @@ def _open(reader: Program, number: int) -> float:
     os.write(reader.terminal, b"\r")
     reads: list[tuple[float, int]] = []
     while time.perf_counter() - began < _PATIENCE:
-        came = reader._pump(3.0)
+        came = reader.pump(3.0)
         if not came:
             break
         reads.append((came - began, len(reader.sent)))
-    reader._show()
+    reader.show()
     return _highlighted(reader, start, reads)
 
 
