@@ -135,6 +135,21 @@ def test_every_decision_is_saved(path: Path, schema: bool) -> None:
         assert db.entity_decisions.undo(int(str(joined[0])))
 
 
+def test_so_are_those_of_a_cache_with_smaller_pages(path: Path) -> None:
+    with Database.open(path) as db:
+        before = db.statistics.contents().entries
+    with closing(sqlite3.connect(path)) as raw:  # as older versions made them
+        raw.execute("PRAGMA journal_mode = DELETE")
+        raw.execute("PRAGMA page_size = 4096")
+        raw.execute("VACUUM")
+    data = bytearray(path.read_bytes())
+    data[:4096] = b"\xee" * 4096
+    path.write_bytes(data)
+    salvage(path)
+    with Database.open(path) as db:
+        assert db.statistics.contents().entries == before
+
+
 def test_what_cannot_be_saved_stays_where_it_is(path: Path) -> None:
     data = random.Random(1).randbytes(100_000)
     path.write_bytes(data)

@@ -23,6 +23,10 @@ class ParseFeed(msgspec.Struct, tag="feed", frozen=True):
     coding: str = ""
 
 
+class GetReady(msgspec.Struct, tag="ready", frozen=True):
+    """Load what reads feeds; the answer is True."""
+
+
 class FindFeeds(msgspec.Struct, tag="find", frozen=True):
     """Find the feeds that a page names; the answer is a list of addresses, the best first."""
 
@@ -54,7 +58,7 @@ class Analyse(msgspec.Struct, tag="analyse", frozen=True):
     document: Document
 
 
-Request: TypeAlias = ParseFeed | FindFeeds | ExtractPage | ConvertContent | Analyse
+Request: TypeAlias = GetReady | ParseFeed | FindFeeds | ExtractPage | ConvertContent | Analyse
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):

@@ -25,6 +25,7 @@ from newstui.engine.messages import (
     ExtractPage,
     Failure,
     FindFeeds,
+    GetReady,
     ParseFeed,
     Request,
     encoder,
@@ -66,6 +67,10 @@ def parse(request: Request) -> Any:
 
                 data, whole = unpacked(data, coding, MAX_FEED_BYTES, url)
             return prepare(parse_feed(data, url=url, content_type=content_type), whole=whole)
+        case GetReady():
+            from newstui.feeds import decisions, fast, parse
+
+            return bool(decisions and parse and fast.library())
         case FindFeeds(data, url):
             from newstui.feeds.discovery import find_feeds
 

@@ -17,6 +17,7 @@ from newstui.engine.messages import (
     ConvertContent,
     ExtractPage,
     FindFeeds,
+    GetReady,
     ParseFeed,
     Request,
     frame,
@@ -132,6 +133,7 @@ class WorkerPool:
     """Up to `size` workers of one role; a hanging request never holds more than its own worker."""
 
     def __init__(self, role: str, size: int, log: IO[Any] | int | None = None) -> None:
+        self.size = size
         self._free: list[Worker] = []
         self._places = asyncio.Semaphore(size)
         self._role = role
@@ -182,6 +184,10 @@ class ParserProcess:
 
     def __init__(self, log: IO[Any] | int | None = None, size: int | None = None) -> None:
         self._pool = WorkerPool("parser", size or min(4, os.cpu_count() or 1), log)
+
+    async def get_ready(self) -> None:
+        """See `services.ports.Parser`."""
+        await asyncio.gather(*(self._pool.ask(GetReady(), bool, FEED_SECONDS) for _ in range(self._pool.size)))
 
     async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
         """See `services.ports.Parser`."""

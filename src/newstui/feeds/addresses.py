@@ -5,7 +5,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from newstui.model.safe_text import safe_text
 
-_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,4})?(?:[/?#][!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]*)?")
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[1-5]?[0-9]{1,4})?(?:[/?#][!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]*)?")
 _STRIP = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST = 4096
 _ATTRIBUTE = re.compile(r"""(\s(?:href|src)\s*=\s*)(["'])([^"'<>]{0,2000})\2""", re.IGNORECASE)

@@ -24,17 +24,18 @@ def prepare(feed: ParsedFeed, *, whole: bool = True) -> PreparedFeed:
 
 def prepare_entry(entry: ParsedEntry) -> PreparedEntry:
     """The entry as the cache keeps it."""
+    html = _html(entry)
     enclosures = [Enclosure(storable(e.url), storable(e.media_type), e.length) for e in entry.enclosures]
     return PreparedEntry(
         identity=storable(entry.identity),
-        fingerprint=fingerprint(entry),
+        fingerprint=_fingerprint(entry, html),
         title=entry.title,
         url=storable(entry.url) if entry.url else None,
         author=entry.author,
         published=int(entry.published.timestamp()) if entry.published else None,
         updated=int(entry.updated.timestamp()) if entry.updated else None,
         snippet=entry.snippet,
-        html=storable(entry.content),
+        html=html,
         enclosures=msgspec.json.encode(enclosures).decode() if enclosures else None,
         categories=msgspec.json.encode(entry.categories).decode() if entry.categories else None,
     )
@@ -42,9 +43,23 @@ def prepare_entry(entry: ParsedEntry) -> PreparedEntry:
 
 def fingerprint(entry: ParsedEntry) -> str:
     """A hash over what a reader would see change: title, address, author, date and content. 32 hexadecimal digits."""
+    return _fingerprint(entry, _html(entry))
+
+
+def _html(entry: ParsedEntry) -> bytes:
+    try:
+        return entry.content.encode()
+    except UnicodeEncodeError:
+        return storable(entry.content).encode()
+
+
+def _fingerprint(entry: ParsedEntry, html: bytes) -> str:
     published = entry.published.isoformat() if entry.published else ""
-    parts = (entry.title, entry.url or "", entry.author or "", published, entry.content, "")
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    before = "\0".join((entry.title, entry.url or "", entry.author or "", published, ""))
+    hashed = hashlib.blake2b(before.encode("utf-8", "surrogatepass"), digest_size=16)
+    hashed.update(html)
+    hashed.update(b"\0")
+    return hashed.hexdigest()
 
 
 def decide(entries: Sequence[PreparedEntry], known: Mapping[str, KnownEntry]) -> FeedUpdate:

@@ -19,7 +19,7 @@ _PLAIN_TYPES = ("text", "text/plain")
 
 
 @cache
-def _library() -> ModuleType:
+def library() -> ModuleType:
     """fastfeedparser with our reading of dates.
 
     Its own fills the missing parts of a date from today's and takes a GUID such as "12" for a date; there is no setting.
@@ -35,7 +35,7 @@ def read(document: FeedDocument) -> RawFeed | None:
     """The feed as fastfeedparser reads it; None where it refuses."""
     wants_media = b"<media:description" in document.data
     try:
-        parsed = _library().parse(document.data, include_media=wants_media)
+        parsed = library().parse(document.data, include_media=wants_media)
     except Exception:  # it documents ValueError, but its lxml layer and hostile bytes raise more; feedparser comes next
         return None
     feed = parsed["feed"]

@@ -88,8 +88,8 @@ def _clean(text: str, unsafe: re.Pattern[str]) -> str:
 
 def safe_text(raw: str) -> SafeText:
     """One line of showable text: controls and invisible characters gone, line breaks and runs of blanks folded, NFC."""
-    text = _clean(raw, _unsafe())
-    if "  " in text or not text.isascii():
+    text = raw if raw.isascii() and raw.isprintable() else _clean(raw, _unsafe())
+    if "  " in text or not text.isprintable():  # every blank but the usual one counts as unprintable
         text = _spaces().sub(" ", text)
     return SafeText(sys.intern(text.strip()) if len(text) < 32 else text.strip())
 

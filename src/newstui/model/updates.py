@@ -18,7 +18,8 @@ class PreparedEntry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Unix seconds, as `updated`."""
     updated: int | None
     snippet: SafeText
-    html: str
+    html: bytes
+    """UTF-8, as the cache keeps it: nobody on the way there reads it."""
     enclosures: str | None
     """JSON, as `categories`; None where there are none."""
     categories: str | None

@@ -8,7 +8,7 @@ from newstui.errors import StorageError
 from newstui.storage.database import Database
 
 T = TypeVar("T")
-MOST = 24
+MOST = 8
 WAIT_SECONDS = 0.2
 
 

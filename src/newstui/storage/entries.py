@@ -132,11 +132,13 @@ class EntryTable:
             "UPDATE counts SET total = total + ?1, unread = unread + ?1 WHERE feed_id = ?2", (len(numbered), feed_id)
         )
         self._db.execute_many(
-            "INSERT INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
+            "INSERT INTO contents(entry_id, html, enclosures, categories) VALUES (?, CAST(? AS TEXT), ?, ?)",
             [(entry_id, e.html, e.enclosures, e.categories) for entry_id, e in numbered],
         )
         for queue in ("search_queue", "story_queue"):
-            self._db.execute_many(f"INSERT INTO {queue}(entry_id) VALUES (?)", [(entry_id,) for entry_id, _ in numbered])
+            self._db.execute(
+                f"INSERT INTO {queue}(entry_id) SELECT id FROM entries WHERE id > ? AND feed_id = ? ORDER BY id", (last, feed_id)
+            )
         return len(numbered)
 
     def _change(self, feed_id: int, update: FeedUpdate, at: int) -> int:
@@ -157,7 +159,7 @@ class EntryTable:
                 (*columns[:4], published, columns[5], now_at, columns[7], change.id),
             )
             self._db.execute(
-                "INSERT OR REPLACE INTO contents(entry_id, html, enclosures, categories) VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO contents(entry_id, html, enclosures, categories) VALUES (?, CAST(? AS TEXT), ?, ?)",
                 (change.id, entry.html, entry.enclosures, entry.categories),
             )
             for queue in ("search_queue", "story_queue"):

@@ -12,6 +12,9 @@ from typing import NamedTuple
 Value = None | int | float | str | bytes
 _INDEX_LEAF, _TABLE_LEAF = 10, 13
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
+_KINDS = frozenset({2, 5, _INDEX_LEAF, _TABLE_LEAF})
+_SIZES = (4096, 8192)
+"""Those of the caches that newstui makes and has made."""
 _LARGEST = 64 * 1024 * 1024
 _COLUMNS = 200
 
@@ -70,7 +73,17 @@ class _File:
 def _page_size(data: bytes) -> int:
     size = int.from_bytes(data[16:18], "big") if data[:6] == b"SQLite" else 0
     size = 65536 if size == 1 else size
-    return size if 512 <= size <= 65536 and not size & (size - 1) else 4096
+    return size if 512 <= size <= 65536 and not size & (size - 1) else _likely_size(data)
+
+
+def _likely_size(data: bytes) -> int:
+    """The page size of a file whose header is lost: that of the caches of today, or of earlier ones.
+
+    Where pages are large, what stands in the middle of one begins with a B-tree's kind by chance only.
+    """
+    small, large = _SIZES
+    begins, halves = (sum(start in _KINDS for start in data[first::large]) for first in (large, small))
+    return large if 2 * halves < begins else small
 
 
 def _log_pages(log: Path, size: int) -> dict[int, bytes]:

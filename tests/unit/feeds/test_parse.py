@@ -183,6 +183,12 @@ def test_only_web_addresses_survive() -> None:
     assert [entry.url for entry in feed.entries] == [None] * len(links)
 
 
+def test_a_port_of_any_length_is_kept() -> None:
+    links = ["http://a.example:8080/x", "http://127.0.0.1:40431/a/1.html", "http://a.example:65535/"]
+    feed = read(rss("".join(item(guid=str(n), rest=f"<link>{link}</link>") for n, link in enumerate(links))))
+    assert [entry.url for entry in feed.entries] == links
+
+
 def test_xml_base_is_heeded() -> None:
     entry = (
         '<entry xml:base="sub/"><id>1</id><title>One</title><link href="p"/>'
