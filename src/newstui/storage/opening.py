@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from newstui.errors import StorageError
@@ -87,9 +88,7 @@ def _prepare_to_write(raw: sqlite3.Connection, path: Path, *, durable: bool) -> 
     if version == 0:  # before the first table
         raw.execute("PRAGMA page_size = 8192")  # the usual text fits: a first refresh writes a sixth less than with 4096
         raw.execute("PRAGMA auto_vacuum = INCREMENTAL")  # so what is deleted can be given back to the disk in small steps
-    mode = "delete" if on_network(path) else "wal"
-    if raw.execute("PRAGMA journal_mode").fetchone()[0] != mode:
-        raw.execute(f"PRAGMA journal_mode = {mode}")
+    _use_journal(raw, "delete" if on_network(path) else "wal")
     # Pages: on a first refresh a fifth less work than with 1000. Who decides something need not wait for that: others do it.
     raw.execute(f"PRAGMA wal_autocheckpoint = {16_000 if durable else 4000}")
     raw.execute("PRAGMA journal_size_limit = 67108864")
@@ -97,3 +96,15 @@ def _prepare_to_write(raw: sqlite3.Connection, path: Path, *, durable: bool) -> 
         from newstui.storage.migrations import migrate
 
         migrate(raw, path)
+
+
+def _use_journal(raw: sqlite3.Connection, mode: str) -> None:
+    """Switch the journal. Of several processes that do so at once SQLite turns some away without waiting: they try again."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while raw.execute("PRAGMA journal_mode").fetchone()[0] != mode:
+        try:
+            raw.execute(f"PRAGMA journal_mode = {mode}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
