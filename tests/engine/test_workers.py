@@ -12,9 +12,10 @@ import pytest
 from newstui.engine.messages import LENGTH, Failure, FindFeeds, ParseFeed, frame, replies
 from newstui.engine.worker import PARSER_MEMORY, serve
 from newstui.engine.workers import AnalystProcess, ParserProcess, Worker
-from newstui.errors import NotAFeed, WorkerError
+from newstui.errors import ExtractionError, NotAFeed, WorkerError
 from support.cache import document
 from support.feed_bytes import Item, rss
+from support.images import painted
 from support.waiting import wait_until
 
 FEED = rss([Item("1", "One", "https://tidewater.example/1")])
@@ -54,6 +55,17 @@ async def test_a_parser_reads_and_tells_its_errors_as_they_are() -> None:
         with pytest.raises(NotAFeed):
             await parser.parse_feed(page, "https://tidewater.example/", "text/html")
         assert await parser.find_feeds(page, "https://tidewater.example/") == [URL]
+    finally:
+        await parser.close()
+
+
+async def test_a_picture_is_read_where_it_can_do_no_harm() -> None:
+    parser = ParserProcess()
+    try:
+        small = await parser.make_picture(painted(300, 200, "JPEG"))
+        assert (small.width, small.height, small.columns, small.lines) == (300, 200, 120, 80)
+        with pytest.raises(ExtractionError, match="damaged"):
+            await parser.make_picture(painted(300, 200)[:100])
     finally:
         await parser.close()
 

@@ -81,7 +81,7 @@ def test_a_stored_cache_becomes_what_a_new_one_is(stored: Path, tmp_path: Path) 
 
 def test_a_stored_cache_keeps_every_decision(stored: Path) -> None:
     before = decisions(stored)
-    assert {row[0] for row in before["marks"] if row[1]} == {1, 2, 3, 4} and {row[0] for row in before["marks"] if row[2]} == {
+    assert {row[0] for row in before["marks"] if row[1]} >= {1, 2, 3, 4} and {row[0] for row in before["marks"] if row[2]} >= {
         2,
         3,
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newstui.config.settings import Settings
-from newstui.engine.messages import ConvertContent, ExtractPage, FindFeeds, GetReady, ParseFeed
+from newstui.engine.messages import ConvertContent, ExtractPage, FindFeeds, GetReady, MakePicture, ParseFeed
 from newstui.engine.worker import parse
 from newstui.errors import Offline
 from newstui.model.analysis import Analysis
@@ -17,6 +17,7 @@ from newstui.model.documents import Document
 from newstui.model.events import Event
 from newstui.model.feeds import Feed
 from newstui.model.lists import EntryRow, Scope, Sort
+from newstui.model.pictures import SmallPicture
 from newstui.model.safe_text import SafeText
 from newstui.model.updates import PreparedFeed
 from newstui.network.fetcher import Fetched, Fetcher, Limits
@@ -50,6 +51,10 @@ class DirectParser:
     ) -> ExtractedArticle:
         article: ExtractedArticle = parse(ConvertContent(html, title, url, byline, published))
         return article
+
+    async def make_picture(self, data: bytes) -> SmallPicture:
+        small: SmallPicture = parse(MakePicture(data))
+        return small
 
 
 class DirectAnalyser:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _KINDS = {
     "contents": "feeds' own texts",
     "articles": "articles",
+    "pictures": "pictures",
     "analyses": "quotations and names",
     "casts": "quotations and names",
     "aliases": "quotations and names",

@@ -131,6 +131,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
             host_delay=services.settings.prefetch.host_delay,
             feeds=chosen,
             emit=services.emit,
+            pictures=services.pictures_ahead,
         )
         if no_analysis:
             return outcomes, 0

@@ -35,6 +35,15 @@ class ReadingSettings(NamedTuple):
         Choice("What is highlighted in an article when the reader starts (v changes it).", **HIGHLIGHTS),
     ] = "statements"
     sidebar: Annotated[bool, Switch("The entity sidebar is open where there is room for it.")] = True
+    pictures: Annotated[
+        Literal["off", "auto", "always"],
+        Choice(
+            "When an article's pictures are fetched and shown by themselves; Z shows them at any time.",
+            off="never: no server learns of it unless you ask for them",
+            auto="when you open the article, where the terminal can show them, not over SSH and not over a slow line",
+            always="when you open the article, where the terminal can show them",
+        ),
+    ] = "off"
     date_format: Annotated[str, DateFormat("How dates are written (strftime), in local time.")] = "%d %b %Y %H:%M"
 
 
@@ -207,6 +216,16 @@ class TerminalSettings(NamedTuple):
             auto="where the terminal is known to take them",
             on="always; right over SSH, where the terminal cannot be known",
             off="never",
+        ),
+    ] = "auto"
+    pictures: Annotated[
+        Literal["auto", "kitty", "blocks", "off"],
+        Choice(
+            "How pictures are shown.",
+            auto="sharp where the terminal is known to take it (kitty, Ghostty), else as coloured blocks in 16 million colours",
+            kitty="by kitty's graphics protocol; right over SSH, where the terminal cannot be known",
+            blocks="as coloured blocks, two a cell",
+            off="not at all",
         ),
     ] = "auto"
     copy: Annotated[

@@ -52,13 +52,19 @@ class ConvertContent(msgspec.Struct, tag="content", frozen=True):
     published: datetime | None
 
 
+class MakePicture(msgspec.Struct, tag="picture", frozen=True):
+    """Make a picture small; the answer is a SmallPicture."""
+
+    data: bytes
+
+
 class Analyse(msgspec.Struct, tag="analyse", frozen=True):
     """Analyse a document; the answer is an Analysis."""
 
     document: Document
 
 
-Request: TypeAlias = GetReady | ParseFeed | FindFeeds | ExtractPage | ConvertContent | Analyse
+Request: TypeAlias = GetReady | ParseFeed | FindFeeds | ExtractPage | ConvertContent | MakePicture | Analyse
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):

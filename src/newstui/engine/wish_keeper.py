@@ -20,7 +20,7 @@ from newstui.services.turns import refresh_turn
 
 logger = logging.getLogger(__name__)
 
-QUICK = frozenset({WishKind.FETCH, WishKind.SUBSCRIBE, WishKind.ANALYSE, WishKind.SAMPLE, WishKind.IMPORT})
+QUICK = frozenset({WishKind.FETCH, WishKind.SUBSCRIBE, WishKind.ANALYSE, WishKind.SAMPLE, WishKind.IMPORT, WishKind.PICTURES})
 LONG = frozenset({WishKind.REFRESH, WishKind.PREFETCH})
 QUICK_AT_ONCE = 4
 WAIT = timedelta(seconds=30)
@@ -217,6 +217,8 @@ class WishKeeper:
                 await self._services.analyst.analyse(_number(payload, "entry"))
             case WishKind.PREFETCH:
                 await self._prefetch(payload)
+            case WishKind.PICTURES:
+                await self._services.pictures.fetch(_number(payload, "entry"), again=bool(payload.get("again")))
             case WishKind.SAMPLE:
                 services = self._services
                 await add_sample(services.cache, services.parser, services.articles, emit=services.emit)
@@ -283,6 +285,7 @@ class WishKeeper:
                 max_bytes=settings.bytes,
                 host_delay=settings.host_delay,
                 emit=self._services.emit,
+                pictures=self._services.pictures_ahead,
             )
         finally:  # when it is cancelled, too, articles came in
             self._on_articles([])

@@ -26,6 +26,7 @@ from newstui.engine.messages import (
     Failure,
     FindFeeds,
     GetReady,
+    MakePicture,
     ParseFeed,
     Request,
     encoder,
@@ -83,6 +84,10 @@ def parse(request: Request) -> Any:
             from newstui.extraction.content import article_from_feed
 
             return article_from_feed(html, title=title, url=url, byline=byline, published=published)
+        case MakePicture(data):
+            from newstui.extraction.pictures import make_small
+
+            return make_small(data)
     raise TypeError(f"not a parser's request: {type(request).__name__}")
 
 

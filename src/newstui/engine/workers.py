@@ -18,6 +18,7 @@ from newstui.engine.messages import (
     ExtractPage,
     FindFeeds,
     GetReady,
+    MakePicture,
     ParseFeed,
     Request,
     frame,
@@ -27,12 +28,14 @@ from newstui.errors import WorkerError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import Document
+from newstui.model.pictures import SmallPicture
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.updates import PreparedFeed
 
 T = TypeVar("T")
 FEED_SECONDS = 20.0
 PAGE_SECONDS = 30.0
+PICTURE_SECONDS = 10.0
 ANALYSIS_SECONDS = 120.0
 IDLE_SECONDS = 300.0
 """A worker that nobody needed for so long is ended; the next request starts a new one."""
@@ -206,6 +209,10 @@ class ParserProcess:
     ) -> ExtractedArticle:
         """See `services.ports.Parser`."""
         return await self._pool.ask(ConvertContent(html, title, url, byline, published), ExtractedArticle, PAGE_SECONDS)
+
+    async def make_picture(self, data: bytes) -> SmallPicture:
+        """See `services.ports.Parser`."""
+        return await self._pool.ask(MakePicture(data), SmallPicture, PICTURE_SECONDS)
 
     async def close(self) -> None:
         """End the processes."""

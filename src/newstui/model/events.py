@@ -64,6 +64,12 @@ class ArticleFailed(msgspec.Struct, tag="article_failed", frozen=True):
     next_try: datetime | None = None
 
 
+class PicturesStored(msgspec.Struct, tag="pictures_stored", frozen=True):
+    """What can be had of the pictures of an entry's article is in the cache."""
+
+    entry_id: int
+
+
 class AnalysisStored(msgspec.Struct, tag="analysis_stored", frozen=True):
     """An article's analysis is in the cache; `first` where it had none before."""
 
@@ -112,6 +118,7 @@ Event: TypeAlias = (
     | SubscriptionsChanged
     | ArticleStored
     | ArticleFailed
+    | PicturesStored
     | AnalysisStored
     | WishFailed
     | Network

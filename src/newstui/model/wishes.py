@@ -21,6 +21,8 @@ class WishKind(StrEnum):
     """{"entry": id}."""
     PREFETCH = "prefetch"
     """{} or {"feeds": [id, ...]}, {"limit": articles}."""
+    PICTURES = "pictures"
+    """{"entry": id}: the pictures of its article; with {"again": true} those that failed, too."""
     SAMPLE = "sample"
     """{}: puts the packaged sample edition into the cache."""
 

@@ -32,6 +32,7 @@ from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
 
 if TYPE_CHECKING:
+    from newstui.model.pictures import StoredPicture
     from newstui.model.printings import Printed
     from newstui.reading.dossiers import Dossiers
     from newstui.storage.sessions import ReaderSession
@@ -177,6 +178,10 @@ class Library:
     def analysis(self, entry_id: int) -> Analysis | None:
         """The analysis of its article, if there is one."""
         return self._db.analyses.get(entry_id)
+
+    def pictures(self, entry_id: int) -> "list[StoredPicture]":
+        """What there is of its article's pictures."""
+        return self._db.pictures.of(entry_id)
 
     def failure(self, entry_id: int) -> str:
         """Why its page gave no article at the last try; empty if it did not fail."""

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, overload
 
 from newstui.model.analysis import Analysis, Entity, Quotation
@@ -30,6 +31,7 @@ from newstui.rendering.painting import (
     quotation_paints,
     shown,
 )
+from newstui.rendering.picture_cells import PictureBox
 from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.rendering.speakers import speaker_roles
 
@@ -92,6 +94,7 @@ class ArticleLayout:
         rows: Sequence[Row],
         links: Mapping[int, str],
         pictures: Mapping[int, Block],
+        boxes: Sequence[PictureBox],
         highlights: Highlights,
         chosen: Entity | None,
         ascii: bool,
@@ -108,7 +111,9 @@ class ArticleLayout:
         self.links = links
         """Each link's number and its address."""
         self.pictures = pictures
-        """The line on which each picture stands."""
+        """The line of what stands for each picture."""
+        self.boxes = boxes
+        """The lines and cells that are left for pictures."""
         self.highlights = highlights
         self.chosen = chosen
         self._rows = rows
@@ -182,6 +187,11 @@ class ArticleLayout:
                 cell += cell_width(self.text[piece.start : piece.end])
         return None
 
+    def box_on(self, line: int) -> PictureBox | None:
+        """The picture whose cells stand on a line, its `cell` counted from the line's beginning."""
+        box = next((box for box in self.boxes if box.line <= line < box.line + box.rows), None)
+        return box._replace(cell=self.left + box.cell) if box is not None else None
+
     # What can be stepped through
 
     @cached_property
@@ -219,6 +229,7 @@ class ArticleLayout:
             rows=self._rows,
             links=self.links,
             pictures=self.pictures,
+            boxes=self.boxes,
             highlights=self.highlights,
             chosen=self.chosen,
             ascii=self._ascii,
@@ -314,18 +325,20 @@ def lay_out(
     now: datetime | None = None,
     date_format: str = "",
     remarks: Remarks = NO_REMARKS,
+    pictures: Mapping[str, tuple[int, int]] = MappingProxyType({}),
 ) -> ArticleLayout:
     """Lay an article out in `width` cells, its text in at most `measure` (0 = the width there is), centred.
 
     An analysis of another text (by its hash) must not be given: its spans would mark the wrong words. `now` gives the time
-    zone for dates; without it they stand in their own. `remarks` are the reader's own, for the header.
+    zone for dates; without it they stand in their own. `remarks` are the reader's own, for the header. `pictures` are the
+    width and height in pixels of those that room is left for, by their addresses.
     """
     cells = text_measure(width, measure)
     signs = marks(ascii)
     head, title = header_rows(
         article, cells, signs=signs, now=now, date_format=date_format, missing=shortfall(analysis), remarks=remarks
     )
-    body = block_rows(article.document, cells, signs=signs, skip=title)
+    body = block_rows(article.document, cells, signs=signs, skip=title, sizes=pictures)
     rows = [*head, *body.rows]
     return ArticleLayout(
         article,
@@ -335,6 +348,7 @@ def lay_out(
         rows=rows,
         links=body.links,
         pictures={len(head) + row: block for row, block in body.pictures.items()},
+        boxes=[box._replace(line=len(head) + box.line) for box in body.boxes],
         highlights=highlights,
         chosen=chosen,
         ascii=ascii,

@@ -1,6 +1,7 @@
 """The blocks of a document as rows: headings, paragraphs, lists, block quotations, tables, code, pictures and rules."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from newstui.model.documents import Block, BlockKind, Document, InlineKind
@@ -10,6 +11,7 @@ from newstui.rendering.flow import Flow, Insert, Row, Stretch
 from newstui.rendering.hyperlinks import clickable
 from newstui.rendering.lines import Role, Roles, Segment
 from newstui.rendering.marks import Marks
+from newstui.rendering.picture_cells import PictureBox, size_in_cells
 from newstui.rendering.tables import table_rows
 from newstui.rendering.wrapping import wrap, wrap_balanced
 
@@ -40,17 +42,27 @@ class BlockRows(NamedTuple):
     links: Mapping[int, str]
     """Each link's number and its address."""
     pictures: Mapping[int, Block]
-    """The row on which each picture that has an address begins."""
+    """The row of what stands for each picture that has an address."""
+    boxes: list[PictureBox]
+    """The rows that are left for pictures."""
 
 
-def block_rows(document: Document, cells: int, *, signs: Marks, skip: Block | None = None) -> BlockRows:
-    """All blocks but `skip`, in at most `cells`."""
+def block_rows(
+    document: Document,
+    cells: int,
+    *,
+    signs: Marks,
+    skip: Block | None = None,
+    sizes: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+) -> BlockRows:
+    """All blocks but `skip`, in at most `cells`; `sizes` are the pixels of pictures that room is left for."""
     links, ends = number_links(document)
     inserts: dict[int, list[Insert]] = {}
     for (index, end), number in ends.items():
         inserts.setdefault(index, []).append(Insert(end, f"[{number}]", (Role.LINK_NUMBER,), clickable(links[number])))
     rows: list[Row] = []
     pictures: dict[int, Block] = {}
+    boxes: list[PictureBox] = []
     before: Block | None = None
     for index, block in enumerate(document.blocks):
         if block is skip:
@@ -61,11 +73,15 @@ def block_rows(document: Document, cells: int, *, signs: Marks, skip: Block | No
             shallow = block if block.quote_depth <= before.quote_depth else before
             rows += [_bar(shallow, cells, signs) if joined else ()] * _space(before, block)
         if block.kind is BlockKind.PICTURE and block.target:
+            if block.target in sizes:
+                columns, high = size_in_cells(*sizes[block.target], cells - _width(bar))
+                boxes.append(PictureBox(len(rows), _width(bar), columns, high, block.target))
+                rows += [bar] * high
             pictures[len(rows)] = block
         made = _rows(document.text, block, cells - _width(bar), signs, inserts.get(index, []))
         rows += [(*bar, *row) for row in made]
         before = block
-    return BlockRows(rows, links, pictures)
+    return BlockRows(rows, links, pictures, boxes)
 
 
 def _bar(block: Block, cells: int, signs: Marks) -> tuple[Segment, ...]:

@@ -13,6 +13,7 @@ from newstui.storage.database import Database
 if TYPE_CHECKING:
     from newstui.services.analyse_articles import ArticleAnalyst
     from newstui.services.fetch_article import ArticleFetcher
+    from newstui.services.fetch_pictures import PictureFetcher
     from newstui.services.find_stories import StoryFinder
     from newstui.services.subscribe import Subscriber
 
@@ -60,6 +61,18 @@ class Services:
         from newstui.services.fetch_article import ArticleFetcher
 
         return ArticleFetcher(self.cache, self.fetcher, self.parser, emit=self.emit)
+
+    @cached_property
+    def pictures(self) -> "PictureFetcher":
+        """Fetches articles' pictures."""
+        from newstui.services.fetch_pictures import PictureFetcher
+
+        return PictureFetcher(self.cache, self.fetcher, self.parser, emit=self.emit)
+
+    @property
+    def pictures_ahead(self) -> "PictureFetcher | None":
+        """What fetches pictures with the articles that are downloaded ahead, where the reader wants them."""
+        return self.pictures if self.settings.reading.pictures != "off" else None
 
     @cached_property
     def subscriber(self) -> "Subscriber":

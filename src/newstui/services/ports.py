@@ -8,6 +8,7 @@ from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import Document
 from newstui.model.events import Event
+from newstui.model.pictures import SmallPicture
 from newstui.model.safe_text import SafeText
 from newstui.model.updates import PreparedFeed
 
@@ -37,6 +38,9 @@ class Parser(Protocol):
         self, html: str, title: SafeText, url: str, byline: SafeText | None, published: datetime | None
     ) -> ExtractedArticle:
         """An article made of a feed's own content."""
+
+    async def make_picture(self, data: bytes) -> SmallPicture:
+        """A picture made small. Raises ExtractionError."""
 
 
 class Analyser(Protocol):

@@ -5,11 +5,12 @@ import time
 from collections import defaultdict
 from collections.abc import Collection
 
-from newstui.errors import AddressRefused
+from newstui.errors import AddressRefused, Offline
 from newstui.model.events import ArticleFailed, Progress
 from newstui.network.addresses import host_of, is_loopback
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
+from newstui.services.fetch_pictures import PictureFetcher
 from newstui.services.outcomes import ArticleOutcome
 from newstui.services.ports import Emit
 from newstui.services.together import all_together
@@ -28,12 +29,13 @@ async def prefetch(
     emit: Emit,
     host_delay: float = 0.0,
     feeds: Collection[int] | None = None,
+    pictures: PictureFetcher | None = None,
 ) -> list[ArticleOutcome]:
     """Fetch up to `limit` articles that are not in the cache: starred ones first, then unread, newest first.
 
     One host is left alone for `host_delay` seconds after each of its articles (this machine excepted). Begins no article after
     `max_bytes` (decompressed) were downloaded, nor when the network is gone. What was fetched stays, so that the next call goes
-    on where this one ended. Gives what came of each article that was tried.
+    on where this one ended. With `pictures`, those of each article too. Gives what came of each article that was tried.
     """
     waiting = cache.entries.without_article(feeds=feeds, limit=limit, now=utc_now())
     outcomes: list[ArticleOutcome] = []
@@ -54,6 +56,11 @@ async def prefetch(
                 outcome = await articles.fetch(entry_id)
                 size += outcome.bytes
                 offline = offline or outcome.offline
+                if pictures is not None and outcome.stored and not offline:
+                    try:
+                        await pictures.fetch(entry_id)
+                    except Offline:
+                        offline = True
             if outcome.error:
                 emit(ArticleFailed(entry_id, outcome.error, again=outcome.offline))
             outcomes.append(outcome)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newstui.storage.entity_decisions import EntityDecisionTable
     from newstui.storage.entries import EntryTable
     from newstui.storage.leases import LeaseTable
+    from newstui.storage.pictures import PictureTable
     from newstui.storage.retention import RetentionTable
     from newstui.storage.search import SearchIndex
     from newstui.storage.statistics import Statistics
@@ -62,6 +63,13 @@ class Database:
         from newstui.storage.analyses import AnalysisTable
 
         return AnalysisTable(self._connection)
+
+    @cached_property
+    def pictures(self) -> "PictureTable":
+        """Articles' pictures."""
+        from newstui.storage.pictures import PictureTable
+
+        return PictureTable(self._connection)
 
     @cached_property
     def entities(self) -> "EntityTable":

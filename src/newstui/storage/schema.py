@@ -5,7 +5,7 @@ in `contents`, a page's text in `articles`. Entries of a removed feed are `hidde
 index of the lists leaves them out, and counting stays a walk over an index.
 """
 
-VERSION = 6
+VERSION = 7
 
 SCHEMA = """
 CREATE TABLE folders (
@@ -154,6 +154,20 @@ CREATE TABLE articles (
     text TEXT NOT NULL
 );
 CREATE INDEX articles_by_analysis ON articles(analysed);
+
+CREATE TABLE pictures (                 -- of articles, made small; only those that the reader wanted
+    entry_id INTEGER NOT NULL REFERENCES entries(id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    why TEXT NOT NULL DEFAULT '',       -- why there is none
+    at INTEGER NOT NULL,
+    width INTEGER NOT NULL,             -- pixels of the image, a PNG
+    height INTEGER NOT NULL,
+    columns INTEGER NOT NULL,           -- pixels of the coarse one: RGB, deflated
+    lines INTEGER NOT NULL,
+    coarse BLOB NOT NULL,
+    image BLOB NOT NULL,
+    PRIMARY KEY (entry_id, url)
+);
 
 CREATE TABLE article_failures (
     entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,

@@ -7,6 +7,7 @@ from newstui.storage.connection import Connection
 ENTRY_BYTES = (
     "120 + length(e.title) + length(e.snippet) + coalesce(length(c.html), 0)"
     " + coalesce(length(a.text) + length(a.markdown) + length(a.blocks), 0) + coalesce(length(n.data), 0)"
+    " + coalesce((SELECT sum(length(p.image) + length(p.coarse)) FROM pictures p WHERE p.entry_id = e.id), 0)"
 )
 """About what an entry `e` takes without indexes, with the joins of ENTRY_PARTS."""
 ENTRY_PARTS = (

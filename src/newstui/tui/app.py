@@ -32,6 +32,7 @@ from newstui.tui.state import read_place, write_place
 from newstui.tui.terminal.abilities import takes_links
 from newstui.tui.terminal.colours import Colours, colour_depth
 from newstui.tui.terminal.driver import TerminalDriver
+from newstui.tui.terminal.placeholders import without_pictures
 from newstui.tui.themes import painter, textual_theme
 from newstui.tui.type_ahead import TypeAhead
 
@@ -211,7 +212,7 @@ class NewsApp(App[None]):
         from newstui import snapshot
 
         folder, config = str(place_file.parent), self.desk.config_file
-        screen = driver.screen
+        screen = without_pictures(driver.screen)
         if self.screen is self.reader and screen.whole:
             painted = driver.painted(screen)
             snapshot.save(folder, str(config) if config else None, screen.width, screen.height, painted, screen.frame())

@@ -281,6 +281,13 @@ ACTIONS: tuple[Action, ...] = (
         "view.sidebar", "Names", "Show or hide the speakers, people, organisations and places of the article.", ("e",), Group.VIEW
     ),
     Action("view.zoom", "Full width", "Give the list or the article the whole width, or take it back.", ("z",), Group.VIEW),
+    Action(
+        "view.pictures",
+        "Pictures",
+        "Show the article's pictures, or hide them; they are fetched if need be.",
+        ("Z",),
+        Group.VIEW,
+    ),
     Action("view.theme", "Theme", "Choose a theme.", ("t",), Group.VIEW),
     Action("app.help", "Help", "Show every key.", ("?",), Group.APP),
     Action("app.messages", "Messages", "Show what the status line told, in full, the newest first.", ("!",), Group.APP),

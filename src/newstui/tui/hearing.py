@@ -13,6 +13,7 @@ from newstui.model.events import (
     FeedFailed,
     FeedRefreshed,
     Network,
+    PicturesStored,
     Progress,
     Ready,
     SubscriptionsChanged,
@@ -54,6 +55,9 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
             reader.lists.patch(entry_id, lambda row: replace(row, cached=True), own=False)
             if entry_id == opened:
                 reader.guard(keeper.reread)
+                reader.show_pictures()
+        case PicturesStored(entry_id=entry_id) if entry_id == opened and "pictures" in reader.__dict__:
+            reader.pictures.heard(entry_id)
         case AnalysisStored(entry_id=entry_id) if entry_id == opened:
             reader.guard(keeper.reread)
         case ArticleFailed(entry_id=entry_id) if entry_id == opened:

@@ -55,6 +55,7 @@ class Jumps:
             return False
         if reader.keeper.row is None or reader.keeper.row.id != row.id:
             reader.keeper.open(row)
+            reader.show_pictures()
             item = reader.entries.window.index_of(row.id) if reader.entries.window is not None else None
             if item is not None:
                 reader.entries.move_to(item)

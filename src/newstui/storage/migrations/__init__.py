@@ -11,13 +11,13 @@ from pathlib import Path
 from newstui.errors import StorageError
 from newstui.storage.backup import copy
 from newstui.storage.connection import newer
-from newstui.storage.migrations import entities, parting, retention, stories, watching
+from newstui.storage.migrations import entities, parting, pictures, retention, stories, watching
 from newstui.storage.migrations.statements import statements
 from newstui.storage.schema import SCHEMA, VERSION
 
 Step = Callable[[sqlite3.Connection], None]
 
-STEPS: Mapping[int, Step] = {1: retention.run, 2: entities.run, 3: stories.run, 4: watching.run, 5: parting.run}
+STEPS: Mapping[int, Step] = {1: retention.run, 2: entities.run, 3: stories.run, 4: watching.run, 5: parting.run, 6: pictures.run}
 """From version 1 on; a database without tables gets the schema at once."""
 
 

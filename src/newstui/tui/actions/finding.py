@@ -100,6 +100,9 @@ class FindActions:
         if isinstance(goal, int):
             reader.groups.read.open_link(goal)
         elif isinstance(goal, Block):
-            reader.guard(lambda: reader.groups.read.open_address(goal.target))
+            if reader.pictures.is_shown(goal.target):
+                reader.guard(lambda: reader.groups.read.open_address(goal.target))
+            else:
+                reader.pictures.toggle()
         else:
             reader.groups.quote.choose_name(goal)

@@ -27,6 +27,7 @@ class ReadActions:
             reader.jumps.leave()
         query = reader.lists.scope.query or ""
         reader.keeper.open(row, query)
+        reader.show_pictures()
         if (number := reader.article.found) and query:
             keymap = reader.desk.keymap
             places = "one place" if number == 1 else f"{number} places"

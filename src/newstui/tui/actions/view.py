@@ -35,6 +35,10 @@ class ViewActions:
         reader.zoomed = not reader.zoomed
         reader.lay_out()
 
+    def pictures(self) -> None:
+        """Show the article's pictures, or hide them."""
+        self._reader.pictures.toggle()
+
     def theme(self) -> None:
         """Choose a theme; each is shown while the cursor is on it."""
         from newstui.tui.screens.choices import ThemeChoices

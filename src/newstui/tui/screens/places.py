@@ -24,6 +24,7 @@ def begin(reader: "ReaderScreen") -> None:
     reader.feeds.go_to(scope)
     if row is not None:
         reader.keeper.open(row)
+        reader.call_after_refresh(reader.show_pictures)
     else:
         reader.show_empty()
     reader.set_pane(_pane(place, article=row is not None))

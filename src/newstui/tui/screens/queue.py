@@ -43,6 +43,8 @@ def wish_words(wish: Wish, library: Library) -> str:
             return f"Find quotations in {about}"
         case WishKind.PREFETCH:
             return f"Download articles of {which}"
+        case WishKind.PICTURES:
+            return f"Fetch the pictures of {about}"
         case WishKind.SAMPLE:
             return "Get the sample edition"
 

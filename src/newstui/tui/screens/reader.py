@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from newstui.rendering.attribution import Attribution
     from newstui.tui.app import NewsApp
     from newstui.tui.jumps import Jumps
+    from newstui.tui.pictures import Pictures
     from newstui.tui.watching import WatchNews
 
 _FADES = 10.0  # seconds until a message makes room again for what the line says at rest
@@ -156,6 +157,18 @@ class ReaderScreen(Screen[None]):
         from newstui.tui.watching import WatchNews  # the first analysis needs it
 
         return WatchNews(self)
+
+    @cached_property
+    def pictures(self) -> "Pictures":
+        """The open article's pictures."""
+        from newstui.tui.pictures import Pictures  # which few articles need
+
+        return Pictures(self)
+
+    def show_pictures(self) -> None:
+        """An article was opened or changed: its pictures are shown, hidden, or nobody wants any."""
+        if self.desk.settings.reading.pictures != "off" or "pictures" in self.__dict__:
+            self.pictures.opened()
 
     @property
     def panes(self) -> dict[Pane, LinePane]:

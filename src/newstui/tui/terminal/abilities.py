@@ -14,6 +14,8 @@ from typing import NamedTuple
 _TACITURN = ("linux", "vt", "screen", "dumb", "ansi", "cygwin", "cons25", "sun", "Eterm", "hurd", "unknown", "network")
 
 _LINK_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "mintty", "Tabby"))
+_PICTURE_PROGRAMS = frozenset(("ghostty", "kitty"))  # those that take Unicode placeholders
+_PICTURE_TERMS = ("xterm-kitty", "xterm-ghostty")
 _LINK_TERMS = ("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm", "contour", "mintty", "rio")
 
 
@@ -100,6 +102,16 @@ def takes_links(variables: Mapping[str, str]) -> bool:
         or bool(variables.get("WT_SESSION") or variables.get("KONSOLE_VERSION"))
         or _version(variables.get("VTE_VERSION", "")) > (5000,)  # 0.50.0 fell over them
     )
+
+
+def way_for_pictures(variables: Mapping[str, str], setting: str = "auto") -> str:
+    """How pictures are shown: "kitty" (its graphics protocol), "blocks", or "" for not at all."""
+    if setting != "auto":
+        return "" if setting == "off" else setting
+    if variables.get("TMUX") or variables.get("STY"):
+        return "blocks"
+    known = variables.get("TERM", "").startswith(_PICTURE_TERMS) or variables.get("TERM_PROGRAM") in _PICTURE_PROGRAMS
+    return "kitty" if known or variables.get("KITTY_WINDOW_ID") else "blocks"
 
 
 def _version(text: str) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ import signal
 import termios
 import time
 from codecs import getincrementaldecoder
+from collections.abc import Mapping
 from typing import Any
 
 from textual import constants, events
@@ -49,6 +50,7 @@ class TerminalDriver(LinuxDriver):
         self._dirty = False
         self._running = False
         self._title = ""
+        self._pictures: dict[int, tuple[bytes, int, int]] = {}
         self._output = self._make_output()
         self._answers = Answers()
         self._entered = self._cursor_shown = False
@@ -122,6 +124,27 @@ class TerminalDriver(LinuxDriver):
             self._title = title
             self._output.set_title(title)
 
+    @property
+    def answer_seconds(self) -> float:
+        """How long the terminal's last answer took; 0 where it gave none."""
+        return self._output.answer_seconds
+
+    def set_pictures(self, pictures: Mapping[int, tuple[bytes, int, int]]) -> None:
+        """Have these pictures (PNG, columns, rows) at the terminal, by their numbers, and no others."""
+        before, self._pictures = self._pictures, dict(pictures)
+        if before == self._pictures:
+            return
+        from newstui.tui.terminal import kitty_pictures  # which few terminals need
+
+        for number in before.keys() - pictures.keys():
+            self._output.control(kitty_pictures.dropping(number))
+        for number, (image, columns, rows) in pictures.items():
+            if number not in before:
+                self._output.control(kitty_pictures.sending(number, image))
+            if before.get(number, (b"", 0, 0))[1:] != (columns, rows):
+                self._output.control(kitty_pictures.placing(number, columns, rows))
+        self._output.ask()
+
     # Size.
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -182,6 +205,8 @@ class TerminalDriver(LinuxDriver):
         self._output.control(modes.switch_on(entered=entered, questions=self._able.questions, mouse=self._mouse, kitty=kitty))
         if self._cursor_shown:
             self._output.control(modes.CURSOR)
+        kept, self._pictures = self._pictures, {}  # the alternate screen was left, and with it what it had
+        self.set_pictures(kept)
         self._output.ask()
 
     def _in_foreground(self) -> bool:
@@ -232,6 +257,9 @@ class TerminalDriver(LinuxDriver):
             return
         self.disable_input()
         self._running = False
+        kept = self._pictures
+        self.set_pictures({})
+        self._pictures = kept
         self._output.finish(
             modes.switch_off(questions=self._able.questions, mouse=self._mouse, kitty=not constants.DISABLE_KITTY_KEY),
             _LAST_WORDS,

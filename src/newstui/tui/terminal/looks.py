@@ -31,6 +31,14 @@ _links: dict[str, int] = {}
 _MOST_LINKS = 10_000  # a session's: looks stay for good, and some hundred bytes each are enough
 
 
+_MANY = 30_000
+
+
+def many() -> bool:
+    """Whether so many looks are known that new ones should be few: they take some hundred bytes each."""
+    return len(_table) > _MANY
+
+
 def look_of(number: int) -> Look:
     """What a number stands for."""
     return _table[number]

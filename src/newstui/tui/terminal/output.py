@@ -9,6 +9,7 @@ not waited for; one that falls silent is waited for some seconds.
 import os
 import select
 import time
+from collections import deque
 from collections.abc import Callable
 from threading import Condition, Thread
 
@@ -55,6 +56,7 @@ class Output(Thread):
         self._asked = 0.0  # when it was asked last
         self._open = 0  # questions that were not answered yet
         self._answers = 0
+        self._took: deque[float] = deque(maxlen=3)
         self.synchronized = False
         """Whether the terminal holds a frame back until it is complete."""
         self.lost = False
@@ -99,6 +101,7 @@ class Output(Thread):
         """The terminal has got as far as it was asked."""
         with self._changed:
             self._answers += count
+            self._took.append(time.monotonic() - self._asked)
             self._open = max(0, self._open - count)
             self._changed.notify()
 
@@ -106,6 +109,11 @@ class Output(Thread):
     def asked(self) -> bool:
         """Whether the terminal was asked, not too long ago, and has not answered."""
         return self._open > 0 and not self.lost and time.monotonic() - self._asked < SILENCE
+
+    @property
+    def answer_seconds(self) -> float:
+        """How long an answer took lately, at best; 0 where none came."""
+        return min(self._took, default=0.0)
 
     @property
     def _waiting(self) -> bool:

@@ -7,6 +7,7 @@ from newstui.rendering.cells import character_cells, is_narrow
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.looks import blank, covers, erasable, look_of
+from newstui.tui.terminal.placeholders import PLACEHOLDER
 
 _GAP = 4  # bytes: what stands between two changes is written again where that costs no more than going over it
 _TAIL = 4  # cells: what ends in fewer changed blanks is not erased
@@ -130,4 +131,6 @@ def _split(found: list[Piece], y: int, start: int, end: int, chars: list[str], l
 
 def _sure(cell: str) -> bool:
     """Whether terminals agree on a cell's width: on letters and East Asian characters; not on marks, emoji and the like."""
+    if cell[:1] == PLACEHOLDER:
+        return True
     return len(cell) == 1 and (cell < "\u2190" or "\u2e80" <= cell <= "\uffe6") and character_cells(cell)[0] > 0

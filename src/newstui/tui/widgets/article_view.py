@@ -13,8 +13,8 @@ from newstui.rendering.lines import Line, Role
 from newstui.rendering.painting import Highlights
 from newstui.rendering.remarks import NO_REMARKS, Remarks
 from newstui.tui.strips import Painter
-from newstui.tui.widgets.found_words import FoundWords
 from newstui.tui.widgets.notice import Notice, notice_lines
+from newstui.tui.widgets.pictured_pane import PicturedPane
 
 if TYPE_CHECKING:
     from newstui.rendering.article import ArticleLayout, QuotationStop
@@ -30,7 +30,7 @@ class Look(NamedTuple):
     ascii_only: bool = False
 
 
-class ArticleView(FoundWords):
+class ArticleView(PicturedPane):
     """Shows one article. It lays out anew for a new width, an analysis or a look, and keeps the place by text offset."""
 
     GROUND = Ground.ARTICLE
@@ -328,7 +328,9 @@ class ArticleView(FoundWords):
             now=datetime.now().astimezone(),
             date_format=self.look.date_format,
             remarks=self._remarks,
+            pictures=self.picture_sizes,
         )
+        self.on_placed(layout.boxes)
         self.layout_ = self._lit(layout)
         if self._wanted is not None or before is None or not _same_rows(before, layout):
             self.top = layout.line_of(offset) if offset > 0 else 0

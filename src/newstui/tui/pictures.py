@@ -1,0 +1,170 @@
+"""The open article's pictures: whether they are shown, fetched where they are not there, and handed to the terminal."""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+
+from newstui.config.roles import Ground
+from newstui.model.pictures import SmallPicture, picture_addresses
+from newstui.model.wishes import WishKind
+from newstui.rendering.picture_cells import Colour, PictureBox, half_blocks
+from newstui.tui.terminal import kitty_pictures as kitty
+from newstui.tui.terminal.abilities import way_for_pictures
+from newstui.tui.terminal.driver import TerminalDriver
+from newstui.tui.terminal.looks import many
+from newstui.tui.terminal.outside import over_ssh
+
+if TYPE_CHECKING:
+    from newstui.tui.screens.reader import ReaderScreen
+
+SLOW = 0.12
+"""Seconds that the terminal's answer takes, from which on a line is slow: a picture is some 50 kB."""
+
+
+class Pictures:
+    """Z, and what opens with pictures by itself where the reader set it so."""
+
+    def __init__(self, reader: "ReaderScreen") -> None:
+        self._reader = reader
+        self._entry: int | None = None  # whose pictures are shown
+        self._there: dict[str, SmallPicture] = {}
+        self._warned = False
+        reader.article.on_placed = self._placed
+
+    # When they are shown.
+
+    def toggle(self) -> None:
+        """Show the open article's pictures, or hide them."""
+        reader = self._reader
+        row, wanted = reader.keeper.row, self._addresses()
+        if row is None or reader.article.article is None:
+            reader.say("No article is open.")
+        elif not wanted:
+            reader.say("There are no pictures in this article.")
+        elif not self._way:
+            reader.say("No pictures here: they need 16 million colours, or kitty; and [terminal] pictures may not be off.")
+        elif self._entry == row.id:
+            self.hide()
+            reader.say("The pictures are hidden.")
+        elif self._seconds > SLOW and not self._warned:
+            self._warned = True
+            key = reader.desk.keymap.first("view.pictures")
+            reader.say(f"This line is slow: a picture takes a while. {key} again shows them all the same.")
+        else:
+            self._warned = False
+            self._show(row.id, asked=True)
+
+    def opened(self) -> None:
+        """An article was opened, or its text came: show its pictures by themselves where the reader wants that."""
+        row, when = self._reader.keeper.row, self._reader.desk.settings.reading.pictures
+        if row is not None and self._entry == row.id:
+            self._refresh(asked=False)
+        elif row is not None and self._way and (when == "always" or (when == "auto" and self._quick)) and self._addresses():
+            self._show(row.id, asked=False)
+        else:
+            self.hide()
+
+    def heard(self, entry_id: int) -> None:
+        """An article's pictures came, or could not be had."""
+        if entry_id != self._entry:
+            return
+        tried = self._refresh(asked=False)
+        failed = [why for why in tried if why]
+        if failed and not self._there:
+            self._reader.say(f"No picture could be had: {failed[0]}")
+        elif tried:
+            missing = f"; {len(failed)} could not be had: {failed[0]}" if failed else "."
+            self._reader.say(f"{_count(len(self._there))}{missing}")
+
+    def hide(self) -> None:
+        """Show none."""
+        if self._entry is not None:
+            self._entry, self._there = None, {}
+            self._reader.article.set_pictures({}, None)
+
+    def is_shown(self, url: str) -> bool:
+        """Whether the picture at an address is on the screen, or would be."""
+        return url in self._there
+
+    # How.
+
+    @property
+    def _way(self) -> str:
+        """ "kitty", "blocks", or nothing."""
+        desk = self._reader.desk
+        if desk.depth != "true" or desk.ascii_only or desk.settings.appearance.linear:
+            return ""
+        return way_for_pictures(os.environ, desk.settings.terminal.pictures)
+
+    @property
+    def _seconds(self) -> float:
+        """How long the terminal's last answer took; 0 where it gives none."""
+        driver = self._reader.app._driver
+        return driver.answer_seconds if isinstance(driver, TerminalDriver) else 0.0
+
+    @property
+    def _quick(self) -> bool:
+        return not over_ssh() and self._seconds <= SLOW
+
+    def _addresses(self) -> list[str]:
+        article = self._reader.article.article
+        return picture_addresses(article.document) if article is not None else []
+
+    def _show(self, entry_id: int, *, asked: bool) -> None:
+        self._entry = entry_id
+        tried = self._refresh(asked=asked)
+        if self._there and not any(tried):
+            self._reader.say(_count(len(self._there)) + ".")
+
+    def _refresh(self, *, asked: bool) -> list[str]:
+        """Show what is there, and wish for the rest; why not, of each that was tried."""
+        reader, wanted = self._reader, self._addresses()
+        stored = reader.guard(lambda: reader.desk.library.pictures(self._entry or 0)) or []
+        found = {picture.url: picture for picture in stored if picture.url in wanted}
+        self._there = {url: picture.small for url, picture in found.items() if picture.small is not None}
+        new = [url for url in wanted if url not in found]
+        failed = [picture for picture in found.values() if picture.small is None]
+        if (new or (asked and failed)) and self._entry is not None:
+            reader.wish(WishKind.PICTURES, entry=self._entry, **({"again": True} if failed and asked else {}))
+            reader.say(f"Fetching {_count(len(new) + (len(failed) if asked else 0))}…")
+        sizes = {url: (small.width, small.height) for url, small in self._there.items()}
+        reader.article.set_pictures(sizes, self._cells if sizes else None)
+        return [found[url].why for url in wanted if url in found]
+
+    # Cells.
+
+    def _cells(self, box: PictureBox) -> Sequence[Sequence[Segment]]:
+        """The rows of a picture's cells."""
+        ground = self._reader.desk.painter.style((), Ground.ARTICLE)
+        if self._way == "kitty":
+            style = ground + Style(color=_colour(kitty.colour_of(kitty.number_of(box.url))))
+            return [[Segment(kitty.cells(row, box.columns), style)] for row in range(box.rows)]
+        small = self._there[box.url]
+        made = half_blocks(small, box.columns, box.rows, rough=many())
+        return [[Segment("▀", Style(color=_colour(over), bgcolor=_colour(under))) for over, under in row] for row in made]
+
+    def _placed(self, boxes: "Sequence[PictureBox]") -> None:
+        """Pictures stand in so many cells: the terminal that draws them itself is handed those."""
+        driver = self._reader.app._driver
+        if not isinstance(driver, TerminalDriver):
+            return
+        sharp = boxes if self._way == "kitty" else ()
+        driver.set_pictures(
+            {
+                kitty.number_of(box.url): (self._there[box.url].image, box.columns, box.rows)
+                for box in sharp
+                if box.url in self._there
+            }
+        )
+
+
+def _colour(colour: Colour) -> Color:
+    return Color.from_rgb(*colour)
+
+
+def _count(number: int) -> str:
+    return "1 picture" if number == 1 else f"{number} pictures"

@@ -1,0 +1,143 @@
+"""Pictures in a terminal: sent once to one that draws them, and not a byte of one to any other."""
+
+import re
+from base64 import standard_b64decode
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from pyte.screens import Char
+
+from newstui.extraction.pictures import make_small
+from newstui.model.documents import BlockKind
+from newstui.model.pictures import StoredPicture
+from newstui.tui.terminal import kitty_pictures as kitty
+from newstui.tui.terminal.grid import Grid
+from newstui.tui.terminal.placeholders import PLACEHOLDER, without_pictures
+from support.cache import NOON, article, open_cache
+from support.images import painted
+from support.newsroom import fill
+from support.pty_reader import PtyReader
+
+_URL = "https://harbour.example/lock.jpg"
+_SENT = re.compile(rb"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A story with a picture in it, which is in the cache, and a reader that asks no feed by itself."""
+    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    room = fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        stored = article(room.story, "It begins here.", "The lock in March", "It goes on.", title="Locks")
+        blocks = list(stored.document.blocks)
+        blocks[2] = replace(blocks[2], kind=BlockKind.PICTURE, target=_URL)
+        db.articles.store(replace(stored, document=replace(stored.document, blocks=tuple(blocks))))
+        db.pictures.store(room.story, StoredPicture(_URL, make_small(painted(1200, 600, "JPEG"))), NOON)
+    return tmp_path
+
+
+class KittyReader(PtyReader):
+    """A terminal that takes pictures; the emulator, which knows none, is fed without them."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, environment={"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"})
+        self.commands: list[dict[str, str]] = []
+        self.images: dict[str, bytes] = {}
+        self._rest, self._open = b"", ""
+        feed = self.emulator.feed
+
+        def taken(data: bytes | str) -> None:
+            feed(self._taken(data.encode() if isinstance(data, str) else data))
+
+        self.emulator.feed = taken  # type: ignore[method-assign]
+
+    def _taken(self, data: bytes) -> bytes:
+        data = self._rest + data
+        begun = data.rfind(b"\x1b_G")
+        self._rest, data = (data[begun:], data[:begun]) if begun >= 0 and b"\x1b\\" not in data[begun:] else (b"", data)
+        for keys, payload in _SENT.findall(data):
+            command = dict(part.split("=") for part in keys.decode().split(","))
+            self._open = command.get("i", self._open)
+            if payload:
+                self.images[self._open] = self.images.get(self._open, b"") + payload
+            if "a" in command:
+                self.commands.append(command)
+        return _SENT.sub(b"", data)
+
+    def rows(self) -> list[list[Char]]:
+        """The cells that pictures take, row by row."""
+        lines = (self.screen.buffer[y] for y in range(self.screen.lines))
+        found = ([line[x] for x in range(self.screen.columns) if PLACEHOLDER in line[x].data] for line in lines)
+        return [row for row in found if row]
+
+
+def _open(term: PtyReader) -> None:
+    term.until("Harbour bridge")
+    term.type("\r")
+    term.until("▣ The lock in March")
+
+
+def test_it_is_sent_once_and_placed_by_text(folder: Path) -> None:
+    number = kitty.number_of(_URL)
+    with KittyReader(folder) as term:
+        _open(term)
+        assert not term.commands
+        term.type("Z")
+        term.until(lambda: len(term.commands) == 2 and len(term.rows()) == int(term.commands[1]["r"]), "the picture's cells")
+        sent, placed = term.commands
+        assert (sent["a"], sent["f"], sent["i"], sent["q"]) == ("t", "100", str(number), "2")
+        assert standard_b64decode(term.images[str(number)]).startswith(b"\x89PNG")
+        cells = term.rows()[0]
+        assert (placed["a"], placed["U"], placed["c"], placed["r"]) == ("p", "1", str(len(cells)), str(len(term.rows())))
+        assert {cell.fg for cell in cells} == {"{:02x}{:02x}{:02x}".format(*kitty.colour_of(number))}
+        shown = "".join(cell.data for cell in cells)
+        assert shown == kitty.cells(0, len(cells))
+        term.type("jjkk?")
+        term.until("Moving about")
+        term.type("\x1b")
+        term.until(lambda: "Moving about" not in term.text, "the article")
+        assert len(term.commands) == 2  # what is scrolled and covered is not sent again
+        term.resize(80, 24)
+        term.until(lambda: len(term.commands) > 2, "another size")
+        assert [command["a"] for command in term.commands[2:]] == ["p"] and term.commands[-1]["i"] == str(number)
+        term.type("Z")
+        term.until(lambda: term.commands[-1].get("a") == "d" and PLACEHOLDER not in term.text, "hiding it")
+        assert term.commands[-1]["i"] == str(number)
+        term.type("Z")
+        term.until(lambda: PLACEHOLDER in term.text, "the picture again")
+        term.type("q")
+        assert term.ended() == 0
+        assert term.commands[-1]["a"] == "d"
+    assert PLACEHOLDER not in (folder / "screen.snapshot").read_text(errors="replace")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"TERM": "xterm-kitty", "TMUX": "/tmp/tmux,1,0"},
+        {"COLORTERM": ""},
+        {"NO_COLOR": "1", "TERM": "xterm-kitty"},
+        {"TERM": "linux", "COLORTERM": ""},
+    ],
+)
+def test_who_does_not_draw_them_is_sent_none(folder: Path, environment: dict[str, str]) -> None:
+    with PtyReader(folder, environment=environment) as term:
+        _open(term)
+        term.type("Z")
+        shown = not environment or "TMUX" in environment
+        term.until("▀" if shown else "No pictures here")
+        term.type("q")
+        assert term.ended() == 0
+        assert b"\x1b_G" not in term.sent and PLACEHOLDER.encode() not in term.sent
+        assert ("▀".encode() in term.sent) is shown
+
+
+def test_a_screen_is_kept_without_what_only_this_terminal_was_handed() -> None:
+    grid = Grid(10, 2)
+    grid.read(f"\x1b[1;1Hab\x1b[38;2;1;2;3m{kitty.cells(0, 4)}\x1b[mcd")
+    bare = without_pictures(grid)
+    assert ["".join(row) for row in bare.chars] == ["ab    cd  ", " " * 10]
+    assert bare.looks[0] == [0] * 10 and without_pictures(bare) is bare
+    assert PLACEHOLDER in grid.chars[0][2]
