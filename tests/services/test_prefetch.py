@@ -70,6 +70,7 @@ async def test_without_a_network_it_stops_and_comes_back_to_it(room: ServiceRoom
     room.fetcher.online = False
     outcomes = await run(room)
     assert outcomes and all(outcome.offline for outcome in outcomes) and len(outcomes) < PAGES
+    assert room.heard(Progress)[-1].detail == "There is no network: nothing was downloaded."
     room.fetcher.online = True
     assert len(await run(room)) == PAGES
 

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from newstui.model.events import FeedFailed, Progress, SubscriptionsChanged
+from newstui.model.articles import ArticleOrigin
+from newstui.model.events import FeedFailed, Network, Progress, SubscriptionsChanged
 from newstui.model.feeds import Validators
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 from newstui.tui.screens.prompt import Prompt
-from support.cache import NOON, add_feed, open_cache
+from support.cache import NOON, add_feed, article, open_cache
 from support.newsroom import fill
 from support.reader_app import Reading, reading
 
@@ -301,3 +302,38 @@ async def test_the_palette_finds_and_does(tmp_path: Path, words: str) -> None:
                 assert run.reader.lists.title == "Valley Gazette"
             case _:
                 assert run.app.desk.theme.name == "pine-lamp"
+
+
+async def test_without_a_network_it_is_said_that_what_was_asked_for_waits(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.hear(Network(online=False))
+        for key in ("P", "R", "r"):
+            await run.press(key)
+            assert run.status == "There is no network: this waits for one (w shows it)."
+        run.reader.hear(Progress("refresh", 2, 2, "2 feeds: 2 not asked."))
+        assert "Nothing new" not in run.status
+        run.reader.hear(Network(online=True))
+        for feed_id in (room.harbour, room.valley):
+            with open_cache(tmp_path) as db:
+                db.feeds.record_failure(feed_id, at=NOON, error="news.example refused the connection.", due_at=None, gone=False)
+            run.reader.hear(FeedFailed(feed_id))
+        run.reader.hear(Progress("refresh", 2, 2))
+        assert run.status == "Nothing new; all 2 feeds failed: news.example refused the connection (X shows why)."
+
+
+async def test_the_feeds_text_says_that_it_is_no_more_and_the_page_is_asked_for(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        db.articles.store(article(room.snippet_only, "Only this.", origin=ArticleOrigin.FEED))
+    async with reading(tmp_path) as run:
+        run.reader.hear(Network(online=False))
+        row = run.app.desk.library.entry(room.snippet_only)
+        assert row is not None
+        run.reader.groups.read.open(row)
+        await run.press()
+        assert "Only the feed's text. There is no network: the article" in run.text
+        await run.until(lambda: WishKind.FETCH in [wish.kind for wish in run.wishes()], "the wish")
+        run.reader.hear(Network(online=True))
+        await run.press()
+        assert "Only the feed's text. The article is being fetched…" in run.text

@@ -42,7 +42,7 @@ def origin_note(article: Article) -> str:
     """Why the text is not the page's, in words; empty where it is."""
     note = safe_text(article.note)
     if article.origin is ArticleOrigin.FEED:
-        return f"From the feed. {note}" if note else "From the feed."
+        return f"Only the feed's text. {note}" if note else "From the feed."
     return note
 
 

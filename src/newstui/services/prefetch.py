@@ -98,7 +98,15 @@ def _time_left(seconds: float, done: int, total: int) -> str:
 def _summary(outcomes: list[ArticleOutcome], *, waited: int) -> str:
     if not waited:
         return "There is nothing to download: every article is here, or failed only lately."
-    failed = sum(bool(outcome.error) for outcome in outcomes)
-    fetched = len(outcomes) - failed
+    offline = any(outcome.offline for outcome in outcomes)
+    reasons = [outcome.error for outcome in outcomes if outcome.error and not outcome.offline]
+    fetched = sum(not outcome.error for outcome in outcomes)
+    if offline and not fetched and not reasons:
+        return "There is no network: nothing was downloaded."
     words = "1 article downloaded" if fetched == 1 else f"{fetched} articles downloaded"
-    return f"{words}; {failed} failed." if failed else f"{words}."
+    words += f"; {len(reasons)} failed" if reasons else ""
+    if offline:
+        return f"{words}; then there was no network."
+    if len(reasons) > 1 and len(set(reasons)) == 1:  # one server's fault, said once
+        return f"{words}: {reasons[0]}"
+    return f"{words}."

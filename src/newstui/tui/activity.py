@@ -35,6 +35,8 @@ class Activity(msgspec.Struct):
     """What was told since the start, the newest last."""
     new: int = 0
     """Entries that the running refresh brought."""
+    asked: int = 0
+    """Feeds that answered in it, or failed to; without a network none does."""
     failed: set[int] = msgspec.field(default_factory=set)
     """Feeds that failed in it."""
 

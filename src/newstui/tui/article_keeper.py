@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from newstui.model.analysis import Analysis, Entity, Quotation
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import BLOCK_SEPARATOR, Block, BlockKind, Document
@@ -74,20 +76,35 @@ class ArticleKeeper:
             return
         self.save()
         self.row, self.known = row, None
-        article = self._library.article(row.id)
+        self._fetching = False
+        article = self._stored(row)
         analysis = self._analysis(article)
         self._stand_in = article is None
-        self._fetching = False
         if article is None:
             if not self._library.failure(row.id):
                 self._ask_for_page()
             article = self._snippet(row)
-        elif analysis is None:
-            self._wish(WishKind.ANALYSE, entry=row.id)
+        else:
+            if self._lacks_page(row, article):
+                self._ask_for_page()
+            if analysis is None:
+                self._wish(WishKind.ANALYSE, entry=row.id)
         self._saved = row.position
         self._view.show(article, analysis, offset=row.position, state=self._state(analysis), remarks=self._remarks())
         self._mark_words(article)
         self._show_names(article, analysis)
+
+    def _stored(self, row: EntryRow) -> Article | None:
+        """An entry's article; where it is the feed's text and its page is still to come, it says so."""
+        article = self._library.article(row.id)
+        return replace(article, note=self._coming) if article is not None and self._lacks_page(row, article) else article
+
+    def _lacks_page(self, row: EntryRow, article: Article) -> bool:
+        """Whether the feed's text stands in for a page that was never had, and did not fail."""
+        if article.origin is not ArticleOrigin.FEED or not row.url or self._library.failure(row.id):
+            return False
+        feed = self._library.feed(row.feed_id)
+        return feed is not None and not feed.sample
 
     def _mark_words(self, article: Article) -> None:
         if self._looked_for:
@@ -132,7 +149,7 @@ class ArticleKeeper:
         if self.row is None:
             return
         self._view.set_remarks(self._remarks())
-        article = self._library.article(self.row.id)
+        article = self._stored(self.row)
         if article is None:
             if self._stand_in and self._view.article is not None:
                 article, analysis = self._snippet(self.row), None
@@ -289,15 +306,20 @@ class ArticleKeeper:
         analysis = self._library.analysis(article.entry_id)
         return analysis if analysis is not None and analysis.text_hash == text_hash(article.document.text) else None
 
+    @property
+    def _coming(self) -> str:
+        """That the whole article comes, and when."""
+        if self.online is False:
+            return "There is no network: the article is fetched as soon as there is one."
+        return "The article is being fetched…"
+
     def _snippet(self, row: EntryRow) -> Article:
         """The feed's first words as an article, with a note that says what is missing and why."""
         failure = self._library.failure(row.id)
         if failure:
             note = f"The page gave no article: {failure} d tries again."
-        elif self.online is False:
-            note = "There is no network: the whole article is fetched as soon as there is one."
         else:
-            note = "The whole article is being fetched…"
+            note = self._coming
         words = row.snippet or SafeText("The feed gives no words of its own for this entry.")
         text = SafeText(BLOCK_SEPARATOR.join((row.title, words)))
         start = len(text) - len(words)

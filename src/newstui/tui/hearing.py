@@ -88,8 +88,10 @@ def tell(activity: Activity, event: Event) -> None:
             _progress(activity, event)
         case FeedRefreshed():
             activity.new += event.new
+            activity.asked += 1
         case FeedFailed(feed_id=feed_id):
             activity.failed.add(feed_id)
+            activity.asked += 1
         case Network(online=online):
             if online and activity.online is False:
                 activity.say("The network is back.")
@@ -129,13 +131,21 @@ def _refreshed(reader: "ReaderScreen") -> None:
     """What a refresh brought. Its failures are counted as the page of failed feeds counts them."""
     activity = reader.activity
     new, activity.new = activity.new, 0
-    asked, activity.failed = len(activity.failed), set()
+    asked, activity.asked = activity.asked, 0
+    failed_now, activity.failed = activity.failed, set()
+    if not asked:  # that there is no network is said by the wish, which waits for one
+        activity.note("")
+        return
     words = "Nothing new" if not new else "1 new entry" if new == 1 else f"{new} new entries"
-    if asked:
+    if failed_now:
         feeds = reader.guard(reader.desk.library.feeds) or []
         failed, damaged = sum(feed.failed for feed in feeds), sum(feed.damaged for feed in feeds)
-        words += f"; {asked} {'feed' if asked == 1 else 'feeds'} failed"
+        number = len(failed_now)
+        words += f"; {'all ' if number == asked > 1 else ''}{number} {'feed' if number == 1 else 'feeds'} failed"
+        reasons = {feed.error for feed in feeds if feed.id in failed_now}
+        if number > 1 and len(reasons) == 1:  # one server's fault, said once
+            words += f": {reasons.pop().rstrip('.')}"
         words += f", {damaged} damaged but read" if damaged else ""
-        shows = "shows why" if asked >= failed else f"shows all {failed}"
+        shows = "shows why" if number >= failed else f"shows all {failed}"
         words += f" ({reader.desk.keymap.first('feed.errors')} {shows})"
-    activity.note(f"{words}.", mixed=bool(asked))
+    activity.note(f"{words}.", mixed=bool(failed_now))

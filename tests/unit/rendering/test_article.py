@@ -80,7 +80,7 @@ def test_what_is_not_stated_is_not_in_the_header() -> None:
 
 def test_a_text_that_is_not_the_pages_says_so() -> None:
     made = article("x", origin=ArticleOrigin.FEED, note="The page could not be fetched: the server answered 503.")
-    assert "From the feed. The page could not be fetched: the server answered 503." in shown(lay_out(made, width=100))
+    assert any("Only the feed's text. The page could not be fetched:" in line for line in shown(lay_out(made, width=100)))
     assert any(Role.WARNING in segment.roles for line in lay_out(made, width=100).lines for segment in line.segments)
     plain = lay_out(article("x", origin=ArticleOrigin.FEED), width=100)
     assert any(line.endswith("min read · from the feed") for line in shown(plain))

@@ -143,7 +143,7 @@ def test_markdown_begins_with_title_and_facts_and_shows_text_as_it_is() -> None:
     assert markdown_text(made) == (
         "# A \\[title\\] with \\*stars\\*\n\n"
         "Harbour Post · By Ada Vance · 8 March 2024, 14:02 · <https://harbour.example/lock>\n\n"
-        "> From the feed. No page.\n\n"
+        "> Only the feed's text. No page.\n\n"
         "Some *words*.\n"
     )
     text = made.document.text

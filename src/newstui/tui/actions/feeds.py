@@ -37,7 +37,7 @@ class FeedActions:
             reader.say("The sample edition has no news: it is always the same.")
             return
         reader.wish(WishKind.REFRESH, feeds=self.feeds_below(node))
-        reader.say(f"Asking {node.title} for news.")
+        reader.say(self._now_or_later(f"Asking {node.title} for news."))
 
     def refresh_all(self) -> None:
         """Ask all feeds for news."""
@@ -45,12 +45,18 @@ class FeedActions:
             self._reader.say(f"There are no feeds to ask: {self._key('feed.add')} adds one.")
             return
         self._reader.wish(WishKind.REFRESH)
-        self._reader.say("Asking all feeds for news.")
+        self._reader.say(self._now_or_later("Asking all feeds for news."))
 
     def prefetch(self) -> None:
         """Fetch what is unread, for reading offline."""
         self._reader.wish(WishKind.PREFETCH)
-        self._reader.say("Downloading unread articles for reading offline.")
+        self._reader.say(self._now_or_later("Downloading unread articles for reading offline."))
+
+    def _now_or_later(self, words: str) -> str:
+        """What is done now; or that it waits, where there is no network."""
+        if self._reader.activity.online is not False:
+            return words
+        return f"There is no network: this waits for one ({self._key('feed.queue')} shows it)."
 
     def cancel(self) -> None:
         """Stop what runs."""
