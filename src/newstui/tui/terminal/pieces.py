@@ -30,8 +30,8 @@ class Piece(NamedTuple):
     """Whether it has to be done before all that is none of this kind: it clears the ground for others."""
 
 
-def pieces(old: Grid, new: Grid, able: Abilities) -> list[Piece]:
-    """What differs, from the top left to the bottom right."""
+def pieces(old: Grid, new: Grid, able: Abilities, *, wiping: bool = True) -> list[Piece]:
+    """What differs, from the top left to the bottom right. `wiping`: rows may be erased before they are written."""
     found: list[Piece] = []
     for y, (old_chars, old_looks, chars, looks) in enumerate(zip(old.chars, old.looks, new.chars, new.looks)):
         if old_chars == chars and old_looks == looks:
@@ -45,7 +45,7 @@ def pieces(old: Grid, new: Grid, able: Abilities) -> list[Piece]:
             ground = looks[-1]
             cleared = [x for x in range(changed[0], tail) if chars[x] != " " or looks[x] != ground]
             in_tail = [x for x in changed if x >= tail]
-            if _cost(cleared) + _TAIL < _cost(changed) - max(0, len(in_tail) - _TAIL):
+            if wiping and _cost(cleared) + _TAIL < _cost(changed) - max(0, len(in_tail) - _TAIL):
                 found.append(Piece(y, changed[0], new.width - changed[0], None, ground, True, early=True))
                 changed = cleared
             elif len(in_tail) >= _TAIL:

@@ -24,10 +24,10 @@ def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[
         look = _ground(new) if able.erase_coloured else PLAIN
         start = f"\x1b[r\x1b[m{change(PLAIN, look)}\x1b[H{_cleared(new.height, able)}"
         old, pen = Grid(new.width, new.height, look=look), Pen(None, None, look)
-    best, after = _write(pieces(old, new, able), pen, new, able)
+    best, after = _write(old, new, pen, able)
     if able.scroll and not start and len(best) > _LITTLE and (scroll := find_scroll(old, new)) is not None:
         moved, left = scroll.sequence(able, pen)
-        other, other_after = _write(pieces(scroll.applied(old), new, able), left, new, able)
+        other, other_after = _write(scroll.applied(old), new, left, able)
         if _size(moved + other) < _size(best):
             best, after = moved + other, other_after
     return start + best, after
@@ -46,7 +46,15 @@ def _ground(grid: Grid) -> int:
     return next((look for look, _ in found.most_common() if erasable(look)), PLAIN)
 
 
-def _write(todo: list[Piece], pen: Pen, new: Grid, able: Abilities) -> tuple[str, Pen]:
+def _write(old: Grid, new: Grid, pen: Pen, able: Abilities) -> tuple[str, Pen]:
+    """With rows that are erased first, or without: what a row loses on its far side has to be written again."""
+    ways = [_ordered(pieces(old, new, able), pen, new, able)]
+    if len(ways[0][0]) > _LITTLE:
+        ways.append(_ordered(pieces(old, new, able, wiping=False), pen, new, able))
+    return min(ways, key=lambda way: _size(way[0]))
+
+
+def _ordered(todo: list[Piece], pen: Pen, new: Grid, able: Abilities) -> tuple[str, Pen]:
     """Row by row, or look by look where that saves more in colours than it costs in moves."""
     by_row = _way(todo, pen, new, able)
     written = Counter({pen.look: 0})
@@ -55,10 +63,19 @@ def _write(todo: list[Piece], pen: Pen, new: Grid, able: Abilities) -> tuple[str
             written[piece.look] += piece.cells
     if len(written) < 2:
         return by_row
-    order = {look: place for place, look in enumerate(written)}
+    order = {look: place for place, look in enumerate(_tour(list(written)))}
     favourites = sorted(order, key=lambda look: -written[look])
     by_look = _way(sorted(todo, key=lambda piece: _place(piece, order, favourites)), pen, new, able)
     return min(by_row, by_look, key=lambda way: _size(way[0]))
+
+
+def _tour(looks: list[int]) -> list[int]:
+    """Looks from the first on, each followed by one that takes few bytes to change to."""
+    tour, left = looks[:1], looks[1:]
+    while left:
+        tour.append(min(left, key=lambda other: len(change(tour[-1], other))))
+        left.remove(tour[-1])
+    return tour
 
 
 def _place(piece: Piece, order: dict[int, int], favourites: list[int]) -> int:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from newstui.rendering.article import ArticleLayout, QuotationStop
     from newstui.rendering.speakers import Speaker
 
+_STEP = 5
+"""Per cent: the head tells the place in such steps."""
+
 
 class Look(NamedTuple):
     """How articles are laid out."""
@@ -159,12 +162,13 @@ class ArticleView(PicturedPane):
 
     @property
     def position(self) -> str:
-        """How far down: "All", "Top", "Bot", or in between how much of the way, as pagers say it."""
+        """How far down: "All", "Top", "Bot", or in between how much of the way, as pagers say it; in steps, so that the head
+        stays as it is while one reads on line by line."""
         if self.total <= self.height:
             return "All"
         if self.top in (0, self.last_top):
             return "Bot" if self.top else "Top"
-        return f"{min(99, max(1, self.top * 100 // self.last_top))}%"
+        return f"{max(_STEP, self.top * 100 // self.last_top // _STEP * _STEP)}%"
 
     # Quotations and mentions.
 
