@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 from newstui.engine.messages import Failure, encoder
+from support.images import painted
 
 _FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -58,6 +59,7 @@ SEEDS: dict[str, list[bytes]] = {
     "text": ["a\u202eb\x1b]52;c;x\x07c\u0301\ufeff\u200d".encode(), b"\x9b31m"],
     "query": [b'"two words" -not AND OR NEAR(a b) col:x pre* \xc3\xa9'],
     "pages": [gzip.decompress((_FIXTURES / "databases" / "version-1.db.gz").read_bytes())[:40960]],
+    "picture": [*(painted(60, 40, kind) for kind in ("PNG", "JPEG", "GIF", "WEBP")), painted(30, 30, mode="RGBA")],
 }
 
 WORDS: dict[str, list[bytes]] = {
@@ -116,4 +118,5 @@ WORDS: dict[str, list[bytes]] = {
     "text": ["\u202e".encode(), b"\x1b[", b"\x1b]", "\u0301".encode(), "\U000e0001".encode(), b"\x9d"],
     "query": [b'"', b"*", b"-", b"AND", b"NEAR", b"(", b")", b":", b"^", b"\x00"],
     "pages": [b"SQLite format 3\x00", b"\x0d", b"\x0a", b"\xff\xff\xff\xff\xff\xff\xff\xff\xff"],
+    "picture": [b"\x89PNG\r\n\x1a\n", b"IHDR", b"\xff\xd8", b"\xff\xda", b"GIF89a", b"RIFF", b"\xff\xff\xff\xff", b"\x00\x00"],
 }

@@ -23,6 +23,7 @@ from newstui.engine.protocol import decode_command, decode_event
 from newstui.errors import ConfigError, ExtractionError, FeedError, NewstuiError, SubscriptionError
 from newstui.extraction.content import article_from_feed
 from newstui.extraction.page import extract_article
+from newstui.extraction.pictures import make_small
 from newstui.feeds.discovery import find_feeds, guesses, subscription_address
 from newstui.feeds.newsboat import read_urls
 from newstui.feeds.opml import read_opml, write_opml
@@ -30,10 +31,12 @@ from newstui.feeds.parse import parse_feed
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.credentials import Credential, CredentialKind, split_address
 from newstui.model.documents import Document
+from newstui.model.pictures import LARGEST
 from newstui.model.safe_text import SafeText, safe_lines, safe_text
 from newstui.model.subscriptions import FeedOutline, FolderOutline
 from newstui.rendering.article import lay_out
 from newstui.rendering.cells import cell_width
+from newstui.rendering.picture_cells import half_blocks, size_in_cells
 from newstui.storage.pages import records
 from newstui.storage.search_query import fts_query
 
@@ -217,6 +220,17 @@ def query(data: bytes) -> None:
             raw.execute("SELECT count(*) FROM search WHERE search MATCH ?", (match,)).fetchone()
 
 
+def picture(data: bytes) -> None:
+    """Bytes to a small picture, and to cells."""
+    try:
+        small = make_small(data)
+    except ExtractionError:
+        return
+    assert small.width <= LARGEST[0] and small.height <= LARGEST[1] and len(small.coarse) == 3 * small.columns * small.lines
+    columns, rows = size_in_cells(small.width, small.height, 40)
+    assert [len(row) for row in half_blocks(small, columns, rows)] == [columns] * rows
+
+
 def pages(data: bytes) -> None:
     """A damaged database, read without SQLite."""
     with tempfile.TemporaryDirectory() as folder:
@@ -240,6 +254,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "text": text,
     "query": query,
     "pages": pages,
+    "picture": picture,
 }
 
 LONGEST = 10.0

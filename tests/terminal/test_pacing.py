@@ -72,6 +72,17 @@ def test_while_the_terminal_has_not_answered_nothing_is_painted_and_then_the_new
     assert far.emulator.text.count("four") == 9 * SIZE[1]
 
 
+def test_it_knows_how_long_the_terminal_takes_at_best(far: Far, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("newstui.tui.terminal.output.time.monotonic", lambda: now)
+    assert far.output.answer_seconds == 0
+    for took in (0.5, 0.2, 3.0, 2.0, 1.0):
+        far.output.ask()
+        now += took
+        far.output.answered()
+    assert far.output.answer_seconds == pytest.approx(1.0)  # of the last three
+
+
 def test_a_terminal_that_never_answered_is_not_waited_for(far: Far) -> None:
     far.output.ask()
     for word in ("one", "two", "three"):

@@ -5,21 +5,17 @@ from base64 import standard_b64decode
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from pyte.screens import Char
 
-from newstui.extraction.pictures import make_small
-from newstui.model.documents import BlockKind
-from newstui.model.pictures import StoredPicture
 from newstui.tui.terminal import kitty_pictures as kitty
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.placeholders import PLACEHOLDER, without_pictures
-from support.cache import NOON, article, open_cache
+from support.cache import open_cache
 from support.images import painted
-from support.newsroom import fill
+from support.pictured import PICTURE, with_picture
 from support.pty_reader import PtyReader
+from support.web_server import Answer, WebServer
 
-_URL = "https://harbour.example/lock.jpg"
 _SENT = re.compile(rb"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
 
 
@@ -27,13 +23,7 @@ _SENT = re.compile(rb"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
 def folder(tmp_path: Path) -> Path:
     """A story with a picture in it, which is in the cache, and a reader that asks no feed by itself."""
     (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
-    room = fill(tmp_path)
-    with open_cache(tmp_path) as db:
-        stored = article(room.story, "It begins here.", "The lock in March", "It goes on.", title="Locks")
-        blocks = list(stored.document.blocks)
-        blocks[2] = replace(blocks[2], kind=BlockKind.PICTURE, target=_URL)
-        db.articles.store(replace(stored, document=replace(stored.document, blocks=tuple(blocks))))
-        db.pictures.store(room.story, StoredPicture(_URL, make_small(painted(1200, 600, "JPEG"))), NOON)
+    with_picture(tmp_path)
     return tmp_path
 
 
@@ -79,7 +69,7 @@ def _open(term: PtyReader) -> None:
 
 
 def test_it_is_sent_once_and_placed_by_text(folder: Path) -> None:
-    number = kitty.number_of(_URL)
+    number = kitty.number_of(PICTURE)
     with KittyReader(folder) as term:
         _open(term)
         assert not term.commands
@@ -141,3 +131,25 @@ def test_a_screen_is_kept_without_what_only_this_terminal_was_handed() -> None:
     assert ["".join(row) for row in bare.chars] == ["ab    cd  ", " " * 10]
     assert bare.looks[0] == [0] * 10 and without_pictures(bare) is bare
     assert PLACEHOLDER in grid.chars[0][2]
+
+
+def test_the_key_has_it_fetched_by_the_engine_and_shown(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    with WebServer() as web:
+        web.pages["/lock.jpg"] = Answer(painted(900, 400, "JPEG"), content_type="image/jpeg")
+        entry = with_picture(tmp_path, url=web.url("/lock.jpg"), there=False)
+        with open_cache(tmp_path) as db:
+            row = db.entries.get(entry)
+            assert row is not None
+            db.feeds.set_url(row.feed_id, web.url("/feed.xml"))  # else this machine is not asked
+        with PtyReader(tmp_path) as term:
+            _open(term)
+            assert not web.requests
+            term.type("Z")
+            term.until("▀", "the picture")
+            assert web.paths() == ["/lock.jpg"]
+            term.type("ZZ")  # hidden, and shown from the cache
+            term.until(lambda: "1 picture." in term.text and "▀" in term.text, "the picture again")
+            assert len(web.requests) == 1
+            term.type("q")
+            assert term.ended() == 0

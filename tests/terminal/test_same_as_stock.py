@@ -18,10 +18,12 @@ from newstui.tui.app import NewsApp, make_desk
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import UNKNOWN, Grid
 from newstui.tui.terminal.pen import Pen
+from newstui.tui.terminal.placeholders import PLACEHOLDER
 from newstui.tui.terminal.wire import difference
 from support.cache import add_entries, article, entry, open_cache
 from support.emulator import Emulator
 from support.newsroom import fill
+from support.pictured import with_picture
 
 # Nothing here whose width is disputed (what U+FE0F and U+200D change, flags): with those, Textual's own frames run over the edge.
 TONGUES = (
@@ -40,6 +42,7 @@ class Both(Driver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert size is not None
         self.compared = 0
+        self.seen: set[str] = set()
         self.wrong: list[str] = []
         self.stock_bytes = self.our_bytes = 0
         self.able = Abilities()
@@ -70,6 +73,7 @@ class Both(Driver):
         self.ours.feed(sent)
         self.our_bytes += len(sent.encode())
         self.compared += 1
+        self.seen.update(cell[:1] for row in self.wanted.chars for cell in row)
         for y, (stock, ours) in enumerate(zip(self.stock.cells(), self.ours.cells(), strict=True)):
             if stock != ours:
                 x = next(x for x, pair in enumerate(zip(stock, ours, strict=True)) if pair[0] != pair[1])
@@ -168,7 +172,26 @@ async def test_every_screen_is_the_same_as_with_the_stock_driver(tmp_path: Path,
     _words_of_the_world(tmp_path)
     settings = Settings()
     settings = settings._replace(appearance=settings.appearance._replace(theme=theme, colours="true"))
-    desk = make_desk(Paths(data_dir=tmp_path, config_file=tmp_path / "config.toml"), LoadedSettings(settings))
+    driver = await _compare(tmp_path, settings, KEYS)
+    assert driver.compared > 60
+    assert driver.our_bytes < driver.stock_bytes / 2
+
+
+@pytest.mark.parametrize("way", ["blocks", "kitty"])
+async def test_pictures_are_the_same_as_with_the_stock_driver(tmp_path: Path, way: str) -> None:
+    with_picture(tmp_path)
+    settings = Settings()
+    settings = settings._replace(
+        appearance=settings.appearance._replace(colours="true"),
+        terminal=settings.terminal._replace(pictures=way),  # type: ignore[arg-type]
+    )
+    driver = await _compare(tmp_path, settings, ("enter", "Z", "j", "j", "j", "k", "question_mark", "escape", "z", "space", "b"))
+    assert ("▀" if way == "blocks" else PLACEHOLDER) in driver.seen
+
+
+async def _compare(folder: Path, settings: Settings, keys: tuple[str, ...]) -> Both:
+    """Press keys, then go through the sizes; every frame is the same both ways."""
+    desk = make_desk(Paths(data_dir=folder, config_file=folder / "config.toml"), LoadedSettings(settings))
     app = NewsApp(desk)
     app.driver_class = Both
 
@@ -178,7 +201,7 @@ async def test_every_screen_is_the_same_as_with_the_stock_driver(tmp_path: Path,
         driver = app._driver
         assert isinstance(driver, Both)
         drivers.append(driver)
-        for key in KEYS:
+        for key in keys:
             await pilot.press(key)
         for width, height in SIZES:
             driver.resized(width, height)
@@ -195,6 +218,5 @@ async def test_every_screen_is_the_same_as_with_the_stock_driver(tmp_path: Path,
         desk.marks.close()
         desk.library.close()
     driver = drivers[0]
-    assert driver.compared > 60
     assert not driver.wrong, "\n".join(driver.wrong[:3])
-    assert driver.our_bytes < driver.stock_bytes / 2
+    return driver

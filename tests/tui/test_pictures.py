@@ -112,6 +112,22 @@ async def test_over_ssh_they_wait_for_the_key(tmp_path: Path, monkeypatch: pytes
         assert "▀" in run.text
 
 
+async def test_on_a_slow_line_the_key_is_asked_for_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = _with_pictures(tmp_path)
+    with open_cache(tmp_path) as db:
+        _store(db, entry)
+    monkeypatch.setattr("newstui.tui.pictures.Pictures._seconds", 0.4)
+    async with reading(tmp_path, settings=_settings("auto")) as run:
+        await run.press("enter")
+        assert "▀" not in run.text
+        await run.press("Z")
+        assert (
+            "▀" not in run.text and run.status == "This line is slow: a picture takes a while. Z again shows them all the same."
+        )
+        await run.press("Z")
+        assert "▀" in run.text
+
+
 @pytest.mark.parametrize("how", ["off", "no colours", "linear", "ascii"])
 async def test_where_none_can_be_shown_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     entry = _with_pictures(tmp_path)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual import events
 
 from newstui.model.documents import Inline, InlineKind
 from newstui.model.lists import Scope, SmartFeed
@@ -50,6 +51,19 @@ async def test_tags_and_the_keys_behind_them(tmp_path: Path) -> None:
         await run.burst("T", *"A, m, D", "enter", "j", "j", "k")
         await run.until(lambda: run.app.desk.library.tags() == ["A", "D", "m"], "the tags")
         await run.until(lambda: run.reader.entries.cursor == 1, "the keys after it")
+        _untouched(run)
+
+
+async def test_pasted_words_are_the_notes_too(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        driver = run.app._driver
+        assert driver is not None
+        for event in (events.Key("N", "N"), events.Paste(_DANGEROUS), events.Key("escape", "\x1b"), events.Key("j", "j")):
+            event.set_sender(run.app)
+            driver.send_message(event)
+        await run.until(lambda: run.app.desk.library.note(room.story) == _DANGEROUS, "the note")
+        await run.until(lambda: run.reader.entries.cursor == 1, "the key after it")
         _untouched(run)
 
 

@@ -59,6 +59,7 @@ def legend_lines(
         (signs.relayed, Role.MUTED, "in the margin: something here was passed on"),
         (signs.stance, Role.MUTED, "in the margin: a stance"),
         (signs.current_bar, Role.ACCENT, "in the margin: the quotation you stand on"),
+        (signs.picture, Role.PICTURE, "in the text: a picture stands here"),
     ):
         explain((Segment(sign, (role,)),), meaning)
     for heading, marked in _marks(signs):
