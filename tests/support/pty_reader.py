@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import resource
 import select
 import signal
 import struct
@@ -35,8 +36,10 @@ class PtyReader:
         size: tuple[int, int] = (120, 40),
         environment: Mapping[str, str] | None = None,
         command: Sequence[str] = (),
+        file_limit: int | None = None,
     ) -> None:
-        """`command`: another program, as which the reader is reached."""
+        """`command`: another program, as which the reader is reached. `file_limit`: bytes beyond which no file may grow."""
+        self._file_limit = file_limit
         columns, rows = size
         self.emulator = Emulator(columns, rows)
         self.screen = self.emulator.screen
@@ -60,6 +63,8 @@ class PtyReader:
 
     def _take_terminal(self) -> None:
         fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
+        if self._file_limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self._file_limit, self._file_limit))
 
     def _set_size(self, size: tuple[int, int]) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))

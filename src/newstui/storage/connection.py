@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from newstui.errors import NewerDatabase
+from newstui.errors import NewerDatabase, StorageError
 from newstui.model.storable import storable
 from newstui.storage.failures import in_words
 from newstui.storage.schema import VERSION
@@ -129,3 +129,8 @@ def newer(path: Path) -> NewerDatabase:
         f"The cache {path} was written by a newer newstui.",
         hint="Upgrade this newstui, or choose another folder with --data-dir.",
     )
+
+
+def foreign(path: Path) -> StorageError:
+    """The file is a database, but no cache."""
+    return StorageError(f"The file {path} is a database of something else.", hint="Choose another folder with --data-dir.")

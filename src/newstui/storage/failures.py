@@ -9,6 +9,7 @@ from newstui.errors import DamagedDatabase, DiskFull, StorageError
 _FULL = {sqlite3.SQLITE_FULL}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
+_ROOM = 256 * 1024
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 
 
@@ -16,7 +17,9 @@ def in_words(error: sqlite3.Error, path: Path) -> StorageError:
     """What `error` means to the user of the cache at `path`."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the family in the low byte
     if code in _FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
-        return DiskFull(f"The disk that holds the cache {path} is full.", hint="Free some space, then try again.")
+        return DiskFull(
+            f"The disk is full, or what you may use of it: the cache {path} cannot grow.", hint="Free some space, then try again."
+        )
     if code in _DAMAGED:
         return DamagedDatabase(
             f"The cache {path} is damaged or is no newstui cache ({error}).",
@@ -27,9 +30,9 @@ def in_words(error: sqlite3.Error, path: Path) -> StorageError:
             f"The cache {path} is being written by another process, which did not finish in time.",
             hint="Try again in a moment.",
         )
-    if code in _READ_ONLY:
+    if code in _READ_ONLY or (code == sqlite3.SQLITE_CANTOPEN and _is_sealed(path)):
         return StorageError(
-            f"The cache {path} cannot be written: the file or its folder is read-only.",
+            f"The cache is read-only: {path} or its folder cannot be written.",
             hint="Change its permissions, or choose another folder with --data-dir.",
         )
     if code == sqlite3.SQLITE_CANTOPEN:
@@ -41,10 +44,24 @@ def in_words(error: sqlite3.Error, path: Path) -> StorageError:
     return StorageError(f"The cache {path} could not be used ({error}).", hint="Run newstui doctor.")
 
 
+def _is_sealed(path: Path) -> bool:
+    """Whether the cache can be read, but nothing be written beside it, as SQLite has to."""
+    return path.is_file() and os.access(path, os.R_OK) and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
 def _is_full(path: Path) -> bool:
-    """Whether there is not even room for what SQLite shares between processes (32 kB); it calls that a failing disk."""
+    """Whether nothing can be added there: no room, a used-up quota, a limit on files. SQLite calls that a failing disk."""
+    import errno  # all three for what seldom happens
+    import resource
+    import tempfile
+
     try:
         disk = os.statvfs(path.parent)
-    except OSError:
-        return False
-    return disk.f_bavail * disk.f_frsize < 256 * 1024
+        if disk.f_bavail * disk.f_frsize < _ROOM:  # what SQLite shares between processes takes some of it
+            return True
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
+            probe.write(bytes(_ROOM))
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    most, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return most != resource.RLIM_INFINITY and path.stat().st_size + _ROOM > most

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from newstui.errors import StorageError
-from newstui.storage.connection import Connection, newer
+from newstui.storage.connection import Connection, foreign, newer
 from newstui.storage.failures import in_words
 from newstui.storage.filesystems import on_network
 from newstui.storage.schema import VERSION
@@ -84,6 +84,8 @@ def _prepare_to_write(raw: sqlite3.Connection, path: Path, *, durable: bool) -> 
     version = raw.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise newer(path)
+    if version == 0 and raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise foreign(path)
     raw.execute("PRAGMA secure_delete = OFF")  # published news, not secrets: no zeros written over what is deleted
     if version == 0:  # before the first table
         raw.execute("PRAGMA page_size = 8192")  # the usual text fits: a first refresh writes a sixth less than with 4096

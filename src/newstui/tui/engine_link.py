@@ -42,6 +42,7 @@ class EngineLink:
         self._stopping = False
         self._on_event: Callable[[Event], None] = lambda event: None
         self._on_change: Callable[[bool, str], None] = lambda running, words: None
+        self._trouble = ""  # if that was the last that the engine said
         self.garbled = 0
         """Lines from the engine that were no event."""
 
@@ -103,14 +104,17 @@ class EngineLink:
 
     async def _keep(self) -> None:
         loop = asyncio.get_running_loop()
-        wait = self._first_wait
+        wait, before = self._first_wait, ""
         while True:
             born = loop.time()
             why = await self._live()
             if self._stopping:
                 return
-            wait = self._first_wait if loop.time() - born > _LONG_LIFE else wait
-            self._on_change(False, f"{why} It starts again in {max(1, round(wait))} s; reading goes on.")
+            if loop.time() - born > _LONG_LIFE:
+                wait, before = self._first_wait, ""
+            again = f"{why} It starts again in {max(1, round(wait))} s; reading goes on."
+            self._on_change(False, "" if why == before else again)  # what lasts, such as a full disk, is told once
+            before = why
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
 
@@ -131,6 +135,7 @@ class EngineLink:
         except OSError as error:
             return f"The engine could not be started ({error.strerror or error})."
         self._on_change(True, "")
+        self._trouble = ""
         assert process.stdout is not None
         try:
             await self._listen(process.stdout)
@@ -143,11 +148,13 @@ class EngineLink:
         except TimeoutError:
             process.kill()
             code = await process.wait()
+        if code > 0 and self._trouble:
+            return f"The engine ended: {self._trouble}"
         return f"The engine was killed (signal {-code})." if code < 0 else f"The engine ended (exit status {code})."
 
     async def _listen(self, stdout: asyncio.StreamReader) -> None:
-
         from newstui.engine.protocol import decode_event
+        from newstui.model.events import Trouble
 
         while True:
             try:
@@ -162,6 +169,7 @@ class EngineLink:
             except ValueError:  # msgspec's errors are
                 self.garbled += 1
                 continue
+            self._trouble = event.what if isinstance(event, Trouble) else ""
             self._on_event(event)
 
     def _log(self) -> IO[bytes]:

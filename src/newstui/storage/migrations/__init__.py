@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newstui.errors import StorageError
 from newstui.storage.backup import copy
-from newstui.storage.connection import newer
+from newstui.storage.connection import foreign, newer
 from newstui.storage.migrations import entities, parting, pictures, retention, stories, watching
 from newstui.storage.migrations.statements import statements
 from newstui.storage.schema import SCHEMA, VERSION
@@ -53,7 +53,7 @@ def migrate(
 
 def _create(raw: sqlite3.Connection, path: Path, schema: str) -> None:
     if raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise StorageError(f"The file {path} is a database of something else.", hint="Choose another folder with --data-dir.")
+        raise foreign(path)
     for statement in statements(schema):
         raw.execute(statement)
 
