@@ -53,6 +53,24 @@ async def test_another_text_and_other_rules_are_analysed_anew(room: ServiceRoom,
     assert await room.analyst.analyse(entry)
 
 
+async def test_a_text_that_changes_while_it_is_analysed_is_told_of_once_its_own_analysis_is_there(
+    room: ServiceRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (entry,) = entries(room, 1)
+    analyse = room.analyser.analyse
+
+    async def while_the_page_arrives(document: Document) -> Analysis:
+        room.cache.articles.store(article(entry, "The page has more than the feed."))
+        return await analyse(document)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(room.analyser, "analyse", while_the_page_arrives)
+        assert not await room.analyst.analyse(entry)
+    assert room.heard(AnalysisStored) == [] and room.analyst.waiting(10) == [entry]
+    assert await room.analyst.analyse(entry)
+    assert room.heard(AnalysisStored) == [AnalysisStored(entry, first=True)]
+
+
 async def test_an_entry_without_article_is_nothing_to_do(room: ServiceRoom) -> None:
     _, (entry,) = add_feed(room.cache, "Daily", 1)
     assert not await room.analyst.analyse(entry)

@@ -26,7 +26,7 @@ DUE_SECONDS = 60.0
 """How often it looks for feeds whose time has come."""
 RETAIN_AFTER = 60.0
 RETAIN_EVERY = 24 * 3600.0
-INDEX_BATCH = 200
+INDEX_BATCH = 60
 DEATHS = 3
 """So many articles in a row over which the analyst died or hung, and the rest waits until something else is to be analysed."""
 
@@ -215,7 +215,7 @@ class EngineHost:
             total = max(total, pending)
             if total > INDEX_BATCH:
                 self._services.emit(Progress("index", total - pending, total))
-            await asyncio.sleep(0)
+            await asyncio.to_thread(self._cache.settle)
 
     async def _find_stories(self) -> None:
         total = pending = self._cache.stories.pending()
@@ -225,7 +225,7 @@ class EngineHost:
             total = max(total, pending)
             if total > INDEX_BATCH:
                 self._services.emit(Progress("stories", total - pending, total))
-            await asyncio.sleep(0)
+            await asyncio.to_thread(self._cache.settle)
 
     async def _retain(self) -> None:
         freed = await retain(self._cache, self._services.settings.retention, emit=self._services.emit)

@@ -14,7 +14,7 @@ from newstui.errors import StorageError
 from newstui.services.find_stories import StoryFinder
 from newstui.storage.database import Database
 
-BATCH = 500
+BATCH = 60
 
 
 def main() -> int:
@@ -25,9 +25,10 @@ def main() -> int:
         with Database.open(Path(sys.argv[1])) as cache:
             while cache.search.pending():
                 cache.search.index_batch(BATCH)
+                cache.settle()
             finder = StoryFinder(cache)
             while finder.find_some():
-                pass
+                cache.settle()
     except StorageError as error:
         logging.getLogger("newstui.indexer").error("%s", error)
         return 1

@@ -36,7 +36,8 @@ class ArticleAnalyst:
         if held is not None and held.version == ANALYSER_VERSION and held.text_hash == text_hash(text) and not held.reduced:
             return False
         analysis = await self._analyser.analyse(article.document)
-        self._cache.analyses.store(entry_id, analysis, link)
+        if not self._cache.analyses.store(entry_id, analysis, link):
+            return False  # the article got another text meanwhile, which waits
         self._emit(AnalysisStored(entry_id, first=held is None))
         return True
 

@@ -18,7 +18,7 @@ REMOVED_DAYS = 30
 WORN = 0.25
 """So much of the full text index may be texts that count no more, before it is made anew."""
 _WORN_LEAST = 2000
-_AT_ONCE = 200
+_AT_ONCE = 100
 _DAY = 24 * 3600
 
 
@@ -163,7 +163,7 @@ async def retain(
         some: Sequence[Candidate] = going[start : start + _AT_ONCE]
         entries += cache.retention.delete(some, cache.held_by_readers, moment)
         emit(Progress("retain", min(start + _AT_ONCE, len(going)), len(going)))
-        await asyncio.sleep(0)
+        await asyncio.to_thread(cache.settle)
     last = moment - timedelta(days=REMOVED_DAYS)
     since = cache.held_by_readers().since
     if since is not None:
@@ -195,6 +195,6 @@ async def give_back(cache: Database, *, emit: Emit) -> None:
     while left:
         left = cache.retention.give_back()
         emit(Progress("vacuum", total - left, total))
-        await asyncio.sleep(0)
+        await asyncio.to_thread(cache.settle)
     if total:
         cache.checkpoint()

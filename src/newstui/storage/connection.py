@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,9 @@ from newstui.errors import NewerDatabase, StorageError
 from newstui.model.storable import storable
 from newstui.storage.failures import in_words
 from newstui.storage.schema import VERSION
+
+_LOOK_MS = 20
+"""SQLite looks for its turn after 1, 2, 5, 10 milliseconds and so on up to 100: waiting in pieces, it looks often throughout."""
 
 Row = tuple[Any, ...]
 Value = str | int | float | bytes | None
@@ -75,7 +79,10 @@ class Connection:
         """
         with self._lock:
             name = f"level_{self._depth}"
-            self.execute(f"SAVEPOINT {name}" if self._depth else "BEGIN IMMEDIATE")
+            if self._depth:
+                self.execute(f"SAVEPOINT {name}")
+            else:
+                self._begin()
             self._depth += 1
             try:
                 if self._depth == 1 and self.raw.execute("PRAGMA user_version").fetchone()[0] > VERSION:
@@ -92,6 +99,23 @@ class Connection:
                 raise
             finally:
                 self._depth -= 1
+
+    def _begin(self) -> None:
+        """Wait for a turn to write. Among those who wait SQLite knows no order: who looks seldom may be passed over for long."""
+        patience = int(self.value("PRAGMA busy_timeout"))
+        deadline = time.monotonic() + patience / 1000
+        self.execute(f"PRAGMA busy_timeout = {min(_LOOK_MS, patience)}")
+        try:
+            while True:
+                try:
+                    self.raw.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.Error as error:
+                    busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+                    if not busy or time.monotonic() >= deadline:
+                        raise self._explained(error) from error
+        finally:
+            self.raw.execute(f"PRAGMA busy_timeout = {patience}")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

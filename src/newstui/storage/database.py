@@ -1,7 +1,9 @@
 """The cache in one hand: its tables, its transactions, and how it is opened."""
 
+import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
     from newstui.storage.statistics import Statistics
     from newstui.storage.stories import StoryTable
     from newstui.storage.wishes import WishTable
+
+
+BREATH_SECONDS = 0.012
+"""Who waits for a turn to write looks for it that often at least: so long others must leave the cache alone now and then."""
+
+_flush = getattr(os, "fdatasync", os.fsync)
 
 
 class Database:
@@ -178,6 +186,21 @@ class Database:
     def data_version(self) -> int:
         """A number that moves when another connection, here or in another process, committed a change."""
         return int(self._connection.value("PRAGMA data_version"))
+
+    def settle(self) -> None:
+        """Bring what was written onto the disk, for work in the background between two of its transactions.
+
+        Without it the next decision of the reader's would wait for all of that, too: its commit is not done before the log is on
+        the disk. It takes some milliseconds, in which others write.
+        """
+        began = time.monotonic()
+        with suppress(OSError):  # no log (yet), or nothing that can be brought there: then there is nothing to wait for
+            log = os.open(f"{self.path}-wal", os.O_RDONLY)
+            try:
+                _flush(log)
+            finally:
+                os.close(log)
+        time.sleep(max(0.0, BREATH_SECONDS - (time.monotonic() - began)))
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, as far as readers allow."""
