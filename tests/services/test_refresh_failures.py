@@ -150,3 +150,51 @@ async def test_a_feed_that_republishes_everything_turns_nothing_unread(room: Ser
     assert all(entry.read for entry in after) and {entry.id for entry in after} == {entry.id for entry in before}
     assert room.cache.feeds.counts()[feed.id] == (0, 10)
     assert "update 3" in after[0].title
+
+
+@pytest.mark.parametrize("how", ["other ids", "https", "counted links", "counted links, dated"])
+async def test_a_feed_that_gives_its_entries_other_identities_turns_nothing_unread(
+    room: ServiceRoom, web: WebServer, how: str
+) -> None:
+    def item(n: int, day: int) -> Item:
+        link, date = f"https://tidewater.example/{n}", f"Mon, {n + 1:02} Nov 2026 10:00:00 GMT"
+        match how:
+            case "other ids":
+                return Item(f"urn:{day}:{n}", f"Title {n}", link, f"Text {n}", date)
+            case "https":
+                link = link if day > 1 else link.replace("https://", "http://www.")
+                return Item(link, f"Title {n}", link, f"Text {n}", date)
+        return Item("", f"Title {n}", f"{link}?utm_source=rss&utm_campaign=day{day}", f"Text {n}", date if "dated" in how else "")
+
+    def serve(numbers: range, day: int) -> None:
+        web.pages["/feed.xml"] = Answer(rss([item(n, day) for n in numbers]), content_type="application/rss+xml")
+
+    serve(range(10), 1)
+    feed = await room.subscribe(web.url("/feed.xml"))
+    before = {entry.id for entry in room.entries(feed.id)}
+    room.cache.decisions.set_read(list(before), True)
+    room.cache.decisions.set_starred([min(before)], True)
+    serve(range(12), 2)
+    outcome = await room.refresh(feed.id)
+    assert outcome.new == 2 and room.cache.feeds.counts()[feed.id] == (2, 12)
+    assert {entry.id for entry in room.entries(feed.id)} > before
+    assert (await room.refresh(feed.id)).new == 0
+
+
+async def test_what_only_looks_alike_is_new(room: ServiceRoom, web: WebServer) -> None:
+    """Each day's weather has one title and one address; and what is still listed is itself."""
+
+    def serve(*days: int) -> None:
+        items = [
+            Item(f"urn:{day}", "The weather", "https://tidewater.example/weather", "Rain", f"Mon, {day:02} Nov 2026 06:00:00 GMT")
+            for day in days
+        ]
+        web.pages["/feed.xml"] = Answer(rss(items), content_type="application/rss+xml")
+
+    serve(1)
+    feed = await room.subscribe(web.url("/feed.xml"))
+    serve(2)
+    assert (await room.refresh(feed.id)).new == 1
+    serve(3, 2)
+    assert (await room.refresh(feed.id)).new == 1
+    assert len(room.entries(feed.id)) == 3

@@ -45,6 +45,18 @@ class KnownEntry(msgspec.Struct, frozen=True):
     fingerprint: str
 
 
+class FormerEntry(msgspec.Struct, frozen=True):
+    """One of the latest entries of a feed, with what it can be known by when the feed gives it another identity."""
+
+    id: int
+    identity: str
+    fingerprint: str
+    title: str
+    url: str | None
+    published: int | None
+    snippet: str
+
+
 class EntryChange(msgspec.Struct, frozen=True):
     """An entry that the feed gives in another form than the cache holds."""
 
@@ -57,3 +69,5 @@ class FeedUpdate(msgspec.Struct, frozen=True):
 
     new: tuple[PreparedEntry, ...] = ()
     changed: tuple[EntryChange, ...] = ()
+    renamed: tuple[tuple[int, str], ...] = ()
+    """Entries by their number that the feed lists under another identity from now on."""

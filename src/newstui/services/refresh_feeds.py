@@ -32,6 +32,8 @@ _WAITING = 24
 """So many bodies may wait to be read."""
 _MANY = 12
 """So many feeds that were never read will keep every parser busy: they are started before the first body is there."""
+_FORMER = 400
+"""So many of a feed's latest entries are looked at when it lists something new: it may be an old one with another identity."""
 _READING_AT_ONCE = 6  # more than there are parsers, so that none waits for the database
 
 
@@ -154,7 +156,9 @@ class FeedRefresher:
             feed_id = self._cache.feeds.set_url(feed.id, answer.permanent_url)
         if parsed is not None:
             known = self._cache.entries.known(feed_id, [entry.identity for entry in parsed.entries])
-            new, changed = self._cache.entries.apply(feed_id, decide(parsed.entries, known), now)
+            some_new = len(known) < len(parsed.entries)
+            former = self._cache.entries.latest(feed_id, min(2 * len(parsed.entries), _FORMER)) if some_new else ()
+            new, changed = self._cache.entries.apply(feed_id, decide(parsed.entries, known, former), now)
         due_at = self._next_due(feed, now, update_minutes=update_minutes, max_age=answer.max_age)
         self._cache.feeds.record_success(
             feed_id,

@@ -10,7 +10,7 @@ from newstui.model.feeds import Enclosure
 from newstui.model.lists import EntryRow, FeedContent
 from newstui.model.safe_text import SafeText
 from newstui.model.storable import storable
-from newstui.model.updates import FeedUpdate, KnownEntry, PreparedEntry
+from newstui.model.updates import FeedUpdate, FormerEntry, KnownEntry, PreparedEntry
 from newstui.storage.connection import Connection, Row
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
@@ -40,6 +40,14 @@ class EntryTable:
                 found[asked[identity]] = KnownEntry(entry_id, asked[identity], fingerprint)
         return found
 
+    def latest(self, feed_id: int, limit: int) -> list[FormerEntry]:
+        """The feed's newest entries."""
+        query = (
+            "SELECT id, identity, fingerprint, title, url, published, snippet FROM entries"
+            " WHERE feed_id = ? AND hidden = 0 ORDER BY sort_at DESC, id DESC LIMIT ?"
+        )
+        return [FormerEntry(*row) for row in self._db.rows(query, (feed_id, limit))]
+
     def apply(self, feed_id: int, update: FeedUpdate, fetched_at: datetime) -> tuple[int, int]:
         """Store what a refresh brought, in one transaction; answers how many entries are new and how many changed.
 
@@ -49,6 +57,8 @@ class EntryTable:
             feed = self._db.row("SELECT removed_at IS NOT NULL FROM feeds WHERE id = ?", (feed_id,))
             if feed is None:  # removed for good while it was being fetched
                 return 0, 0
+            for entry_id, identity in update.renamed:
+                self._db.execute("UPDATE OR IGNORE entries SET identity = ? WHERE id = ?", (identity, entry_id))
             new = self._insert(feed_id, update.new, to_unix(fetched_at), hidden=bool(feed[0]))
             self._db.execute("UPDATE feeds SET listed_at = ? WHERE id = ?", (to_unix(fetched_at), feed_id))
             return new, self._change(feed_id, update, to_unix(fetched_at))
