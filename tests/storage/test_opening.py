@@ -58,7 +58,7 @@ def test_a_cache_that_is_upgraded_while_open_is_not_written(tmp_path: Path) -> N
     with open_cache(tmp_path) as db:
         with closing(sqlite3.connect(db.path)) as raw:
             raw.execute(f"PRAGMA user_version = {VERSION + 1}")
-        with pytest.raises(NewerDatabase):
+        with pytest.raises(NewerDatabase, match=r"installed while this one ran\. Quit this one and start it again\."):
             db.feeds.add("https://a.example/feed")
 
 

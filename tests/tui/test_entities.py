@@ -95,6 +95,15 @@ async def test_a_name_is_renamed_hidden_merged_and_each_is_undone(folder: Path) 
         assert [row.name for row in run.app.desk.library.entities("Tom Merrow")] == ["Tom Merrow"]
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 50)])
+async def test_the_page_names_its_keys_at_any_size(folder: Path, size: tuple[int, int]) -> None:
+    async with reading(folder, size=size) as run:
+        row = run.app.desk.library.entities("Halden")[0]
+        run.reader.groups.entity.open_page(row)
+        await run.press()
+        assert "Enter open" in run.lines[-1] and "Tab next list" in run.lines[-1]
+
+
 async def test_the_page_lists_filters_exports_and_opens(folder: Path) -> None:
     async with reading(folder, size=(120, 40)) as run:
         await choose(run, "Halden")

@@ -29,6 +29,9 @@ async def test_a_theme_is_tried_kept_or_given_up(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
         before = run.app.desk.theme.name
+        await run.press("t")
+        assert f"{before.replace('-', ' ').capitalize()} (in use)" in run.dialog
+        await run.press("escape")
         await run.press("t", "j")
         assert run.app.desk.theme.name != before
         await run.press("escape")

@@ -108,10 +108,12 @@ async def test_a_note_is_kept_however_its_dialog_is_left(tmp_path: Path) -> None
         await run.type("Ask the council about May.")
         await run.press("enter")
         await run.type("And about\u202e the ferries.")
+        assert "Esc keeps it and closes" in run.text
         await run.press("escape")
         note = run.app.desk.library.note
         await run.until(lambda: note(room.story) == "Ask the council about May.\nAnd about the ferries.", "the note")
         await run.until(lambda: "Ask the council about May." in run.text and "And about the ferries." in run.text, "the header")
+        assert run.status == "Changed the note; u takes it back."
         await run.press("u")
         await run.until(lambda: not note(room.story) and "Ask the council" not in run.text, "the undo")
         await run.press("N")

@@ -80,7 +80,7 @@ def _called(entity: Entity | None, dossier: Dossier | None, width: int) -> list[
     elsewhere = [one for one in dossier.names if one != name and one not in here] if dossier is not None else []
     rows: list[SidebarRow] = []
     if here:
-        rows += said("here " + ", ".join(here), width, Role.MUTED)
+        rows += said(f"called {', '.join(here)} here", width, Role.MUTED)
     if elsewhere:
         rows += said("also " + ", ".join(elsewhere[:6]), width, Role.MUTED)
     if dossier is not None and entity is None:
@@ -94,21 +94,25 @@ def _how_often(dossier: Dossier, width: int, now: datetime, signs: Marks) -> lis
     if row.quotations:
         counts += f" {signs.dot} speaks {row.quotations}{'' if width < 24 else ' times' if row.quotations > 1 else ' time'}"
     rows = said(counts, width, Role.MUTED)
-    days = max(7, min(28, width - 8))
-    if any(dossier.days.values()):
-        drawn = sparkline(dossier.days, now.date(), days, signs)
-        label = f"{days}d"
-        made = (Segment(f" {drawn}", (Role.ACCENT,)), Segment(f" {label}", (Role.FAINT,)))
-        rows.append(SidebarRow(Line.of(made)))
+    days = max(7, min(28, width - 10))
+    drawn = sparkline(dossier.days, now.date(), days, signs)
+    if drawn:
+        rows.append(SidebarRow(Line.of((Segment(" ", ()), *drawn, Segment(f" {days} days", (Role.FAINT,))))))
     return rows
 
 
-def sparkline(counts: Mapping[date, int], last: date, days: int, signs: Marks) -> str:
-    """A bar a day, the last one at the right; a day without a mention is blank."""
+def sparkline(counts: Mapping[date, int], last: date, days: int, signs: Marks) -> list[Segment]:
+    """A bar a day, the last one at the right, a dot for a day without a mention; nothing where fewer than two days have one."""
     values = [counts.get(last - timedelta(days=days - 1 - number), 0) for number in range(days)]
-    most = max(values, default=0)
-    steps = len(signs.meter) - 1
-    return "".join(signs.meter[round((value - 1) * steps / max(1, most - 1))] if value else " " for value in values)
+    if sum(map(bool, values)) < 2:
+        return []
+    most, steps = max(values), len(signs.meter) - 1
+    return [
+        Segment(signs.meter[round((value - 1) * steps / max(1, most - 1))], (Role.ACCENT,))
+        if value
+        else Segment(signs.dot, (Role.FAINT,))
+        for value in values
+    ]
 
 
 def _quoted(words: str, target: Target, role: Role, width: int, signs: Marks) -> list[SidebarRow]:

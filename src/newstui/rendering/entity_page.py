@@ -104,8 +104,9 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
         for day, count in view.days.items():
             weekly[now.date() - timedelta(days=(now.date() - day).days // 7)] += count
         bars = sparkline(weekly, now.date(), weeks, signs)
-        which = f"mentions a week, {weeks} weeks" + ("" if view.all_days else ", of the newest articles only")
-        rows.append(SidebarRow(Line.of((_label("Named"), Segment(bars, (Role.ACCENT,)), Segment(f" {which}", (Role.FAINT,))))))
+        which = f"by week, the last {weeks}" + ("" if view.all_days else ", of the newest articles only")
+        if bars:
+            rows.append(SidebarRow(Line.of((_label("Named"), *bars, Segment(f"  {which}", (Role.FAINT,))))))
     if view.outlets:
         words = ", ".join(f"{name} {count}" for _, name, count in view.outlets[:8])
         rows += _labelled("Outlets", words + (f" {signs.ellipsis}" if len(view.outlets) > 8 else ""), room)

@@ -4,12 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from newstui.model.analysis import Analysis, Entity, EntityType
 from newstui.model.lists import EntityRow
-from newstui.rendering.cells import cell_width
-from newstui.rendering.lines import EMPTY, Line, Role, Roles
+from newstui.rendering.lines import EMPTY, Role
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import ENTITY_ROLES, Highlights, entity_role
 from newstui.rendering.sidebar_rows import EntityTarget, SidebarRow, SpeakerTarget, heading, named_row, said
@@ -65,7 +62,7 @@ def sidebar_rows(
 
 def _nothing(analysis: Analysis) -> str:
     if analysis.language not in ("en", ""):
-        return "Names and quotations are found in English articles only."
+        return "Nothing stands in quotation marks here, and names are found in English articles only."
     return "No people, organisations or places are named."
 
 
@@ -78,18 +75,17 @@ def _groups(
     cast: Mapping[str, EntityRow],
     signs: Marks,
 ) -> Iterable[SidebarRow]:
-    columns = _Columns.of(analysis, speakers, width, signs)
     colours = speaker_roles(analysis)
     sections: list[list[SidebarRow]] = []
     if speakers:
-        rows = [SidebarRow(heading("Speakers", str(sum(one.name is not None for one in speakers) or ""), width, columns.tail))]
+        rows = [SidebarRow(heading("Speakers", str(sum(one.name is not None for one in speakers) or ""), width))]
         for one in speakers:
             here = speaker is not None and speaker.name == one.name
             role = one.role if one.name is not None else Role.MUTED
-            count = f"{columns.sign}{len(one.quotations)}"
+            count = f"{signs.open_quote}{len(one.quotations)}"
             rows.append(
                 SidebarRow(
-                    columns.row(_label(one, cast), (role,), count, here, signs, watched=_watched(one.name, cast)),
+                    named_row(_label(one, cast), (role,), count, width, signs, chosen=here, watched=_watched(one.name, cast)),
                     SpeakerTarget(one),
                 )
             )
@@ -99,12 +95,18 @@ def _groups(
         if not members:
             continue
         members.sort(key=lambda e: (-len(e.mentions), e.mentions[:1]))
-        rows = [SidebarRow(heading(title, str(len(members)), width, columns.tail))]
+        rows = [SidebarRow(heading(title, str(len(members)), width))]
         for entity in members:
             role = entity_role(entity, colours) if entity.name in colours else ENTITY_ROLES[kind]
             name = cast[entity.name].shown(entity.name) if entity.name in cast else entity.name
-            made = columns.row(
-                name, (role,), str(len(entity.mentions)), entity == chosen, signs, watched=_watched(entity.name, cast)
+            made = named_row(
+                name,
+                (role,),
+                str(len(entity.mentions)),
+                width,
+                signs,
+                chosen=entity == chosen,
+                watched=_watched(entity.name, cast),
             )
             rows.append(SidebarRow(made, EntityTarget(entity)))
         sections.append(rows)
@@ -129,33 +131,3 @@ def _watched(name: str | None, cast: Mapping[str, EntityRow]) -> bool:
 def _label(speaker: Speaker, cast: Mapping[str, EntityRow]) -> str:
     known = cast.get(speaker.name) if speaker.name is not None else None
     return known.shown(speaker.label) if known is not None else speaker.label
-
-
-class _Columns(msgspec.Struct, frozen=True):
-    """What stands beside the names: less of it where names would be cut for it."""
-
-    width: int
-    sign: str
-    """Before a count of quotations."""
-    tail: int
-    """Blank cells at the right edge."""
-
-    @classmethod
-    def of(cls, analysis: Analysis, speakers: Sequence[Speaker], width: int, signs: Marks) -> "_Columns":
-        """The most that costs no name a letter that the least would show."""
-        said = [(cell_width(one.label), len(str(len(one.quotations)))) for one in speakers]
-        named = [(cell_width(entity.name), len(str(len(entity.mentions)))) for entity in analysis.entities]
-
-        def cut(sign: str, tail: int) -> int:
-            return sum(cells + count + len(sign) + tail + 2 > width for cells, count in said) + sum(
-                cells + count + tail + 2 > width for cells, count in named
-            )
-
-        least = cut("", 0)
-        options = ((signs.open_quote, 1), ("", 1), ("", 0))
-        sign, tail = next(option for option in options if cut(*option) == least)
-        return cls(width, sign, tail)
-
-    def row(self, name: str, roles: Roles, count: str, chosen: bool, signs: Marks, *, watched: bool) -> Line:
-        """A name and a count; a sign and a ground where it is the chosen one."""
-        return named_row(name, roles, count, self.width, signs, tail=self.tail, chosen=chosen, watched=watched)

@@ -63,24 +63,24 @@ def said(text: str, width: int, role: Role) -> list[SidebarRow]:
     return [SidebarRow(line(f" {piece}", role)) for piece in wrap_text(text, max(2, width - 2))]
 
 
-def heading(text: str, right: str, width: int, tail: int = 1) -> Line:
+def heading(text: str, right: str, width: int) -> Line:
     """A section's name, and a number or a word at the right."""
-    gap = max(1, width - 1 - tail - cell_width(text) - len(right))
+    gap = max(1, width - 2 - cell_width(text) - len(right))
     made = (Segment(f" {text}", (Role.HEADING,)), Segment(" " * gap, ()), Segment(right, (Role.COUNT,)))
-    return Line.of((*made, Segment(" " * tail, ())))
+    return Line.of((*made, Segment(" ", ())))
 
 
 def named_row(
-    name: str, roles: Roles, count: str, width: int, signs: Marks, *, tail: int = 1, chosen: bool = False, watched: bool = False
+    name: str, roles: Roles, count: str, width: int, signs: Marks, *, chosen: bool = False, watched: bool = False
 ) -> Line:
     """A name and a count; a sign and a ground where it is the chosen one, another sign where it is watched."""
-    room = max(1, width - 2 - len(count) - tail)
+    room = max(1, width - 3 - len(count))
     shown = fit(name, room, signs.ellipsis)
     return Line.of(
         (
             Segment(signs.folded if chosen else signs.watched if watched else " ", (Role.ACCENT,)),
             Segment(shown, (*roles, Role.ENTITY_CHOSEN) if chosen else roles),
             Segment(" " * (room - cell_width(shown) + 1), ()),
-            Segment(count + " " * tail, (Role.COUNT,)),
+            Segment(count + " ", (Role.COUNT,)),
         )
     )

@@ -86,7 +86,7 @@ class Connection:
             self._depth += 1
             try:
                 if self._depth == 1 and self.raw.execute("PRAGMA user_version").fetchone()[0] > VERSION:
-                    raise newer(self.path)
+                    raise newer(self.path, meanwhile=True)
                 yield
                 self.execute(f"RELEASE {name}" if self._depth > 1 else "COMMIT")
             except BaseException:
@@ -143,12 +143,17 @@ class Connection:
     def _explained(self, error: sqlite3.Error) -> Exception:
         missing = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR and "no such" in str(error)
         if missing and self.raw.execute("PRAGMA user_version").fetchone()[0] > VERSION:
-            return newer(self.path)
+            return newer(self.path, meanwhile=True)
         return in_words(error, self.path)
 
 
-def newer(path: Path) -> NewerDatabase:
-    """The cache was written by a newer newstui."""
+def newer(path: Path, *, meanwhile: bool = False) -> NewerDatabase:
+    """The cache was written by a newer newstui; `meanwhile`: while this one had it open, so that the newer one is installed."""
+    if meanwhile:
+        return NewerDatabase(
+            f"The cache {path} was taken over by a newer newstui, which was installed while this one ran.",
+            hint="Quit this one and start it again. Nothing is lost.",
+        )
     return NewerDatabase(
         f"The cache {path} was written by a newer newstui.",
         hint="Upgrade this newstui, or choose another folder with --data-dir.",

@@ -11,7 +11,7 @@ WIDE = 120
 MIDDLE = 80
 """From here on the lists stand beside the article."""
 
-_LISTS_LEAST, _LISTS_MOST = 30, 48
+_LISTS_LEAST, _LISTS_MOST = 29, 48
 """Cells of the left column at MIDDLE, and at most: each five columns more give it one, and the article the others."""
 
 
@@ -47,7 +47,7 @@ def arrange(
         alone = {Pane.FEEDS: (width, rows, False), Pane.ENTRIES: (width, 0, True)}.get(pane, (0, 0, False))
         return Arrangement(*alone, pane is Pane.ARTICLE, width if pane is Pane.SIDEBAR else 0, single=True)
     over = width < WIDE
-    side = min(34, max(23, width * 20 // 100))
+    side = min(34, max(26, width * 20 // 100))
     if zoomed and pane in (Pane.ARTICLE, Pane.SIDEBAR):
         return Arrangement(0, 0, False, True, (width if over else side) if pane is Pane.SIDEBAR else 0, over=over)
     lists = min(_LISTS_MOST, _LISTS_LEAST + (width - MIDDLE) // 5)

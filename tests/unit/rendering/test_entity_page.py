@@ -54,7 +54,7 @@ def view(tab: Tab, **changed: object) -> EntityView:
         "row": ROW,
         "names": (ALIAS,),
         "outlets": ((1, "Harbour Post", 9), (2, "Gazette", 5)),
-        "days": {NOW.date(): 4},
+        "days": {NOW.date(): 4, NOW.date() - timedelta(days=20): 1},
         "all_days": True,
         "tab": tab,
         "said": (SAID,),

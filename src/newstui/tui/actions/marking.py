@@ -115,7 +115,10 @@ class MarkActions:
 
     async def _remarked(self, future: "Future[Marked]", entry_id: int) -> None:
         """Show tags or a note when they are on the disk."""
-        if await self._written(future, (entry_id,)) is not None:
+        marked = await self._written(future, (entry_id,), silent=True)
+        if marked is not None:
+            if marked.words:
+                self._reader.say(f"{marked.words}; {self._reader.desk.keymap.first('mark.undo')} takes it back.")
             self._reader.lists.reread((entry_id,))
             self._refresh_open((entry_id,))
             self._reader.guard(self._reader.keeper.reread)

@@ -74,8 +74,10 @@ class ThemeChoices(Choices):
     """Shows each theme while the cursor is on it, and keeps the one that Enter takes."""
 
     def __init__(self, desk: Desk) -> None:
-        names = desk.themes.files()
-        super().__init__(desk, "Theme", {name: name.replace("-", " ").capitalize() for name in names}, at=desk.theme.name)
+        names = {name: name.replace("-", " ").capitalize() for name in desk.themes.files()}
+        if desk.theme.name in names:
+            names[desk.theme.name] += " (in use)"
+        super().__init__(desk, "Theme", names, at=desk.theme.name)
         self._before = desk.theme
 
     def moved(self) -> None:

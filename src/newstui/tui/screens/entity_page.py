@@ -13,6 +13,7 @@ from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.entity_page import EntityView, Tab, page_rows
 from newstui.rendering.lines import EMPTY, Line, Role
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow, Target
+from newstui.rendering.status import Status, status_line
 from newstui.tui.commands import Action, Pane
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
@@ -30,7 +31,11 @@ _WEEKS = 26
 class _Rows(CursorPane):
     """The page's rows; the cursor stops on those that Enter opens."""
 
-    def __init__(self, painter: Painter, make: Callable[[int], list[SidebarRow]], title: str, keys: str) -> None:
+    FOOT = 1
+
+    def __init__(
+        self, painter: Painter, make: Callable[[int], list[SidebarRow]], title: str, keys: tuple[tuple[str, str], ...]
+    ) -> None:
         super().__init__(painter)
         self.active = True
         self.rows: list[SidebarRow] = []
@@ -80,7 +85,10 @@ class _Rows(CursorPane):
         super().fit()
 
     def head(self, width: int) -> Line:
-        return self.headline(width, self._title, self._keys if width >= 100 else "")
+        return self.headline(width, self._title)
+
+    def foot(self, width: int) -> Line:
+        return status_line(Status(place="", hints=self._keys), width=width, ascii=self._painter.ascii_only)
 
     def line(self, index: int, width: int) -> Line:
         row = self.rows[index]
@@ -116,17 +124,19 @@ class EntityPage(Screen[None]):
         self._more = False
         self._view: EntityView | None = None
         keys = self.desk.keymap
-        shown = (
-            *((keys.first("move.next_pane"), "next list"), (keys.first("entity.outlet"), "outlet")),
-            *(
-                (keys.first("entity.dates"), "days"),
-                (keys.first("entity.export"), "export"),
-                (keys.first("entity.watch"), "watch"),
-                (keys.first("entity.merge"), "merge"),
-            ),
-            *((keys.first("app.help"), "help"), ("Esc", "back")),
+        ways = (
+            ("move.open", "open"),
+            ("move.next_pane", "next list"),
+            ("move.back", "back"),
+            ("entity.outlet", "one outlet"),
+            ("entity.dates", "some days"),
+            ("app.help", "help"),
+            ("entity.export", "export"),
+            ("entity.watch", "watch"),
+            ("entity.merge", "same as"),
         )
-        self._rows = _Rows(self.desk.painter, self._made, row.name, "  ".join(f"{key} {what}" for key, what in shown if key))
+        hints = tuple((keys.first(action_id), what) for action_id, what in ways if keys.first(action_id))
+        self._rows = _Rows(self.desk.painter, self._made, row.name, hints)
 
     def compose(self) -> ComposeResult:
         """The rows."""

@@ -22,7 +22,8 @@ class NoteScreen(Dialog[None]):
     """
 
     def __init__(self, desk: Desk, title: str, note: str, keep: Callable[[str], None]) -> None:
-        super().__init__(desk, f"Note: {title}", "Esc keeps it; empty: no note")
+        undo = desk.keymap.first("mark.undo")
+        super().__init__(desk, f"Note: {title}", f"Esc keeps it and closes ({undo} then takes it back) · empty: no note")
         self._note, self._keep = note, keep
         self._field = TextArea(note, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
         self._field.cursor_blink = False  # no bytes while nothing happens
