@@ -12,6 +12,16 @@ _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*[$]?[a-gi-km-zA-Z]")
 _SEEN_ON_BLANKS = ("underscore", "strikethrough", "reverse")
 
 
+_MARGINS_MODE = 69 << 5  # as pyte keeps private modes
+
+
+class _Stream(pyte.ByteStream):
+    def __init__(self, screen: pyte.Screen) -> None:
+        self.csi = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down", "s": "set_columns"}
+        self.events = pyte.Stream.events | {"scroll_up", "scroll_down", "set_columns"}
+        super().__init__(screen)
+
+
 class _Screen(pyte.Screen):
     """Answers nothing, and joins characters that take no cell to the one before them."""
 
@@ -24,6 +34,36 @@ class _Screen(pyte.Screen):
                 start = at + 1
                 self._join(char)
         super().draw(data[start:])
+
+    # What pyte lacks of xterm: left and right margins, and scrolling within them (ctlseqs: DECLRMM, DECSLRM, SU, SD).
+
+    _columns: tuple[int, int] | None = None
+
+    def set_columns(self, left: int = 1, right: int = 0, **_: Any) -> None:
+        """DECSLRM, where DECLRMM is set; else the sequence saves the cursor."""
+        if _MARGINS_MODE in self.mode:
+            self._columns = (left - 1, right or self.columns)
+            self.cursor_position()
+
+    def reset_mode(self, *modes: int, **kwargs: Any) -> None:
+        """Without DECLRMM there are no such margins."""
+        super().reset_mode(*modes, **kwargs)
+        if _MARGINS_MODE not in self.mode:
+            self._columns = None
+
+    def scroll_up(self, count: int = 1, **_: Any) -> None:
+        """SU, and with a negative count SD: the cursor stays."""
+        top, bottom = self.margins or (0, self.lines - 1)
+        left, right = self._columns or (0, self.columns)
+        before = [[self.buffer[y][x] for x in range(self.columns)] for y in range(self.lines)]
+        for y in range(top, bottom + 1):
+            for x in range(left, right):
+                inside = top <= y + (count or 1) <= bottom
+                self.buffer[y][x] = before[y + (count or 1)][x] if inside else self.default_char
+
+    def scroll_down(self, count: int = 1, **_: Any) -> None:
+        """SD."""
+        self.scroll_up(-(count or 1))
 
     def _join(self, char: str) -> None:
         line, x = self.buffer[self.cursor.y], self.cursor.x - 1
@@ -52,7 +92,7 @@ class Emulator:
 
     def __init__(self, columns: int, rows: int) -> None:
         self.screen = _Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = _Stream(self.screen)
         self._rest = b""
 
     def feed(self, data: bytes | str) -> None:

@@ -143,3 +143,10 @@ def test_answers_are_parted_from_keys_also_where_one_comes_in_two_parts() -> Non
     assert answers.given_up(2.2) == "\x1b"
     assert answers.take("\x1b", 3.0, False) == ("\x1b", 0)  # nothing was asked: the Esc key
     assert answers.take("\x1b[A", 4.0, True) == ("\x1b[A", 0)
+
+
+@pytest.mark.parametrize(("state", "has"), [(0, False), (1, True), (2, True), (4, False)])
+def test_a_terminal_says_whether_it_has_margins(state: int, has: bool) -> None:
+    answers = Answers()
+    assert answers.take(f"j\x1b[?2026;2$y\x1b[?69;{state}$y{ANSWER}k", 0.0, True) == ("j\x1b[?2026;2$yk", 1)
+    assert answers.margins is has

@@ -38,6 +38,8 @@ TONGUES = (
 class Both(Driver):
     """A terminal twice: one is sent Textual's frames as they are, the other what the difference to them is."""
 
+    able = Abilities()
+
     def __init__(self, app: Any, *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert size is not None
@@ -45,7 +47,6 @@ class Both(Driver):
         self.seen: set[str] = set()
         self.wrong: list[str] = []
         self.stock_bytes = self.our_bytes = 0
-        self.able = Abilities()
         self.resized(*size)
 
     def resized(self, width: int, height: int) -> None:
@@ -166,8 +167,16 @@ KEYS = (
 SIZES = ((80, 24), (60, 20), (40, 15), (39, 10), (160, 50), (100, 30))
 
 
-@pytest.mark.parametrize("theme", ["night-ferry", "terminal", "monochrome"])
-async def test_every_screen_is_the_same_as_with_the_stock_driver(tmp_path: Path, theme: str) -> None:
+@pytest.mark.parametrize(
+    ("theme", "able"),
+    [
+        ("night-ferry", Abilities()),
+        ("night-ferry", Abilities(margins=True)),
+        ("terminal", Abilities()),
+        ("monochrome", Abilities()),
+    ],
+)
+async def test_every_screen_is_the_same_as_with_the_stock_driver(tmp_path: Path, theme: str, able: Abilities) -> None:
     fill(tmp_path, entries=60)
     _words_of_the_world(tmp_path)
     settings = Settings()
@@ -193,7 +202,7 @@ async def _compare(folder: Path, settings: Settings, keys: tuple[str, ...]) -> B
     """Press keys, then go through the sizes; every frame is the same both ways."""
     desk = make_desk(Paths(data_dir=folder, config_file=folder / "config.toml"), LoadedSettings(settings))
     app = NewsApp(desk)
-    app.driver_class = Both
+    app.driver_class = type("Able", (Both,), {"able": able})
 
     drivers: list[Both] = []
 

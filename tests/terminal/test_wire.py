@@ -20,6 +20,7 @@ KINDS = {
     "tmux": Abilities(erase_coloured=False),
     "vt100": Abilities(erase_coloured=False, columns=False, lines=False, questions=False),
     "unknown": PLAINEST,
+    "margins": Abilities(margins=True),
 }
 STYLES = ("", "1", "3;38;2;200;100;50", "48;2;30;30;60", "1;4;32;48;5;17", "7", "9;31", "38;5;200;48;2;30;30;60", "4")
 TEXTS = (
@@ -86,6 +87,31 @@ def test_any_screen_becomes_any_other(
         sent, pen = difference(None if anew else before, wanted, pen, KINDS[kind])
         shown.feed(sent)
         check(shown, wanted)
+
+
+def _panes(up: int) -> Grid:
+    """Three panes, the middle one scrolled up by some lines."""
+    grid = Grid(WIDTH * 2, HEIGHT)
+    for y in range(HEIGHT):
+        middle = f"{(y + up) * 7919} {(y + up) * 104729}" if 0 < y < HEIGHT - 1 else "─" * 12
+        grid.read(frame((0, y, "48;2;30;30;60", f"feeds and lists{y} ".ljust(17)), (17, y, "2", "│")))
+        grid.read(frame((18, y, "38;5;200", middle.ljust(18)[:18]), (36, y, "2", "│"), (37, y, "", f"names {y}".ljust(11))))
+    return grid
+
+
+@pytest.mark.parametrize("up", [-5, -3, -1, 1, 2, 4])
+def test_a_pane_is_scrolled_alone_where_the_terminal_has_margins(up: int) -> None:
+    old, new = _panes(5), _panes(5 + up)
+    begun, first = difference(None, old, Pen(), KINDS["margins"])
+    sent, pen = difference(old, new, first, KINDS["margins"])
+    shown = Emulator(WIDTH * 2, HEIGHT)
+    shown.feed("\x1b[?7l" + begun + sent)
+    check(shown, new)
+    if abs(up) < 4:
+        assert "\x1b[?69h\x1b[19;36s" in sent and sent.count("\x1b[?69h") == sent.count("\x1b[?69l") == 1
+        assert len(sent) < len(difference(old, new, first, XTERM)[0])
+    shown.feed(difference(new, old, pen, KINDS["margins"])[0])
+    check(shown, old)
 
 
 @settings(max_examples=200, deadline=None)

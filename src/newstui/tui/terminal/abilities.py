@@ -38,6 +38,8 @@ class Abilities(NamedTuple):
     """Private questions and keyboard modes are at least swallowed, not printed."""
     titles: bool = True
     """A window title (OSC 2) is taken, or at least swallowed."""
+    margins: bool = False
+    """A part of the columns can be scrolled (DECLRMM, DECSLRM). terminfo says nothing of it: the terminal is asked."""
 
 
 PLAINEST = Abilities(False, False, False, False, False, False, False, False)

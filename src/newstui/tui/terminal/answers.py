@@ -1,8 +1,13 @@
 """The terminal's answers among the keys: taken out, also where one came in two parts."""
 
+import re
+
 from newstui.tui.terminal.output import ANSWER
 
 _PATIENCE = 0.1  # seconds: what began like an answer and stayed that was a key
+
+
+_MARGINS = re.compile(r"\x1b\[\?69;([0-4])\$y")  # DECRPM: 1 and 2 are a mode that can be changed
 
 
 class Answers:
@@ -11,10 +16,15 @@ class Answers:
     def __init__(self) -> None:
         self._begun = ""
         self._since = 0.0
+        self.margins = False
+        """Whether the terminal said that it has left and right margins."""
 
     def take(self, text: str, now: float, expected: bool) -> tuple[str, int]:
         """What was typed, and how many answers there were. The beginning of an expected one is kept for the next time."""
         text, self._begun = self._begun + text, ""
+        if found := _MARGINS.search(text):
+            self.margins = found[1] in "12"
+            text = _MARGINS.sub("", text)
         count = text.count(ANSWER)
         if count:
             text = text.replace(ANSWER, "")

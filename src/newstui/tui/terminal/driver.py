@@ -294,6 +294,9 @@ class TerminalDriver(LinuxDriver):
                         self._output.lose()
                         return
                     keys, answers = self._answers.take(typed + decode(data), time.monotonic(), self._output.asked)
+                    if self._answers.margins and not self._able.margins:
+                        self._able = self._able._replace(margins=True)
+                        self._output.can(self._able)
                     if answers:
                         self._output.answered(answers)
                     typed = keys

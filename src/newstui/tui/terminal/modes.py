@@ -19,7 +19,7 @@ def switch_on(*, entered: bool, questions: bool, mouse: bool, kitty: bool) -> st
     if mouse:
         on += "".join(f"\x1b[?{mode}h" for mode in _MOUSE)
     if questions:
-        on += f"\x1b[?{_PASTE}h" + (f"\x1b[>{_KITTY}u" if kitty else "") + "\x1b[?2026$p"
+        on += f"\x1b[?{_PASTE}h" + (f"\x1b[>{_KITTY}u" if kitty else "") + "\x1b[?2026$p\x1b[?69$p"
     return on
 
 

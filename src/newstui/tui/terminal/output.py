@@ -91,6 +91,11 @@ class Output(Thread):
             self._titled = None if self._titled is None else ""  # whoever had the terminal meanwhile may have changed it
             self._changed.notify()
 
+    def can(self, able: Abilities) -> None:
+        """The terminal can do more than was known."""
+        with self._changed:
+            self._able = able
+
     def ask(self) -> None:
         """Find out whether the terminal answers."""
         with self._changed:

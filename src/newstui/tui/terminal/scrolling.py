@@ -1,6 +1,8 @@
 """Rows that moved up or down: the terminal can move them itself."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from newstui.tui.terminal.abilities import Abilities
@@ -8,6 +10,8 @@ from newstui.tui.terminal.grid import UNKNOWN, Grid
 from newstui.tui.terminal.pen import Pen
 
 _FEWEST = 2  # rows that must have moved together
+_DRAWN = "│|"
+_NARROWEST = 10  # columns
 
 
 class Scroll(NamedTuple):
@@ -16,12 +20,16 @@ class Scroll(NamedTuple):
     top: int
     bottom: int
     distance: int
+    columns: tuple[int, int] | None = None
+    """The first column that moves, and the one behind the last; None: all of the row."""
 
     def sequence(self, able: Abilities, pen: Pen) -> tuple[str, Pen]:
         """What makes the terminal do so, and the pen after it: its region is set to these rows then.
 
         What comes into sight may show anything.
         """
+        if self.columns is not None:
+            return self._within(self.columns), Pen(None, None, pen.look, (self.top, self.bottom))
         count = abs(self.distance)
         up, region = self.distance > 0, (self.top, self.bottom)
         edge = self.bottom if up else self.top
@@ -37,23 +45,56 @@ class Scroll(NamedTuple):
                 made.append((lines, Pen(0, self.top, pen.look, region)))
         return min(made, key=lambda way: len(way[0]))
 
+    def _within(self, columns: tuple[int, int]) -> str:
+        """Margins are set for this alone: nobody who has the terminal next is to find them."""
+        margins = f"\x1b[?69h\x1b[{columns[0] + 1};{columns[1]}s\x1b[{self.top + 1};{self.bottom + 1}r"
+        number = "" if abs(self.distance) == 1 else str(abs(self.distance))
+        return f"{margins}\x1b[{number}{'S' if self.distance > 0 else 'T'}\x1b[?69l"
+
     def applied(self, grid: Grid) -> Grid:
         """The screen after it."""
         new = grid.copy()
+        start, end = self.columns or (0, grid.width)
         rows = range(self.top, self.bottom + 1)
         for y in rows:
             source = y + self.distance
             if source in rows:
-                new.chars[y], new.looks[y] = grid.chars[source], grid.looks[source]
+                new.chars[y][start:end], new.looks[y][start:end] = grid.chars[source][start:end], grid.looks[source][start:end]
             else:
-                new.chars[y] = [UNKNOWN] * grid.width
+                new.chars[y][start:end] = [UNKNOWN] * (end - start)
         return new
 
 
-def find_scroll(old: Grid, new: Grid) -> Scroll | None:
-    """The move that most of the changed rows made; None where hardly any did."""
-    before = [hash((*chars, *looks)) for chars, looks in old.rows()]
-    after = [hash((*chars, *looks)) for chars, looks in new.rows()]
+def find_scrolls(old: Grid, new: Grid, able: Abilities) -> Iterator[Scroll]:
+    """The moves that most of the changed rows made: of whole rows, and of panes where the terminal has margins."""
+    if not able.scroll:
+        return
+    found = _find(old, new, None)
+    if found is not None:
+        yield found
+    if able.margins:
+        for columns in _panes(old, new):
+            found = _find(old, new, columns)
+            if found is not None:
+                yield found
+
+
+def _panes(old: Grid, new: Grid) -> list[tuple[int, int]]:
+    """The columns between lines that were drawn down the screen, and still are."""
+    most = old.height * 2 // 3
+    drawn = [
+        x
+        for x, sign in enumerate(new.chars[new.height // 2])
+        if sign in _DRAWN and sum(a[x] == b[x] == sign for a, b in zip(old.chars, new.chars)) >= most
+    ]
+    edges = [-1, *drawn, new.width]
+    return [(left + 1, right) for left, right in pairwise(edges) if drawn and right - left > _NARROWEST]
+
+
+def _find(old: Grid, new: Grid, columns: tuple[int, int] | None) -> Scroll | None:
+    start, end = columns or (0, new.width)
+    before = [hash((*chars[start:end], *looks[start:end])) for chars, looks in old.rows()]
+    after = [hash((*chars[start:end], *looks[start:end])) for chars, looks in new.rows()]
     where: defaultdict[int, list[int]] = defaultdict(list)
     for y, row in enumerate(before):
         where[row].append(y)
@@ -69,4 +110,4 @@ def find_scroll(old: Grid, new: Grid) -> Scroll | None:
     moved = [y for y, row in enumerate(after) if 0 <= y + distance < len(before) and row == before[y + distance] != before[y]]
     top = min(moved[0], moved[0] + distance)
     bottom = max(moved[-1], moved[-1] + distance)
-    return Scroll(top, bottom, distance)
+    return Scroll(top, bottom, distance, columns)

@@ -9,7 +9,7 @@ from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.looks import PLAIN, blank, change, covers, erasable, look_of, unlinked
 from newstui.tui.terminal.pen import Pen
 from newstui.tui.terminal.pieces import Piece, pieces
-from newstui.tui.terminal.scrolling import find_scroll
+from newstui.tui.terminal.scrolling import find_scrolls
 
 _ERASE_FROM = 5  # blanks
 _BLANKS = re.compile(" {11,}")  # what is erased has to be gone over as well
@@ -25,7 +25,7 @@ def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[
         start = f"\x1b[r\x1b[m{change(PLAIN, look)}\x1b[H{_cleared(new.height, able)}"
         old, pen = Grid(new.width, new.height, look=look), Pen(None, None, look)
     best, after = _write(old, new, pen, able)
-    if able.scroll and not start and len(best) > _LITTLE and (scroll := find_scroll(old, new)) is not None:
+    for scroll in find_scrolls(old, new, able) if not start and len(best) > _LITTLE else ():
         moved, left = scroll.sequence(able, pen)
         other, other_after = _write(scroll.applied(old), new, left, able)
         if _size(moved + other) < _size(best):
