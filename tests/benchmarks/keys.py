@@ -100,7 +100,7 @@ def measure_newsboat(command: list[str], size: tuple[int, int]) -> Measured:
         opened, pages, lines = [], [], []
         for _ in range(5):
             opened.append(boat.press("\r"))
-            lines += [boat.press(DOWN) for _ in range(6)]
+            lines += [boat.press(DOWN) for _ in range(12)]
             pages.append(boat.press(" "))
             boat.press("q")
             boat.press(DOWN)
@@ -125,9 +125,9 @@ def measure_newstui(folder: Path, size: tuple[int, int], **environment: str) -> 
         steps |= {"open": _median(opened), "page": _median(pages)}
         steps["focus"] = _median([reader.press("\t") for _ in range(8)])
         steps["zoom"] = reader.press("z")
-        for _ in range(3):
+        for _ in range(5):
             reader.press("K")
-            lines += [reader.press("j") for _ in range(6)]
+            lines += [reader.press("j") for _ in range(12)]
             full.append(reader.press(" "))
         steps |= {"full page": _median(full), "line": _median(lines)}
         idle, share = reader.idle(10)

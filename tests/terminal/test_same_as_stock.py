@@ -181,7 +181,7 @@ async def test_every_screen_is_the_same_as_with_the_stock_driver(tmp_path: Path,
     _words_of_the_world(tmp_path)
     settings = Settings()
     settings = settings._replace(appearance=settings.appearance._replace(theme=theme, colours="true"))
-    driver = await _compare(tmp_path, settings, KEYS)
+    driver = await _compare(tmp_path, settings, KEYS, able)
     assert driver.compared > 60
     assert driver.our_bytes < driver.stock_bytes / 2
 
@@ -198,7 +198,7 @@ async def test_pictures_are_the_same_as_with_the_stock_driver(tmp_path: Path, wa
     assert ("▀" if way == "blocks" else PLACEHOLDER) in driver.seen
 
 
-async def _compare(folder: Path, settings: Settings, keys: tuple[str, ...]) -> Both:
+async def _compare(folder: Path, settings: Settings, keys: tuple[str, ...], able: Abilities = Both.able) -> Both:
     """Press keys, then go through the sizes; every frame is the same both ways."""
     desk = make_desk(Paths(data_dir=folder, config_file=folder / "config.toml"), LoadedSettings(settings))
     app = NewsApp(desk)
