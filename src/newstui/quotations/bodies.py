@@ -27,10 +27,11 @@ class Bodies:
     def __init__(self, mentions: Mentions, canonical: dict[str, str]) -> None:
         self._mentions = mentions
         self._canonical = canonical
-        self._described: dict[str, str] = {}
-        """By their noun, the bodies that a source before described: "the dockers' union"."""
         self._capitals: dict[str, list[int]] = {}
+        self._plain: dict[str, list[int]] = {}
         for i, tag in enumerate(mentions.tree.parsed.tags):
+            if tag == "NN" and mentions.tree.left[i] < i - 1 and mentions.tree.parsed.lemmas[i] in GROUP_NOUNS:
+                self._plain.setdefault(mentions.tree.parsed.lemmas[i], []).append(i)
             if tag in ("NNP", "NNPS") and mentions.tree.parsed.lemmas[i] in GROUP_NOUNS:
                 self._capitals.setdefault(mentions.tree.parsed.lemmas[i], []).append(i)
 
@@ -42,13 +43,14 @@ class Bodies:
             return self._by_words(source, head, noun, inside) or unnamed(0.3, "the article does not name this body")
         best = self._latest(source.start, noun)
         known = best is not None and noun in self._mentions.names(best)
-        written = None if known else self._described.get(noun) or self._written(source.start, noun)
+        written = None if known else self._described_before(source.start, noun) or self._written(source.start, noun)
         if written is not None:
             return Speaker(safe_text(written), 0.7, f"the {noun} is most likely the one named last before")
         if best is not None and noun in _ANY_BODY and self._two(source.start):
             return unnamed(0.4, "more than one body is named just before")
+        plain = TextSpan(source.start, tree.parsed.ends[head])
         if best is None or not (known or noun in _ANY_BODY):
-            return self._in_its_words(source, head, noun) or unnamed(0.3, f"the article does not name the {noun}")
+            return self._in_its_words(plain, noun) or unnamed(0.3, f"the article does not name the {noun}")
         reason = f"the {noun} is most likely the body named last before"
         return Speaker(self._mentions.name(best), 0.8 if known else 0.55, reason, best)
 
@@ -62,15 +64,12 @@ class Bodies:
         words = without_article(tree.parsed.text[source.start : max(end, source.start + 1)])
         place = self._canonical.get(tree.word(head - 1)) if head else None
         if not inside and place is None and not any(w[:1].isupper() for w in words.split()):
-            return self._in_its_words(TextSpan(source.start, end), head, noun)
-        self._described[noun] = words
+            return self._in_its_words(TextSpan(source.start, end), noun)
         return Speaker(safe_text(words), 0.7, _NO_OTHER_NAME)
 
-    def _in_its_words(self, source: TextSpan, head: int, noun: str) -> Speaker | None:
+    def _in_its_words(self, source: TextSpan, noun: str) -> Speaker | None:
         """ "The ministry", "the dockers' union", "police": one body to the article, by the words that describe it."""
-        words = self._mentions.tree.parsed.text[source.start : self._mentions.tree.parsed.ends[head]]
-        if source.end > source.start + len(words) and source.length <= _LONGEST_WORDS:
-            words = source.of(self._mentions.tree.parsed.text)
+        words = source.of(self._mentions.tree.parsed.text)
         if noun == "police" and words.lower() in ("police", "the police"):
             words = noun
         elif not words.lower().startswith("the "):
@@ -78,9 +77,20 @@ class Bodies:
         words = words[0].lower() + words[1:]
         if noun in _ANYBODYS_WORDS or len(words) > _LONGEST_WORDS:
             return None
-        if " " in words.removeprefix("the "):
-            self._described[noun] = words
         return Speaker(safe_text(words), 0.9, _NO_OTHER_NAME)
+
+    def _described_before(self, at: int, noun: str) -> str | None:
+        """The body that the text described last before by that noun: "the dockers' union", "the Danish ministry"."""
+        tree = self._mentions.tree
+        places = self._plain.get(noun, ())
+        i = bisect_left(places, at, key=lambda token: tree.parsed.starts[token]) - 1
+        if i < 0:
+            return None
+        words = tree.span(tree.left[places[i]], places[i]).of(tree.parsed.text)
+        if not words.lower().startswith("the ") or len(words) > _LONGEST_WORDS or tree.is_quote(tree.left[places[i]]):
+            return None
+        named = any(w[:1].isupper() for w in words.split()[1:])
+        return words[4:] if named else "the " + words[4:]
 
     def _written(self, at: int, noun: str) -> str | None:
         """A name that ends in the noun and is no entity's: "the Riverside Tenants' League", later "the league"."""

@@ -11,8 +11,8 @@ from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import FRAMES, TIMES, object_
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
-from newstui.quotations.passives import by_passive, by_question
-from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
+from newstui.quotations.passives import by_passive, by_question, by_seeming
+from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, source_phrase, subtree
 from newstui.quotations.remarks import without_remarks
 from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
@@ -28,7 +28,7 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
     for i, tag in enumerate(parsed.tags):
         draft: Draft | None
         if tag.startswith("VB"):
-            draft = _by_verb(tree, i, words) or by_aside(tree, i, words)
+            draft = _by_verb(tree, i, words) or by_aside(tree, i, words) or by_seeming(tree, i)
         elif tag in ("NN", "NNS"):
             draft = _by_verb(tree, i, words) if is_verb_in_disguise(tree, i, words) else by_noun(tree, i, words)
         elif tag in ("JJ", "VBN"):
@@ -220,7 +220,7 @@ def _is_given(tree: Tree, verb: int) -> bool:
 def _draft(
     tree: Tree, verb: int, subject: int, content: list[TextSpan], strength: Strength, extra: set[int], words: Lexicon, rule: str
 ) -> Draft | None:
-    source = noun_phrase(tree, subject, before=verb)
+    source = source_phrase(tree, verb, subject)
     if source is None:
         return None
     content = [part for part in (_outside(part, source) for part in content) if part is not None]

@@ -11,7 +11,7 @@ from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
-from newstui.quotations.phrases import cue_phrase, noun_phrase
+from newstui.quotations.phrases import cue_phrase, noun_phrase, source_phrase
 from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
 
@@ -79,6 +79,7 @@ class DirectRules:
 
     def _beside_a_verb(self) -> None:
         """Short quotations that no rule took, right after a reporting verb: 'the crowd chanted "What bridge?"'."""
+        self._after_but()
         covered = sorted(part for draft in self._drafts for part in draft.content)
         starts = [part.start for part in covered]
         whole = {place.quoted.span.start for place in self._places}
@@ -97,6 +98,22 @@ class DirectRules:
             draft = self._verb_draft(token, q.span, sure=False)
             if draft is not None:
                 self._drafts.append(draft)
+
+    def _after_but(self) -> None:
+        """'“It holds,” he said, but “not for ever.”': the second quotation is of the same frame."""
+        parsed, starts = self._parsed, self._parsed.starts
+        ends = {draft.cue[-1].end: draft for draft in self._drafts if draft.verb is not None and draft.cue and draft.source}
+        for draft in [*ends.values()]:
+            ends.setdefault(draft.source[-1].end, draft)
+        covered = {part.start for draft in self._drafts for part in draft.content}
+        for q in self._quoted:
+            token = bisect_left(starts, q.span.start) - 1
+            if not q.closed or q.span.start in covered or token < 2 or parsed.lemmas[token] not in ("but", "and"):
+                continue
+            frame = token - 1 if parsed.tags[token - 1] != "," else token - 2
+            held = ends.get(parsed.ends[frame])
+            if held is not None and held.end < q.span.start and parsed.text[held.content[-1].end - 1] in "”\"'’":
+                _extend(held, q.span)
 
     def _attribute(self, place: _Place, last: Draft | None, previous: _Place | None) -> Draft | None:
         span = place.quoted.span
@@ -200,10 +217,12 @@ class DirectRules:
             and not (sure and lemma not in ("be", "have", "do") and len(span.of(self._parsed.text).split()) > 3)
         ):
             return None
+        if self._parsed.tags[verb] == "VBN" and self._parsed.dependencies[verb] == "acl":
+            return self._by_agent(verb, span)  # "a play called “The Ferry”", "the book co-written ..."
         subject = subject_of(tree, verb)
         if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
             return self._by_agent(verb, span)
-        source = noun_phrase(tree, subject, before=verb)
+        source = source_phrase(tree, verb, subject)
         if source is None:
             return None
         strength = self._words.strength("clause", lemma) or Strength.STATEMENT

@@ -2,12 +2,12 @@
 
 from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon
-from newstui.quotations.phrases import subtree
+from newstui.quotations.namings import Found, object_as
+from newstui.quotations.phrases import introduced, subtree
 from newstui.quotations.subjects import told_on
 from newstui.quotations.tree import Tree
+from newstui.quotations.voices import is_document
 from newstui.quotations.words import word_list
-
-Found = tuple[set[int], Strength, set[int]] | None
 
 
 def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
@@ -20,16 +20,17 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         c
         for c in tree.children[verb]
         if parsed.dependencies[c] == "ccomp"
-        or (parsed.dependencies[c] == "acl" and _introduced(tree, c) and not tree.is_verb(verb))
+        or (parsed.dependencies[c] == "acl" and introduced(tree, c) and not tree.is_verb(verb))
         or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
     ]
+    clauses = [c for c in clauses if tree.is_quote(c) or tree.child(c, "mark") is None or not _is_circumstance(tree, c)]
     if form in words.verbs["object_as"] and any(_names(tree, verb, c) for c in clauses):
         return None  # "declared Roe the winner": what follows the name is what Roe is declared to be
     if not clauses and parsed.dependencies[verb] == "parataxis" and not tree.is_quote(parsed.heads[verb]):
         head = parsed.heads[verb]
         if tree.child(verb, "dobj", "neg", "preconj", "xcomp") is not None:
             return None  # it says something of its own: "...; he did not answer"
-        if parsed.dependencies[head] == "ccomp" and _introduced(tree, head) and words.reports(parsed.lemmas[parsed.heads[head]]):
+        if parsed.dependencies[head] == "ccomp" and introduced(tree, head) and words.reports(parsed.lemmas[parsed.heads[head]]):
             head = parsed.heads[head]  # "They believe that it leaks, an aide said"
         if form in _NO_FRAMES and _tells_nothing(tree, head, words):
             return None
@@ -65,7 +66,7 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb]
         inner = subtree(tree, c, without=cut)
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
-        tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner
+        tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner | _without_subject(tree, verb, c)
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
 
@@ -92,7 +93,7 @@ def _passed_on(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
     outer, subject = parsed.heads[verb], tree.child(verb, "nsubj")
     if subject is None or outer == verb or not clauses or not outer < clauses[0] < subject <= verb:
         return set()
-    if not _introduced(tree, clauses[0]) or not tree.is_verb(outer) or parsed.dependencies[verb] not in ("ccomp", "parataxis"):
+    if not introduced(tree, clauses[0]) or not tree.is_verb(outer) or parsed.dependencies[verb] not in ("ccomp", "parataxis"):
         return set()
     return subtree(tree, outer) - set(range(tree.left[subject], verb + 1))
 
@@ -100,12 +101,34 @@ def _passed_on(tree: Tree, verb: int, clauses: list[int]) -> set[int]:
 def _names(tree: Tree, verb: int, clause: int) -> bool:
     """Whether an object stands between the verb and a clause that nothing introduces."""
     told = tree.child(verb, "dobj")
-    return told is not None and verb < told < tree.left[clause] and not _introduced(tree, clause) and not tree.is_quote(clause)
+    return told is not None and verb < told < tree.left[clause] and not introduced(tree, clause) and not tree.is_quote(clause)
 
 
-def _introduced(tree: Tree, clause: int) -> bool:
-    """Whether the clause opens with "that", "whether" or the like."""
-    return tree.child(clause, "mark") == tree.left[clause]
+def _is_circumstance(tree: Tree, clause: int) -> bool:
+    """ "..., she said, as the band played": when and why it was said."""
+    mark = tree.child(clause, "mark")
+    return mark is not None and mark == tree.left[clause] and tree.parsed.lemmas[mark] in ("as", "while", "after", "before")
+
+
+def _without_subject(tree: Tree, verb: int, clause: int) -> set[int]:
+    """ "She said the days when it was safe are gone": what stands between the verb and a clause whose subject was lost."""
+    between = range(verb + 1, tree.left[clause])
+    if (
+        clause < verb
+        or not between
+        or tree.is_quote(clause)
+        or tree.parsed.lemmas[verb] not in _NO_OBJECT
+        or tree.child(clause, "nsubj", "nsubjpass", "expl", "csubj", "mark") is not None
+        or any(tree.parsed.heads[i] == verb and tree.parsed.dependencies[i] in ("prep", "npadvmod", "dative") for i in between)
+    ):
+        return set()
+    return {i for i in between if not (i == verb + 1 and tree.word(i) == ",")}
+
+
+_NO_OBJECT = frozenset(
+    {"say", "add", "think", "believe", "argue", "claim", "note", "insist", "suggest", "show", "find", "conclude"}
+)
+"""Verbs of a clause that take no receiver: a noun between them and the clause is part of it."""
 
 
 def _goes_on(tree: Tree, verb: int, clauses: list[int], tokens: set[int]) -> set[int]:
@@ -176,37 +199,6 @@ def infinitive(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     return subtree(tree, clause), strength, set()
 
 
-def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
-    """ "He called it a mistake"."""
-    strength = words.strength("object_as", form)
-    if strength is None:
-        return None
-    clause = tree.child(verb, "ccomp")
-    if (
-        clause is not None
-        and clause > verb
-        and tree.child(verb, "dobj") is None
-        and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term")
-    ):
-        return subtree(tree, clause), strength, set()
-    told = tree.child(verb, "dobj", "oprd")
-    if told is None or told < verb:
-        return None
-    if clause is not None and not _introduced(tree, clause) and (to_be := tree.child(clause, "nsubj")) is not None:
-        return subtree(tree, told) | set(range(tree.left[to_be], to_be + 1)), strength, set()
-    kept = {told}
-    for c in tree.children[verb]:
-        as_what = tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as"
-        if c > told and (as_what or tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")):
-            kept.add(c)
-    if len(kept) == 1 and form not in ("describe", "depict") and tree.child(told, "appos") is None:
-        return None
-    tokens: set[int] = set()
-    for root in kept:
-        tokens |= subtree(tree, root)
-    return tokens, strength, set()
-
-
 def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     """ "He denied the claim"."""
     strength = words.strength("object", form)
@@ -219,9 +211,12 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
         return None
     tokens = subtree(tree, told)
+    finding = form in _FINDS and is_document(tree, tree.child(verb, "nsubj") or verb)
     for c in tree.children[verb]:
-        told_of = tree.parsed.dependencies[c] in ("xcomp", "oprd") or (
-            tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in _TOLD_OF
+        told_of = (
+            (finding and tree.parsed.dependencies[c] in ("prep", "advmod", "advcl", "acl"))
+            or tree.parsed.dependencies[c] in ("xcomp", "oprd")
+            or (tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in _TOLD_OF)
         )
         if c > told and told_of and not is_time(tree, c):
             tokens |= subtree(tree, c)
@@ -230,6 +225,8 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
 
 _TOLD_OF = frozenset({"as", "for", "of", "about", "against", "to", "over", "from", "than", "with"})
 """What a preposition after the object can add to what is said; others say where, when and how it was said."""
+_FINDS = frozenset({"show", "find", "put", "give"})
+"""What polls and papers do: "the poll showed her in third place"."""
 _REPEATS = frozenset({"repeat"})
 """Says something only of what can be said: he repeats the claim, and the government the survey."""
 TIMES = word_list("times")

@@ -45,10 +45,14 @@ def by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
             if (
                 c > noun
                 and tree.parsed.dependencies[c] == "prep"
-                and tree.parsed.lemmas[c] in ("of", "about", "for", "on", "that", "against")
+                and (
+                    tree.parsed.lemmas[c] in _OF_WHAT
+                    or (tree.parsed.lemmas[c] == "to" and tree.parsed.lemmas[noun] == "opposition")
+                )
                 and not is_time(tree, c)
             ):
                 content |= subtree(tree, c) - {c}
+                strength = Strength.STANCE  # "the mayor's comments on the dam": on what, and not what
                 break
     if by is not None:
         content -= subtree(tree, by)
@@ -57,6 +61,9 @@ def by_noun(tree: Tree, noun: int, words: Lexicon) -> Draft | None:
     if source is None or not parts:
         return None
     return Draft(parts, [source], runs(tree, [noun]), "noun", strength, verb=noun, source_head=speaker)
+
+
+_OF_WHAT = frozenset({"of", "about", "for", "on", "that", "against"})
 
 
 def _equated(tree: Tree, noun: int) -> set[int]:
@@ -234,7 +241,17 @@ def rest_of_sentence(tree: Tree, aside: int, first: int, last: int) -> set[int]:
         head = parsed.heads[head]
         seen += 1
     room = set(range(tree.left[head], tree.right[head] + 1)) if parsed.dependencies[head] == "relcl" else set(range(start, end))
+    room &= _in_its_brackets(tree, first, last, start, end)
     rest = room - set(range(first, last + 1))
     if first > start + 1 and first - 1 in rest:
         rest = {i for i in rest if i < first or i > last}
     return rest
+
+
+def _in_its_brackets(tree: Tree, first: int, last: int, start: int, end: int) -> set[int]:
+    """What stands in the same parentheses as the aside: "The gates (two of them stuck, the log says) are old"."""
+    opened = next((i for i in range(first - 1, start - 1, -1) if tree.word(i) in ("(", ")")), None)
+    closed = next((i for i in range(last + 1, end) if tree.word(i) in ("(", ")")), None)
+    if opened is None or closed is None or tree.word(opened) != "(" or tree.word(closed) != ")":
+        return set(range(start, end))
+    return set(range(opened + 1, closed))

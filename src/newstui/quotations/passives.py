@@ -6,6 +6,7 @@ from newstui.quotations.drafts import Draft
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
+from newstui.quotations.words import word_list
 
 _PASSIVE_FRAMES = ("clause", "object", "receiver", "object_as", "infinitive")
 
@@ -82,10 +83,45 @@ def by_passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | Non
             return None
         return Draft(content, [source], cue_phrase(tree, verb, [agent]), "passive", strength, verb=verb, source_head=speaker)
     if rest is None or lemma not in words.hedging_passives:
-        return None
+        return _by_nobody(tree, verb, lemma, tokens)
     stance = Strength.STATEMENT if lemma in ("say", "report", "allege", "rumor", "rumour", "claim") else Strength.STANCE
     kind = QuotationKind.HEDGE if stance is Strength.STATEMENT else None
     content = runs(tree, tokens)
     if not content:
         return None
     return Draft(content, [], cue_phrase(tree, verb), "passive hedge", stance, hedged=kind is not None, kind=kind, verb=verb)
+
+
+_BY_NOBODY = word_list("by_nobody")
+_ONLY_AS = frozenset({"know", "see", "view", "describe", "regard", "perceive"})
+
+
+def _by_nobody(tree: Tree, verb: int, lemma: str, tokens: set[int]) -> Draft | None:
+    """ "She was accused of bias", "it is known as the Narrows": said, and not by whom."""
+    said_as = any(
+        tree.parsed.dependencies[c] in ("oprd", "xcomp") or tree.parsed.lemmas[c] == "as" for c in tree.children[verb] if c > verb
+    )
+    if lemma not in _BY_NOBODY or (lemma in _ONLY_AS and not said_as):
+        return None
+    content = runs(tree, tokens)
+    return Draft(content, [], cue_phrase(tree, verb), "passive", Strength.STANCE, verb=verb) if content else None
+
+
+def by_seeming(tree: Tree, verb: int) -> Draft | None:
+    """ "The lead seems to be safe", "it appears that the gate leaks": how it looks, nobody says to whom."""
+    parsed = tree.parsed
+    if parsed.lemmas[verb] not in ("seem", "appear"):
+        return None
+    seen = tree.child(verb, "xcomp", "oprd", "acomp", "ccomp")
+    subject = tree.child(verb, "nsubj", "expl")
+    if seen is None or seen < verb or subject is None or parsed.dependencies[verb] in ("relcl", "xcomp", "acl"):
+        return None
+    tokens = subtree(tree, seen)
+    if parsed.tags[subject] not in ("WDT", "WP") and not (
+        parsed.lemmas[subject] == "it" and parsed.dependencies[seen] == "ccomp"
+    ):
+        tokens |= subtree(tree, subject)
+    content = runs(tree, tokens)
+    if not content:
+        return None
+    return Draft(content, [], cue_phrase(tree, verb), "seeming", Strength.STANCE, verb=verb)

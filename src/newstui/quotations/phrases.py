@@ -8,7 +8,7 @@ from newstui.quotations.tree import Tree
 
 _LOOSE_START = ",;:.—–―-…)"
 _LOOSE_END = ",;:.—–―-…("
-_ASIDE = re.compile(r"[ \u00a0]?\([A-Z][^()\s]{1,24}\)")
+_ASIDE = re.compile(r"[ \u00a0]?\([A-Z][^()\s]{0,24}\)")
 
 
 def trimmed(tree: Tree, span: TextSpan) -> TextSpan:
@@ -80,6 +80,28 @@ def noun_phrase(tree: Tree, head: int, *, before: int | None = None) -> TextSpan
     return TextSpan(tree.parsed.starts[first], aside.end() if aside else tree.parsed.ends[last])
 
 
+def source_phrase(tree: Tree, verb: int, subject: int) -> TextSpan | None:
+    """Who does what the verb says: the subject's phrase, and those right beside it that are subjects, too.
+
+    A parser takes "his ex-wife" apart at the hyphen, and "the family, friends and allies" at the comma.
+    """
+    span = noun_phrase(tree, subject, before=verb)
+    if span is None or tree.parsed.heads[subject] != verb:
+        return span
+    beside = [c for c in tree.children[verb] if tree.parsed.dependencies[c] in ("nsubj", "nsubjpass")]
+    if len(beside) > 1:
+        first, last = min(tree.left[c] for c in beside), max(tree.right[c] for c in beside)
+        own = {i for c in beside for i in range(tree.left[c], tree.right[c] + 1)}
+        between = [i for i in range(first, last + 1) if i not in own]
+        one_side = (last < verb) == (subject < verb) and not first <= verb <= last
+        if one_side and all(tree.word(i) in _JOINS for i in between) and not any(tree.is_quote(i) for i in own):
+            return TextSpan(min(span.start, tree.parsed.starts[first]), max(span.end, tree.parsed.ends[last]))
+    return span
+
+
+_JOINS = frozenset({",", "-", "and", "or", "–"})
+
+
 def cue_phrase(tree: Tree, verb: int, extra: Iterable[int] = ()) -> list[TextSpan]:
     """The reporting verb with its auxiliaries, negation, adverbs before it and particle."""
     tokens = {verb, *extra}
@@ -110,3 +132,8 @@ def subtree(tree: Tree, root: int, *, without: Iterable[int] = ()) -> set[int]:
         found.add(node)
         open_nodes.extend(tree.children[node])
     return found
+
+
+def introduced(tree: Tree, clause: int) -> bool:
+    """Whether the clause opens with "that", "whether" or the like."""
+    return tree.child(clause, "mark") == tree.left[clause]

@@ -1,5 +1,6 @@
 """Who does what a verb says: its own subject, or the one that it shares with the verb or noun that it depends on."""
 
+from newstui.model.analysis import Strength
 from newstui.quotations.cues import lexicon
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
@@ -46,6 +47,8 @@ def told_on(tree: Tree, verb: int) -> int | None:
     A parser joins the second to what is said ("leaks ... and urged"); a comma, the same tense and no subject say otherwise.
     """
     parsed = tree.parsed
+    if parsed.dependencies[verb] == "advcl" and parsed.tags[verb] == "VBG":
+        return _told_beside(tree, verb)
     if parsed.dependencies[verb] != "conj" or tree.child(verb, "nsubj", "nsubjpass", "aux") is not None:
         return None
     inner = parsed.heads[verb]
@@ -64,7 +67,28 @@ def told_on(tree: Tree, verb: int) -> int | None:
     if before is None:
         return None
     set_off = parsed.tags[before - 1] in (",", "''") or tree.is_quote(before - 1)
+    if not set_off and words.verbs["clause"].get(parsed.lemmas[verb]) is Strength.STATEMENT:
+        set_off = _reports_something(tree, verb)
     return outer if set_off or parsed.lemmas[verb] == parsed.lemmas[outer] else None
+
+
+def _told_beside(tree: Tree, verb: int) -> int | None:
+    """ "Roe said it leaks, adding that it would sink": she adds it, whatever the participle hangs on."""
+    parsed = tree.parsed
+    inner = parsed.heads[verb]
+    outer = parsed.heads[inner]
+    words = lexicon()
+    before = tree.left[verb] - 1
+    if before <= inner or not (parsed.tags[before] == "," or tree.is_quote(before)) or tree.child(verb, "nsubj") is not None:
+        return None
+    if parsed.dependencies[inner] != "ccomp" or outer > inner or not tree.is_verb(outer) or not words.says(parsed.lemmas[outer]):
+        return None
+    return outer if words.verbs["clause"].get(parsed.lemmas[verb]) is Strength.STATEMENT else None
+
+
+def _reports_something(tree: Tree, verb: int) -> bool:
+    """Whether a clause or a quotation hangs on the verb: "he was moved and noted that ...", not "it leaks and shows rust"."""
+    return tree.child(verb, "ccomp") is not None or any(tree.is_quote(i) for i in tree.children[verb])
 
 
 def _writer(tree: Tree, verb: int, noun: int) -> int | None:

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from support.analysing import analysed
 
 ARTICLE = """Ferry Talks Fail in Oslo
@@ -99,3 +101,31 @@ def test_a_surname_of_the_moon_is_a_name() -> None:
 def test_a_city_in_two_spellings_is_one() -> None:
     found = analysed(LANDER).names()
     assert set(found["Kyiv"]) == {"Kiev", "Kyiv"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("CARROW SOUND (AP) - The ferry to Carrow Sound was late.", "Carrow Sound", {"CARROW SOUND", "Carrow Sound"}),
+        ("ALDERMOOR — The gates of Aldermoor are old. Aldermoor sleeps.", "Aldermoor", {"ALDERMOOR", "Aldermoor"}),
+        ("ALDERMOOR, Nov. 3 (Reuters) – The gates are old.", "Aldermoor", {"ALDERMOOR"}),
+        ("PARIS, March 3 – The gates of the Seine are old.", "Paris", {"PARIS"}),
+        ("WESTPORT, Conn. (AP) — The vote is late. Westport has voted twice.", "Westport", {"WESTPORT", "Westport"}),
+        ("NEW YORK/LONDON (Reuters) - Shares fell on Monday.", "London", {"LONDON"}),
+        ("Carrow Sound (AP) — The ferry was late.", "Carrow Sound", {"Carrow Sound"}),
+        ("ST. MARYS, Ga. (AP) — The river fell. St. Marys is dry.", "St. Marys", {"ST. MARYS", "St. Marys"}),
+        ("LINCOLN, Neb. — Abraham Lincoln is loved here.", "Lincoln", {"LINCOLN"}),
+    ],
+)
+def test_a_dateline_is_a_place_by_its_usual_spelling(text: str, name: str, mentions: set[str]) -> None:
+    found = analysed(text)
+    assert set(found.names()[name]) == mentions
+    assert found.types()[name] == "PLACE"
+    assert not {"AP", "Reuters"} & found.names().keys()
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO — the alliance — will wait.", "NOTE TO EDITORS — The talks end on Monday.", "BREAKING — A dam broke."]
+)
+def test_capitals_before_a_dash_are_not_always_a_place(text: str) -> None:
+    assert "PLACE" not in analysed(text).types().values()

@@ -169,7 +169,7 @@ FORMS: dict[str, tuple[str, Said]] = {
     ),
     "a remark of the writer, left out": (
         "The council praised the ferry, which sails again on Friday.",
-        Said("The council", "the ferry", INDIRECT),
+        Said("The council", "the ferry", INDIRECT, strength=Strength.STANCE),
     ),
     "the first of two statements": (
         "Ada Lind said that the bridge is unsafe, and urged drivers to stay away.",
@@ -199,6 +199,62 @@ FORMS: dict[str, tuple[str, Said]] = {
     "a belief": (
         "The mayor believes that the bridge is safe.",
         Said("The mayor", "that the bridge is safe", INDIRECT, strength=Strength.STANCE),
+    ),
+    "a source that has a hyphen": (
+        "His ex-wife also contended that it was fine.",
+        Said("His ex-wife", "that it was fine", INDIRECT, strength=Strength.STANCE),
+    ),
+    "a source of three": (
+        "The family, protesters and civic leaders demanded that the police release the film.",
+        Said("The family, protesters and civic leaders", "that the police release the film", INDIRECT),
+    ),
+    "called, with words of its own in the middle": (
+        "Ada Lind on Tuesday called Bo Falk's remarks about a judge “racist,” and left.",
+        Said("Ada Lind", "Bo Falk's remarks about a judge “racist,”", MIXED),
+    ),
+    "which somebody called": (
+        "The plan, which Ada Lind called “a disgrace,” is dead.",
+        Said("Ada Lind", "which | “a disgrace,”", MIXED, strength=Strength.STANCE),
+    ),
+    "a second quotation after but": (
+        "“You know, I love Falk,” Ada Lind said, but “when it comes to boats, Falk has a history.”",
+        Said("Ada Lind", "“You know, I love Falk,” | “when it comes to boats, Falk has a history.”", DIRECT),
+    ),
+    "what happened meanwhile, left out": (
+        "“His songs will live on,” Ada Lind said, as a few young men worked outside. “His stories will live on here.”",
+        Said("Ada Lind", "“His songs will live on,” | “His stories will live on here.”", DIRECT),
+    ),
+    "a clause whose subject a parser loses": (
+        "The judge said just because the leak was not seen did not mean it was not there.",
+        Said("The judge", "just because the leak was not seen did not mean it was not there", INDIRECT),
+    ),
+    "the second of two statements, without a comma": (
+        "Ada Lind said she was moved by the pictures and noted that the band had played.",
+        Said("Ada Lind", "that the band had played", INDIRECT),
+    ),
+    "a participle that adds something": (
+        "Ada Lind said the lamp was out, adding that nobody had noticed.",
+        Said("Ada Lind", "that nobody had noticed", INDIRECT),
+    ),
+    "an aside in parentheses": (
+        "The ferries (93 percent of them ran late, according to the harbour office) are old.",
+        Said("the harbour office", "93 percent of them ran late", INDIRECT),
+    ),
+    "how it looks": (
+        "The lead seems to be safe.",
+        Said("", "The lead | to be safe", INDIRECT, strength=Strength.STANCE),
+    ),
+    "done in words, and not said by whom": (
+        "The mayor was accused of bias.",
+        Said("", "The mayor | of bias", INDIRECT, strength=Strength.STANCE),
+    ),
+    "after a dateline with an agency": (
+        "CARROW SOUND, Scotland (AP) - The road was closed, Ada Lind said.",
+        Said("Ada Lind", "The road was closed", INDIRECT),
+    ),
+    "blame, which says nothing in itself": (
+        "The minister blamed a single motor.",
+        Said("The minister", "a single motor", INDIRECT, strength=Strength.STANCE),
     ),
 }
 
@@ -239,6 +295,8 @@ NOTHING = {
     "inches": 'The screen is 27" wide and 12" high.',
     "apostrophes": "It's the dogs' dinner, and the '90s aren't back.",
     "rock 'n' roll": "The rock 'n' roll band's drummers' van broke down.",
+    "a play": "A popular play called “The Ferry to Dunmere” opened on Friday.",
+    "a noun phrase in marks": "They fitted “a single motor” to the boat.",
     "a plural possessive": "The teachers' union and the drivers' club met.",
 }
 

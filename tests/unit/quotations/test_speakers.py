@@ -69,3 +69,27 @@ def test_plain_cases_are_always_right(text: str, part: str, expected: str | None
     assert quotation.speaker == expected
     assert quotation.reason
     assert 0.5 <= quotation.confidence <= 1
+
+
+BODIES: list[tuple[str, str, str | None]] = [
+    ("The dockers’ union said that the port had refused to talk.", "refused", "the dockers’ union"),
+    (
+        "The dockers’ union met on Monday. The dockers’ union said so. The union said the port slept.",
+        "slept",
+        "the dockers’ union",
+    ),
+    ("The ministry said that two boats had sunk.", "two boats", "the ministry"),
+    ("Police said that two boats had sunk.", "two boats", "police"),
+    ("The police said that two boats had sunk.", "two boats", "police"),
+    ("Oslo police said that two boats had sunk.", "two boats", "Oslo police"),
+    ("The city’s water board said that the dam would hold.", "dam", "the city’s water board"),
+    ("A local charity said that the dam would hold.", "dam", None),
+    ("The family said that the dam would hold.", "dam", None),
+    ("People familiar with the talks said that the dam would hold.", "dam", None),
+    ("Officials at the ministry said that the dam would hold.", "dam", None),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "name"), BODIES)
+def test_a_body_that_the_article_describes_is_called_by_its_words(text: str, part: str, name: str | None) -> None:
+    assert analysed(text).statement(part).speaker == name

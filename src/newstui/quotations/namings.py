@@ -1,0 +1,90 @@
+"""What somebody is called by somebody: "he called it a mistake", "which the mayor described as a disgrace"."""
+
+from newstui.model.analysis import Strength
+from newstui.quotations.cues import Lexicon
+from newstui.quotations.phrases import introduced, subtree
+from newstui.quotations.tree import Tree
+
+Found = tuple[set[int], Strength, set[int]] | None
+"""The tokens of what is said, its strength, and tokens that go with the cue."""
+
+
+def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
+    """ "He called it a mistake"."""
+    strength = words.strength("object_as", form)
+    if strength is None:
+        return None
+    clause = tree.child(verb, "ccomp")
+    if (
+        clause is not None
+        and clause > verb
+        and tree.child(verb, "dobj") is None
+        and form in ("call", "label", "dub", "brand", "deem", "consider", "declare", "describe", "term")
+    ):
+        return subtree(tree, clause), strength, set()
+    named = _quoted_name(tree, verb, form)
+    if named:
+        return named, strength, set()
+    told = tree.child(verb, "dobj", "oprd")
+    if told is None:
+        return None
+    if told < verb:
+        return _relative_name(tree, verb, told)
+    if clause is not None and not introduced(tree, clause) and (to_be := tree.child(clause, "nsubj")) is not None:
+        return subtree(tree, told) | set(range(tree.left[to_be], to_be + 1)), strength, set()
+    kept = {told}
+    for c in tree.children[verb]:
+        as_what = tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as"
+        if c > told and (as_what or tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")):
+            kept.add(c)
+    if len(kept) == 1 and form not in ("describe", "depict") and tree.child(told, "appos") is None:
+        return None
+    tokens: set[int] = set()
+    for root in kept:
+        tokens |= subtree(tree, root)
+    return tokens, strength, set()
+
+
+_CALLS = frozenset({"call", "label", "dub", "brand", "describe", "term", "deem"})
+
+
+def _quoted_name(tree: Tree, verb: int, form: str) -> set[int]:
+    """ "Called the judge's remarks on trade “racist”": from the verb to the marks, whatever the parser made of it."""
+    parsed = tree.parsed
+    if form not in _CALLS:
+        return set()
+    end = parsed.sentences[tree.sentence_of[verb]][1]
+    opened = next((i for i in range(verb + 1, min(end, verb + _LONGEST_NAME)) if parsed.tags[i] == "``"), None)
+    if opened is None or opened == verb + 1 or tree.word(verb + 1) in (",", "for", "on"):
+        return set()
+    between = range(verb + 1, opened)
+    if any(parsed.tags[i] in ("VBD", "VBZ", "VBP", "MD", ":") or tree.word(i) in (";", "that") for i in between):
+        return set()
+    closed = next((i for i in range(opened + 1, min(end, opened + _LONGEST_NAME)) if parsed.tags[i] == "''"), None)
+    if closed is None:
+        return set()
+    last = max(tree.right[i] for i in range(opened, closed + 1))  # "a “breach” of the peace", "a “bully” who cheats"
+    return set(range(verb + 1, closed + 1)) | set(range(closed + 1, last + 1))
+
+
+_LONGEST_NAME = 40
+"""Tokens."""
+
+
+def _relative_name(tree: Tree, verb: int, told: int) -> Found:
+    """ "Which the mayor called a disgrace", "whom he describes as volatile": said in passing, and no statement of its own."""
+    parsed = tree.parsed
+    if parsed.tags[told] not in ("WDT", "WP") or tree.word(told).lower() == "what":
+        return None
+    names = [
+        c
+        for c in tree.children[verb]
+        if c > verb
+        and (
+            parsed.dependencies[c] in ("oprd", "attr", "acomp", "dobj", "xcomp", "ccomp")
+            or (parsed.dependencies[c] == "prep" and parsed.lemmas[c] == "as")
+        )
+    ]
+    if not names:
+        return None
+    return set().union({told}, *(subtree(tree, c) for c in names)), Strength.STANCE, set()
