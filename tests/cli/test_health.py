@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
-from support.cache import add_feed
+from support.cache import NOON, add_feed
 from support.command_line import CommandLine, Outcome
 from support.web_server import Answer, WebServer
 
@@ -81,3 +82,42 @@ def test_a_folder_that_cannot_be_written_is_told(newstui: CommandLine) -> None:
     outcome = newstui("doctor", "--json", "--offline")
     newstui.data_dir.chmod(0o700)
     assert states(outcome)["folder"] == "fail"
+
+
+def test_whatever_is_wrong_says_what_to_do(newstui: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thing broken in turn, and several at once."""
+    path = newstui.data_dir / "newstui.db"
+    with Database.open(path) as db:
+        feed, _ = add_feed(db, "Harbour Post", 3)
+        db.feeds.record_failure(feed.id, at=NOON, error="It is gone.", due_at=None, gone=True)
+        wish = db.wishes.add(WishKind.REFRESH, {}, NOON)
+        db.wishes.fail(wish, "No.")
+    secrets = newstui.config_file.with_name("secrets.toml")
+    log = newstui.data_dir / "newstui.log"
+    seen: set[str] = set()
+
+    def look(**environment: str) -> None:
+        for line in newstui("doctor", "--json", **environment).lines():
+            if line["state"] != "ok":
+                seen.add(line["check"])
+                assert line["todo"] and line["todo"].endswith((".", "700 " + str(newstui.data_dir), str(secrets))), line
+
+    newstui.config_file.write_text("[reading]\nmeasure = 7\n[nonsense]\n")
+    look()
+    newstui.config_file.write_text("[keys]\n'mark.star' = 'q'\n")
+    log.write_text("2026-11-02 ERROR   1 newstui: one\n")
+    newstui.data_dir.chmod(0o755)
+    look(PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    secrets.write_text("['https://a.example/']\nsend = 'bearer'\nsecret = 'x'\n")
+    secrets.chmod(0o644)
+    look()
+    secrets.chmod(0o600)
+    secrets.write_text("['https://a.example/']\nsend = 'smoke'\n")
+    look()
+    secrets.write_text("['https://a.example/']\nsend = 'bearer'\ncommand = ['false']\n")
+    look()
+    data = bytearray(path.read_bytes())
+    data[:4096] = b"\xee" * 4096
+    path.write_bytes(data)
+    look()
+    assert seen >= {"configuration", "folder", "cache", "secrets", "log", "feeds", "queue", "search", "locale", "network"}
