@@ -159,6 +159,9 @@ def test_the_engine_and_its_workers_tell_no_secret(newstui: CommandLine) -> None
         with Database.open(newstui.data_dir / "newstui.db") as db:
             assert db.statistics.contents().articles >= 3
             seen += "".join(article.document.text for n in range(1, 20) if (article := db.articles.get(n))).encode()
+    log = (newstui.data_dir / "newstui.log").read_text() + (newstui.data_dir / "engine.log").read_text()
+    assert "DEBUG" in log or "INFO" in log
+    assert not any(words in log for words in ("The quay will hold", "basic 0", "bearer 1", "/page-0", "Oops")), log
     for secret in (PASSWORD, TOKEN, KEY):
         for form in forms_of(secret):
             assert form not in seen
