@@ -17,8 +17,8 @@ _MARGINS_MODE = 69 << 5  # as pyte keeps private modes
 
 class _Stream(pyte.ByteStream):
     def __init__(self, screen: pyte.Screen) -> None:
-        self.csi = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down", "s": "set_columns"}
-        self.events = pyte.Stream.events | {"scroll_up", "scroll_down", "set_columns"}
+        self.csi = {**pyte.Stream.csi, "s": "set_columns"}
+        self.events = pyte.Stream.events | {"set_columns"}
         super().__init__(screen)
 
 
@@ -35,7 +35,7 @@ class _Screen(pyte.Screen):
                 self._join(char)
         super().draw(data[start:])
 
-    # What pyte lacks of xterm: left and right margins, and scrolling within them (ctlseqs: DECLRMM, DECSLRM, SU, SD).
+    # What pyte lacks of xterm: left and right margins (ctlseqs: DECLRMM, DECSLRM).
 
     _columns: tuple[int, int] | None = None
 
@@ -48,22 +48,30 @@ class _Screen(pyte.Screen):
     def reset_mode(self, *modes: int, **kwargs: Any) -> None:
         """Without DECLRMM there are no such margins."""
         super().reset_mode(*modes, **kwargs)
-        if _MARGINS_MODE not in self.mode:
-            self._columns = None
+        if _MARGINS_MODE not in self.mode and self._columns is not None:  # as xterm does it
+            self._columns = self.margins = None
+            self.cursor_position()
 
-    def scroll_up(self, count: int = 1, **_: Any) -> None:
-        """SU, and with a negative count SD: the cursor stays."""
+    def delete_lines(self, count: int | None = None) -> None:
+        """DL within the margins, where the cursor stands in them."""
+        self._move_lines(count or 1)
+
+    def insert_lines(self, count: int | None = None) -> None:
+        """IL within the margins, where the cursor stands in them."""
+        self._move_lines(-(count or 1))
+
+    def _move_lines(self, up: int) -> None:
         top, bottom = self.margins or (0, self.lines - 1)
         left, right = self._columns or (0, self.columns)
+        if not (top <= self.cursor.y <= bottom and left <= self.cursor.x < right):
+            return
         before = [[self.buffer[y][x] for x in range(self.columns)] for y in range(self.lines)]
-        for y in range(top, bottom + 1):
+        blank = self.default_char
+        for y in range(self.cursor.y, bottom + 1):
+            inside = self.cursor.y <= y + up <= bottom
             for x in range(left, right):
-                inside = top <= y + (count or 1) <= bottom
-                self.buffer[y][x] = before[y + (count or 1)][x] if inside else self.default_char
-
-    def scroll_down(self, count: int = 1, **_: Any) -> None:
-        """SD."""
-        self.scroll_up(-(count or 1))
+                self.buffer[y][x] = before[y + up][x] if inside else blank
+        self.cursor.x = left
 
     def _join(self, char: str) -> None:
         line, x = self.buffer[self.cursor.y], self.cursor.x - 1

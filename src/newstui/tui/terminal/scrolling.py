@@ -24,12 +24,13 @@ class Scroll(NamedTuple):
     """The first column that moves, and the one behind the last; None: all of the row."""
 
     def sequence(self, able: Abilities, pen: Pen) -> tuple[str, Pen]:
-        """What makes the terminal do so, and the pen after it: its region is set to these rows then.
+        """What makes the terminal do so, and the pen after it: its region is set to these rows then, or to all where only some
+        columns moved.
 
         What comes into sight may show anything.
         """
         if self.columns is not None:
-            return self._within(self.columns), Pen(None, None, pen.look, (self.top, self.bottom))
+            return self._within(self.columns), Pen(0, 0, pen.look)
         count = abs(self.distance)
         up, region = self.distance > 0, (self.top, self.bottom)
         edge = self.bottom if up else self.top
@@ -46,10 +47,14 @@ class Scroll(NamedTuple):
         return min(made, key=lambda way: len(way[0]))
 
     def _within(self, columns: tuple[int, int]) -> str:
-        """Margins are set for this alone: nobody who has the terminal next is to find them."""
-        margins = f"\x1b[?69h\x1b[{columns[0] + 1};{columns[1]}s\x1b[{self.top + 1};{self.bottom + 1}r"
+        """Margins are set for this alone: nobody who has the terminal next is to find them.
+
+        Lines are put in and taken out, since not every terminal that has margins heeds them as it scrolls (SwiftTerm did not);
+        whether those above and below stay when the mode ends is each terminal's own affair, so they are reset.
+        """
         number = "" if abs(self.distance) == 1 else str(abs(self.distance))
-        return f"{margins}\x1b[{number}{'S' if self.distance > 0 else 'T'}\x1b[?69l"
+        moved = f"\x1b[{self.top + 1};{columns[0] + 1}H\x1b[{number}{'M' if self.distance > 0 else 'L'}"
+        return f"\x1b[?69h\x1b[{columns[0] + 1};{columns[1]}s\x1b[{self.top + 1};{self.bottom + 1}r{moved}\x1b[?69l\x1b[r"
 
     def applied(self, grid: Grid) -> Grid:
         """The screen after it."""
@@ -72,7 +77,7 @@ def find_scrolls(old: Grid, new: Grid, able: Abilities) -> Iterator[Scroll]:
     found = _find(old, new, None)
     if found is not None:
         yield found
-    if able.margins:
+    if able.margins and able.lines:
         for columns in _panes(old, new):
             found = _find(old, new, columns)
             if found is not None:
