@@ -28,6 +28,7 @@ def test_what_takes_room_is_shown_by_kind_and_by_feed(newstui: CommandLine) -> N
     outcome = newstui("cache")
     assert "full text index" in outcome.out and "Harbour Post  (40 entries, 10 unread)" in outcome.out
     assert "Nothing is ever deleted by itself" in outcome.out
+    assert "not searchable yet" in outcome.out and "tombstones" not in outcome.out
     newstui.config_file.write_text("[retention]\nmax_entries = 10\n")
     assert "newstui cache --free deletes them" in newstui("cache").out
     facts = newstui("cache", "--json").lines()[0]

@@ -68,6 +68,13 @@ def test_from_a_page_to_quotations_in_the_shell(newstui: CommandLine, web: WebSe
     assert any(entity["name"] == "Ilse Marant" for entity in newstui("entities", "--json").lines())
 
 
+def test_an_address_that_fails_is_named_once(newstui: CommandLine, web: WebServer) -> None:
+    newstui.config_file.write_text("[network]\ntimeout = 1\n")
+    web.pages["/silent.xml"] = Answer(hang=True)
+    outcome = newstui("add", web.url("/silent.xml"))
+    assert outcome.status == 1 and outcome.err.count(web.url("/silent.xml")) == 1 and "silent" in outcome.err
+
+
 def test_refresh_json_has_a_line_for_every_feed_and_the_exit_status_tells(subscribed: CommandLine, web: WebServer) -> None:
     web.pages["/broken.xml"] = Answer(b"<html>no feed here</html>")
     opml = subscribed.data_dir / "more.opml"

@@ -35,6 +35,12 @@ _KINDS = {
     "entries": "entries and their lists",
     "search": "full text index",
 }
+_FACTS = {
+    "wishes": "asked for, not done yet",
+    "to_index": "not searchable yet",
+    "tombstones": "deleted, not to come back",
+}
+"""What the counts are called in the report, where their names in JSON would not do."""
 _MOST = 10
 """Feeds that the report names."""
 
@@ -235,9 +241,9 @@ def _report(cache: "Database", settings: "RetentionSettings") -> None:
     from newstui.services.retain import plan
 
     statistics = cache.statistics
-    say(f"{cache.path}: {_room(statistics.file_bytes())}, of which {_room(statistics.free_bytes())} are free inside")
+    say(f"{cache.path}: {_room(statistics.file_bytes())}, of which {_room(statistics.free_bytes())} are free to be used again")
     for name, count in asdict(statistics.contents()).items():
-        say(f"  {name.replace('_', ' '):<26}{count:>12,}")
+        say(f"  {_FACTS.get(name, name.replace('_', ' ')):<26}{count:>12,}")
     kinds: dict[str, int] = {}
     for table, size in statistics.bytes_by_table().items():
         kind = _KINDS.get(table, "everything else")

@@ -34,7 +34,9 @@ def list_command(
     limit: int | None,
     as_json: bool,
 ) -> None:
-    """List entries, newest first.
+    """List entries, newest first: number (newstui read NUMBER shows it), * if starred, N if unread, date, feed, title.
+
+    With --feeds: number, unread and all entries, title, folder, address, and below what is wrong with the feed.
 
     \b
     Examples:

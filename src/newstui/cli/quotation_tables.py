@@ -125,7 +125,7 @@ def _who(row: Row) -> str:
 def _where(row: Row) -> str:
     place = f"[{row.entry}]" if row.entry else str(row.file)
     parts = [row.outlet, _day(row.published), row.title]
-    return ", ".join(str(part) for part in parts if part) + f" {place} at {_offsets(row)}"
+    return ", ".join(str(part) for part in parts if part) + f" {place}"
 
 
 def _also(row: Row) -> str:

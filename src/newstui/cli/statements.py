@@ -45,7 +45,8 @@ def quotes_command(
 ) -> int:
     """Who said what, newest first: over all analysed articles, or over the given text and HTML files.
 
-    Every row says where it comes from: entry or file, link, date, offsets (code points of the article's text), cue, confidence.
+    Every row says where it comes from: file or entry ([8]: newstui read 8 shows it), date, outlet. --markdown, --csv and --json
+    also give link, cue, confidence and offsets (code points of the article's text).
 
     \b
     Examples:

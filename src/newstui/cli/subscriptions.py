@@ -43,7 +43,8 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
                 done = await services.subscriber.subscribe(url, folder_id=folder_id, title=safe_text(title or ""))
             except NewstuiError as error:
                 failed += 1
-                complain(f"{without_password(url)}: {in_words(error)}")
+                address, why = without_password(url), in_words(error)
+                complain(why if address in why else f"{address}: {why}")
                 continue
             if split_address(url)[1] is not None:
                 complain(f"The password is kept in {context.paths.secrets_file}, and nowhere else.")
