@@ -260,6 +260,7 @@ def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
                 "via": quotation.via,
                 "addressee": quotation.addressee,
                 "hedged": quotation.hedged,
+                "denied": quotation.denied,
                 "strength": quotation.strength,
                 "confidence": round(quotation.confidence, 3),
                 "reason": quotation.reason or None,
@@ -314,6 +315,8 @@ def explanation(quotation: Quotation, text: str) -> list[str]:
         lines.append(f"speaker: {quotation.speaker}, {quotation.confidence:.0%} sure: {quotation.reason}")
     else:
         lines.append(f"speaker: not resolved ({quotation.confidence:.0%} sure): {quotation.reason or 'no source is given'}")
+    if quotation.denied:
+        lines.append("denied: by the cue, the source does not stand for the content")
     if quotation.strength is Strength.STANCE:
         lines.append("a stance: thought, wanted or done rather than said, so it is highlighted on request only")
     return lines

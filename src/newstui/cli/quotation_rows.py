@@ -56,6 +56,8 @@ class Row:
     kind: QuotationKind
     strength: Strength
     hedged: bool
+    denied: bool
+    """Whether the speaker, by the cue, does not stand for the words."""
     via: SafeText | None
     addressee: SafeText | None
     confidence: float
@@ -176,6 +178,7 @@ def _row(
         kind=quotation.kind,
         strength=quotation.strength,
         hedged=quotation.hedged,
+        denied=quotation.denied,
         via=quotation.via,
         addressee=quotation.addressee,
         confidence=round(quotation.confidence, 3),

@@ -10,8 +10,8 @@ from newstui.cli.output import console, say, say_json
 from newstui.cli.quotation_rows import Row
 
 _COLUMNS = (
-    *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "via", "addressee", "confidence", "reason", "rule"),
-    *("offsets", "outlet", "title", "link", "published", "entry", "file", "also", "first"),
+    *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "denied", "via", "addressee"),
+    *("confidence", "reason", "rule", "offsets", "outlet", "title", "link", "published", "entry", "file", "also", "first"),
 )
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,7 +22,8 @@ def write_plain(rows: Sequence[Row]) -> None:
     for row in rows:
         relay = f", relayed by {row.via}" if row.via else ""
         hedge = " (hedged)" if row.hedged else ""
-        say(f"{_who(row)}{relay}{hedge}: {row.words}")
+        denial = f", {row.cue}" if row.denied else ""
+        say(f"{_who(row)}{denial}{relay}{hedge}: {row.words}")
         say(f"    {_where(row)}")
         if row.also:
             say(f"    {_also(row)}")
@@ -38,9 +39,16 @@ def write_table(rows: Sequence[Row]) -> None:
     table.add_column("What", ratio=6)
     table.add_column("Where", ratio=3)
     for row in rows:
-        notes = [row.kind.value, *(["hedged"] if row.hedged else []), *([f"via {row.via}"] if row.via else [])]
+        notes = [
+            row.cue if row.denied else "",
+            row.kind.value,
+            "hedged" if row.hedged else "",
+            f"via {row.via}" if row.via else "",
+        ]
         table.add_row(
-            Text(f"{_who(row)}\n{', '.join(notes)}"), Text(row.words), Text("\n".join(filter(None, (_where(row), _also(row)))))
+            Text(f"{_who(row)}\n{', '.join(filter(None, notes))}"),
+            Text(row.words),
+            Text("\n".join(filter(None, (_where(row), _also(row))))),
         )
     console().print(table)
 
@@ -52,7 +60,7 @@ def write_markdown(rows: Sequence[Row]) -> None:
     say("|" + " --- |" * len(heads))
     for row in rows:
         via = f" (via {row.via})" if row.via else ""
-        hedged = ", hedged" if row.hedged else ""
+        hedged = (", hedged" if row.hedged else "") + (", denied" if row.denied else "")
         title = _escaped(row.title)
         cells = (
             *(
@@ -78,6 +86,7 @@ def write_csv(rows: Sequence[Row]) -> None:
             **_cells(row),
             "offsets": _offsets(row),
             "hedged": "yes" if row.hedged else "no",
+            "denied": "yes" if row.denied else "no",
             "also": "; ".join(f"{printing.outlet} [{printing.entry_id}]" for printing in row.also),
             "first": ("yes" if row.first else "no") if row.also else "",
         }

@@ -54,6 +54,8 @@ class Quotation(msgspec.Struct, frozen=True):
     """Who relays it ("Reuters reported")."""
     addressee: SafeText | None = None
     hedged: bool = False
+    denied: bool = False
+    """The source does not stand for the content: it denies or disputes it, or never said it. Not to be shown without the cue."""
     strength: Strength = Strength.STATEMENT
     confidence: float = 1.0
     """0 to 1: how sure the speaker is."""

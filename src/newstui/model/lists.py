@@ -184,6 +184,8 @@ class QuotationRow(msgspec.Struct, frozen=True):
     kind: QuotationKind
     strength: Strength
     hedged: bool
+    denial: SafeText
+    """The reporting words where the speaker does not stand for the content ("denied", "never said"), else nothing."""
     words: SafeText
     """The content; an ellipsis joins what the article parts."""
     speaker: SafeText | None

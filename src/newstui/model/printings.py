@@ -26,6 +26,8 @@ class Printing(msgspec.Struct, frozen=True):
     """Who is said to have said it: the name, else the words that name the source; empty where nobody is named."""
     named: bool = True
     """Whether `speaker` is a name."""
+    denial: SafeText = SafeText("")
+    """The reporting words where the speaker does not stand for the content, else nothing."""
 
 
 class Printed(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from newstui.model.language import ParsedText
 from newstui.quotations.assemble import assemble
 from newstui.quotations.blocks import find_blocks
 from newstui.quotations.clauses import find_clauses
+from newstui.quotations.denials import join_refusals
 from newstui.quotations.direct import DirectRules
 from newstui.quotations.drafts import Draft
 from newstui.quotations.foreign import find_by_language, find_unattributed
@@ -44,7 +45,7 @@ def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence
         drafts = [*outside(drafts, turns), *turns]
     drafts.extend(find_headlines(tree, sorted(m for e in entities for m in e.mentions)))
     drafts.extend(find_blocks(tree, drafts))
-    drafts = settle(tree, quoted, drafts)
+    drafts = join_refusals(settle(tree, quoted, drafts), parsed.text)
     drafts = sorted([*drafts, *find_hedges(tree, quoted, drafts)], key=lambda d: (d.start, -d.end))
     mark_relays(drafts)
     return drafts, tree

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from newstui.model.analysis import Entity, Quotation, QuotationKind
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
+from newstui.quotations.denials import denied
 from newstui.quotations.drafts import Draft
 from newstui.quotations.marks import Quoted
 from newstui.quotations.speakers import Speakers
@@ -22,9 +23,10 @@ def assemble(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], enti
         speaker = found[id(draft)]
         relay = found.get(id(draft.via_draft)) if draft.via_draft is not None else None
         via = relay.name or _plain(draft.via_draft.source[0].of(tree.parsed.text)) if relay and draft.via_draft else None
+        kind = draft.kind or inside.kind(tree.parsed.text, draft.content)
         out.append(
             Quotation(
-                kind=draft.kind or inside.kind(tree.parsed.text, draft.content),
+                kind=kind,
                 content=tuple(draft.content),
                 source=tuple(draft.source),
                 cue=tuple(draft.cue),
@@ -32,6 +34,7 @@ def assemble(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], enti
                 via=via,
                 addressee=speakers.addressee(draft),
                 hedged=draft.hedged,
+                denied=denied(kind, tuple(draft.content), tuple(draft.cue), tuple(draft.source), tree.parsed.text),
                 strength=draft.strength,
                 confidence=speaker.confidence,
                 reason=speaker.reason,

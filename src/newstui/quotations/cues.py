@@ -23,6 +23,9 @@ class Lexicon:
     hedges: frozenset[str]
     source_free_hedges: frozenset[str]
     hedging_passives: frozenset[str]
+    denials: frozenset[str]
+    """Words by which a source does not stand for what is reported."""
+    negations: frozenset[str]
     reduced_cues: frozenset[str]
     """Inflected forms, for texts that were not parsed."""
     particles: dict[str, frozenset[str]]
@@ -65,6 +68,8 @@ def lexicon() -> Lexicon:
         hedges=frozenset(data["hedges"]["adverbs"].split()),
         source_free_hedges=frozenset(data["hedges"]["source_free"].split()),
         hedging_passives=frozenset(data["hedges"]["passives"].split()),
+        denials=frozenset(data["denials"]["words"].split()),
+        negations=frozenset(data["denials"]["negations"].split()),
         reduced_cues=frozenset(data["reduced"]["cues"].split()),
         particles={verb: frozenset(rest) for verb, rest in particles.items()},
     )

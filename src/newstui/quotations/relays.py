@@ -28,4 +28,4 @@ def _relays(outer: Draft, inner: Draft) -> bool:
     if outer.content[0].start <= extent_start <= outer.content[0].start + 6 and outer.reports and inner.cue[0].end <= outer.end:
         return True  # "The Gazette reported that Roe claimed ..."
     whole = outer.content[0].start - 2 <= extent_start <= outer.content[0].start + 2 and extent_end <= outer.end
-    return whole and outer.cue[0].start >= extent_end
+    return whole and (outer.cue[0].start >= extent_end or outer.rule == "according to")

@@ -26,6 +26,7 @@ def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
     quotation, text = analysis.quotations[number], cache.stories.text(entry_id)
     words = " … ".join(" ".join(span.of(text).split()) for span in quotation.content)
     source = " ".join(span.of(text) for span in quotation.source)
+    cue = " ".join(span.of(text) for span in quotation.cue) if quotation.denied else ""
     return Printing(
         entry_id=entry_id,
         number=number,
@@ -37,4 +38,5 @@ def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
         words=SafeText(words),
         speaker=quotation.speaker or SafeText(" ".join(source.split())),
         named=quotation.speaker is not None,
+        denial=SafeText(" ".join(cue.split())),
     )

@@ -10,6 +10,7 @@ import msgspec
 
 from newstui.model.entities import AliasRow, Appearance
 from newstui.model.lists import EntityRow, QuotationRow
+from newstui.rendering.quotation_text import told
 
 FORMATS = {"md": "Markdown", "csv": "CSV", "jsonl": "JSON lines"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -22,6 +23,7 @@ _COLUMNS = (
     "how",
     "strength",
     "hedged",
+    "denial",
     "via",
     "outlet",
     "title",
@@ -59,7 +61,7 @@ def _markdown(found: Collected) -> str:
             via = f", via {_plain(quotation.via)}" if quotation.via else ""
             who = _plain(quotation.speaker or "not named")
             where = f"{_plain(quotation.outlet)}, {_day(quotation.published)}, {_plain(quotation.title)}"
-            parts.append(f"- {_plain(quotation.words)}  \n  {who}{via} ({where})\n")
+            parts.append(f"- {_plain(told(quotation.words, quotation.denial))}  \n  {who}{via} ({where})\n")
     if found.articles:
         parts.append("## Articles\n")
     for one in found.articles:
@@ -96,6 +98,7 @@ def _rows(found: Collected) -> list[dict[str, object]]:
                     "how": one.kind.value,
                     "strength": one.strength.value,
                     "hedged": one.hedged,
+                    "denial": one.denial or None,
                     "via": one.via,
                     "outlet": one.outlet,
                     "title": one.title,

@@ -16,6 +16,7 @@ from newstui.rendering.dossier import sparkline
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import ENTITY_ROLES, content_role
+from newstui.rendering.quotation_text import told
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
 from newstui.rendering.wrapping import wrap_text
 
@@ -142,7 +143,7 @@ def _tabs(view: EntityView, width: int, signs: Marks) -> Line:
 
 def _quotation(quotation: QuotationRow, with_speaker: bool, width: int, now: datetime, signs: Marks) -> list[SidebarRow]:
     room = max(10, min(width - 6, 100))
-    pieces = list(wrap_text(quotation.words, room))
+    pieces = list(wrap_text(told(quotation.words, quotation.denial), room))
     if len(pieces) > _QUOTED_ROWS:
         pieces[_QUOTED_ROWS - 1] = fit(pieces[_QUOTED_ROWS - 1] + signs.ellipsis, room, signs.ellipsis)
     target = SaidTarget(quotation.entry_id, quotation.number)

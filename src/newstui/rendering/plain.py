@@ -12,7 +12,7 @@ from newstui.rendering.blocks import number_links
 from newstui.rendering.flow import Flow, Insert
 from newstui.rendering.header import byline_of, origin_note, outlet_of, reading_minutes
 from newstui.rendering.painting import Highlights, shown
-from newstui.rendering.quotation_text import content_text, source_text
+from newstui.rendering.quotation_text import content_text, denial_text, source_text
 from newstui.rendering.wrapping import wrap_text
 
 
@@ -110,7 +110,7 @@ def _table(text: str, block: Block, inserts: list[Insert], width: int | None) ->
 
 
 def attribution(quotation: Quotation, text: str) -> str:
-    """Who said what, in one line: "Rami Abdulrahman (direct): “...”", with "unsure" and "via Reuters" where they hold."""
+    """Who said what, in one line: "Rami Abdulrahman (direct): “...”"; also whether it is denied, unsure or relayed."""
     notes = [quotation.kind.value if quotation.kind is not QuotationKind.HEDGE else "no source named"]
     if quotation.hedged and quotation.kind is not QuotationKind.HEDGE:
         notes.append("told as unsure")
@@ -118,4 +118,6 @@ def attribution(quotation: Quotation, text: str) -> str:
         notes.append(f"via {quotation.via}")
     if quotation.addressee:
         notes.append(f"to {quotation.addressee}")
-    return f"{source_text(quotation, text) or 'Somebody'} ({', '.join(notes)}): {content_text(quotation, text)}"
+    denial = denial_text(quotation, text)
+    who = f"{source_text(quotation, text) or 'Somebody'}{', ' if denial else ''}{denial}"
+    return f"{who} ({', '.join(notes)}): {content_text(quotation, text)}"

@@ -106,7 +106,10 @@ def printing_lines(printing: Printing, printed: Printed, *, width: int, now: dat
         kind = wording(here.words, printing.words)
         head.append(Segment(f"  {kind.value or 'the same words'}", (Role.MUTED,)))
     differs = speaker_differs(here, printing)
-    whose = f"said by {printing.speaker}" if printing.speaker else "nobody is named"
+    if printing.denial:
+        whose = f"{printing.speaker or 'nobody named'} {printing.denial}"
+    else:
+        whose = f"said by {printing.speaker}" if printing.speaker else "nobody is named"
     lines = [Line.of(head), Line.of((Segment(f"  {fit(whose, max(4, width - 2))}", (Role.WARNING if differs else Role.MUTED,)),))]
     new = [] if is_here else _new(here.words, printing.words)
     for start, end in wrap(printing.words, max(8, width - 2)):

@@ -34,6 +34,16 @@ def content_text(quotation: Quotation, text: str) -> str:
     return words_of(quotation.content, text)
 
 
+def denial_text(quotation: Quotation, text: str) -> str:
+    """The reporting words where the source does not stand for the content ("denied"), else nothing."""
+    return words_of(quotation.cue, text) if quotation.denied else ""
+
+
+def told(words: str, denial: str) -> str:
+    """Words that stand without their sentence: those that somebody denied say so."""
+    return f"[{denial}] {words}" if denial else words
+
+
 def source_text(quotation: Quotation, text: str) -> str:
     """Who says it: the speaker's name, else the words that name the source, else nothing."""
     return quotation.speaker or words_of(quotation.source, text)

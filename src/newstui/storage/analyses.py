@@ -238,6 +238,7 @@ def _row(
         kind=quotation.kind,
         strength=quotation.strength,
         hedged=quotation.hedged,
+        denial=words_of(quotation.cue, text) if quotation.denied else SafeText(""),
         words=words_of(quotation.content, text),
         speaker=SafeText(speaker) if speaker else None,
         via=quotation.via,

@@ -74,7 +74,7 @@ def encode(analysis: Analysis, text: str) -> bytes:
         reduced=analysis.reduced,
         kinds=[_KINDS.index(q.kind) for q in quotations],
         who=[place(word) for q in quotations for word in (q.speaker, q.via, q.addressee, q.reason, q.rule)],
-        flags=[q.hedged + 2 * (q.strength is Strength.STANCE) for q in quotations],
+        flags=[q.hedged + 2 * (q.strength is Strength.STANCE) + 4 * q.denied for q in quotations],
         sure=[numbers.setdefault(q.confidence, len(numbers)) for q in quotations],
         spans=spans,
         entities=[
@@ -116,6 +116,7 @@ def decode(data: bytes, text: str, text_hash: str) -> Analysis:
                 via=via,
                 addressee=addressee,
                 hedged=bool(packed.flags[number] & 1),
+                denied=bool(packed.flags[number] & 4),
                 strength=Strength.STANCE if packed.flags[number] & 2 else Strength.STATEMENT,
                 confidence=packed.numbers[packed.sure[number]],
                 reason=reason or "",

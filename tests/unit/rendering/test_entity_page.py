@@ -23,6 +23,7 @@ SAID = QuotationRow(
     number=3,
     kind=QuotationKind.DIRECT,
     strength=Strength.STATEMENT,
+    denial=SafeText(""),
     hedged=True,
     words=SafeText("=“We shall see.”"),
     speaker=SafeText("Ilse Marant"),

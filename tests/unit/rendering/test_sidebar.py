@@ -79,6 +79,7 @@ def dossier(**changed: object) -> Dossier:
         number=3,
         kind=QuotationKind.DIRECT,
         strength=Strength.STATEMENT,
+        denial=SafeText(""),
         hedged=False,
         words=SafeText("“We shall see.”"),
         speaker=SafeText("Tom Merrow"),

@@ -1,0 +1,36 @@
+"""What a source denies, disputes or never said is told from what it says."""
+
+import pytest
+
+from newstui.rendering.plain import attribution
+from support.analysing import analysed
+
+DENIED = {
+    "The ministry denied that the gates had failed.": "the ministry, denied (indirect): that the gates had failed",
+    "Maria Smith never said she would go.": "Maria Smith, never said (indirect): she would go",
+    "The mayor did not say the bridge was safe.": "The mayor, did not say (indirect): the bridge was safe",
+    "Officials rejected claims that the dam was unsafe.": "Officials, rejected (indirect): claims that the dam was unsafe",
+    "The mayor refused to confirm that she had been told.": "The mayor, refused to confirm (indirect): that she had been told",
+    "Anna Vance denied “any wrongdoing” on her part.": "Anna Vance, denied (mixed): “any wrongdoing” on her part",
+    "Anna Vance denied “any wrongdoing”.": "Anna Vance, denied (direct): “any wrongdoing”",
+}
+STANDS = {
+    "The ministry admitted that the gates had failed.": "that the gates had failed",
+    "The mayor not only said that the bridge was safe, she drove over it.": "that the bridge was safe",
+    "“I did not go,” the mayor denied.": "“I did not go,”",
+    "Maria Smith said she would never go.": "she would never go",
+}
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_what_is_denied_is_never_told_without_the_denial(text: str) -> None:
+    found = analysed(text)
+    told = [attribution(quotation, text) for quotation in found.analysis.quotations if quotation.denied]
+    assert len(told) == len(found.analysis.quotations)
+    assert any(line.startswith(DENIED[text]) for line in told), told
+
+
+@pytest.mark.parametrize("text", STANDS)
+def test_what_is_said_is_not_taken_for_denied(text: str) -> None:
+    found = analysed(text)
+    assert [found.words(quotation)[2] for quotation in found.analysis.quotations if not quotation.denied] == [STANDS[text]]
