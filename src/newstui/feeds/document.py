@@ -5,6 +5,7 @@ whole, the document type declaration with it, so that no entity can expand (an "
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
 
@@ -28,6 +29,7 @@ _LINK_HREF = re.compile(rb"<link\s[^<>]{0,500}href\s*=")
 _LONG_TAG = re.compile(rb"<[^!<>][^<>]{50000,}")
 _MOST_ATTRIBUTES = 1000
 """In a long tag: the parsers compare each attribute with all others."""
+_PIECE = 512 * 1024
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ATTRIBUTE = r"""\s{}\s*=\s*["']([^"']*)["']"""
 _HEAD = 65_536
@@ -113,7 +115,20 @@ def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDoc
 
 def mend_entities(data: bytes) -> bytes:
     """XML with its ampersands as XML wants them: HTML's entities as the characters they name, stray ampersands escaped."""
-    return _AMPERSAND.sub(_entity, data) if _AMPERSAND.search(data) else data
+    if not _AMPERSAND.search(data):
+        return data
+    return b"".join(_AMPERSAND.sub(_entity, piece) for piece in _pieces(data))
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """The document in pieces that part no entity: what is put in the place of a million ampersands takes its room in turn."""
+    start = 0
+    while start < len(data):
+        end = start + _PIECE
+        entity = data.rfind(b"&", end - 64, end)
+        end = entity if start < entity else end
+        yield data[start:end]
+        start = end
 
 
 def _entity(match: re.Match[bytes]) -> bytes:

@@ -7,6 +7,7 @@ import pytest
 
 from newstui.errors import FeedError, SubscriptionError
 from newstui.feeds.discovery import find_feeds
+from newstui.feeds.document import mend_entities
 from newstui.feeds.opml import read_opml
 from newstui.feeds.parse import parse_feed
 from newstui.model.feeds import ParsedFeed
@@ -87,6 +88,13 @@ def test_endless_pages_end(piece: bytes) -> None:
 def test_endless_lists_end(piece: bytes) -> None:
     with suppress(SubscriptionError):  # an error in words is as good as a list
         read_opml(b"<opml><body>" + piece * (150_000 // len(piece)))
+
+
+@pytest.mark.parametrize("shift", range(0, 12, 3))
+def test_entities_are_mended_wherever_they_stand(shift: int) -> None:
+    """A long document is mended in pieces; none of them ends within an entity."""
+    words = b"x" * shift + b"&eacute;&#233;&&amp;ab" * 100_000
+    assert mend_entities(words) == b"x" * shift + "é&#233;&amp;&amp;ab".encode() * 100_000
 
 
 def test_wrong_types_in_json_are_passed_over() -> None:
