@@ -65,7 +65,7 @@ class NewsApp(App[None]):
         self._themed = True
         self.stylesheet.set_variables(self.get_css_variables())
         self.reader = ReaderScreen(desk)
-        self._typed = TypeAhead(self, super().on_event)
+        self.typed = TypeAhead(self, super().on_event)
         self._left = False
 
     def get_css_variables(self) -> dict[str, str]:
@@ -99,7 +99,7 @@ class NewsApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.leave)
         self.app_resume_signal.subscribe(self, self._resumed)
-        self.screen_change_signal.subscribe(self, self._typed.screen_changed)
+        self.screen_change_signal.subscribe(self, self.typed.screen_changed)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -131,13 +131,13 @@ class NewsApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Hand events on; keys and pasted text one after the other."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._typed.take(event)
+            await self.typed.take(event)
         else:
             await super().on_event(event)
 
     async def on_key_taken(self, message: KeyTaken) -> None:
         """What was typed before it has been done."""
-        await self._typed.taken(message)
+        await self.typed.taken(message)
 
     def on_engine_spoke(self, message: EngineSpoke) -> None:
         """The engine sent an event."""

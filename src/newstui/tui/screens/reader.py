@@ -267,10 +267,19 @@ class ReaderScreen(Screen[None]):
     # Keys.
 
     def on_key(self, event: events.Key) -> None:
-        """Run what the key means here."""
+        """Run what the key means here, unless a screen was opened since it was typed."""
         event.stop()
         event.prevent_default()
-        self.key_reader.take(event)
+        if self.app.screen is self:
+            self.key_reader.take(event)
+        else:
+            self.news_app.typed.give_back(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is for a field, if one was opened since; nothing here takes any."""
+        event.stop()
+        if self.app.screen is not self:
+            self.news_app.typed.give_back(event)
 
     def perform(self, action: Action, count: int = 1) -> None:
         """Do what an action of the registry says; an error becomes words in the status line."""
