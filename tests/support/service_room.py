@@ -87,7 +87,7 @@ class ServiceRoom:
     def __init__(self, folder: Path, *, settings: Settings | None = None, limits: Limits | None = None) -> None:
         self.cache = Database.open(folder / "newstui.db")
         self.events: list[Event] = []
-        self.fetcher = SwitchedFetcher(limits=limits or Limits(silence_seconds=5, connect_seconds=2))
+        self.fetcher = SwitchedFetcher(limits=limits or Limits(silence_seconds=30, connect_seconds=30))
         self.parser = DirectParser()
         self.analyser = DirectAnalyser()
         self._told = asyncio.Event()
