@@ -14,7 +14,7 @@ from newstui.errors import StorageError
 from newstui.services.find_stories import StoryFinder
 from newstui.storage.database import Database
 
-BATCH = 60
+BATCH = 100
 
 
 def main() -> int:

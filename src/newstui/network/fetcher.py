@@ -46,7 +46,7 @@ class Limits:
     """Requests to one host at a time; this machine is excepted."""
     host_patience_seconds: float = 5.0
     """A request that takes longer leaves its place at the host to another one: it hangs, and need not hang alone."""
-    at_once: int = 40
+    at_once: int = 64
     """Requests in all at a time, apart from those that hang: see `patience_seconds`."""
     patience_seconds: float = 1.0
     """A request that takes longer leaves its place to the next one and goes on beside it."""
