@@ -5,6 +5,7 @@ import pytest
 from newstui.errors import Offline
 from newstui.model.events import PicturesStored
 from newstui.model.pictures import MOST
+from newstui.services.add_sample import add_sample
 from newstui.services.prefetch import prefetch
 from support.feed_bytes import Item, rss
 from support.images import painted
@@ -92,3 +93,13 @@ async def test_a_download_ahead_brings_them_where_they_are_wanted(room: ServiceR
         room.cache, room.articles, limit=5, max_bytes=10**7, emit=room.services.emit, pictures=room.services.pictures_ahead
     )
     assert len(room.cache.pictures.of(entry)) == wanted
+
+
+async def test_those_of_the_sample_edition_come_from_the_package(room: ServiceRoom) -> None:
+    room.fetcher.online = False
+    feed = await add_sample(room.cache, room.parser, room.articles, emit=room.services.emit)
+    shown = []
+    for entry in room.entries(feed.id):
+        await room.services.pictures.fetch(entry.id)
+        shown += room.cache.pictures.of(entry.id)
+    assert shown and all(picture.small is not None for picture in shown)

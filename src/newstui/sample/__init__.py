@@ -6,6 +6,12 @@ SAMPLE_URL = "newstui:sample"
 """The address that the sample edition is subscribed under; nothing is ever fetched from it."""
 
 
+def sample_picture(url: str) -> bytes | None:
+    """The file of a picture in the edition, drawn for it; None where the edition has none at this address."""
+    file = Path(__file__).parent / "pictures" / url.rsplit("/", 1)[-1]
+    return file.read_bytes() if file.suffix == ".jpg" and file.is_file() else None
+
+
 def sample_feed() -> bytes:
     """The edition as the bytes of an RSS 2.0 feed with full content. Its people, places and outlets are invented."""
     return (Path(__file__).parent / "edition.xml").read_bytes()
