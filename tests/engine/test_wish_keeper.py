@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newstui.config.settings import FeedOverride, Settings
+from newstui.engine import wish_keeper
 from newstui.engine.protocol import ArticleFailed, FeedRefreshed, Network, Progress, SubscriptionsChanged, WishFailed
 from newstui.engine.wish_keeper import PASSING_WAITS, STORAGE_TRIES, WishKeeper
 from newstui.model.articles import ArticleOrigin
@@ -89,6 +90,34 @@ async def test_a_wish_that_still_waits_is_told_once(keeping: Keeping, web: WebSe
         await keeping.work()
         keeping.room.cache.wishes.retry(wish)
     assert len(keeping.room.heard(WishFailed)) == 1
+
+
+async def test_without_a_network_tries_grow_rarer_and_a_way_out_brings_the_next_at_once(
+    keeping: Keeping, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = keeping.room
+    feed = await room.subscribe(serve_site(web))
+    room.fetcher.online = False
+    wish = keeping.wish(WishKind.FETCH, entry=room.entries(feed.id)[0].id)
+    waits = []
+    for _ in range(6):
+        now = datetime.now(UTC)
+        (left,) = await keeping.work()
+        assert left.not_before is not None
+        waits.append(round((left.not_before - now).total_seconds(), -1))
+        room.cache.wishes.retry(wish)
+    assert waits == [30, 60, 120, 240, 300, 300]
+
+    await keeping.work()
+    web.requests.clear()
+    room.fetcher.online = True  # nobody has noticed yet
+    for route in (True, False, False):
+        monkeypatch.setattr(wish_keeper, "has_route", lambda route=route: route)
+        keeping.keeper.look_for_network()
+        assert len(await keeping.work()) == 1 and web.requests == []
+    monkeypatch.setattr(wish_keeper, "has_route", lambda: True)
+    keeping.keeper.look_for_network()
+    assert await keeping.work() == [] and len(web.requests) == 1
 
 
 async def test_a_network_that_goes_in_the_middle_of_a_refresh_leaves_the_rest_waiting(

@@ -188,6 +188,16 @@ async def test_a_feed_that_hangs_holds_up_no_other_of_its_host(web: WebServer, m
     await fetcher.close()
 
 
+async def test_a_host_is_asked_a_few_things_at_a_time(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetcher_module, "is_loopback", lambda host: False)
+    web.pages["/feed.xml"] = Answer(b"<rss/>", delay=0.02)
+    fetcher = Fetcher(limits=Limits(per_host=3))
+    asks = (fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=100, allow_private=True) for _ in range(12))
+    assert len(await asyncio.gather(*asks)) == 12
+    assert web.open_most == 3
+    await fetcher.close()
+
+
 async def test_cookies_are_not_kept(web: WebServer, fetcher: Fetcher) -> None:
     web.pages["/a"] = Answer(b"1", headers={"Set-Cookie": "track=me; Path=/"})
     await get(fetcher, web.url("/a"))

@@ -1,6 +1,8 @@
 """Prefetch: what is wanted most first, within the limits, and onwards from where it ended."""
 
 import asyncio
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 
@@ -97,6 +99,15 @@ async def test_cancelled_it_keeps_what_came(room: ServiceRoom, web: WebServer) -
     held = [room.cache.articles.get(entry.id) for entry in room.entries(1)]
     assert [article is not None and article.origin is ArticleOrigin.PAGE for article in held] == [True] + [False] * (PAGES - 1)
     assert room.heard(Progress)[-1].done == PAGES
+
+
+async def test_it_says_how_long_the_rest_takes(room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    await prepare(room, web)
+    minutes = count()
+    monkeypatch.setattr(prefetch_module, "time", SimpleNamespace(monotonic=lambda: 60.0 * next(minutes)))
+    await run(room)
+    told = [event.detail.rpartition(" (")[2] for event in room.heard(Progress) if "left" in event.detail]
+    assert told == ["about 3 min left)", "about 2 min left)", "about 1 min left)"]
 
 
 async def test_a_host_is_left_alone_between_two_of_its_articles(

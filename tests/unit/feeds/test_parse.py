@@ -183,6 +183,22 @@ def test_only_web_addresses_survive() -> None:
     assert [entry.url for entry in feed.entries] == [None] * len(links)
 
 
+@pytest.mark.parametrize(
+    ("wish", "minutes"),
+    [
+        ("<ttl>90</ttl>", 90),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod>", 60),
+        ("<sy:updatePeriod> daily </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", 360),
+        ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", 60),
+        ("<sy:updatePeriod>often</sy:updatePeriod>", None),
+        ("<ttl>0</ttl>", None),
+    ],
+)
+def test_the_pace_that_a_feed_asks_for(wish: str, minutes: int | None) -> None:
+    feed = read(rss(item(), channel=wish, attributes='xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'))
+    assert feed.update_minutes == minutes
+
+
 def test_a_port_of_any_length_is_kept() -> None:
     links = ["http://a.example:8080/x", "http://127.0.0.1:40431/a/1.html", "http://a.example:65535/"]
     feed = read(rss("".join(item(guid=str(n), rest=f"<link>{link}</link>") for n, link in enumerate(links))))
