@@ -33,7 +33,8 @@ async def test_at_the_very_first_start_the_reader_says_that_the_sample_edition_i
     with open_cache(tmp_path) as db:
         db.wishes.add(WishKind.SAMPLE, {}, NOON)
     async with reading(tmp_path) as run:
-        assert "is being laid out" in run.text and "add a feed" in run.text
+        assert "sample edition is being laid out" in " ".join(line[:36].strip() for line in run.lines)
+        assert "No feeds yet" not in run.text and "add a feed" in run.text
         with open_cache(tmp_path) as db:
             wish = db.wishes.next(NOON)
             assert wish is not None

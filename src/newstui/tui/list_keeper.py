@@ -29,10 +29,20 @@ class ListKeeper:
     marks such a list stays as it is until it is opened again; that there is more is said in its head.
     """
 
-    def __init__(self, library: Library, tree: FeedTree, entries: EntryList, sort: Sort, *, folding: bool = True) -> None:
+    def __init__(
+        self,
+        library: Library,
+        tree: FeedTree,
+        entries: EntryList,
+        sort: Sort,
+        *,
+        folding: bool = True,
+        sample_coming: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._library = library
         self._tree = tree
         self._entries = entries
+        self._sample_coming = sample_coming
         self.list_sort = sort
         """The order of all lists but a search's."""
         self.search_sort = Sort.DATE
@@ -222,7 +232,9 @@ class ListKeeper:
             rest = f" {pending} entries are not searchable yet: they will be in a moment." if pending else " Esc goes back."
             return f"Nothing found.{rest}"
         if self.scope.smart is not None:
-            return _EMPTY[self.scope.smart] if any(node.kind is NodeKind.FEED for node in self._tree.nodes) else "No feeds yet."
+            if any(node.kind is NodeKind.FEED for node in self._tree.nodes):
+                return _EMPTY[self.scope.smart]
+            return "The sample edition is being laid out…" if self._sample_coming() else "No feeds yet."
         if self.scope.tag is not None:
             return "Nothing has this tag any more."
         node = self.node

@@ -114,6 +114,7 @@ class ReaderScreen(Screen[None]):
             self.entries,
             Sort(place.sort if place.sort in list(Sort) else desk.settings.feeds.sort),
             folding=desk.settings.feeds.fold_stories,
+            sample_coming=lambda: sample_coming(self),
         )
         self.keeper = ArticleKeeper(
             desk.library, self.article, self.sidebar, wish=self.wish, save_place=self._save_position, analysed=self._analysed
