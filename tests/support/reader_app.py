@@ -16,7 +16,7 @@ from newstui.config.paths import Paths
 from newstui.config.settings import Settings
 from newstui.model.wishes import Wish
 from newstui.tui.app import NewsApp, make_desk
-from newstui.tui.screens.reader import ReaderScreen
+from newstui.tui.reader_screen import ReaderScreen
 
 PATIENCE = 15.0
 """Seconds until a test stops waiting for what should happen."""

@@ -162,7 +162,7 @@ async def test_where_the_names_lie_over_the_article_they_cover_all_of_it(tmp_pat
 
 
 async def test_a_message_leaves_room_for_the_keys_and_goes_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newstui.tui.screens.reader._FADES", 0.01)
+    monkeypatch.setattr("newstui.tui.status_teller._FADES", 0.01)
     fill(tmp_path)
     async with reading(tmp_path, size=(80, 24)) as run:
         run.reader.say("Short.")

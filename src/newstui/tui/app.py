@@ -27,7 +27,7 @@ from newstui.tui.configuration import configuration
 from newstui.tui.desk import Desk
 from newstui.tui.engine_link import EngineLink, engine_command
 from newstui.tui.messages import EngineChanged, EngineSpoke, KeyTaken, TerminalLost
-from newstui.tui.screens.reader import ReaderScreen
+from newstui.tui.reader_screen import ReaderScreen
 from newstui.tui.state import read_place, write_place
 from newstui.tui.terminal.abilities import takes_links
 from newstui.tui.terminal.colours import Colours, colour_depth

@@ -7,8 +7,8 @@ from newstui.model.wishes import WishState
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from newstui.tui.reader_screen import ReaderScreen
     from newstui.tui.reloading import ConfigurationWatch
-    from newstui.tui.screens.reader import ReaderScreen
 
 EVERY = 1.0
 """Seconds between looks at the cache."""

@@ -20,11 +20,13 @@ from newstui.model.events import (
     Trouble,
     WishFailed,
 )
+from newstui.model.lists import Scope
 from newstui.rendering.status import Task
 from newstui.tui.activity import Activity
+from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _TASKS = {
     "refresh": "Refreshing",
@@ -66,7 +68,7 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
             keeper.analyst_is(state, why)
         case SubscriptionsChanged(feed_id=feed_id, note=note) if feed_id is not None and reader.awaiting_feed:
             reader.awaiting_feed = False
-            reader.guard(lambda: reader.show_new_feed(feed_id))
+            reader.guard(lambda: _show_new_feed(reader, feed_id))
             if note:
                 reader.say(note)
         case FeedRefreshed(new=0, changed=0):
@@ -79,6 +81,20 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
         case _:
             pass
     reader.update_status()
+
+
+def _show_new_feed(reader: "ReaderScreen", feed_id: int) -> None:
+    """Go to a feed that was asked for and has come."""
+    reader.lists.reload_tree()
+    scope = Scope(feed_id=feed_id)
+    if any(node.scope == scope for node in reader.feeds.nodes):
+        reader.lists.open(scope)
+        reader.feeds.go_to(scope)
+        if reader.keeper.row is None:
+            reader.show_empty()
+        reader.set_pane(Pane.ENTRIES)
+        reader.say(f"Added {reader.lists.title}.")
+    reader.lay_out()
 
 
 def tell(activity: Activity, event: Event) -> None:

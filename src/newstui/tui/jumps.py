@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _REMEMBERED = 100
 

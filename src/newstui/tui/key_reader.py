@@ -13,7 +13,7 @@ from newstui.tui.keymap import label
 if TYPE_CHECKING:
     from textual import events
 
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _LONGEST_COUNT = 9999
 _MOST_KEPT = 50

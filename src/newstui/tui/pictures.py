@@ -19,7 +19,7 @@ from newstui.tui.terminal.looks import many
 from newstui.tui.terminal.outside import over_ssh
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 SLOW = 0.12
 """Seconds that the terminal's answer takes, from which on a line is slow: a picture is some 50 kB."""

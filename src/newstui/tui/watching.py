@@ -13,7 +13,7 @@ from newstui.tui.terminal.between import between, passed
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 GATHER = 2.0
 """Seconds in which what comes together is told together."""

@@ -17,7 +17,7 @@ from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _REMEMBERED = 100
 KINDS = {"PERSON": "A person", "ORG": "An organisation", "PLACE": "A place", "": "What articles take it for"}

@@ -11,8 +11,8 @@ from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.model.feeds import Folder
+    from newstui.tui.reader_screen import ReaderScreen
     from newstui.tui.screens.folder_choice import FolderPath
-    from newstui.tui.screens.reader import ReaderScreen
 
 
 class FeedActions:

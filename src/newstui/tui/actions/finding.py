@@ -10,7 +10,7 @@ from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.rendering.letter_hints import Goal
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _REMEMBERED = 50
 _KINDS = ((int, "[a] opens a link"), (Entity, "a chooses a name"), (Block, "a shows a picture"))

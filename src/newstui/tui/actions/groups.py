@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newstui.tui.actions.quotations import QuotationActions
     from newstui.tui.actions.reading import ReadActions
     from newstui.tui.actions.view import ViewActions
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 class ActionGroups:

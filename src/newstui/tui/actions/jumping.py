@@ -7,7 +7,7 @@ from textual import events
 from newstui.rendering.cells import fit
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _TITLE = 24  # cells of a title among the choices
 

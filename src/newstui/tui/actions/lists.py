@@ -7,7 +7,7 @@ from newstui.rendering.entry_row import also_in
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _REMEMBERED = 50
 """Searches that can be called back."""
@@ -54,6 +54,15 @@ class ListActions:
             f"{number} {'entry' if number == 1 else 'entries'} found, {_WORDS[lists.sort]}."
             f" {keymap.first('list.sort')} orders them anew, {keymap.first('move.back')} goes back."
         )
+
+    def show_tag(self, tag: str) -> None:
+        """Show what has a tag; a tag that is on nothing is said to be."""
+        reader = self._reader
+        node = next((node for node in reader.feeds.nodes if node.tag is not None and node.tag.casefold() == tag.casefold()), None)
+        if node is not None:
+            reader.go_to(node.scope)
+        else:
+            reader.say(f"Nothing has the tag “{tag}”.")
 
     def sort(self) -> None:
         """The next order."""

@@ -13,7 +13,7 @@ from newstui.reading.marks import Marked
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 class MarkActions:

@@ -15,7 +15,7 @@ from newstui.tui.commands import Pane
 from newstui.tui.widgets.line_pane import CursorPane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 class MoveActions:

@@ -12,7 +12,7 @@ from newstui.rendering.speakers import Speaker
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 class QuotationActions:

@@ -11,7 +11,7 @@ from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 class ReadActions:

@@ -6,7 +6,7 @@ from newstui.tui.arrangement import MIDDLE, WIDE
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 class ViewActions:

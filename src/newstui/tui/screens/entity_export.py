@@ -13,7 +13,7 @@ from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _MOST = 2000
 

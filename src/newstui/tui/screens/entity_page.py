@@ -21,7 +21,7 @@ from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _READ = 60  # rows read at once
 _NEAR = 20  # rows from the end where more are read

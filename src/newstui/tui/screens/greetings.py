@@ -7,7 +7,7 @@ from newstui.tui.keymap import Keymap
 from newstui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _TITLE = "Welcome to newstui"
 _WHAT = "A news reader that shows who said what: every quotation with its speaker, who passed it on, and what is told as unsure."

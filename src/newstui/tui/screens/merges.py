@@ -17,7 +17,7 @@ from newstui.tui.screens.dialog import Dialog, DialogList
 from newstui.tui.strips import Painter
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _MOST = 200
 

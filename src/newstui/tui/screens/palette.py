@@ -21,7 +21,7 @@ from newstui.tui.strips import Painter
 
 if TYPE_CHECKING:
     from newstui.tui.app import NewsApp
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 _ROWS = 14
 
@@ -58,7 +58,7 @@ def with_words(reader: "ReaderScreen", words: str) -> Iterator[Command]:
         ("search", "list what has these words", partial(groups.list.show, words)),
         ("find", "find these words in the open article", partial(groups.find.look_for, words)),
         ("add", "add a feed by this address, or import this file", partial(groups.feed.add_address, words)),
-        ("tag", "list what you gave this tag", partial(reader.go_to_tag, words)),
+        ("tag", "list what you gave this tag", partial(reader.groups.list.show_tag, words)),
     ):
         shown = f"{verb} {words}" if words else f"{verb} …"
         yield Command(shown, what, "", partial(reader.guard, run) if words else groups.app.palette, verb)

@@ -8,7 +8,7 @@ from newstui.tui.configuration import first_of
 from newstui.tui.state import Place
 
 if TYPE_CHECKING:
-    from newstui.tui.screens.reader import ReaderScreen
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 def begin(reader: "ReaderScreen") -> None:

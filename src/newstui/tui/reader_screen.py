@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Offset
 from textual.screen import Screen
-from textual.widget import Widget
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import NodeKind, Scope, Sort
 from newstui.model.wishes import WishKind
 from newstui.rendering.painting import Highlights
-from newstui.rendering.status import Status
 from newstui.tui.actions.groups import ActionGroups
 from newstui.tui.activity import Activity
 from newstui.tui.article_keeper import ArticleKeeper
@@ -29,11 +26,12 @@ from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper
 from newstui.tui.pane_frame import PaneFrame
 from newstui.tui.screens.greetings import empty_notice, sample_coming
-from newstui.tui.screens.hints import hints
 from newstui.tui.screens.places import begin, place_of
 from newstui.tui.state import Place
+from newstui.tui.status_teller import StatusTeller
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.article_view import ArticleView, Look
+from newstui.tui.widgets.covered import Covered
 from newstui.tui.widgets.entity_sidebar import EntitySidebar
 from newstui.tui.widgets.entry_list import EntryList
 from newstui.tui.widgets.feed_tree import FeedTree
@@ -42,36 +40,13 @@ from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
-    from newstui.model.analysis import Quotation
     from newstui.model.events import Event
-    from newstui.rendering.attribution import Attribution
     from newstui.tui.app import NewsApp
     from newstui.tui.jumps import Jumps
     from newstui.tui.pictures import Pictures
     from newstui.tui.watching import WatchNews
 
-_FADES = 10.0  # seconds until a message makes room again for what the line says at rest
-_NAMED = 0.3  # seconds in which changes of the window's title are sent as one
 T = TypeVar("T")
-
-
-def _about(quotation: "Quotation | None", view: ArticleView) -> "Attribution | None":
-    article, analysis = view.article, view.analysis
-    if quotation is None or article is None or analysis is None:
-        return None
-    from newstui.rendering.attribution import attribution
-    from newstui.rendering.limits import language_name
-
-    missing = f"In {language_name(analysis.language)}: who says it is found in English only" if analysis.language != "en" else ""
-    return attribution(quotation, article.document.text, unattributed=missing)
-
-
-class _Covered(Widget):
-    """Holds panes, which cover it: it is painted as blank strips, which is cheap, and not line by line."""
-
-    BLANK = True
 
 
 class ReaderScreen(Screen[None]):
@@ -130,16 +105,14 @@ class ReaderScreen(Screen[None]):
         self.awaiting_feed = False
         """Whether the reader asked for a feed that is to be opened when it is there."""
         self._asked = False
-        self._told = ""
-        self._fading: Timer | None = None
-        self._naming: Timer | None = None
+        self._teller = StatusTeller(self)
         self.first_start = place == Place()
         """Whether nothing was ever read in this data folder, and no feed has come in yet."""
 
     def compose(self) -> ComposeResult:
         """The panes; `arrange` says which are shown."""
-        with _Covered(id="body"):
-            with _Covered(id="lists"):
+        with Covered(id="body"):
+            with Covered(id="lists"):
                 yield self.feeds
                 yield self.entries
             yield self.article
@@ -233,14 +206,6 @@ class ReaderScreen(Screen[None]):
         self.lists.open(scope)
         self.feeds.go_to(scope)
         self.set_pane(Pane.ENTRIES)
-
-    def go_to_tag(self, tag: str) -> None:
-        """Show what has a tag; a tag that is on nothing is said to be."""
-        node = next((node for node in self.feeds.nodes if node.tag is not None and node.tag.casefold() == tag.casefold()), None)
-        if node is not None:
-            self.go_to(node.scope)
-        else:
-            self.say(f"Nothing has the tag “{tag}”.")
 
     def set_painter(self, painter: Painter) -> None:
         """Paint in another theme."""
@@ -371,62 +336,8 @@ class ReaderScreen(Screen[None]):
         self.update_status()
 
     def update_status(self) -> None:
-        """Paint the status line, if it has other words now. A message goes by itself after a while; an error stays."""
-        if self.activity.message != self._told:
-            self._told = self.activity.message
-            if self._fading is not None:
-                self._fading.stop()
-            self._fading = self.set_timer(_FADES, self._fade) if self._told and self.is_running else None
-        choices = self.key_reader.choices
-        article = self.article.article
-        focused = self.article.focused if self.pane in (Pane.ARTICLE, Pane.SIDEBAR) else None
-        if self._naming is None and self.is_running:
-            self._naming = self.set_timer(_NAMED, self._name_window)
-        if self.desk.settings.appearance.linear:
-            self.app.cursor_position = Offset(0, self.panes[self.pane].current_row)
-        self.status.show(
-            Status(
-                place=self.lists.title,
-                online=self.activity.online,
-                tasks=tuple(self.activity.tasks.values())[:2],
-                waiting=self.cache_watch.waiting,
-                failed=self.cache_watch.failed,
-                queue_key=self.desk.keymap.first("feed.queue"),
-                more_key=self.desk.keymap.first("app.messages"),
-                message=self.activity.message if not choices else "",
-                mixed=self.activity.mixed,
-                error=self.activity.error if not choices else "",
-                typed=self.key_reader.typed,
-                mode=self.article.look.highlights if article is not None else "",
-                about=_about(focused, self.article) if not choices else None,
-                also=self._also(focused),
-                also_key=self.desk.keymap.first("quote.compare")
-                if self.pane is Pane.ARTICLE
-                else "",  # in the sidebar it is another
-                hints=choices or hints(self.pane, self.desk.keymap, self.entries.row),
-            )
-        )
-
-    def _name_window(self) -> None:
-        from newstui.tui.window_title import window_title  # after the first paint
-
-        opened, title, self._naming = self.keeper.row, "", None
-        if self.desk.settings.terminal.title:
-            title = window_title(self.feeds.nodes, opened.title if opened else None, ascii=self.desk.ascii_only)
-        self.news_app.show_title(title)
-
-    def _fade(self) -> None:
-        self.activity.message, self._fading = "", None
-        self.update_status()
-
-    def _also(self, quotation: "Quotation | None") -> tuple[str, str]:
-        """Where else the quotation was printed, in full and in short."""
-        printed = self.guard(lambda: self.keeper.printed(quotation)) if quotation is not None else None
-        if printed is None:
-            return "", ""
-        from newstui.rendering.printings import also
-
-        return also(printed)
+        """Paint the status line, if it has other words now."""
+        self._teller.tell()
 
     # What changes by itself.
 
@@ -435,19 +346,6 @@ class ReaderScreen(Screen[None]):
         from newstui.tui.hearing import hear  # with the kinds of events, which nothing needs before the first one comes
 
         hear(self, event)
-
-    def show_new_feed(self, feed_id: int) -> None:
-        """Go to a feed that was asked for and has come."""
-        self.lists.reload_tree()
-        scope = Scope(feed_id=feed_id)
-        if any(node.scope == scope for node in self.feeds.nodes):
-            self.lists.open(scope)
-            self.feeds.go_to(scope)
-            if self.keeper.row is None:
-                self.show_empty()
-            self.set_pane(Pane.ENTRIES)
-            self.say(f"Added {self.lists.title}.")
-        self.lay_out()
 
     def engine_changed(self, running: bool, words: str) -> None:
         """The engine started or ended."""
