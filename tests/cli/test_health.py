@@ -104,6 +104,8 @@ def test_whatever_is_wrong_says_what_to_do(newstui: CommandLine, monkeypatch: py
 
     newstui.config_file.write_text("[reading]\nmeasure = 7\n[nonsense]\n")
     look()
+    newstui.config_file.write_text("[appearance]\ntheme = 'nowhere'\n")
+    look()
     newstui.config_file.write_text("[keys]\n'mark.star' = 'q'\n")
     log.write_text("2026-11-02 ERROR   1 newstui: one\n")
     newstui.data_dir.chmod(0o755)

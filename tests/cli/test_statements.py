@@ -133,3 +133,31 @@ def test_analyze_says_why_an_analysis_is_reduced(newstui: CommandLine, tmp_path:
     out = newstui("analyze", str(path)).out
     assert "not in English (de)" in out
     assert "„Die Brücke ist sicher" in out
+
+
+def test_what_is_denied_says_so_in_every_form(newstui: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "denied.txt"
+    path.write_text("Council delays vote\n\nMayor Ilse Marant denied that the dam was unsafe.\n", encoding="utf-8")
+    assert "Ilse Marant, denied: that the dam was unsafe" in newstui("quotes", str(path)).out
+    (row,) = newstui("quotes", str(path), "--json").lines()
+    assert (row["denied"], row["cue"]) == (True, "denied")
+    assert "indirect, denied" in newstui("quotes", str(path), "--markdown").out
+    assert newstui("analyze", str(path), "--json").lines()[0]["quotes"][0]["denied"] is True
+
+
+def test_read_lists_what_was_said_and_stances_on_request(newstui: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "hopes.txt"
+    path.write_text(
+        "Council delays vote\n\nMayor Ilse Marant said the dam was safe. She hopes that it will hold.\n", encoding="utf-8"
+    )
+    said = newstui("read", str(path), "--plain").out.partition("Who said what")[2]
+    assert "the dam was safe" in said and "that it will hold" not in said
+    for form in ("--plain", "--markdown"):
+        assert "that it will hold" in newstui("read", str(path), form, "--stances").out.partition("Who said what")[2]
+
+
+def test_a_configuration_that_is_asked_for_must_be_there(newstui: CommandLine, tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere.toml"
+    done = newstui("--config", str(missing), "list")
+    assert done.status == 1
+    assert "nowhere.toml" in done.err and "config --init" in done.err

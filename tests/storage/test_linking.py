@@ -96,3 +96,11 @@ def test_a_dateline_in_capitals_is_the_same_place_and_does_not_name_it(room: Roo
         row.entity.id for row in room.db.entities.cast_of(later)
     }
     assert [row.name for row in room.db.entities.named("Brussels")] == ["Brussels"]
+
+
+def test_a_name_is_found_by_its_words_else_by_their_beginnings(room: Room) -> None:
+    room.name(*MINISTER)
+    assert [row.name for row in room.db.entities.named("keller")] == ["David Keller"]
+    assert [row.name for row in room.db.entities.named("Kel")] == ["David Keller"]
+    assert [row.name for row in room.db.entities.named("david kel")] == ["David Keller"]
+    assert room.db.entities.named("eller") == []

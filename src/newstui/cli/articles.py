@@ -25,8 +25,9 @@ PAGES = (".html", ".htm", ".xhtml")
 @click.option("--plain", "form", flag_value="plain", help="Plain text, one thing after the other: for pipes and screen readers.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown.")
 @click.option("--json", "form", flag_value="json", help="One JSON line with text, metadata and the analysis.")
+@click.option("--stances", is_flag=True, help="Also what people believe, plan, expect or blame, not only what they said.")
 @click.pass_obj
-def read_command(context: Context, what: str, form: str | None) -> None:
+def read_command(context: Context, what: str, form: str | None, stances: bool) -> None:
     """Print an article with who said what. Without an option: with colours, where it goes to a terminal.
 
     \b
@@ -41,15 +42,15 @@ def read_command(context: Context, what: str, form: str | None) -> None:
     elif form == "markdown":
         from newstui.rendering.markdown import markdown_text
 
-        say(markdown_text(article, analysis).rstrip("\n"))
+        say(markdown_text(article, analysis, stances=stances).rstrip("\n"))
     elif form == "plain" or not sys.stdout.isatty():
         from newstui.rendering.plain import plain_text
 
-        say(plain_text(article, analysis).rstrip("\n"))
+        say(plain_text(article, analysis, stances=stances).rstrip("\n"))
     else:
         from newstui.cli.painting import paint
 
-        paint(article, analysis, context.settings, context.paths)
+        paint(article, analysis, context.settings, context.paths, stances=stances)
 
 
 def _article(context: Context, what: str) -> tuple[Article, Analysis | None]:

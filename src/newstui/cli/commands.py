@@ -12,7 +12,7 @@ import click
 from newstui import __version__
 from newstui.cli.context import Context
 from newstui.cli.output import complain, in_words
-from newstui.errors import NewstuiError
+from newstui.errors import ConfigError, NewstuiError
 
 COMMANDS = {
     "add": "subscriptions",
@@ -83,6 +83,8 @@ class LazyGroup(click.Group):
 def cli(ctx: click.Context, data_dir: Path | None, config_file: Path | None, verbose: bool) -> None:
     """newstui: a news reader for the terminal that shows who said what."""
     ctx.obj = Context(data_dir, config_file, verbose)
+    if config_file is not None and not config_file.exists() and ctx.invoked_subcommand not in (None, "config", "doctor"):
+        raise ConfigError("There is no such file.", path=str(config_file), hint="newstui config --init writes one.")
     if ctx.invoked_subcommand is None:
         from newstui.cli.reader import open_reader
 

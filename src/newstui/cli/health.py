@@ -127,7 +127,10 @@ def _configuration(context: Context) -> Iterator[Check]:
         yield _ok("configuration", f"{path} (none: defaults)")
         return
     settings = context.settings
+    from newstui.config.themes import ThemeCatalogue
     from newstui.tui.keymap import build_keymap
+
+    ThemeCatalogue(context.paths.themes_dir).load(settings.appearance.theme)
 
     problems = build_keymap(settings.keys).problems
     if problems:

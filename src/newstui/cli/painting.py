@@ -16,8 +16,11 @@ from newstui.rendering.lines import Roles
 from newstui.services.clock import utc_now
 
 
-def paint(article: Article, analysis: Analysis | None, settings: Settings, paths: Paths) -> None:
-    """Print the article on this terminal, as wide as the reader shows it. Raises ConfigError where the theme is wrong."""
+def paint(article: Article, analysis: Analysis | None, settings: Settings, paths: Paths, *, stances: bool) -> None:
+    """Print the article on this terminal, as wide as the reader shows it, or with stances whatever the settings say.
+
+    Raises ConfigError where the theme is wrong.
+    """
     out = console()
     theme = ThemeCatalogue(paths.themes_dir).load(settings.appearance.theme)
     ascii_only = not (out.encoding or "").lower().startswith("utf")
@@ -31,7 +34,7 @@ def paint(article: Article, analysis: Analysis | None, settings: Settings, paths
         analysis,
         width=out.width,
         measure=settings.reading.measure,
-        highlights=Highlights(settings.reading.highlights),
+        highlights=Highlights.ALL if stances else Highlights(settings.reading.highlights),
         ascii=ascii_only,
         now=utc_now().astimezone(),
         date_format=settings.reading.date_format,

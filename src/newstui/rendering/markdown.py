@@ -20,11 +20,15 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def markdown_text(article: Article, analysis: Analysis | None = None, *, now: datetime | None = None) -> str:
+def markdown_text(
+    article: Article, analysis: Analysis | None = None, *, stances: bool = False, now: datetime | None = None
+) -> str:
     """The article as Markdown, ending with a line feed; safe to print on a terminal.
 
-    With an analysis, a list "Who said what" follows the text.
+    With an analysis, a list "Who said what" follows the text: what was said, with `stances` also what somebody believes or plans.
     """
+    highlights = Highlights.ALL if stances else Highlights.STATEMENTS
+    quotations = shown(analysis.quotations, highlights) if analysis is not None else []
     body = safe_lines(article.document.markdown).strip()
     parts = []
     titled = any(block.kind is BlockKind.TITLE for block in article.document.blocks[:1]) and body.startswith("# ")
@@ -42,7 +46,7 @@ def markdown_text(article: Article, analysis: Analysis | None = None, *, now: da
         parts += [first, about, rest.strip()]
     else:
         parts += [about, body]
-    if analysis is not None and (quotations := shown(analysis.quotations, Highlights.ALL)):
+    if quotations:
         items = "\n".join(f"{n}. {escaped(attribution(q, article.document.text))}" for n, q in enumerate(quotations, 1))
         parts.append(f"## Who said what\n\n{items}")
     return "\n\n".join(part for part in parts if part) + "\n"

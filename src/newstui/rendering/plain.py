@@ -22,19 +22,23 @@ def plain_text(
     *,
     width: int | None = 78,
     links: bool = True,
+    stances: bool = False,
     now: datetime | None = None,
 ) -> str:
     """The article, read from top to bottom, in lines of at most `width` cells (None: a paragraph is one line).
 
     Links and, with an analysis, attributions are numbered in the text and listed at the end: "[2]" is a link, "(2)" an entry
-    of "Who said what". Ends with a line feed.
+    of "Who said what": what was said, with `stances` also what somebody believes or plans. Ends with a line feed.
     """
-    return "\n".join(_lines(article, analysis, width, links, now)) + "\n"
+    highlights = Highlights.ALL if stances else Highlights.STATEMENTS
+    quotations = shown(analysis.quotations, highlights) if analysis is not None else []
+    return "\n".join(_lines(article, quotations, width, links, now)) + "\n"
 
 
-def _lines(article: Article, analysis: Analysis | None, width: int | None, links: bool, now: datetime | None) -> Iterator[str]:
+def _lines(
+    article: Article, quotations: Sequence[Quotation], width: int | None, links: bool, now: datetime | None
+) -> Iterator[str]:
     text, blocks = article.document.text, article.document.blocks
-    quotations = shown(analysis.quotations, Highlights.ALL) if analysis is not None else []
     targets, ends = number_links(article.document, pictures=True)
     inserts = [Insert(end, f" [{number}]", ()) for (_, end), number in ends.items()] if links else []
     inserts += [Insert(q.extent.end, f" ({number})", ()) for number, q in enumerate(quotations, 1)]

@@ -86,8 +86,8 @@ class EntityTable:
         return [SafeText(row[0]) for row in rows]
 
     def named(self, name: str, limit: int = 100) -> list[EntityRow]:
-        """The entities of a name: of the whole name, else of a surname or acronym, else with its words."""
-        return self.rows(named(self._db, name)[:limit])
+        """The entities of a name: of the whole name, else of a surname or acronym, else with its words or their beginnings."""
+        return self.rows(named(self._db, name, beginnings=True)[:limit])
 
     def cast_of(self, entry_id: int) -> list[CastRow]:
         """Who is in an article, the most often named first."""

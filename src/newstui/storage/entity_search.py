@@ -7,10 +7,11 @@ from newstui.storage.connection import Connection
 _MOST = 500
 
 
-def named(connection: Connection, name: str, *, speakers: bool = False) -> list[int]:
+def named(connection: Connection, name: str, *, speakers: bool = False, beginnings: bool = False) -> list[int]:
     """The entities of a name, the most often named first: of the whole name, else of a surname or acronym, else with its words.
 
-    `speakers` takes those too that only speak, without being listed as entities.
+    `speakers` takes those too that only speak, without being listed as entities. With `beginnings`, where nobody has the words,
+    those are found in whose names they go on ("Merr" in Tom Merrow): for a name that is still being typed.
     """
     key = name_key(name)
     if not key:
@@ -27,6 +28,8 @@ def named(connection: Connection, name: str, *, speakers: bool = False) -> list[
                 "SELECT entity_id, name FROM aliases WHERE name LIKE ? ESCAPE '!' LIMIT 5000", (f"%{_escaped(name.strip())}%",)
             )
             found = [entity_id for entity_id, alias in every if words in f" {name_key(alias)} "]
+            if beginnings and not found:
+                found = [entity_id for entity_id, alias in every if f" {key}" in f" {name_key(alias)}"]
     found = list(dict.fromkeys(found))[:_MOST]
     marks = ",".join("?" * len(found))
     kept = "" if speakers else " AND type <> ''"
