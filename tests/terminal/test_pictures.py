@@ -1,6 +1,7 @@
 """Pictures in a terminal: sent once to one that draws them, and not a byte of one to any other."""
 
 import re
+import signal
 from base64 import standard_b64decode
 from pathlib import Path
 
@@ -88,6 +89,10 @@ def test_it_is_sent_once_and_placed_by_text(folder: Path) -> None:
         term.type("\x1b")
         term.until(lambda: "Moving about" not in term.text, "the article")
         assert len(term.commands) == 2  # what is scrolled and covered is not sent again
+        term.signal(signal.SIGSTOP)
+        term.signal(signal.SIGCONT)
+        term.until(lambda: [command["a"] for command in term.commands[2:]] == ["t", "p"], "the same to a terminal that forgot it")
+        del term.commands[2:]
         term.resize(80, 24)
         term.until(lambda: len(term.commands) > 2, "another size")
         assert [command["a"] for command in term.commands[2:]] == ["p"] and term.commands[-1]["i"] == str(number)

@@ -60,5 +60,5 @@ def _fitting(picture: "Image", size: tuple[int, int]) -> "Image":
     from PIL import Image
 
     fitted = picture.copy()
-    fitted.thumbnail(size, Image.Resampling.BOX if size == CELLS else Image.Resampling.LANCZOS)
+    fitted.thumbnail(size, Image.Resampling.BOX if size == CELLS else Image.Resampling.LANCZOS, reducing_gap=2.0)
     return fitted

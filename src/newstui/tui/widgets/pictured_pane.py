@@ -38,6 +38,11 @@ class PicturedPane(FoundWords):
         self._drawn.clear()
         self._lay_out()
 
+    def set_painter(self, painter: Painter) -> None:
+        """Use another theme's ground, too."""
+        self._drawn.clear()
+        super().set_painter(painter)
+
     def _lay_out(self) -> None:
         """Lay the article out anew; subclasses do."""
 
