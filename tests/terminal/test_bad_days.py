@@ -77,6 +77,11 @@ def test_where_no_file_may_grow_it_reads_and_says_that_marks_are_not_kept(folder
 
 def test_where_nothing_can_be_written_it_reads_and_says_so(sealed: Path) -> None:
     with PtyReader(sealed) as term:
+        term.until("read-only: everything can be read, but nothing is kept or fetched")
+        term.type("jj\r")
+        term.until("article cannot be fetched")
+        assert "fetching…" not in term.text
+        term.type("h")
         nothing_can_be_kept(term, "read-only")
 
 

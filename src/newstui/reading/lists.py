@@ -63,9 +63,11 @@ class Library:
         try:
             self._db = Database.open(path, read_only=read_only)
         except DiskFull:
-            self._db, read_only = Database.open(path, read_only=True), True
-        self.read_only = read_only
-        """Marks cannot be kept."""
+            self._db = Database.open(path, read_only=True)
+            self.read_only, self.passing = "The disk is full", True
+        else:
+            self.read_only, self.passing = "The cache is read-only" if read_only else "", False
+        """Why nothing can be kept or fetched, in words, and whether that may end by itself; empty where it can."""
         self._version = self._db.data_version()
         self._session: ReaderSession | None = None
 

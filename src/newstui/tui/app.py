@@ -114,7 +114,10 @@ class NewsApp(App[None]):
             from newstui.tui.reloading import ConfigurationWatch
 
             self.reader.cache_watch.configuration = ConfigurationWatch(self, self.desk.config_file)
-        if self.desk.engine is not None:
+        library = self.desk.library
+        if library.read_only:
+            self.reader.fail(f"{library.read_only}: everything can be read, but nothing is kept or fetched.")
+        if self.desk.engine is not None and (not library.read_only or library.passing):
             self.desk.engine.start(self._engine_spoke, self._engine_changed)
 
     def _engine_spoke(self, event: "Event") -> None:

@@ -60,7 +60,7 @@ class ArticleKeeper:
         self.cast: dict[str, EntityRow] = {}
         """Who in the cache each entity of the article is, by its name in the analysis."""
         self.online: bool | None = None
-        self.analyst = ""
+        self.analyst = f"{library.read_only}." if library.read_only else ""
         """Why quotations are not being looked for, in words."""
 
     # Opening and leaving.
@@ -87,7 +87,7 @@ class ArticleKeeper:
         else:
             if self._lacks_page(row, article):
                 self._ask_for_page()
-            if analysis is None:
+            if analysis is None and not self._library.read_only:
                 self._wish(WishKind.ANALYSE, entry=row.id)
         self._saved = row.position
         self._view.show(article, analysis, offset=row.position, state=self._state(analysis), remarks=self._remarks())
@@ -189,13 +189,15 @@ class ArticleKeeper:
         """Ask for the page again, whether or not there is an article."""
         if self.row is not None:
             self._ask_for_page(again=True)
+            if not self._fetching:
+                return
             self._view.set_state("fetching…")
             if self._stand_in:
                 self._view.update_article(self._snippet(self.row), None, state="fetching…")
 
     def _ask_for_page(self, *, again: bool = False) -> None:
-        if self.row is not None:
-            self._fetching = True
+        if self.row is not None and (again or not self._library.read_only):
+            self._fetching = not self._library.read_only
             self._wish(WishKind.FETCH, entry=self.row.id, **({"again": True} if again else {}))
 
     # Names.
@@ -308,7 +310,9 @@ class ArticleKeeper:
 
     @property
     def _coming(self) -> str:
-        """That the whole article comes, and when."""
+        """That the whole article comes, and when; or why it does not."""
+        if self._library.read_only:
+            return f"{self._library.read_only}: the article cannot be fetched."
         if self.online is False:
             return "There is no network: the article is fetched as soon as there is one."
         return "The article is being fetched…"

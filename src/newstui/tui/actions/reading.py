@@ -32,7 +32,7 @@ class ReadActions:
             keymap = reader.desk.keymap
             places = "one place" if number == 1 else f"{number} places"
             reader.say(f"“{query}”: {places} in this article, {keymap.first('find.next')} goes to the next.")
-        if not row.read and reader.desk.settings.reading.mark_read_on_open:
+        if not row.read and reader.desk.settings.reading.mark_read_on_open and not reader.desk.library.read_only:
             reader.groups.mark.mark_opened(row.id)
             if row.others and not row.unfolded and row.story is not None and reader.desk.settings.reading.mark_story_read:
                 reader.run_worker(reader.groups.mark.mark_story(row.story), group="marks")
