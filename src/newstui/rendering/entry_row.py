@@ -18,6 +18,7 @@ _OUTLET_SHARE = 5  # the outlet takes at most one fifth of the row
 _OUTLET_MOST = 20
 _LEAST_TO_WRAP = 16  # cells below which a title stays on one row
 _OUTLET_BESIDE, _OUTLET_LEAST = 10, 5  # cells of the outlet beside a title's second row, and below which it is not shown
+_LEAST_FOR_MONTH = 36  # cells of a title below which a date of another year is told without its month
 _NO_TITLE = "(without a title)"
 
 
@@ -83,6 +84,8 @@ def entry_lines(
     signs = marks(ascii)
     when = age(entry.published, now)
     cells = max(width - 5, 0)
+    if cells < _LEAST_FOR_MONTH and len(when) == AGE_CELLS:
+        when = when.split()[-1]  # of another year's date the year
     room = max(cells - len(when) - 1, 0)
     title = entry.title or _NO_TITLE
     story = _extra(entry, signs, room // 2)

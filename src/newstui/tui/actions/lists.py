@@ -37,7 +37,7 @@ class ListActions:
                 reader.guard(lambda: self.show(words))
 
         before = reader.lists.scope.query or ""
-        hint = 'words, or a "phrase in quotation marks"'
+        hint = 'words, "a phrase", -without, title:word, author:word'
         reader.app.push_screen(Prompt(reader.desk, "Search", hint, before, anew=True, earlier=tuple(self._searched)), found)
 
     def show(self, words: str) -> None:
