@@ -110,6 +110,15 @@ async def test_size_is_bounded_by_feed_and_overall_and_room_is_given_back(room: 
     assert len(titles(room, small)) == 20
 
 
+async def test_room_is_given_back_in_few_steps(room: ServiceRoom) -> None:
+    _, ids = read_feed(room, 40, "large", content="<p>" + "ferry " * 20_000 + "</p>")
+    room.cache.entries.delete(ids)
+    free = room.cache.retention.free_pages()
+    assert free > 150
+    assert room.cache.retention.give_back(100) == free - 100
+    assert room.cache.retention.give_back(10_000) == 0
+
+
 async def test_what_is_starred_tagged_noted_or_cited_stays(room: ServiceRoom) -> None:
     feed_id, ids = read_feed(room, 14)
     room.cache.decisions.set_starred([ids[0]], True)

@@ -154,7 +154,7 @@ def _free(
     cache: "Database", settings: "RetentionSettings", feeds: list[int] | None, *, yes: bool, dry_run: bool, own_limits: bool
 ) -> bool:
     """Show what would go, ask, delete; False where it was left."""
-    from newstui.services.retain import REMOVED_DAYS, plan, retain
+    from newstui.services.retain import REMOVED_DAYS, give_back, plan, retain
 
     found = plan(cache, settings, feeds=feeds, sizes=True, feeds_own=own_limits)
     _show(cache, found)
@@ -182,6 +182,7 @@ def _free(
             cache.compact()
         if freed.rebuilding:
             _index(cache, draw)
+            asyncio.run(give_back(cache, emit=draw))  # what filling the index left free
     cache.truncate_log()
     given = max(0, before - cache.statistics.file_bytes())
     complain(f"{_count(freed.entries, 'entry was', 'entries were')} deleted, {_room(given)} given back.")

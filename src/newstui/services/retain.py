@@ -17,7 +17,7 @@ REMOVED_DAYS = 30
 """How long a feed that was removed can be brought back."""
 WORN = 0.25
 """So much of the full text index may be texts that count no more, before it is made anew."""
-_WORN_LEAST = 2000
+_WORN_LEAST = 200
 _AT_ONCE = 100
 _DAY = 24 * 3600
 
