@@ -255,6 +255,15 @@ async def test_a_proxy_gets_what_is_not_on_this_machine(monkeypatch: pytest.Monk
         assert proxy.paths() == ["http://harbour.example/feed.xml"] * 2
 
 
+async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> None:
+    fetcher = Fetcher(proxy="http://ada:pl4nted@127.0.0.1:9/")
+    for url in ("http://harbour.example/feed.xml", "https://harbour.example/feed.xml"):
+        with pytest.raises(NetworkError, match=r"The proxy through which .*harbour\.example.*\[network\]") as error:
+            await fetcher.get(url, accept="*/*", max_bytes=1000, allow_private=True)
+        assert "pl4nted" not in str(error.value)
+    await fetcher.close()
+
+
 async def test_the_proxy_is_not_asked_for_this_machine_nor_for_what_no_proxy_names(
     monkeypatch: pytest.MonkeyPatch, web: WebServer
 ) -> None:

@@ -1,5 +1,9 @@
 """The words that the errors of configuration files share."""
 
+import re
+
+_LOGIN = re.compile(r"//[^/\s]*@")
+
 
 def suggestion(name: str, known: list[str], above: tuple[str, ...] = ()) -> str:
     """What may have been meant, or what there is, as a sentence."""
@@ -12,11 +16,11 @@ def suggestion(name: str, known: list[str], above: tuple[str, ...] = ()) -> str:
 
 
 def shown(value: object) -> str:
-    """A value of a TOML file as an error shows it."""
+    """A value of a TOML file as an error shows it: without the user and password that an address may hold."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
         return "A table"
     text = f'"{value}"' if isinstance(value, str) else str(value)
-    text = "".join(c if c.isprintable() else "\ufffd" for c in text)
+    text = _LOGIN.sub("//", "".join(c if c.isprintable() else "\ufffd" for c in text))
     return text if len(text) <= 60 else f"{text[:57]}..."

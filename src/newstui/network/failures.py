@@ -1,5 +1,6 @@
 """What went wrong with a request, in words."""
 
+import socket
 import ssl
 
 from newstui.errors import NetworkError, Offline, TimedOut
@@ -8,12 +9,13 @@ from newstui.network.addresses import host_of, shown
 from newstui.network.clients import load_httpx
 from newstui.network.online import Connectivity, causes
 
+_PROXY = "Look at proxy in [network] of the configuration, or HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
 _EXPIRED, _EARLY = 10, 9
 _UNKNOWN_SIGNER = frozenset({18, 19, 20, 21})
 """OpenSSL's numbers for what is wrong with a certificate (X509_V_ERR_...)."""
 
 
-def in_words(url: str, error: Exception, connectivity: Connectivity) -> NetworkError:
+def in_words(url: str, error: Exception, connectivity: Connectivity, *, proxied: bool = False) -> NetworkError:
     """The error that an exception of httpx, or of the system, stands for."""
     httpx = load_httpx()
     where = shown(url)
@@ -28,9 +30,11 @@ def in_words(url: str, error: Exception, connectivity: Connectivity) -> NetworkE
         if isinstance(cause, ssl.SSLError):
             why = safe_text(cause.reason or "TLS failed")
             return NetworkError(f"{where} speaks no encryption that can be used ({why}).", passing=False)
+        if proxied and isinstance(cause, ConnectionRefusedError | socket.gaierror | httpx.ProxyError):
+            return NetworkError(f"The proxy through which {where} is asked does not answer, or refuses it.", hint=_PROXY)
         if isinstance(cause, ConnectionRefusedError):
             return NetworkError(f"{where} refused the connection: no server runs there.")
-        if type(cause).__name__ == "gaierror":
+        if isinstance(cause, socket.gaierror):
             return NetworkError(f"The name {host_of(url)} is not known.", hint="Check the address.", passing=False)
     if isinstance(error, httpx.RemoteProtocolError):
         return NetworkError(f"{where} broke off, or does not speak HTTP.")

@@ -229,12 +229,12 @@ class Fetcher:
         except (LimitReached, Undecodable) as error:
             raise unreadable(error, url, max_bytes) from None
         except httpx.HTTPError as error:
-            raise in_words(url, error, self.connectivity) from error
+            raise in_words(url, error, self.connectivity, proxied=proxied) from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             why = "" if credential else f" ({safe_text(str(error))[:100]})"  # its words may quote what was asked
             raise AddressRefused(f"{shown(url)} is not an address that can be asked{why}.") from error
         except OSError as error:
-            raise in_words(url, error, self.connectivity) from error
+            raise in_words(url, error, self.connectivity, proxied=proxied) from error
 
     async def _admitted(self, pieces: AsyncIterator[bytes], large: AsyncExitStack) -> AsyncGenerator[bytes, None]:
         """The pieces of a body. Few may grow large at a time: many together would take all memory."""

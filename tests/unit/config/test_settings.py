@@ -135,6 +135,11 @@ def test_lines_are_found_past_everything_that_toml_allows(tmp_path: Path) -> Non
     assert (problem.line, problem.key) == (13, "reading.measure")
 
 
+def test_an_error_quotes_no_password_of_an_address(tmp_path: Path) -> None:
+    (problem,) = read_settings(written(tmp_path, '[network]\nproxy = "socks5://ada:pl4nted@proxy.example:1080"\n')).problems
+    assert "socks5://proxy.example:1080" in str(problem) and "pl4nted" not in str(problem)
+
+
 def test_the_declaration_accepts_its_own_defaults() -> None:
     for section in sections().values():
         for setting in settings_of(section):
