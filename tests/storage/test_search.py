@@ -231,6 +231,16 @@ def test_the_best_first_is_a_list_with_places(db: Database) -> None:
     assert found is not None and found.id == whole[4].id
 
 
+def test_the_title_is_not_told_twice(db: Database) -> None:
+    feed, _ = add_feed(db, "Post")
+    (entry_id,) = add_entries(db, feed, [entry(1, title="Tide tables", content="<p>What the sea does.</p>")])
+    db.articles.store(article(entry_id, "Nothing of it here.", "A tide comes twice a day.", title="Tide tables"))
+    index(db)
+    (hit,) = db.search.query("tide")
+    assert hit.snippet == "Nothing of it here. A tide comes twice a day."
+    assert db.search.found(hit.entry, "tide").title == (TextSpan(0, 4),)
+
+
 def test_what_is_looked_for_in_one_field_is_marked_only_there() -> None:
     assert matches("Tide and tide", "title:tide", "title") == (TextSpan(0, 4), TextSpan(9, 13))
     assert matches("Tide and tide", "title:tide", "author") == () == matches("Tide", "-tide", "title")

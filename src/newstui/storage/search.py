@@ -116,15 +116,16 @@ class SearchIndex:
     def found(self, row: EntryRow, text: str) -> Found:
         """Where the words of a search stand in an entry."""
         title = matches(row.title, text, "title")
-        words = self._excerpt(row.id, text)
+        words = self._excerpt(row, text)
         if words is None and row.author and (by := matches(row.author, text, "author")):
             words = row.author, by
         return Found(title, *(words or (row.snippet, ())))
 
-    def _excerpt(self, entry_id: int, query: str) -> tuple[SafeText, Spans] | None:
-        article = self._db.value("SELECT text FROM articles WHERE entry_id = ?", (entry_id,))
-        found = excerpt(article[:_TEXT_MAX], query) if article else None
+    def _excerpt(self, row: EntryRow, query: str) -> tuple[SafeText, Spans] | None:
+        article = self._db.value("SELECT text FROM articles WHERE entry_id = ?", (row.id,))
+        # An article begins with its title, which stands above already.
+        found = excerpt(article.removeprefix(row.title)[:_TEXT_MAX].lstrip(), query) if article else None
         if found is None:
-            html = self._db.value("SELECT html FROM contents WHERE entry_id = ?", (entry_id,))
+            html = self._db.value("SELECT html FROM contents WHERE entry_id = ?", (row.id,))
             found = excerpt(safe_text(plain_text(html[:_TEXT_MAX])), query) if html else None
         return found

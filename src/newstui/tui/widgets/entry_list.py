@@ -13,7 +13,7 @@ from newstui.tui.entry_window import EntryWindow
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane, Edge
 
-_ONE_LINE_FROM = 60
+_ONE_LINE_FROM = 76
 """From this width on an entry fits into one line; below, its outlet and age stand under its title."""
 
 
