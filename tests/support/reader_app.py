@@ -50,7 +50,7 @@ class Reading:
         assert driver is not None
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 else key
-            event = events.Key(name, key if len(key) == 1 else {"enter": "\r", "escape": "\x1b"}.get(key))
+            event = events.Key(name, key if len(key) == 1 else {"enter": "\r", "escape": "\x1b", "space": " "}.get(key))
             event.set_sender(self.app)
             driver.send_message(event)
         await self.pilot.pause()

@@ -1,6 +1,8 @@
 """Keys that come faster than they are answered mean what they would have meant one by one."""
 
+from asyncio import wrap_future
 from pathlib import Path
+from random import Random
 
 import pytest
 from msgspec.structs import replace
@@ -10,7 +12,7 @@ from newstui.model.documents import Inline, InlineKind
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
-from support.cache import article, open_cache
+from support.cache import NOON, article, open_cache
 from support.linked import LOC, ORG, PER, Room
 from support.newsroom import fill
 from support.reader_app import Reading, reading
@@ -134,3 +136,38 @@ async def test_the_number_of_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         await run.burst("enter", "f", "1", "j", "j")
         await run.until(lambda: run.app.clipboard == "https://link.example/plan", "the link")
         await run.until(lambda: run.reader.article.top == 2, "the keys after it")
+
+
+_POOL = (
+    *("j", "k", "G", "g", "enter", "h", "tab", "space", "b", "e", "z", "v", "]", "}", "J", "K"),
+    *("/", "N", "T", "a", "@", "?", "L", "t", "ctrl+f", "H", "f", "i", "S", "&", "X", "w", "!"),
+    *("escape", "escape", "escape", "a", "o", "1", "2", "backspace", "down", "up", "left"),
+)
+"""Keys that open screens, keys that close them, and words: none that writes, sends or ends anything by itself."""
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_burst_of_any_keys_ends_where_the_same_keys_end_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+    keys = Random(seed).choices(_POOL, k=40)
+    ends = []
+    for way in ("one by one", "burst"):
+        folder = tmp_path / way
+        folder.mkdir()
+        fill(folder, now=lambda: NOON)
+        async with reading(folder) as run:
+            if way == "burst":
+                await run.burst(*keys)
+                await run.until(lambda: not run.app.typed.waiting, "the last key")
+            else:
+                for key in keys:
+                    await run.press(key)
+            marks = run.app.desk.marks
+            await wrap_future(marks.set_read([], True))  # behind all that is being written
+            run.reader.lists.reload_tree()
+            await run.pilot.pause(0.1)
+            open_screens = [type(screen).__name__ for screen in run.app.screen_stack]
+            ends.append((open_screens, run.reader.pane, run.reader.lists.scope, run.lines[:-1]))
+    assert ends[0] == ends[1], f"{keys}\n" + "\n".join(map(str, (ends[0][:3], ends[1][:3])))

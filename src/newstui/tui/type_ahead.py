@@ -36,6 +36,11 @@ class TypeAhead:
         self._asked = 0
         self._rounds = 0
 
+    @property
+    def waiting(self) -> bool:
+        """Whether anything was typed that nobody was handed yet."""
+        return bool(self._waiting or self._rounds)
+
     async def take(self, event: events.Event) -> None:
         """Hand a key or pasted text on: now, or when its turn has come."""
         self._waiting.append(event)
