@@ -1,4 +1,4 @@
-"""Feeds and pages that are made to take time and memory: each is read, or given up in words, by a process with bounds on both.
+"""Feeds, pages and pictures that are made to take time and memory: each is read, or given up in words, within bounds on both.
 
 That the bounds hold is the process's own doing (it is killed; its address space ends), so nothing here looks at a clock. What
 could be read in the given time depends on the machine; what comes next is always read.
@@ -13,8 +13,9 @@ import pytest
 from newstui.engine import workers
 from newstui.engine.workers import ParserProcess
 from newstui.errors import ExtractionError, FeedError, NewstuiError, TooLarge, WorkerError
+from newstui.model.pictures import LARGEST
 from support.feed_bytes import Item, rss
-from support.hostile_bytes import FEEDS, PACKED, PAGES
+from support.hostile_bytes import FEEDS, PACKED, PAGES, PICTURES
 
 URL = "https://news.example/feed"
 SOUND = rss([Item("1", "One", "https://news.example/1")])
@@ -77,6 +78,17 @@ async def test_a_page_is_read_or_given_up(parser: ParserProcess, name: str) -> N
         assert str(error).endswith(".") and "nobody foresaw" not in str(error)
     else:
         assert found.document.word_count
+    await still_reads(parser)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+async def test_a_picture_is_made_small_or_given_up(parser: ParserProcess, name: str) -> None:
+    try:
+        found = await parser.make_picture(PICTURES[name]())
+    except (ExtractionError, WorkerError) as error:
+        assert str(error).endswith(".") and "nobody foresaw" not in str(error)
+    else:
+        assert 0 < found.width <= LARGEST[0] and 0 < found.height <= LARGEST[1]
     await still_reads(parser)
 
 

@@ -1,6 +1,7 @@
 """What servers send to take a reader's time and memory: feeds and pages that are read slowly, or are much once they are read."""
 
 import gzip
+import struct
 import zlib
 from collections.abc import Callable, Mapping
 
@@ -126,3 +127,38 @@ PAGES: Mapping[str, Callable[[], bytes]] = {
     "only zeros": lambda: b"\0" * 10_000_000,
 }
 """Each is made to hurt one part of what reads pages."""
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _png(width: int, height: int, *more: bytes, colours: int = 6) -> bytes:
+    """A PNG, all of it empty; of 36 million pixels in some kilobytes."""
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0))
+    packer = zlib.compressobj(9)
+    line = bytes(1 + width * (4 if colours == 6 else 1))
+    lines = b"".join(packer.compress(line) for _ in range(height if width * height < 50_000_000 else 10)) + packer.flush()
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + _chunk(b"IDAT", lines) + _chunk(b"IEND", b"")
+
+
+def _gif(frames: int) -> bytes:
+    frame = b"\x21\xf9\x04\x00\x00\x00\x00\x00\x2c\x00\x00\x00\x00\x40\x00\x40\x00\x00\x02\x03\x84\x51\x05\x00"
+    return b"GIF89a\x40\x00\x40\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff" + frame * frames + b"\x3b"
+
+
+PICTURES: Mapping[str, Callable[[], bytes]] = {
+    "36 million pixels in some kilobytes": lambda: _png(6000, 6000),
+    "a promise of ten thousand million": lambda: _png(100_000, 100_000),
+    "a promise of none": lambda: _png(0, 0),
+    "a text that unpacks to 200 MB": lambda: _png(64, 64, _chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(200_000_000), 9))),
+    "a colour profile that unpacks to 200 MB": lambda: _png(
+        64, 64, _chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(200_000_000), 9))
+    ),
+    "100,000 texts": lambda: _png(64, 64, _chunk(b"tEXt", b"a\0b") * 100_000),
+    "100,000 frames": lambda: _gif(100_000),
+    "the end of a file in its middle": lambda: _png(3000, 3000)[:5000],
+    "twelve megabytes of nothing": lambda: b"\xff\xd8\xff\xe0" + bytes(12_000_000),
+    "segments without an end": lambda: b"\xff\xd8" + b"\xff\xe1\x00\x08Exif\0\0" * 500_000,
+}
+"""Each is made to hurt one part of what reads pictures."""
