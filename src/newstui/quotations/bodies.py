@@ -50,7 +50,8 @@ class Bodies:
             return unnamed(0.4, "more than one body is named just before")
         plain = TextSpan(source.start, tree.parsed.ends[head])
         if best is None or not (known or noun in _ANY_BODY):
-            return self._in_its_words(plain, noun) or unnamed(0.3, f"the article does not name the {noun}")
+            own = self._in_its_words(plain, noun) if noun not in _ANY_BODY else None  # "the company": whichever it is
+            return own or unnamed(0.3, f"the article does not name the {noun}")
         reason = f"the {noun} is most likely the body named last before"
         return Speaker(self._mentions.name(best), 0.8 if known else 0.55, reason, best)
 
@@ -100,7 +101,9 @@ class Bodies:
         if i < 0:
             return None
         first = last = places[i]
-        while first > tree.left[last] and tree.parsed.tags[first - 1] in ("NNP", "NNPS", "POS"):
+        while first > tree.left[last] and (
+            tree.parsed.tags[first - 1] in ("NNP", "NNPS", "POS") or tree.word(first - 1) in ("’", "'")
+        ):
             first -= 1
         return tree.span(first, last).of(tree.parsed.text) if last - first > 0 and tree.parsed.tags[first] != "POS" else None
 

@@ -85,6 +85,8 @@ BODIES: list[tuple[str, str, str | None]] = [
     ("The city’s water board said that the dam would hold.", "dam", "the city’s water board"),
     ("A local charity said that the dam would hold.", "dam", None),
     ("The family said that the dam would hold.", "dam", None),
+    ("The company said that the dam would hold.", "dam", None),
+    ("The Riverside Tenants’ League met. The league said that rents had doubled.", "rents", "Riverside Tenants’ League"),
     ("People familiar with the talks said that the dam would hold.", "dam", None),
     ("Officials at the ministry said that the dam would hold.", "dam", None),
 ]
