@@ -66,7 +66,7 @@ def main() -> int:
 
 def _measure(lists: Path, rival: str | None, ours: Times, theirs: Times) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        newstui = _subscribed(lists, Path(folder))
+        newstui = subscribed(lists, Path(folder))
         (Path(folder) / "newsboat").write_text("reload-threads 8\n")
         shutil.copy(lists / "newsboat.urls", Path(folder) / "urls")
         boat = [
@@ -80,7 +80,7 @@ def _measure(lists: Path, rival: str | None, ours: Times, theirs: Times) -> None
             _wait_for_index(newstui)
             if name == "cold":
                 ours["index"].append(time.perf_counter() - began)
-            _end_background(Path(folder))
+            end_background(Path(folder))
             if rival:
                 theirs[name].append(_run(boat))
 
@@ -88,19 +88,18 @@ def _measure(lists: Path, rival: str | None, ours: Times, theirs: Times) -> None
 def _peak(lists: Path) -> tuple[float, float]:
     """The most memory that a first refresh takes, in megabytes, with all its processes; and its seconds."""
     with tempfile.TemporaryDirectory() as folder:
-        newstui = _subscribed(lists, Path(folder))
+        newstui = subscribed(lists, Path(folder))
         peak, began = 0.0, time.perf_counter()
         with subprocess.Popen([*newstui, "refresh"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             while process.poll() is None:
-                sizes = [memory(pid) for pid in family(process.pid)]
-                peak = max(peak, sum(size for size in sizes if size == size))  # nan: of a process that has just ended
+                peak = max(peak, sum(memory(pid) for pid in family(process.pid)))
                 time.sleep(0.05)
         took = time.perf_counter() - began
-        _end_background(Path(folder))
+        end_background(Path(folder))
         return peak, took
 
 
-def _subscribed(lists: Path, folder: Path) -> list[str]:
+def subscribed(lists: Path, folder: Path) -> list[str]:
     """newstui's command over a new cache with these feeds."""
     (folder / "config.toml").write_text("")
     newstui = [*NEWSTUI, "--data-dir", str(folder / "data"), "--config", str(folder / "config.toml")]
@@ -119,7 +118,7 @@ def _wait_for_index(newstui: Sequence[str]) -> None:
         time.sleep(0.2)
 
 
-def _end_background(folder: Path) -> None:
+def end_background(folder: Path) -> None:
     """End the process that a refresh left behind for the index and the stories of a cache in this folder."""
     for command in Path("/proc").glob("[0-9]*/cmdline"):
         try:
