@@ -26,6 +26,7 @@ def main() -> int:
             while cache.search.pending():
                 cache.search.index_batch(BATCH)
                 cache.settle()
+            os.nice(9)  # somebody may search soon; stories can wait for everybody
             finder = StoryFinder(cache)
             while finder.find_some():
                 cache.settle()
