@@ -5,6 +5,7 @@ could be read in the given time depends on the machine; what comes next is alway
 """
 
 import asyncio
+import resource
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -101,3 +102,14 @@ async def test_what_would_take_minutes_is_killed(parser: ParserProcess, monkeypa
     monkeypatch.setattr(workers, "FEED_SECONDS", 60.0)
     await still_reads(parser)
     assert parser._pool.pids() != [before]
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux lets one process bound another's memory")
+async def test_what_would_take_all_memory_fails_in_words(parser: ParserProcess) -> None:
+    await still_reads(parser)
+    (pid,) = parser._pool.pids()
+    resource.prlimit(pid, resource.RLIMIT_AS, (400_000_000, resource.RLIM_INFINITY))
+    with pytest.raises(WorkerError, match=r"more memory|died over it"):
+        await parser.make_picture(PICTURES["36 million pixels in some kilobytes"]())
+    await still_reads(parser)
+    assert parser._pool.pids() != [pid]
