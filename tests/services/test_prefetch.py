@@ -1,6 +1,7 @@
 """Prefetch: what is wanted most first, within the limits, and onwards from where it ended."""
 
 import asyncio
+from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import pytest
 from newstui.model.articles import ArticleOrigin
 from newstui.model.events import Progress
 from newstui.services import prefetch as prefetch_module
+from newstui.services.clock import utc_now
 from newstui.services.outcomes import ArticleOutcome
 from newstui.services.prefetch import prefetch
 from support.feed_bytes import Item, rss
@@ -45,7 +47,19 @@ async def test_starred_ones_first_then_unread_newest_first(room: ServiceRoom, we
     room.cache.decisions.set_read([entries[0], entries[7]], True)
     outcomes = await run(room, limit=4)
     assert {outcome.entry_id for outcome in outcomes} == {entries[7], entries[1], entries[2], entries[3]}
-    assert room.heard(Progress)[-1] == Progress("prefetch", 4, 4, "4 articles downloaded.")
+    assert room.heard(Progress)[-1] == Progress("prefetch", 4, 4, "4 articles downloaded; 3 more are left for the next time.")
+
+
+async def test_pages_that_failed_are_told_with_the_time_of_their_next_try(room: ServiceRoom, web: WebServer) -> None:
+    entries = await prepare(room, web)
+    del web.pages["/0.html"]
+    await run(room)
+    assert await run(room) == []
+    said = room.heard(Progress)[-1].detail
+    assert "1 page failed lately and can be tried again in 10 min" in said
+    assert room.cache.articles.resting(entries[0], utc_now()) is not None
+    assert room.cache.articles.resting(entries[0], utc_now() + timedelta(minutes=11)) is None
+    assert entries[0] in room.cache.entries.without_article(limit=1, now=utc_now() + timedelta(minutes=11))
 
 
 async def test_the_next_call_goes_on_where_this_one_ended(room: ServiceRoom, web: WebServer) -> None:

@@ -130,11 +130,11 @@ def test_prefetch_takes_the_starred_first_then_the_unread_newest_first(db: Datab
     db.decisions.set_starred([ids[0]], True)
     db.articles.store(article(ids[4], "Text."))
     db.articles.record_failure(ids[3], "It failed.", NOON)
-    now = NOON + timedelta(hours=1)
+    now = NOON + timedelta(minutes=5)
     assert db.entries.without_article(limit=10, now=now, feeds=[feed.id]) == [ids[0], ids[2], ids[1]]
     assert db.entries.without_article(limit=2, now=now, feeds=[feed.id]) == [ids[0], ids[2]]
     assert others[0] in db.entries.without_article(limit=10, now=now)
-    assert ids[3] in db.entries.without_article(limit=10, now=NOON + timedelta(hours=3))
+    assert ids[3] in db.entries.without_article(limit=10, now=NOON + timedelta(minutes=11))
 
 
 def test_a_feed_that_dates_an_entry_anew_does_not_bring_it_to_the_top(db: Database) -> None:

@@ -119,10 +119,13 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
     """
     from newstui.cli.running import run_services
     from newstui.services.outcomes import counted
-    from newstui.services.prefetch import prefetch
+    from newstui.services.prefetch import nothing_to_download, prefetch
+
+    nothing = ""
 
     async def work(services: "Services") -> "tuple[list[ArticleOutcome], int]":
         chosen = [find_feed(services.cache.feeds.all(), wanted).id for wanted in feeds] or None
+        nonlocal nothing
         outcomes = await prefetch(
             services.cache,
             services.articles,
@@ -133,6 +136,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
             emit=services.emit,
             pictures=services.pictures_ahead,
         )
+        nothing = "" if outcomes else nothing_to_download(services.cache)
         if no_analysis:
             return outcomes, 0
         stored = [outcome.entry_id for outcome in outcomes if outcome.stored]
@@ -148,7 +152,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
     if offline:
         complain("There is no network: the rest was not asked for. The next call goes on there.")
     if not outcomes:
-        say("There is nothing to download: every article is in the cache, or failed only lately.")
+        say(nothing)
     if outcomes or analysed:
         tried = [outcome for outcome in outcomes if not outcome.offline]
         fetched = counted(sum(not outcome.error for outcome in tried), "article")

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -188,6 +188,10 @@ class Library:
     def failure(self, entry_id: int) -> str:
         """Why its page gave no article at the last try; empty if it did not fail."""
         return self._db.articles.failure(entry_id)
+
+    def resting(self, entry_id: int) -> bool:
+        """Whether its page failed lately, so that it is not asked for again by itself."""
+        return self._db.articles.resting(entry_id, datetime.now(UTC)) is not None
 
     def note(self, entry_id: int) -> str:
         """The reader's note to it."""

@@ -11,12 +11,14 @@ from newstui.network.addresses import host_of, is_loopback
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
 from newstui.services.fetch_pictures import PictureFetcher
-from newstui.services.outcomes import ArticleOutcome
+from newstui.services.outcomes import ArticleOutcome, counted
 from newstui.services.ports import Emit
 from newstui.services.together import all_together
 from newstui.storage.database import Database
 
 _AT_ONCE = 6
+_COUNTED = 10_000  # articles that are left over, at most
+_HOUR = 60
 _SURE = 5  # articles after which the time left is told
 
 
@@ -74,8 +76,21 @@ async def prefetch(
         await all_together([one(entry_id) for entry_id in waiting])
     finally:
         total = max(1, len(waiting))
-        emit(Progress("prefetch", total, total, _summary(outcomes, waited=len(waiting))))
+        left = cache.entries.without_article(feeds=feeds, limit=_COUNTED, now=utc_now()) if len(waiting) == limit else []
+        words = _summary(outcomes, left=len(left)) if waiting else nothing_to_download(cache)
+        emit(Progress("prefetch", total, total, words))
     return outcomes
+
+
+def nothing_to_download(cache: Database) -> str:
+    """That every article is in the cache, but for pages that failed lately, and when those can be had again."""
+    now = utc_now()
+    resting, until = cache.articles.all_resting(now)
+    if until is None:
+        return "There is nothing to download: every article is in the cache."
+    minutes = max(1, round((until - now).total_seconds() / 60))
+    pages, when = counted(resting, "page"), f"{minutes} min" if minutes < _HOUR else f"{minutes / _HOUR:.0f} h"
+    return f"There is nothing to download: {pages} failed lately and can be tried again in {when}; d tries one at once."
 
 
 def _host(cache: Database, entry_id: int) -> str:
@@ -95,9 +110,7 @@ def _time_left(seconds: float, done: int, total: int) -> str:
     return f" (about {left / 60:.0f} min left)"
 
 
-def _summary(outcomes: list[ArticleOutcome], *, waited: int) -> str:
-    if not waited:
-        return "There is nothing to download: every article is here, or failed only lately."
+def _summary(outcomes: list[ArticleOutcome], *, left: int) -> str:
     offline = any(outcome.offline for outcome in outcomes)
     reasons = [outcome.error for outcome in outcomes if outcome.error and not outcome.offline]
     fetched = sum(not outcome.error for outcome in outcomes)
@@ -109,4 +122,4 @@ def _summary(outcomes: list[ArticleOutcome], *, waited: int) -> str:
         return f"{words}; then there was no network."
     if len(reasons) > 1 and len(set(reasons)) == 1:  # one server's fault, said once
         return f"{words}: {reasons[0]}"
-    return f"{words}."
+    return f"{words}; {left} more are left for the next time." if left else f"{words}."

@@ -20,6 +20,10 @@ def _blocks() -> msgspec.json.Decoder[tuple[Block, ...]]:
     return msgspec.json.Decoder(tuple[Block, ...])
 
 
+REST = "(x.at + (300 << min(x.attempts, 8)))"
+"""Until when a failed page, a row x of article_failures, is left alone: ten minutes, then twice as long, up to a day."""
+
+
 class ArticleTable:
     """The articles, at most one an entry, and why a page gave none."""
 
@@ -112,6 +116,22 @@ class ArticleTable:
     def failure(self, entry_id: int) -> str:
         """Why the page gave no article at the last try; empty if it did not fail."""
         return str(self._db.value("SELECT why FROM article_failures WHERE entry_id = ?", (entry_id,)) or "")
+
+    def resting(self, entry_id: int, now: datetime) -> datetime | None:
+        """Until when a page that failed is left alone; None if it did not fail, or may be asked for again."""
+        until = self._db.value(
+            f"SELECT {REST} FROM article_failures x WHERE x.entry_id = ? AND {REST} > ?", (entry_id, to_unix(now))
+        )
+        return None if until is None else from_unix(int(until))
+
+    def all_resting(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many unread or starred entries' pages failed and are left alone, and when the first may be asked for again."""
+        count, soonest = self._db.rows(
+            f"SELECT count(*), min({REST}) FROM article_failures x JOIN entries e ON e.id = x.entry_id"
+            f" WHERE {REST} > ? AND e.hidden = 0 AND (e.read = 0 OR e.starred = 1)",
+            (to_unix(now),),
+        )[0]
+        return int(count), None if soonest is None else from_unix(int(soonest))
 
     def count(self) -> int:
         """How many articles are in the cache."""

@@ -11,6 +11,7 @@ from newstui.model.lists import EntryRow, FeedContent
 from newstui.model.safe_text import SafeText
 from newstui.model.storable import storable
 from newstui.model.updates import FeedUpdate, FormerEntry, KnownEntry, PreparedEntry
+from newstui.storage.articles import REST
 from newstui.storage.connection import Connection, Row
 from newstui.storage.entry_rows import entry_rows
 from newstui.storage.times import from_unix, to_unix
@@ -93,7 +94,7 @@ class EntryTable:
         wanted = (
             " AND e.url IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.entry_id = e.id AND a.origin <> 'feed')"
             " AND NOT EXISTS (SELECT 1 FROM article_failures x WHERE x.entry_id = e.id"
-            " AND x.at + (3600 << min(x.attempts, 6)) > ?)"
+            f" AND {REST} > ?)"
             f" AND e.feed_id NOT IN (SELECT id FROM feeds WHERE sample = 1){among} ORDER BY e.sort_at DESC, e.id DESC LIMIT ?"
         )
         at = to_unix(now)

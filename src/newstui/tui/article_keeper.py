@@ -81,7 +81,7 @@ class ArticleKeeper:
         analysis = self._analysis(article)
         self._stand_in = article is None
         if article is None:
-            if not self._library.failure(row.id):
+            if not self._library.resting(row.id):
                 self._ask_for_page()
             article = self._snippet(row)
         else:
@@ -100,8 +100,8 @@ class ArticleKeeper:
         return replace(article, note=self._coming) if article is not None and self._lacks_page(row, article) else article
 
     def _lacks_page(self, row: EntryRow, article: Article) -> bool:
-        """Whether the feed's text stands in for a page that was never had, and did not fail."""
-        if article.origin is not ArticleOrigin.FEED or not row.url or self._library.failure(row.id):
+        """Whether the feed's text stands in for a page that was never had, and did not fail just now."""
+        if article.origin is not ArticleOrigin.FEED or not row.url or self._library.resting(row.id):
             return False
         feed = self._library.feed(row.feed_id)
         return feed is not None and not feed.sample
@@ -320,7 +320,7 @@ class ArticleKeeper:
     def _snippet(self, row: EntryRow) -> Article:
         """The feed's first words as an article, with a note that says what is missing and why."""
         failure = self._library.failure(row.id)
-        if failure:
+        if failure and self._library.resting(row.id):
             note = f"The page gave no article: {failure} d tries again."
         else:
             note = self._coming
