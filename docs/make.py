@@ -44,7 +44,10 @@ def keys() -> str:
         "first, the last line shows which may follow. Your key takes the place of a default one; the reader says which action "
         "lost it, until you write down what that action is to have.\n\n"
         'A macro is a key that stands for several: `"ctrl+n" = "n ]"` in `[macros]` opens the next unread entry and goes to '
-        "its first quotation.\n",
+        "its first quotation.\n\n"
+        "`H` puts letters on what is in sight of the article: in brackets, `[a]`, those of a link, which they open; over the "
+        "first letter of a name, which they choose; in place of a picture's sign. Keys may be typed faster than they are "
+        "answered: what follows a key that opens a dialog waits for the dialog.\n",
     ]
     for group, actions in by_group().items():
         parts.append(f"\n## {group}\n\n| Keys | What it does | Action |\n| --- | --- | --- |\n")
