@@ -9,11 +9,12 @@ from newstui.model.analysis import Analysis, Entity, Quotation, QuotationKind
 from newstui.model.articles import Article
 from newstui.model.documents import Inline, InlineKind
 from newstui.model.events import AnalysisStored, ArticleFailed, ArticleStored, Network
+from newstui.model.lists import Scope
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.services.analyse_text import ANALYSER_VERSION
 from newstui.tui.commands import Pane
-from support.cache import analysis, article, open_cache
+from support.cache import add_feed, analysis, article, open_cache
 from support.newsroom import HEADLINE, PARAGRAPHS, fill
 from support.reader_app import reading
 
@@ -465,3 +466,21 @@ async def test_the_head_says_how_far_down_the_reader_is(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(160, 200)) as run:
         await run.press("enter")
         assert run.reader.article.position == "All"
+
+
+async def test_n_goes_on_with_the_next_feed_that_has_something_unread(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        first, _ = add_feed(db, "Alpha Post", 1)
+        second, (other,) = add_feed(db, "Beta Post", 1)
+    async with reading(tmp_path) as run:
+        run.reader.lists.open(Scope(feed_id=first.id))
+        await run.press("n")
+        assert run.reader.lists.scope == Scope(feed_id=first.id)
+        await run.press("n")
+        assert run.reader.lists.scope == Scope(feed_id=second.id)
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.id == other
+        assert run.reader.feeds.node is not None and run.reader.feeds.node.title == "Beta Post"
+        assert run.status == "Alpha Post is read; on with Beta Post."
+        await run.until(lambda: (row := run.app.desk.library.entry(other)) is not None and row.read, "the mark")
+        await run.press("n")
+        assert run.status == "Everything in Beta Post is read."

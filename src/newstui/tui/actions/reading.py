@@ -69,12 +69,34 @@ class ReadActions:
             row, left = found, left - 1
         opened = reader.keeper.row
         if row is None or (opened is not None and row.id == opened.id):
-            reader.say(f"Everything in {reader.lists.title} is read.")
+            if backwards or not self._on_with_the_next_feed():
+                reader.say(f"Everything in {reader.lists.title} is read.")
             return
         reader.lists.select(row)
         self.open(row)
         if wrapped:
             reader.say(f"Wrapped to the {'last' if backwards else 'first'} unread entry of {reader.lists.title}.")
+
+    def _on_with_the_next_feed(self) -> bool:
+        """From a feed or folder that is read to the next feed with something unread; False where there is none."""
+        reader, node = self._reader, self._reader.lists.node
+        if node is None or node.kind is NodeKind.SMART:
+            return False
+        nodes = list(reader.feeds.nodes)
+        at = nodes.index(node)
+        for other in (*nodes[at + 1 :], *nodes[:at]):
+            if other.kind is not NodeKind.FEED or not other.unread:
+                continue
+            row = reader.desk.library.next_unread(other.scope, reader.lists.sort, None)
+            if row is not None:
+                done = reader.lists.title
+                reader.lists.open(other.scope)
+                reader.feeds.go_to(other.scope)
+                reader.lists.select(row)
+                self.open(row)
+                reader.say(f"{done} is read; on with {other.title}.")
+                return True
+        return False
 
     def _told_already(self) -> int | None:
         """The story of the open entry: what is folded behind it is not the next thing to read."""
