@@ -60,8 +60,9 @@ class Both(Driver):
         self._size = (width, height)
 
     def write(self, data: str) -> None:
-        """A frame, or something that is none."""
-        if self.wanted.read(data):
+        """A frame, or something that is none; one of another size came too late, and says nothing of this terminal."""
+        late = self._app.screen.size != (self.wanted.width, self.wanted.height)
+        if not late and self.wanted.read(data):
             self.stock.feed(data)
             self.stock_bytes += len(data.encode())
 
