@@ -130,6 +130,7 @@ def measure_newstui(folder: Path, size: tuple[int, int], **environment: str) -> 
             lines += [reader.press("j") for _ in range(12)]
             full.append(reader.press(" "))
         steps |= {"full page": _median(full), "line": _median(lines)}
+        reader.rest(2, 10)  # the window's title comes last
         idle, share = reader.idle(10)
         steps["idle"] = Step(idle, 0, *_NO_TIMES[:2], share * 10_000)
         reader.press("q")
