@@ -46,7 +46,7 @@ def told(words: str, denial: str) -> str:
 
 def source_text(quotation: Quotation, text: str) -> str:
     """Who says it: the speaker's name, else the words that name the source, else nothing."""
-    return quotation.speaker or words_of(quotation.source, text)
+    return quotation.speaker or words_of(quotation.source, text).strip(" ,;")
 
 
 def quotation_text(quotation: Quotation, article: Article) -> str:
