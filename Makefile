@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 ARGS ?=
 SECONDS ?= 60
 TESTS ?= tests
-WORKERS ?= auto
+# Half as many again as there are cores: the tests often wait for a process, a terminal or a server.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(-(-3 * (os.cpu_count() or 1) // 2))')
 export PIP_CACHE_DIR := $(CURDIR)/.make/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
@@ -22,7 +23,7 @@ run: .make/run  ## start the reader; make run ARGS="--data-dir D refresh" passes
 	@$(BIN)/newstui $(ARGS)
 
 test: .make/test  ## run the tests; make test TESTS=tests/unit for a part
-	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 check: .make/test  ## all that CI asks: style, types, import contracts, tests
 	$(BIN)/ruff check
