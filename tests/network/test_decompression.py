@@ -33,6 +33,7 @@ def raw_deflate(data: bytes) -> bytes:
         ("deflate", zlib.compress(TEXT)),
         ("deflate", raw_deflate(TEXT)),
     ],
+    ids=("plain", "identity", "gzip", "GZIP", "x-gzip in two members", "gzip with padding", "deflate", "raw deflate"),
 )
 @pytest.mark.parametrize("size", [1, 100, 100_000])
 async def test_bodies_come_out_whole(coding: str, data: bytes, size: int) -> None:
@@ -50,7 +51,11 @@ async def test_codings_that_were_not_asked_for_are_refused(coding: str) -> None:
         await read_body(pieces(TEXT), coding, 10**6)
 
 
-@pytest.mark.parametrize("data", [b"no gzip", gzip.compress(TEXT)[:-20], gzip.compress(TEXT)[:40] + b"damage" * 9])
+@pytest.mark.parametrize(
+    "data",
+    [b"no gzip", gzip.compress(TEXT)[:-20], gzip.compress(TEXT)[:40] + b"damage" * 9],
+    ids=("no gzip", "cut", "damaged"),  # packed bytes hold the time: no name for a test
+)
 async def test_damaged_data_are_an_error(data: bytes) -> None:
     with pytest.raises(Undecodable):
         await read_body(pieces(data), "gzip", 10**6)
