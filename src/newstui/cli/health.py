@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LITTLE, _TIGHT = 500_000_000, 50_000_000
 """Free bytes on the disk: below these it is said, or wrong."""
 _ELSE = "newstui --verbose doctor tells more of it."
-_TODO = {
+_ADVICE = {
     "configuration": "Mend that line, or delete it: then the default holds. docs/settings.md has every setting.",
     "secrets": "Look at that entry of secrets.toml, or give it anew with newstui secret.",
 }
@@ -107,7 +107,7 @@ def _checks(context: Context, *, offline: bool) -> Iterator[Check]:
             yield from step(context)
         except NewstuiError as error:
             what = step.__name__.strip("_")
-            yield Check(what, "fail", error.message, error.hint or _TODO.get(what, _ELSE))
+            yield Check(what, "fail", error.message, error.hint or _ADVICE.get(what, _ELSE))
 
 
 def _program(context: Context) -> Iterator[Check]:
@@ -257,7 +257,7 @@ def _secrets(context: Context) -> Iterator[Check]:
         try:
             store.lookup(entry.address)
         except NewstuiError as error:
-            yield Check("secrets", "warn", error.message, error.hint or _TODO["secrets"])
+            yield Check("secrets", "warn", error.message, error.hint or _ADVICE["secrets"])
             return
     if entries:
         yield _ok("secrets", f"{len(entries)} in {context.paths.secrets_file}, all of them found")

@@ -44,7 +44,8 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
-_ENOUGH_WORDS = 25  # under it, function words are too few to count
+_ENOUGH_WORDS = 25  # under it, function words are few: then a language must stand out
+_STANDS_OUT, _FEW = 0.15, 3
 _LOOK = 20_000  # characters that are looked at
 
 
@@ -56,16 +57,17 @@ def language_of(text: str) -> str:
         if letters and sum(1 for _ in script.finditer(sample)) > 0.4 * letters:
             return code
     words = [w.casefold() for w in _WORD.findall(sample)]
-    if len(words) < _ENOUGH_WORDS:
-        return "en"
     shares: Counter[str] = Counter()
     for word in words:
         for code in _LANGUAGES.get(word, ()):
             shares[code] += 1
+    short = len(words) < _ENOUGH_WORDS
     if not shares:
-        return "und"
+        return "en" if short else "und"
     best, hits = max(shares.items(), key=lambda item: (item[1], item[0] == "en"))
     english = shares["en"]
+    if short:
+        return best if hits >= max(_FEW, _STANDS_OUT * len(words)) and 2 * english <= hits else "en"
     if hits < 0.08 * len(words):
         return "und" if english < 0.04 * len(words) else "en"
     return "en" if english >= 0.9 * hits else best

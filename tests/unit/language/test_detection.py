@@ -25,3 +25,17 @@ def test_language(code: str) -> None:
 
 def test_a_text_too_short_to_tell_is_taken_for_english() -> None:
     assert language_of("Oslo, 4 May") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("„Die Brücke ist sicher“, sagte sie am Montag in der Stadt.", "de"),
+        ("« Le pont est sûr », a déclaré la maire. Les habitants sont soulagés de la nouvelle.", "fr"),
+        ("Council votes on a new bridge in Los Altos de la Playa", "en"),
+        ("A man in a car on a road to La Paz said he is fine.", "en"),
+        ("Die Hard is on again, and the De La Rue group is in it.", "en"),
+    ],
+)
+def test_a_short_text_is_told_where_its_language_stands_out(text: str, code: str) -> None:
+    assert language_of(text) == code
