@@ -130,6 +130,27 @@ async def test_an_answer_that_breaks_off_gives_what_came_and_is_asked_for_in_ful
     assert (await room.refresh(feed.id)).not_modified
 
 
+async def test_a_connection_that_breaks_off_gives_what_came(room: ServiceRoom, web: WebServer) -> None:
+    items = [Item(f"urn:{n}", f"Title {n}", f"https://tidewater.example/{n}", text_hash(str(n)) * 400) for n in range(10)]
+    whole = rss(items)
+
+    def serve(size: int, claimed: int | None) -> None:
+        web.pages["/feed.xml"] = Answer(whole[:size], content_type="application/rss+xml", etag='"1"', claimed_length=claimed)
+
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    serve(100, len(whole))
+    outcome = await room.refresh(feed.id)
+    assert "broke off" in outcome.error and not room.entries(feed.id)
+    serve(len(whole) * 3 // 4, len(whole))
+    outcome = await room.refresh(feed.id)
+    assert outcome.new == 8 and "breaks off" in outcome.problem and not outcome.error
+    serve(len(whole), len(whole) + 7)  # only the length is wrong
+    outcome = await room.refresh(feed.id)
+    assert outcome.new == 2 and outcome.changed == 1 and not outcome.problem
+    serve(len(whole), None)
+    assert (await room.refresh(feed.id)).not_modified
+
+
 async def test_a_feed_that_republishes_everything_turns_nothing_unread(room: ServiceRoom, web: WebServer) -> None:
     def serve(day: int) -> None:
         items = [

@@ -11,19 +11,16 @@ from html.entities import html5
 
 from newstui.errors import FeedError, NotAFeed
 from newstui.feeds.addresses import join, web_address
+from newstui.feeds.broken_off import ITEM, closed
 from newstui.feeds.encoding import to_utf8
 
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel))(?=[\s>])[^<>]*>", re.IGNORECASE)
-_ITEM = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>/])", re.IGNORECASE)
 _AMPERSAND = re.compile(
     rb"&(?:(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(?:([A-Za-z][A-Za-z0-9]{0,31});)?|#(1[2-5][0-9]|x[89][0-9a-fA-F]);)"
 )
 _NESTED = re.compile(rb"<(?:title|description|summary)(?:\s[^<>]*)?>[^<]*<(?:[A-Za-z]|!--)|<title\s[^<>]*(?:base64|octet-stream)")
 _TITLE = re.compile(rb"<(?:\w+:)?title(?:\s[^<>]*)?>(?:\s*<!\[CDATA\[)?\s*[^\s<\]]")
 _OWN_BASE = re.compile(rb"<(?:entry|item|link|id|author|source)\s[^<>]*xml:base", re.IGNORECASE)
-_ELEMENT = re.compile(
-    rb"\s*<([A-Za-z][\w:.-]{0,40})(?:\s[^<>]{0,2000})?(?:/>|>(?:[^<]*|<!\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>)</\1\s*>)", re.DOTALL
-)
 _LINK_TEXT = re.compile(rb"<link(?:\s[^<>]{0,500})?(?<!/)>\s*https?:")
 _LINK_HREF = re.compile(rb"<link\s[^<>]{0,500}href\s*=")
 _LONG_TAG = re.compile(rb"<[^!<>][^<>]{50000,}")
@@ -94,9 +91,9 @@ def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDoc
     if any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
         raise FeedError("The feed has a tag with more attributes than can be read.")
     data = mend_entities(data)
-    item = _ITEM.search(data)
+    item = ITEM.search(data)
     if data.rfind(b"</" + name) == -1 and not root[0].endswith(b"/>"):
-        data, sentence = _closed(data, name, local, item)
+        data, sentence = closed(data, name, local, item)
         problems.append(sentence)
     head = data[: min(item.start() if item else _HEAD, _HEAD)].decode("utf-8", "replace")
     own_base = re.search(_ATTRIBUTE.format("xml:base"), head)
@@ -149,44 +146,6 @@ def _entity(match: re.Match[bytes]) -> bytes:
     if character in "&<>\"'":
         return {"&": b"&amp;", "<": b"&lt;", ">": b"&gt;", '"': b"&quot;", "'": b"&apos;"}[character]
     return character.encode("utf-8")
-
-
-def _closed(data: bytes, root: bytes, local: str, item: re.Match[bytes] | None) -> tuple[bytes, str]:
-    """A document that breaks off, cut behind its last whole entry and closed, and what that means for its reader.
-
-    The half entry stays as far as its elements are whole, if its title and GUID are among them: without its GUID it would
-    come back as another entry at the next refresh.
-    """
-    if item is None:
-        sentence = "The feed breaks off before its first entry."
-        end = data.rfind(b">") + 1
-    else:
-        close = b"</" + item[1] + b">"
-        last = data.rfind(close)
-        end = last + len(close) if last != -1 else item.start()
-        half = _ITEM.search(data, end)
-        kept = _whole_elements(data, half) if half else 0
-        if kept:
-            data, end = data[:kept] + close, kept + len(close)
-            sentence = "The feed breaks off in the middle of an entry, of which only the beginning is here."
-        elif half:
-            sentence = "The feed breaks off in the middle of an entry, which is left out."
-        else:
-            sentence = "The feed breaks off before its end."
-    body = data[:end]
-    if local == "rss" and b"<channel" in body and b"</channel>" not in body:
-        body += b"</channel>"
-    return body + b"</" + root + b">", sentence
-
-
-def _whole_elements(data: bytes, entry: re.Match[bytes]) -> int:
-    """Where the last whole element of a half entry ends; 0 where its title and its GUID or id are not among them."""
-    at = data.find(b">", entry.end()) + 1
-    names: set[bytes] = set()
-    while at and (element := _ELEMENT.match(data, at)):
-        names.add(element[1].rpartition(b":")[2])
-        at = element.end()
-    return at if b"title" in names and names & {b"guid", b"id"} else 0
 
 
 def _is_html(text: bytes) -> bool:

@@ -68,8 +68,9 @@ def _by_declaration(data: bytes, content_type: str | None) -> tuple[bytes, str]:
     try:
         data.decode("utf-8")
         return data, ""
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and data[: error.start].strip():  # cut in the middle of a letter
+            return data[: error.start], ""
     for encoding in encodings:
         if encoding == "utf-8" or encoding.startswith(("utf-16", "utf-32")):
             continue  # refuted by the bytes

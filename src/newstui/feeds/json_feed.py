@@ -19,6 +19,8 @@ from newstui.feeds.entries import RawEntry
 from newstui.feeds.raw import RawFeed
 
 _KEY = re.compile(r'\s*,?\s*("(?:[^"\\]|\\.){1,60}")\s*:\s*')
+_HALF_STRING = re.compile(r"""("(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*)(?:\\.{0,5})?""", re.DOTALL)
+_TEXTS = ("content_html", "content_text", "summary")
 _VERSION = re.compile(r"jsonfeed\.org/version/([0-9.]{1,5})")
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -88,13 +90,15 @@ def _beginning(text: str, at: int, decoder: json.JSONDecoder) -> list[dict[str, 
     if text[at : at + 1] != "{":
         return []
     entry: dict[str, Any] = {}
+    name = ""
     at += 1
     try:
         while (key := _KEY.match(text, at)) is not None:
-            value, at = decoder.raw_decode(text, key.end())
-            entry[json.loads(key[1])] = value
-    except (ValueError, RecursionError):
-        pass  # the half value goes
+            name, at = json.loads(key[1]), key.end()
+            entry[name], at = decoder.raw_decode(text, at)
+    except (ValueError, RecursionError):  # a half value goes, but a text stays as far as it came
+        if name in _TEXTS and (half := _HALF_STRING.fullmatch(text, at)):
+            entry[name] = json.loads(half[1] + '"', strict=False)
     return [entry] if entry.get("id") and entry.get("title") else []
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from newstui.errors import BadStatus, Gone
+from newstui.errors import BadStatus, Gone, NetworkError
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import safe_text
 
@@ -55,6 +55,8 @@ class Fetched:
     """What the body is still compressed as, where that was asked for."""
     private: bool = False
     """Whether the server that answered stands on this machine or in its own network."""
+    cut: NetworkError | None = None
+    """What ended the body before its end, where a beginning is welcome: see `Fetcher.get`."""
     not_modified: bool = False
     """304: what was had before is still good; the body is empty."""
 

@@ -115,8 +115,9 @@ class Fetcher:
         """Ask for an address, conditionally where `validators` are given.
 
         `max_bytes` counts after decompression; with `packed` the body stays compressed, if it came so, and its bytes count as
-        they came: whoever decompresses it must hold to the limit. A private address is asked only with `allow_private`, and
-        never because a public one redirects to it. Raises NetworkError and its kinds.
+        they came: whoever decompresses it must hold to the limit. There, a body that breaks off is the answer as far as it
+        came, and its `cut` says why. A private address is asked only with `allow_private`, and never because a public one
+        redirects to it. Raises NetworkError and its kinds.
         """
         host = host_of(url)
         headers = {"accept": accept}
@@ -218,13 +219,24 @@ class Fetcher:
                     raise bad_status(shown(url), status, head, known=credential is not None)
                 coding = coding_of(head.get("content-encoding", ""))
                 packed = packed and "html" not in head.get("content-type", "")  # a page is looked at here
+                cut: list[Exception] = []
                 async with AsyncExitStack() as large, aclosing(self._admitted(response.aiter_raw(), large)) as pieces:
-                    body = await read_body(pieces, "" if packed else coding, max_bytes)
+                    body = await read_body(_as_it_came(pieces, cut) if packed else pieces, "" if packed else coding, max_bytes)
                 if credential:
                     body = credential.scrub(body)
                 kept = coding if packed else ""
+                broken = in_words(url, cut[0], self.connectivity, proxied=proxied) if cut else None
                 return Fetched(
-                    status, url, body, head.get("content-type"), validators_of(head), moved, max_age_of(head), kept, private
+                    status,
+                    url,
+                    body,
+                    head.get("content-type"),
+                    validators_of(head),
+                    moved,
+                    max_age_of(head),
+                    kept,
+                    private,
+                    broken,
                 )
         except (LimitReached, Undecodable) as error:
             raise unreadable(error, url, max_bytes) from None
@@ -256,6 +268,20 @@ class Fetcher:
         for clients in [*self._retired, self._clients]:
             if clients is not None:
                 await clients.close()
+
+
+async def _as_it_came(pieces: AsyncIterator[bytes], cut: list[Exception]) -> AsyncIterator[bytes]:
+    """The pieces, up to where the connection breaks; why it does goes into `cut`."""
+    httpx = load_httpx()
+    size = 0
+    try:
+        async for piece in pieces:
+            size += len(piece)
+            yield piece
+    except (httpx.RemoteProtocolError, httpx.ReadError) as error:
+        if not size:
+            raise
+        cut.append(error)
 
 
 def _stands_inside(host: str, peer: str) -> bool:

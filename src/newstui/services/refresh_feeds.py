@@ -95,8 +95,7 @@ class FeedRefresher:
             parsed = None
             if not answer.not_modified:
                 with self._unread():
-                    async with self._reading:
-                        parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type, answer.coding)
+                    parsed = await self._read(answer)
             answer = replace(answer, body=b"")  # it waits for its transaction, perhaps among many
             outcome = await writes.write(lambda: self._stored(feed, answer, parsed))
         except StorageError:
@@ -115,6 +114,19 @@ class FeedRefresher:
         logger.info("feed %s failed: %s", feed.id, type(failure).__name__)
         self._emit(FeedFailed(feed.id))
         return outcome
+
+    async def _read(self, answer: Fetched) -> PreparedFeed:
+        """The feed in an answer; where it broke off on its way and nothing came of it, that is what went wrong."""
+        try:
+            async with self._reading:
+                parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type, answer.coding)
+        except FeedError:
+            if answer.cut:
+                raise answer.cut from None
+            raise
+        if answer.cut and parsed.problems and not parsed.entries:
+            raise answer.cut
+        return parsed
 
     def overrides(self) -> Overrides:
         """What the user set for single feeds and folders."""
@@ -219,4 +231,5 @@ def _validators(feed: Feed, answer: Fetched, parsed: PreparedFeed | None) -> Val
     """What to ask with the next time: nothing where this answer broke off, so that the rest of it comes."""
     if parsed is None:
         return feed.validators
-    return answer.validators if parsed.whole else Validators()
+    broken = not parsed.whole or (answer.cut is not None and parsed.problems)
+    return Validators() if broken else answer.validators
