@@ -8,7 +8,10 @@ from pathlib import Path
 from subprocess import call as run
 from typing import Any
 
+from msgspec.structs import replace
+
 from newstui.config.settings import RetentionSettings
+from newstui.feeds.decisions import decide, prepare_entry
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.updates import FeedUpdate
 from newstui.reading.lists import Library
@@ -51,6 +54,18 @@ async def test_age_counts_from_reading_and_from_coming_in_never_from_the_date_of
     assert await keep(room, max_age_days=30, now=SOON + timedelta(days=31)) == 2
     assert titles(room, feed.id) == ["Entry 2"]  # unread
     assert room.heard(SubscriptionsChanged)
+
+
+async def test_what_was_deleted_does_not_come_back_under_another_identity(room: ServiceRoom) -> None:
+    feed_id, _ = read_feed(room, 30)
+    listed = [entry(n) for n in range(30)]
+    assert await keep(room, max_entries=10) == 20
+    again = [prepare_entry(replace(one, identity=f"new {one.identity}")) for one in listed]
+    kept = {row.id for row in room.entries(feed_id)}
+    former = [one for one in room.cache.entries.latest(feed_id, 100) if one.id in kept]
+    room.cache.entries.apply(feed_id, decide(again, {}, former), SOON)
+    assert {row.id for row in room.entries(feed_id)} == kept
+    assert room.cache.statistics.contents().tombstones == 20
 
 
 async def test_unread_entries_are_safe_from_every_limit_for_as_long_as_is_set(room: ServiceRoom) -> None:
@@ -205,7 +220,7 @@ async def test_what_went_does_not_come_back_as_new_as_long_as_the_feed_lists_it(
     listed_still = FeedUpdate(new=(prepared(entry(0), "f"),))
     for days in (40, 80):  # entry 1 is listed no more
         assert room.cache.entries.apply(feed_id, listed_still, LATER + timedelta(days=days)) == (0, 0)
-    assert (await freed(room, now=LATER + timedelta(days=80))).orphans == 1
+    assert (await freed(room, now=LATER + timedelta(days=80))).orphans
     assert room.cache.statistics.contents().tombstones == 1
     # A feed that answers 304 for a year lists what it listed: nothing is forgotten meanwhile.
     assert (await freed(room, now=LATER + timedelta(days=500))).orphans == 0

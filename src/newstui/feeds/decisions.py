@@ -1,16 +1,14 @@
 """What a feed's answer changes in the cache. Pure: the answer and what is known, in; what to store, out."""
 
 import hashlib
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from newstui.feeds.twins import find_twins
 from newstui.model.feeds import Enclosure, ParsedEntry, ParsedFeed
 from newstui.model.storable import storable
 from newstui.model.updates import EntryChange, FeedUpdate, FormerEntry, KnownEntry, PreparedEntry, PreparedFeed
-
-_COUNTING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|at_\w+|ref|cmp|source|s?rss)(?:=|$)", re.IGNORECASE)
 
 
 def prepare(feed: ParsedFeed, *, whole: bool = True) -> PreparedFeed:
@@ -68,51 +66,21 @@ def _fingerprint(entry: ParsedEntry, html: bytes) -> str:
 def decide(entries: Sequence[PreparedEntry], known: Mapping[str, KnownEntry], former: Sequence[FormerEntry] = ()) -> FeedUpdate:
     """Which entries are new and which have changed, matched by identity, so that a new title or link makes no new entry.
 
-    Of the `former` ones, an entry that is listed no more and one that comes in its place with another identity, but the same
-    title, page and date, are one: a site that moves to https, or counts its readers by their links, makes nothing unread again.
-    Entries that are known and no longer in the feed stay: feeds show a window of their entries.
+    Of the `former` ones, an entry that is listed no more and one that looks like it and comes in its place with another identity
+    are one (`newstui.feeds.twins`): nothing turns unread again for that. Entries that are known and no longer in the feed
+    stay: feeds show a window of their entries.
     """
     new: list[PreparedEntry] = []
     changed: list[EntryChange] = []
     renamed: list[tuple[int, str]] = []
-    twins = _unlisted(former, {entry.identity for entry in entries})
+    unknown = [entry for entry in entries if entry.identity not in known]
+    twins = find_twins(unknown, former, {entry.identity for entry in entries})
     for entry in entries:
         before: KnownEntry | FormerEntry | None = known.get(entry.identity)
-        if before is None and (before := twins.pop(_look(entry), None)) is not None:
+        if before is None and (before := twins.get(entry.identity)) is not None:
             renamed.append((before.id, entry.identity))
         if before is None:
             new.append(entry)
         elif before.fingerprint != entry.fingerprint:
             changed.append(EntryChange(before.id, entry))
     return FeedUpdate(tuple(new), tuple(changed), tuple(renamed))
-
-
-_Look = tuple[str, str, int | str]
-
-
-def _unlisted(former: Sequence[FormerEntry], listed: Collection[str]) -> dict[_Look | None, FormerEntry]:
-    """Former entries that are listed no more, by their look; of several that look alike, none."""
-    found: dict[_Look | None, FormerEntry] = {}
-    twice: set[_Look | None] = {None}
-    for entry in former:
-        look = _look(entry)
-        if look in found:
-            twice.add(look)
-        elif entry.identity not in listed:
-            found[look] = entry
-    return {look: entry for look, entry in found.items() if look not in twice}
-
-
-def _look(entry: PreparedEntry | FormerEntry) -> _Look | None:
-    """What an entry is known by without its identity: title, page, and date (or its first words, where it has none)."""
-    if not entry.title or not entry.url:
-        return None
-    return entry.title, _page(entry.url), entry.published if entry.published is not None else entry.snippet
-
-
-def _page(url: str) -> str:
-    """The page that an address leads to, however it is reached: without scheme, "www.", and what counts readers."""
-    address = url.partition("#")[0].partition("://")[2].removeprefix("www.")
-    path, _, query = address.partition("?")
-    kept = [pair for pair in query.split("&") if pair and not _COUNTING.match(pair)]
-    return f"{path.rstrip('/')}?{'&'.join(kept)}"

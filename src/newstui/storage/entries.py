@@ -1,12 +1,13 @@
 """Entries: what a refresh brings."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
 from newstui.model.feeds import Enclosure
+from newstui.model.likeness import SURE
 from newstui.model.lists import EntryRow, FeedContent
 from newstui.model.safe_text import SafeText
 from newstui.model.storable import storable
@@ -18,6 +19,8 @@ from newstui.storage.times import from_unix, to_unix
 
 _AT_ONCE = 500
 _DAY = 24 * 3600
+IDENTITY_BYTES, LOOK_BYTES = 16, 12
+"""By its length, a tombstone is that of an identity or that of a look."""
 
 
 class EntryTable:
@@ -111,14 +114,7 @@ class EntryTable:
         with self._db.write():
             deleted = 0
             for entry_id in entry_ids:
-                row = self._db.row("SELECT feed_id, identity FROM entries WHERE id = ?", (entry_id,))
-                if row:
-                    self._db.execute(
-                        "INSERT OR IGNORE INTO tombstones(feed_id, identity, listed_at) VALUES (?, ?, ?)",
-                        (row[0], buried(row[1]), gone),
-                    )
-                    self._db.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
-                    deleted += 1
+                deleted += bury(self._db, entry_id, gone)
             return deleted
 
     def _insert(self, feed_id: int, new: Sequence[PreparedEntry], at: int, *, hidden: bool) -> int:
@@ -127,7 +123,7 @@ class EntryTable:
             fresh.setdefault(entry.identity, entry)
         for identity in self.known(feed_id, fresh):
             del fresh[identity]
-        for identity in self._tombstones(feed_id, fresh, at):
+        for identity in self._tombstones(feed_id, fresh.values(), at):
             del fresh[identity]
         if not fresh:
             return 0
@@ -178,24 +174,44 @@ class EntryTable:
             changed += 1
         return changed
 
-    def _tombstones(self, feed_id: int, identities: Collection[str], at: int) -> list[str]:
-        """Which identities were deleted; notes that the feed lists them still."""
+    def _tombstones(self, feed_id: int, entries: Iterable[PreparedEntry], at: int) -> list[str]:
+        """The identities of those that were deleted; notes that the feed lists them still."""
         if not self._db.value("SELECT EXISTS (SELECT 1 FROM tombstones WHERE feed_id = ?)", (feed_id,)):
             return []
-        by_hash = {buried(identity): identity for identity in identities}
         found: list[str] = []
-        for key, identity in by_hash.items():
-            row = self._db.row("SELECT listed_at FROM tombstones WHERE feed_id = ? AND identity = ?", (feed_id, key))
-            if row:
-                found.append(identity)
-                if at - row[0] > _DAY:
+        for entry in entries:
+            keys = _tombs(entry)
+            rows = self._db.rows(
+                f"SELECT identity, listed_at FROM tombstones WHERE feed_id = ? AND identity IN ({','.join('?' * len(keys))})",
+                (feed_id, *keys),
+            )
+            if rows:
+                found.append(entry.identity)
+            for key, listed_at in rows:
+                if at - listed_at > _DAY:
                     self._db.execute("UPDATE tombstones SET listed_at = ? WHERE feed_id = ? AND identity = ?", (at, feed_id, key))
         return found
 
 
-def buried(identity: str) -> bytes:
-    """What stays of an identity when its entry is deleted."""
-    return hashlib.blake2b(identity.encode(), digest_size=16).digest()
+def bury(connection: Connection, entry_id: int, at: int) -> bool:
+    """Delete an entry, and leave behind what it is known by, if it comes again; False if there is none."""
+    query = "SELECT feed_id, id, identity, '', title, url, published, snippet FROM entries WHERE id = ?"
+    row = connection.row(query, (entry_id,))
+    if row is None:
+        return False
+    connection.execute_many(
+        "INSERT OR REPLACE INTO tombstones(feed_id, identity, listed_at) VALUES (?, ?, ?)",
+        [(row[0], key, at) for key in _tombs(FormerEntry(*row[1:]))],
+    )
+    connection.execute("DELETE FROM entries WHERE id = ?", (entry_id,))
+    return True
+
+
+def _tombs(entry: PreparedEntry | FormerEntry) -> list[bytes]:
+    """What stays of an entry: its identity, and its looks, since a feed that gives it another identity lists it still."""
+    looks = [repr(look).encode() for by in SURE if (look := by(entry))]
+    identity = hashlib.blake2b(entry.identity.encode(), digest_size=IDENTITY_BYTES).digest()
+    return [identity, *(hashlib.blake2b(look, digest_size=LOOK_BYTES).digest() for look in looks)]
 
 
 def _columns(entry: PreparedEntry, at: int) -> Row:

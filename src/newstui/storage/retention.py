@@ -6,7 +6,7 @@ from datetime import datetime
 from newstui.model.retention import Candidate, Holding
 from newstui.storage.cast import UNUSED
 from newstui.storage.connection import Connection
-from newstui.storage.entries import buried
+from newstui.storage.entries import bury
 from newstui.storage.statistics import ENTRY_BYTES, ENTRY_PARTS
 from newstui.storage.times import to_unix
 
@@ -75,17 +75,12 @@ class RetentionTable:
                 if one.id in holding.entries:
                     continue
                 row = self._db.row(
-                    "SELECT e.feed_id, e.identity FROM entries e WHERE e.id = ? AND e.read = ?"
+                    "SELECT 1 FROM entries e WHERE e.id = ? AND e.read = ?"
                     f" AND coalesce(e.touched_at, e.arrived_at) = ? AND {_UNPROTECTED}",
                     (one.id, one.read, one.at),
                 )
                 if row:
-                    self._db.execute(
-                        "INSERT OR REPLACE INTO tombstones(feed_id, identity, listed_at) VALUES (?, ?, ?)",
-                        (row[0], buried(row[1]), to_unix(now)),
-                    )
-                    self._db.execute("DELETE FROM entries WHERE id = ?", (one.id,))
-                    deleted += 1
+                    deleted += bury(self._db, one.id, to_unix(now))
         return deleted
 
     def orphans(self) -> int:

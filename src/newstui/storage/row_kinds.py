@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from newstui.model.names import name_key
+from newstui.storage.entries import IDENTITY_BYTES, LOOK_BYTES
 from newstui.storage.pages import Record, Value
 
 _FIRST_SECOND = 1_000_000_000
 """Of any cache, Unix time."""
 _LOOKS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("citations", "cited_at"): lambda at: at > _FIRST_SECOND,
-    ("tombstones", "identity"): lambda identity: len(identity) == 16,
+    ("tombstones", "identity"): lambda identity: len(identity) in (IDENTITY_BYTES, LOOK_BYTES),
     ("tombstones", "listed_at"): lambda at: at > _FIRST_SECOND,
 }
 """What tells a row from those of queues and of the full text index that have columns of the same types."""

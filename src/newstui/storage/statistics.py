@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from newstui.storage.connection import Connection
+from newstui.storage.entries import IDENTITY_BYTES
 
 ENTRY_BYTES = (
     "120 + length(e.title) + length(e.snippet) + coalesce(length(c.html), 0)"
@@ -49,7 +50,8 @@ class Statistics:
             " (SELECT count(*) FROM entries WHERE starred = 1), (SELECT count(*) FROM articles),"
             " (SELECT number FROM totals WHERE name = 'analyses'), (SELECT number FROM totals WHERE name = 'quotations'),"
             " (SELECT count(*) FROM entities WHERE articles > 0 AND type <> '' AND hidden = 0),"
-            " (SELECT count(*) FROM wishes), (SELECT count(*) FROM search_queue), (SELECT count(*) FROM tombstones)"
+            " (SELECT count(*) FROM wishes), (SELECT count(*) FROM search_queue), "
+            f" (SELECT count(*) FROM tombstones WHERE length(identity) = {IDENTITY_BYTES})"
         )[0]
         return Contents(*row)
 
