@@ -20,14 +20,23 @@ def commands() -> str:
     parts = [
         "# Commands\n\n",
         NOTE,
-        "`newstui` opens the reader. Options before the command: `--data-dir DIR` (where the cache is kept), `--config FILE`, "
-        "`--verbose`. Exit status: 0 done, 1 some of it failed (which, on standard error), 2 wrong usage. `--json` prints JSON "
-        "lines on standard output and nothing else there.\n",
+        "`newstui` opens the reader. Every command also takes, before its name or behind it, `--data-dir DIR` (where the cache "
+        "is kept), `--config FILE` and `--verbose`; `newstui help COMMAND` and `newstui COMMAND --help` explain it.\n\n"
+        "| Exit status | |\n| --- | --- |\n"
+        "| 0 | Done. Nothing was found, for a search or a list, is an answer, too: nothing is printed on standard output. |\n"
+        "| 1 | Some of it failed, or what you named (an entry, a feed, a file) is not there: which, on standard error. |\n"
+        "| 2 | Wrong usage. |\n"
+        "| 130 | Stopped with ctrl+c. What was done stays. |\n\n"
+        "Results go to standard output; what there is to say about them, and progress, to standard error. `--json` prints JSON "
+        "lines on standard output and nothing else there: UTF-8, times in ISO 8601 (UTC), `null` where something is not known. "
+        "Colours go to terminals only; `NO_COLOR` turns them off.\n\n"
+        "A command that only reads makes no cache: where there is none it says so, with the folder, and ends with 1.\n",
     ]
     context = click.Context(cli, info_name="newstui", max_content_width=100, terminal_width=100)
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
+        command.epilog = None  # the global options, which are told of above
         inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
         text = "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
         parts.append(f"\n## newstui {name}\n\n{command.short_help}\n\n```text\n{text}\n```\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newstui.cli.commands import COMMANDS, cli
+from newstui.storage.database import Database
 from support.command_line import CommandLine
 from support.site import serve_site
 from support.web_server import Answer, WebServer
@@ -55,7 +56,7 @@ def test_from_a_page_to_quotations_in_the_shell(newstui: CommandLine, web: WebSe
     added = newstui("add", web.url("/barrier.html"))
     assert added.status == 0 and web.url("/feed.xml") in added.out
     assert "2 entries" in added.out and "The feed that it names was added" in added.out
-    assert newstui("add", web.url("/feed.xml")).out.startswith("Already subscribed, as 1  Tidewater Gazette")
+    assert newstui("add", web.url("/feed.xml")).out.startswith("Already subscribed: 1  Tidewater Gazette")
     assert newstui("refresh").out == "1 feed: 1 unchanged.\n"
     assert "2 articles fetched, 2 analysed" in newstui("prefetch").out
     web.close()
@@ -192,6 +193,7 @@ def test_a_wrong_setting_is_named_with_its_line(newstui: CommandLine) -> None:
     ],
 )
 def test_mistakes_are_answered_in_words(newstui: CommandLine, arguments: tuple[str, ...], status: int, words: str) -> None:
+    Database.open(newstui.data_dir / "newstui.db").close()
     outcome = newstui(*arguments)
     assert outcome.status == status
     assert words in outcome.err
@@ -215,6 +217,7 @@ def test_a_light_command_imports_nothing_heavy(tmp_path: Path, command: str) -> 
         "sys.stderr.write('LOADED ' + ' '.join(sys.modules))"
     )
     (tmp_path / "c.toml").touch()
+    Database.open(tmp_path / "newstui.db").close()
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     loaded = set(done.stderr.rpartition("LOADED ")[2].split())
     assert loaded, done.stderr

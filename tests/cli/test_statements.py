@@ -68,7 +68,7 @@ def test_filters(newstui: CommandLine, options: tuple[str, ...], count: int) -> 
 def test_nothing_found_is_said_in_words(newstui: CommandLine) -> None:
     outcome = newstui("quotes", "--speaker", "Nobody At All")
     assert outcome.status == 0
-    assert "No such quotation" in outcome.out
+    assert outcome.out == "" and "No such quotation" in outcome.err
 
 
 def test_a_wrong_date_is_a_usage_error(newstui: CommandLine) -> None:

@@ -45,7 +45,7 @@ def test_stories_are_listed_with_who_told_them_first(newstui: CommandLine) -> No
     (line,) = newstui("stories", "--json").out.splitlines()
     assert [entry["id"] for entry in json.loads(line)["entries"]] == [first, later]
     assert newstui("stories", str(later), "--json").out.splitlines() == [line]
-    assert "No event" in newstui("stories", "--outlets", "3").out
+    assert "No event" in newstui("stories", "--outlets", "3").err
     assert newstui("stories", "--since", "2030-01-01", "--json").out == ""
     unknown = newstui("stories", "999")
     assert unknown.status == 1 and "There is no entry 999" in unknown.err

@@ -2,22 +2,25 @@
 
 import sys
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from newstui.cli.context import Context
+from newstui.cli.files import PAGES, STDIN, STDIN_NAME, TEXTS, read_source
 from newstui.cli.output import complain, say, say_json
+from newstui.config.log_file import log_to_stderr
 from newstui.errors import AnalysisError, ExtractionError, NewstuiError, WorkerError
 from newstui.model.analysis import Analysis, Quotation, QuotationKind, Strength
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle, as_of_feed
-from newstui.model.safe_text import safe_lines_mapped, safe_text
+from newstui.model.safe_text import safe_text
 from newstui.model.spans import OffsetMap, Spans, TextSpan
 
-MAX_FILE_BYTES = 10 * 1024 * 1024
 MOST_DIGITS = 18
 """Of an entry's number, as the cache keeps it."""
-PAGES = (".html", ".htm", ".xhtml")
+TITLE_CHARACTERS = 200
 
 
 @click.command("read", short_help="Print an article: an address, a file, or an entry's number.")
@@ -28,13 +31,14 @@ PAGES = (".html", ".htm", ".xhtml")
 @click.option("--stances", is_flag=True, help="Also what people believe, plan, expect or blame, not only what they said.")
 @click.pass_obj
 def read_command(context: Context, what: str, form: str | None, stances: bool) -> None:
-    """Print an article with who said what. Without an option: with colours, where it goes to a terminal.
+    """Print an article with who said what. Without an option: with colours, where it goes to a terminal. - is standard input.
 
     \b
     Examples:
       newstui read https://example.org/news/1.html
       newstui read 42 --plain | less
       newstui read page.html --markdown
+      newstui read - < article.txt
     """
     article, analysis = _article(context, what)
     if form == "json":
@@ -60,8 +64,8 @@ def _article(context: Context, what: str) -> tuple[Article, Analysis | None]:
             raise no_entry(what)
         return _from_cache(context, int(what))
     path = Path(what)
-    if "://" not in what and (path.exists() or _looks_like_a_file(what)):
-        return _from_bytes(_file_bytes(path), path.suffix.lower(), path.resolve().as_uri(), ArticleOrigin.FILE)
+    if what == STDIN or ("://" not in what and (path.exists() or _looks_like_a_file(what))):
+        return _from_file(what)
     return _from_address(context, what)
 
 
@@ -71,7 +75,7 @@ def no_entry(number: str) -> NewstuiError:
 
 
 def _looks_like_a_file(what: str) -> bool:
-    return what.startswith(("/", "./", "../", "~")) or ("/" not in what and Path(what).suffix.lower() in (*PAGES, ".txt", ".md"))
+    return what.startswith(("/", "./", "../", "~")) or ("/" not in what and Path(what).suffix.lower() in PAGES | TEXTS)
 
 
 def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | None]:
@@ -100,42 +104,41 @@ def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | No
     return as_of_feed(article, feed), analysis
 
 
-def _file_bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise ExtractionError(f"{path} is larger than {MAX_FILE_BYTES // 1024**2} MB.")
-        return path.read_bytes()
-    except OSError as error:
-        raise ExtractionError(f"{path} cannot be read: {error.strerror}.") from error
-
-
 def _from_address(context: Context, address: str) -> tuple[Article, Analysis | None]:
-    from newstui.cli.running import run_services
+    from newstui.bootstrap import open_fetcher
+    from newstui.cli.running import run
+    from newstui.engine.workers import ParserProcess
     from newstui.services.fetch_article import ACCEPT, MAX_PAGE_BYTES
-    from newstui.services.kit import Services
     from newstui.services.subscribe import normal_address, without_password
 
     url = normal_address(address)
+    settings = context.settings
 
-    async def work(services: Services) -> ExtractedArticle:
-        answer = await services.fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=True)
-        return await services.parser.extract_page(answer.body, without_password(answer.url), answer.content_type)
+    async def work() -> ExtractedArticle:  # without a cache: nothing of it is kept
+        fetcher = open_fetcher(context.paths, settings)
+        parser = ParserProcess(sys.stderr if context.verbose else DEVNULL)
+        try:
+            answer = await fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=True)
+            return await parser.extract_page(answer.body, without_password(answer.url), answer.content_type)
+        finally:
+            await parser.close()
+            await fetcher.close()
 
-    found = run_services(context, work)
+    if context.verbose:
+        log_to_stderr()
+    found = run(work())
     return _analysed(found, without_password(url), ArticleOrigin.PAGE)
 
 
-def _from_bytes(data: bytes, suffix: str, url: str, origin: ArticleOrigin) -> tuple[Article, Analysis | None]:
-    if suffix in PAGES:
-        from newstui.extraction.page import extract_article
-
-        return _analysed(extract_article(data, url=url), url, origin)
-    from newstui.extraction.text_file import document_from_text
-
-    text, _ = safe_lines_mapped(decode_text(data))
-    document = document_from_text(text)
-    first = text.split("\n", 1)[0]
-    return _analysed(ExtractedArticle(safe_text(first[:200]), document), url, origin)
+def _from_file(what: str) -> tuple[Article, Analysis | None]:
+    source = read_source(Path(what))
+    found, _ = source.article()
+    if not source.page:
+        if not found.document.text.strip():
+            raise ExtractionError(f"{STDIN_NAME if what == STDIN else what} is empty.")
+        first = found.document.text.strip().split("\n", 1)[0]
+        found = replace(found, title=safe_text(first[:TITLE_CHARACTERS]))
+    return _analysed(found, source.uri, ArticleOrigin.FILE)
 
 
 def _analysed(found: ExtractedArticle, url: str, origin: ArticleOrigin) -> tuple[Article, Analysis | None]:
@@ -167,16 +170,6 @@ def load_model() -> Any:
         return None
 
 
-def decode_text(data: bytes) -> str:
-    """A text file's characters, line breaks as they stand: UTF-8, or UTF-16 with its mark; else Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
 def _as_json(article: Article, analysis: Analysis | None) -> dict[str, object]:
     identity = OffsetMap.identity(len(article.document.text))
     return {
@@ -201,7 +194,7 @@ def _as_json(article: Article, analysis: Analysis | None) -> dict[str, object]:
 @click.option("--explain", is_flag=True, help="For each attribution the rule that found it, and the evidence.")
 @click.pass_obj
 def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool, explain: bool) -> int:
-    """Find the quotations, their sources and the names in each FILE (.txt, or .html for a page's article).
+    """Find the quotations, their sources and the names in each FILE: a text, or an HTML page's article; - is standard input.
 
     Offsets are code points, ends exclusive: for a text file into that very file, for a page into its extracted text.
 
@@ -209,6 +202,7 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool, ex
     Examples:
       newstui analyze article.txt
       newstui analyze --explain article.txt
+      curl -s https://example.org/news/1.html | newstui analyze -
       newstui analyze *.txt --json > who-said-what.jsonl
     """
     from newstui.services.analyse_text import analyse
@@ -217,31 +211,23 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool, ex
     failed = 0
     for path in files:
         try:
-            article, offsets = read_file(path)
+            source = read_source(path)
+            article, offsets = source.article()
             analysis = analyse(article.document, model)
         except NewstuiError as error:
             failed += 1
-            complain(f"{path}: {error}")
+            complain(complaint(path, error))
             continue
         if as_json:
-            say_json({"doc": path.stem, **analysis_json(analysis, offsets)})
+            say_json({"doc": source.stem, "file": safe_text(source.name), **analysis_json(analysis, offsets)})
         else:
-            _tell(path, article.document.text, analysis, explain=explain)
+            _tell(source.name, article.document.text, analysis, explain=explain)
     return 1 if failed else 0
 
 
-def read_file(path: Path) -> tuple[ExtractedArticle, OffsetMap]:
-    """A text file, or a page's article, and the way back to the file's own offsets (a page has none). Raises NewstuiError."""
-    from newstui.extraction.text_file import document_from_text
-
-    data = _file_bytes(path)
-    if path.suffix.lower() in PAGES:
-        from newstui.extraction.page import extract_article
-
-        found = extract_article(data, url=path.resolve().as_uri())
-        return found, OffsetMap.identity(len(found.document.text))
-    text, offsets = safe_lines_mapped(decode_text(data))
-    return ExtractedArticle(safe_text(path.name), document_from_text(text)), offsets
+def complaint(path: Path, error: NewstuiError) -> str:
+    """What is wrong with a file, which is named once."""
+    return str(error) if error.message.startswith((str(path), STDIN_NAME)) else f"{path}: {error}"
 
 
 def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
@@ -277,10 +263,11 @@ def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
     }
 
 
-def _tell(path: Path, text: str, analysis: Analysis, *, explain: bool) -> None:
+def _tell(name: str, text: str, analysis: Analysis, *, explain: bool) -> None:
     from newstui.rendering.plain import attribution
+    from newstui.services.outcomes import counted
 
-    say(f"{path}: {len(analysis.quotations)} attributions, {len(analysis.entities)} names")
+    say(f"{safe_text(name)}: {counted(len(analysis.quotations), 'attribution')}, {counted(len(analysis.entities), 'name')}")
     if analysis.reduced:
         say(f"      {reduced_reason(analysis)}")
     for number, quotation in enumerate(analysis.quotations, 1):

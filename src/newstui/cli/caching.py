@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed
+from newstui.cli.context import Context, find_feed, no_cache
 from newstui.cli.output import complain, progress_of, say, say_json
 from newstui.errors import NewstuiError
 
@@ -328,6 +328,8 @@ def backup_command(context: Context, target: Path, restore: bool) -> None:
         return
     if target.exists():
         raise NewstuiError(f"There is already a file {target}.", hint="Choose another name.")
+    if not paths.database.exists():
+        raise no_cache(paths)
     backup.backup(paths.database, target)
     say(f"Written to {target} ({_room(target.stat().st_size)}).")
 

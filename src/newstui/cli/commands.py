@@ -12,7 +12,7 @@ import click
 from newstui import __version__
 from newstui.cli.context import Context
 from newstui.cli.output import complain, in_words
-from newstui.errors import ConfigError, NewstuiError
+from newstui.errors import NewstuiError
 
 COMMANDS = {
     "add": "subscriptions",
@@ -41,8 +41,29 @@ COMMANDS = {
 """Each command and the module of this package that holds it (as `<name>_command`)."""
 
 
+def _take_over(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """A global option, wherever it stands; the last one counts."""
+    if value:
+        setattr(ctx.obj, str(parameter.name), value)
+
+
+def _globals(*, hidden: bool) -> list[click.Parameter]:
+    """The options that every command takes, before its name (where help shows them) or behind it."""
+    own: dict[str, Any] = {"hidden": hidden, "expose_value": False, "callback": _take_over}
+    folder, file = click.Path(path_type=Path, file_okay=False), click.Path(path_type=Path, dir_okay=False)
+    return [
+        click.Option(["--data-dir"], type=folder, metavar="DIR", help="Where the cache is kept.", **own),
+        click.Option(["--config", "config_file"], type=file, metavar="FILE", help="The configuration file.", **own),
+        click.Option(["--verbose"], is_flag=True, help="Say on standard error what goes on; with the reader, in the log.", **own),
+    ]
+
+
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for."""
+    """A group whose commands are imported when they are asked for. They take the global options behind their names, too."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """As click makes it, with what the options are to go into."""
+        return super().make_context(*arguments, obj=Context(), **more)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of a reader's day."""
@@ -54,10 +75,18 @@ class LazyGroup(click.Group):
             return None
         module = import_module(f"newstui.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        if not any(parameter.name == "data_dir" for parameter in command.params):
+            command.params += _globals(hidden=True)
+            command.epilog = "And --data-dir DIR, --config FILE, --verbose: see newstui --help."
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does it, with a suggestion for a misspelt name."""
+        """As click does it, with a suggestion for a misspelt name; `help NAME` is `NAME --help`."""
+        if args[0] == "help":
+            args = [*args[1:2], "--help"]
+            if len(args) == 1:
+                click.echo(ctx.get_help())
+                ctx.exit()
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
@@ -70,25 +99,22 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    params=_globals(hidden=False),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Without a command the reader opens. newstui COMMAND --help tells more of each; exit status: 0 done, "
-    "1 some of it failed (which, on standard error), 2 wrong usage.",
+    epilog="Without a command the reader opens. newstui COMMAND --help tells more of each; these options may stand behind "
+    "COMMAND, too. Exit status: 0 done, also where nothing was found; 1 some of it failed, or what you named is not there "
+    "(which, on standard error); 2 wrong usage; 130 stopped with ctrl+c.",
 )
-@click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the cache is kept.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), help="The configuration file.")
-@click.option("--verbose", is_flag=True, help="Say on standard error what goes on; with the reader, in the log.")
-@click.version_option(__version__, prog_name="newstui")
+@click.version_option(__version__, prog_name="newstui", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, data_dir: Path | None, config_file: Path | None, verbose: bool) -> None:
+def cli(ctx: click.Context) -> None:
     """newstui: a news reader for the terminal that shows who said what."""
-    ctx.obj = Context(data_dir, config_file, verbose)
-    if config_file is not None and not config_file.exists() and ctx.invoked_subcommand not in (None, "config", "doctor"):
-        raise ConfigError("There is no such file.", path=str(config_file), hint="newstui config --init writes one.")
     if ctx.invoked_subcommand is None:
         from newstui.cli.reader import open_reader
 
-        ctx.exit(open_reader(data_dir=data_dir, config_file=config_file, verbose=verbose))
+        asked: Context = ctx.obj
+        ctx.exit(open_reader(data_dir=asked.data_dir, config_file=asked.config_file, verbose=asked.verbose))
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from newstui.config.load import load_settings
+from newstui.cli.output import complain
+from newstui.config.load import load_settings, no_such_file
 from newstui.config.log_file import LEVELS, log_to_file, log_to_stderr, open_log
 from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
-from newstui.errors import DiskFull, SubscriptionError
+from newstui.errors import DiskFull, StorageError, SubscriptionError
 from newstui.model.events import Event
 from newstui.model.feeds import Feed
 
@@ -41,19 +42,30 @@ class Context:
         return load_settings(self.paths.config_file, must_exist=self.config_file is not None)
 
     @contextmanager
-    def cache(self) -> "Iterator[Database]":
-        """The cache; where it cannot be written, it can still be read. Raises StorageError."""
+    def cache(self, *, new: bool = False) -> "Iterator[Database]":
+        """The cache; where it cannot be written, it can still be read.
+
+        Where there is none, one is made only if it may be `new`, and that is said: a mistyped folder is soon seen.
+        Raises ConfigError, StorageError.
+        """
         from newstui.storage.database import Database
 
+        if self.config_file is not None and not self.config_file.exists():
+            raise no_such_file(self.config_file)
         paths = self.paths
-        paths.make_data_dir()
         path = paths.database
+        made = not path.exists()
+        if made and not new:
+            raise no_cache(paths)
+        paths.make_data_dir()
         read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         try:
             cache = Database.open(path, durable=True, read_only=read_only)
         except DiskFull:
             cache = Database.open(path, read_only=True)
         with cache:
+            if made:
+                complain(new_cache(paths))
             yield cache
 
     def services(self, emit: Callable[[Event], None]) -> "Services":
@@ -61,17 +73,20 @@ class Context:
         from newstui.bootstrap import open_services
 
         paths, settings = self.paths, self.settings
+        made = not paths.database.exists()
         paths.make_data_dir()
         self.log_to_file(paths)
-        if self.verbose:
-            return open_services(paths, settings, emit=emit, log=sys.stderr)
-        log = open_log(paths.log_file)
+        log = None if self.verbose else open_log(paths.log_file)
         try:
-            services = open_services(paths, settings, emit=emit, log=log)
+            services = open_services(paths, settings, emit=emit, log=log or sys.stderr)
         except BaseException:
-            log.close()
+            if log is not None:
+                log.close()
             raise
-        services.endings.append(_closing(log))
+        if log is not None:
+            services.endings.append(_closing(log))
+        if made:
+            complain(new_cache(paths))
         return services
 
     def log_to_file(self, paths: Paths) -> None:
@@ -81,6 +96,19 @@ class Context:
         else:
             open_log(paths.log_file).close()  # says in words what is wrong with it
             log_to_file(paths.log_file, LEVELS[self.settings.log.level])
+
+
+def no_cache(paths: Paths) -> StorageError:
+    """What is said to a command that can only read, where there is nothing."""
+    return StorageError(
+        f"There is no cache in {paths.data_dir}.",
+        hint="If that is the right folder: newstui opens the reader and makes one, and so does newstui add ADDRESS.",
+    )
+
+
+def new_cache(paths: Paths) -> str:
+    """What is said where a cache was made."""
+    return f"A new cache was made: {paths.database}"
 
 
 def _closing(file: IO[bytes]) -> "Callable[[], Awaitable[None]]":

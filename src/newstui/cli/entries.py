@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.context import Context, find_feed
-from newstui.cli.output import say, say_json
+from newstui.cli.output import complain, say, say_json
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ def list_command(
                 continue
             if as_json:
                 feed = links.get(row.feed_id)
-                say_json({**_entry(row), "feed_url": feed.url if feed else None})
+                say_json({**entry_json(row), "feed_url": feed.url if feed else None})
             else:
                 say(_line(row))
             shown += 1
             if limit and shown == limit:
                 break
         if not shown and not as_json:
-            say("There are no such entries. Feeds are asked for news by: newstui refresh")
+            complain("There are no such entries. Feeds are asked for news by: newstui refresh")
 
 
 def _rows(cache: "Database", scope: Scope, *, unread: bool) -> Iterator[EntryRow]:
@@ -78,7 +78,8 @@ def _rows(cache: "Database", scope: Scope, *, unread: bool) -> Iterator[EntryRow
         place = rows[-1].cursor
 
 
-def _entry(row: EntryRow) -> dict[str, object]:
+def entry_json(row: EntryRow) -> dict[str, object]:
+    """An entry as every command's JSON tells it."""
     return {
         "id": row.id,
         "title": row.title,
@@ -132,7 +133,7 @@ def _list_feeds(cache: "Database", as_json: bool) -> None:
                 + (f"\n      ! {feed.error}" if feed.error else "")
             )
     if not feeds and not as_json:
-        say("There are no subscriptions. Add one: newstui add ADDRESS")
+        complain("There are no subscriptions. Add one: newstui add ADDRESS")
 
 
 @click.command("search", short_help="Search titles, authors and texts.")
@@ -150,16 +151,17 @@ def search_command(context: Context, query: tuple[str, ...], limit: int, as_json
       newstui search harbour minister
       newstui search '"flood barrier"' --limit 5
     """
+    from newstui.services.outcomes import counted
+
     with context.cache() as cache:
         hits = cache.search.query(" ".join(query), limit=limit)
         for hit in hits:
             if as_json:
-                say_json({**_entry(hit.entry), "snippet": hit.snippet})
+                say_json({**entry_json(hit.entry), "snippet": hit.snippet})
             else:
                 say(_line(hit.entry))
                 say(f"          {hit.snippet}")
-        if not as_json:
-            if not hits:
-                say("Nothing was found.")
-            if pending := cache.search.pending():
-                say(f"{pending} entries are not yet in the search index.")
+        if not hits and not as_json:
+            complain("Nothing was found.")
+        if pending := cache.search.pending():
+            complain(f"{counted(pending, 'entry is', 'entries are')} not yet in the search index.")

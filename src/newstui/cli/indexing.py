@@ -11,7 +11,7 @@ from newstui.config.log_file import open_log
 def finish_index(context: Context, *, quiet: bool) -> None:
     """Have completed what the full text index lacks, in the background; says so unless `quiet`."""
     paths = context.paths
-    with context.cache() as cache:
+    with context.cache(new=True) as cache:
         pending = cache.search.pending()
     if not pending:
         return

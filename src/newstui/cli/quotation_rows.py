@@ -121,7 +121,8 @@ def from_cache(cache: "Database", wanted: Wanted, limit: int) -> list[Row]:
 
 def from_files(paths: Iterable[Path], wanted: Wanted, limit: int) -> tuple[list[Row], int]:
     """The quotations of text and HTML files, in their order, and how many files could not be read (said on standard error)."""
-    from newstui.cli.articles import load_model, read_file
+    from newstui.cli.articles import complaint, load_model
+    from newstui.cli.files import read_source
     from newstui.services.analyse_text import analyse
 
     rows: list[Row] = []
@@ -129,22 +130,23 @@ def from_files(paths: Iterable[Path], wanted: Wanted, limit: int) -> tuple[list[
     model = load_model()
     for path in paths:
         try:
-            article, offsets = read_file(path)
+            source = read_source(path)
+            article, offsets = source.article()
             analysis = analyse(article.document, model)
         except NewstuiError as error:
             failed += 1
-            complain(f"{path}: {error}")
+            complain(complaint(path, error))
             continue
         for quotation in analysis.quotations:
             row = _row(
                 quotation,
                 article.document.text,
                 offsets,
-                file=safe_text(str(path)),
+                file=safe_text(source.name),
                 speaker=quotation.speaker,
                 outlet=article.outlet,
                 title=article.title,
-                link=article.url or path.resolve().as_uri(),
+                link=article.url or source.uri or None,
                 published=article.published,
             )
             if wanted.takes(row):

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from newstui.cli.output import console, say, say_json
 from newstui.cli.quotation_rows import Row
@@ -84,6 +85,7 @@ def write_csv(rows: Sequence[Row]) -> None:
     for row in rows:
         cells = {
             **_cells(row),
+            "published": row.published.isoformat() if row.published else "",
             "offsets": _offsets(row),
             "hedged": "yes" if row.hedged else "no",
             "denied": "yes" if row.denied else "no",
@@ -111,13 +113,12 @@ WRITERS: Mapping[str, Callable[[Sequence[Row]], None]] = {
 
 def _cells(row: Row) -> dict[str, object]:
     cells: dict[str, object] = {name: getattr(row, name) for name in _COLUMNS}
-    cells["published"] = row.published.isoformat() if row.published else None
     cells["first"] = row.first if row.also else None
     cells["also"] = [
         {
             "entry": printing.entry_id,
             "outlet": printing.outlet,
-            "published": printing.published.isoformat(),
+            "published": printing.published,
             "link": printing.url,
             "speaker": printing.speaker,
             "words": printing.words,
@@ -133,8 +134,9 @@ def _who(row: Row) -> str:
 
 def _where(row: Row) -> str:
     place = f"[{row.entry}]" if row.entry else str(row.file)
-    parts = [row.outlet, _day(row.published), row.title]
-    return ", ".join(str(part) for part in parts if part) + f" {place}"
+    title = "" if row.file and Path(row.file).name == row.title else row.title  # a text file has no other
+    parts = [row.outlet, _day(row.published), title]
+    return " ".join(filter(None, (", ".join(str(part) for part in parts if part), place)))
 
 
 def _also(row: Row) -> str:

@@ -1,8 +1,8 @@
 """Run services from a command: one event loop, services closed whatever happens, ctrl+c as a clean stop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import click
 
@@ -24,8 +24,13 @@ def run_services(context: Context, work: Callable[[Services], Awaitable[T]], *, 
         finally:
             await services.close()
 
+    with progress_of() as draw:
+        return run(all_of_it((lambda event: None) if quiet else draw))
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """What the work gives; ctrl+c ends it in good order. Raises click's Abort for that."""
     try:
-        with progress_of() as draw:
-            return asyncio.run(all_of_it((lambda event: None) if quiet else draw))
+        return asyncio.run(work)
     except KeyboardInterrupt:
         raise click.exceptions.Abort from None

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newstui.cli.context import Context
-from newstui.cli.output import say, say_json
+from newstui.cli.output import complain, say, say_json
 from newstui.model.analysis import QuotationKind, Strength
 
 
@@ -76,7 +76,7 @@ def quotes_command(
         WRITERS[form](rows)
     elif not failed:
         where = "these files" if files else "the cache. Articles are analysed when they are opened, or by: newstui prefetch"
-        say(f"No such quotation is in {where}" + ("." if files else ""))
+        complain(f"No such quotation is in {where}" + ("." if files else ""))
     return 1 if failed else 0
 
 
@@ -105,12 +105,15 @@ def entities_command(context: Context, name: str | None, limit: int, form: str |
         raise click.UsageError("--export needs a NAME: it writes all about one.")
     with context.cache() as cache:
         if merges:
-            for joined in cache.entities.joined(limit):
+            joins = cache.entities.joined(limit)
+            for joined in joins:
                 if as_json:
                     say_json(merge_json(joined))
                 else:
                     for line in merge_lines(joined):
                         say(line)
+            if not joins and not as_json:
+                complain("No names were joined yet.")
             return 0
         rows = cache.entities.named(name, limit) if name else cache.entities.most_named(limit)
         if form is not None and rows:
@@ -125,5 +128,5 @@ def entities_command(context: Context, name: str | None, limit: int, form: str |
             for line in entity_lines(cache, row, limit, in_full=bool(name)):
                 say(line)
     if not rows and not as_json:
-        say("Nobody of that name is in the cache." if name else "No article is analysed yet: newstui prefetch")
-    return 0
+        complain("Nobody of that name is in the cache." if name else "No article is analysed yet: newstui prefetch")
+    return 1 if form is not None else 0

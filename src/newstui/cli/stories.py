@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli.articles import MOST_DIGITS, no_entry
 from newstui.cli.context import Context
+from newstui.cli.entries import entry_json
 from newstui.cli.output import complain, progress_of, say, say_json
 from newstui.model.events import Progress
 from newstui.model.lists import EntryRow
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many stories at most.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
-def stories_command(context: Context, entry: int | None, since: datetime | None, outlets: int, limit: int, as_json: bool) -> int:
+def stories_command(context: Context, entry: int | None, since: datetime | None, outlets: int, limit: int, as_json: bool) -> None:
     """Stories: entries of several feeds that tell of the same event, the story with the newest report first.
 
     With ENTRY (a number from newstui list), that entry's story. What came in since the last time is looked at first.
@@ -37,20 +39,17 @@ def stories_command(context: Context, entry: int | None, since: datetime | None,
     with context.cache() as cache:
         _settle(cache)
         if entry is not None:
+            if not 0 < entry < 10**MOST_DIGITS or cache.entries.get(entry) is None:
+                raise no_entry(str(entry))
             story = cache.stories.story_of(entry)
-            if story is None:
-                here = cache.entries.get(entry)
-                complain("Nobody else tells of this." if here else f"There is no entry {entry}; newstui list shows the numbers.")
-                return 1
-            stories = [story]
+            stories = [] if story is None else [story]
         else:
             stories = cache.stories.latest(since=since.astimezone() if since else None, least=outlets, limit=limit)
         for story in stories:
             rows = cache.stories.entries(story)
             _show_json(story, rows) if as_json else _show(rows)
         if not stories and not as_json:
-            say("No event is told by several feeds of this cache.")
-        return 0
+            complain("Nobody else tells of this." if entry is not None else "No event is told by several feeds of this cache.")
 
 
 def _settle(cache: "Database") -> None:
@@ -68,22 +67,14 @@ def _settle(cache: "Database") -> None:
 
 
 def _show(rows: list[EntryRow]) -> None:
+    from newstui.services.outcomes import counted
+
     feeds = len({row.feed_id for row in rows})
-    say(f"{rows[0].title}  ({len(rows)} reports, {feeds} outlets)")
+    say(f"{rows[0].title}  ({counted(len(rows), 'report')}, {counted(feeds, 'outlet')})")
     for row in reversed(rows):
         say(f"    {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title} [{row.id}]")
 
 
 def _show_json(story: int, rows: list[EntryRow]) -> None:
-    entries = [
-        {
-            "id": row.id,
-            "title": row.title,
-            "link": row.url,
-            "feed": row.outlet,
-            "published": row.published.isoformat(),
-            "read": row.read,
-        }
-        for row in reversed(rows)
-    ]
+    entries = [entry_json(row) for row in reversed(rows)]
     say_json({"story": story, "outlets": len({row.feed_id for row in rows}), "entries": entries})

@@ -7,7 +7,7 @@ import click
 
 from newstui.cli.context import Context, find_feed
 from newstui.cli.indexing import finish_index
-from newstui.cli.output import complain, in_words, say
+from newstui.cli.output import complain, in_words, say, say_json
 from newstui.errors import NewstuiError
 from newstui.model.safe_text import safe_text
 
@@ -16,9 +16,12 @@ from newstui.model.safe_text import safe_text
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @click.option("--folder", metavar="PATH", help="The folder it goes into, made if it is missing; nested ones as News/World.")
 @click.option("--title", help="A title of your own.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
 @click.pass_obj
-def add_command(context: Context, urls: tuple[str, ...], folder: str | None, title: str | None) -> int:
+def add_command(context: Context, urls: tuple[str, ...], folder: str | None, title: str | None, as_json: bool) -> int:
     """Subscribe to feeds. A URL may be a feed's or that of a page that names its feed.
+
+    A feed that is there already stays as it is.
 
     A user and password in it (https://user:password@...) are kept apart, in a file that only you can read: see newstui secret.
     Other users of this machine can see what is on a command line, so newstui secret is the better way.
@@ -33,6 +36,9 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
     from newstui.services.kit import Services
     from newstui.services.outcomes import counted
     from newstui.services.subscribe import without_password
+
+    if title and len(urls) > 1:
+        raise click.UsageError("--title is for one URL.")
 
     async def work(services: Services) -> int:
         failed = 0
@@ -49,8 +55,13 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
             if split_address(url)[1] is not None:
                 complain(f"The password is kept in {context.paths.secrets_file}, and nowhere else.")
             feed = done.feed
+            if as_json:
+                told = {"id": feed.id, "title": feed.title, "url": feed.url, "new": done.new, "entries": done.entries}
+                say_json({**told, "note": done.note or None})
+                continue
             if not done.new:
-                say(f"Already subscribed, as {feed.id}  {feed.title}  {feed.url}")
+                as_it_is = " (it stays as it is: newstui rename and newstui move change it)" if folder or title else ""
+                say(f"Already subscribed: {feed.id}  {feed.title}  {feed.url}{as_it_is}")
                 continue
             if done.note:
                 say(done.note)
@@ -79,8 +90,8 @@ def remove_command(context: Context, feeds: tuple[str, ...], undo: bool) -> None
     with context.cache() as cache:
         subscribed = {feed.id for feed in cache.feeds.all()}
         choice = [feed for feed in cache.feeds.all(include_removed=True) if (feed.id in subscribed) != undo]
-        for wanted in feeds:
-            feed = find_feed(choice, wanted)
+        meant = {feed.id: feed for feed in (find_feed(choice, wanted) for wanted in feeds)}  # all, or none
+        for feed in meant.values():
             if undo:
                 cache.feeds.restore(feed.id)
             else:
@@ -138,7 +149,7 @@ def import_command(context: Context, file: Path) -> int:
     from newstui.config.secrets import SecretStore
     from newstui.services.import_subscriptions import import_subscriptions
 
-    with context.cache() as cache:
+    with context.cache(new=True) as cache:
         split = SecretStore(context.paths.secrets_file).split
         report = import_subscriptions(cache, file, emit=lambda event: None, split=split)
     for problem in report.problems:

@@ -40,6 +40,11 @@ def read_settings(path: Path) -> LoadedSettings:
     return _settings_from(file)
 
 
+def no_such_file(path: Path) -> ConfigError:
+    """What is said where a configuration was named that is not there."""
+    return ConfigError("There is no such file.", path=str(path), hint=f"newstui config --init --config {path} writes one.")
+
+
 def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
     """Settings for a command that should fail on a wrong file.
 
@@ -47,7 +52,7 @@ def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
     by name.
     """
     if must_exist and not path.exists():
-        raise ConfigError("There is no such file.", path=str(path), hint="newstui config --init writes one.")
+        raise no_such_file(path)
     loaded = read_settings(path)
     if len(loaded.problems) > 1:
         raise ConfigProblems(loaded.problems)

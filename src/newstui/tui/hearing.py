@@ -68,9 +68,7 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
             keeper.analyst_is(state, why)
         case SubscriptionsChanged(feed_id=feed_id, note=note) if feed_id is not None and reader.awaiting_feed:
             reader.awaiting_feed = False
-            reader.guard(lambda: _show_new_feed(reader, feed_id))
-            if note:
-                reader.say(note)
+            reader.guard(lambda: _show_feed(reader, feed_id, note))
         case FeedRefreshed(new=0, changed=0):
             pass
         case FeedRefreshed() | FeedFailed() | SubscriptionsChanged():
@@ -83,8 +81,8 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
     reader.update_status()
 
 
-def _show_new_feed(reader: "ReaderScreen", feed_id: int) -> None:
-    """Go to a feed that was asked for and has come."""
+def _show_feed(reader: "ReaderScreen", feed_id: int, note: str) -> None:
+    """Go to a feed that was asked for and has come, or was there already, as the note says."""
     reader.lists.reload_tree()
     scope = Scope(feed_id=feed_id)
     if any(node.scope == scope for node in reader.feeds.nodes):
@@ -93,7 +91,7 @@ def _show_new_feed(reader: "ReaderScreen", feed_id: int) -> None:
         if reader.keeper.row is None:
             reader.show_empty()
         reader.set_pane(Pane.ENTRIES)
-        reader.say(f"Added {reader.lists.title}.")
+        reader.say(note or f"Added {reader.lists.title}.")
     reader.lay_out()
 
 

@@ -1,0 +1,91 @@
+"""Files and standard input for analyze, read and quotes: what is text is read, what is none is refused in words."""
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.command_line import CommandLine
+from support.site import PAGE
+
+SAID = "“We will wait,” Mayor Ilse Marant said.\n"
+
+
+@pytest.fixture
+def newstui(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path / "data")
+
+
+def piped(data: bytes, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    done = subprocess.run([sys.executable, "-m", "newstui", *arguments], input=data, capture_output=True, timeout=60, check=False)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize("command", ["analyze", "read", "quotes"])
+def test_standard_input_is_a_file_too(command: str) -> None:
+    assert "Ilse Marant" in piped(SAID.encode(), command, "-").stdout
+
+
+def test_a_page_from_standard_input_is_known_as_one() -> None:
+    done = piped(PAGE.format(title="Council delays barrier vote").encode(), "read", "-")
+    assert done.stdout.startswith("Council delays barrier vote\n") and "<p>" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7\n1 0 obj", "is a PDF document, no text. Try: pdftotext {} - | newstui analyze -"),
+        (gzip.compress(SAID.encode()), "is compressed, no text. Try: gunzip -c {} | newstui analyze -"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "is a picture, no text."),
+        (b"PK\x03\x04\x14\0", "is an archive or an office document, no text."),
+        (b"some\0zeros", "holds zero bytes"),
+        (bytes(range(1, 32)) * 20, "is no text: much of it is control characters."),
+        (b"a" * (10 * 1024 * 1024 + 1), "is larger than 10 MB."),
+    ],
+)
+def test_what_is_no_text_is_refused(newstui: CommandLine, tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "a file"
+    path.write_bytes(data)
+    outcome = newstui("analyze", str(path), "--json")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.count(str(path)) <= 2 and f"{path} {words.format(repr(str(path)))}" in outcome.err
+    done = piped(data, "analyze", "-")
+    assert (done.returncode, done.stdout) == (1, "") and f"standard input {words.format('-')}" in done.stderr
+
+
+def test_what_never_ends_is_bounded() -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-m", "newstui", "analyze", "/dev/zero"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert outcome.returncode == 1 and "larger than 10 MB" in outcome.stderr
+
+
+def test_several_files_are_told_apart_and_each_has_its_line(newstui: CommandLine, tmp_path: Path) -> None:
+    paths = [tmp_path / "a" / "story.txt", tmp_path / "b" / "story.txt", tmp_path / "empty.txt", tmp_path / "latin.txt"]
+    for path, data in zip(
+        paths, (SAID.encode(), SAID.encode("utf-16"), b"", "Le café: “Non”, dit-il.".encode("cp1252")), strict=True
+    ):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    outcome = newstui("analyze", "--json", *map(str, paths))
+    assert outcome.status == 0, outcome.err
+    lines = outcome.lines()
+    assert [line["file"] for line in lines] == list(map(str, paths))
+    assert [line["doc"] for line in lines] == ["story", "story", "empty", "latin"]
+    assert lines[0]["quotes"][0]["content"] == lines[1]["quotes"][0]["content"] == [[0, 15]]
+    assert lines[2]["quotes"] == []
+
+
+def test_a_folder_and_a_closed_input_are_told(tmp_path: Path) -> None:
+    assert "cannot be read: Is a directory." in piped(b"", "analyze", str(tmp_path)).stderr
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m newstui analyze - <&-"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1 and "standard input is closed" in done.stderr
+
+
+def test_there_is_nothing_to_read_in_an_empty_file() -> None:
+    done = piped(b"  \n", "read", "-")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "newstui: standard input is empty.\n")
