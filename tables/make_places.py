@@ -27,7 +27,22 @@ _LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: [\w’'.-]+){0,3}")
 _SHORT = frozenset({"UK", "US", "USA", "UAE", "DRC"})
 _NO_NAMES = frozenset({"China", "Island", "Man"})
 _WORDS = frozenset(
-    {"Nice", "Reading", "Male", "Natal", "Victoria", "Hamilton", "Split", "Mobile", "Bath", "Essen", "Van", "Same"}
+    {
+        "Nice",
+        "Reading",
+        "Male",
+        "Natal",
+        "Victoria",
+        "Hail",
+        "Hamilton",
+        "Split",
+        "Tango",
+        "Mobile",
+        "Bath",
+        "Essen",
+        "Van",
+        "Same",
+    }
 )
 """Cities called like something that news speak of far more often."""
 
@@ -131,7 +146,7 @@ def _spellings(name: str, others: list[str], taken: set[str]) -> list[str]:
     found = [plain] if plain != name and plain.isascii() else []
     sound = spoken(name_key(name))
     for one in others:
-        same = one.isascii() and _LATIN.fullmatch(one) and len(one) > 3 and spoken(name_key(one)) == sound
+        same = one.isascii() and one not in _WORDS and _LATIN.fullmatch(one) and len(one) > 4 and spoken(name_key(one)) == sound
         if same and one not in (name, *found) and one not in taken and len(sound) > 1 and abs(len(one) - len(name)) < 3:
             found.append(one)
     return found[:3]

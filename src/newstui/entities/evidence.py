@@ -4,46 +4,106 @@ The model's own labels are the other half of the vote; on names that it never sa
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
-from newstui.entities.words import word_list
+from newstui.entities.words import given_names, word_list
+from newstui.model.language import ParsedText
+from newstui.model.spans import TextSpan
 
 _BODIES = word_list("body_words")
+_GROUNDS = word_list("ground_words")
 _OFFICES = word_list("offices")
+_OWNED_BY_PEOPLE = word_list("owned_by_people")
+_OWNED_BY_BODIES = word_list("owned_by_bodies")
 _TITLE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Mayor|President|Senator|Sen|Gov|Rep|Judge|Captain|Minister|Chancellor)\.?)\s$"
 )
+_OFFICE_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
 _TOLD_THE = re.compile(r"\b(?:told|tells) the\s$")
 _IN = re.compile(r"\b(?:in|near)\s$")
-_WHO = re.compile(r",? (?:who|whose husband|whose wife|himself|herself)\b")
+_LED = re.compile(
+    r"\b(?:executive|chairman|chairwoman|chair|founder|employee|employees|shares|shareholders|headquarters) (?:of|at)\s$"
+)
+_WHO = re.compile(r",? (?:who|whose husband|whose wife|himself|herself|and (?:his|her))\b")
 _AGE = re.compile(r", \d\d,")
+_SEAT = re.compile(r",? [(]?(?:[DRI]|Dem|Rep|Lab|Con)[-–.] ?[A-Z]|,? [(][DRI][)]")  # "Jane Roe, D-Mass.", "Jane Roe (R)"
 _OFFICE = re.compile(r", (?:an?|the|its|their|his|her)\s([^,.;:]{3,80})")
+_TWO_IN_ONE = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)+")  # "SurveyMonkey"; a McCain has fewer letters before
 _LOOK = 24
 
 
-def weigh(text: str, places: Iterable[tuple[int, int]], words: str) -> Counter[str]:
-    """Votes for PERSON, ORG and PLACE by what stands around the mentions (start, end) of one name."""
-    votes: Counter[str] = Counter()
-    parts = words.lower().split()
-    if parts[-1].strip(".") in _BODIES or parts[0] in _BODIES:
-        votes["ORG"] += 4
-    for start, end in places:
-        before, after = text[max(0, start - _LOOK) : start], text[end : end + 100]
+def weigh(parsed: ParsedText, places: Iterable[TextSpan], words: str) -> Counter[str]:
+    """Votes for PERSON, ORG and PLACE by what stands around the mentions of one name, and by its own words."""
+    votes = _by_its_words(words)
+    parts = words.split()
+    text = parsed.text
+    for span in places:
+        before, after = text[max(0, span.start - _LOOK) : span.start], text[span.end : span.end + 100]
+        noun, owned = _noun_after(parsed, span)
         if _TITLE.search(before) and len(parts) < 5:
             votes["PERSON"] += 3
-        if len(parts) == 1 and _ARTICLE.search(before):
+        if len(parts) == 1 and not noun and _ARTICLE.search(before):  # "the Obama administration" has the article of its noun
             votes["ORG"] += 2
             votes["PERSON"] -= 2
-        if _TOLD_THE.search(before):  # a paper, an agency: a person would be told without an article
+        if _TOLD_THE.search(before) and not noun:  # a paper, an agency: a person would be told without an article
             votes["ORG"] += 4
             votes["PERSON"] -= 2
-        if _IN.search(before):
+        if _IN.search(before) and not noun:
             votes["PLACE"] += 3 if len(parts) == 1 else 1
-        if _WHO.match(after) or _AGE.match(after):
+        if _LED.search(before):
+            votes["ORG"] += 2
+        if noun in (_OWNED_BY_PEOPLE if owned else _RUN_FOR_PEOPLE):
+            votes["PERSON"] += 1
+        if owned and noun in _OWNED_BY_BODIES:
+            votes["ORG"] += 2
+        role = _OFFICE_BEFORE.search(before)
+        if role and role[1] in _OFFICES and len(parts) > 1:
+            votes["PERSON"] += 2
+        if _WHO.match(after) or _AGE.match(after) or _SEAT.match(after):
             votes["PERSON"] += 3
         office = _OFFICE.match(after)
         if office and any(w in _OFFICES for w in office[1].lower().split()):
             votes["PERSON"] += 3
     return votes
+
+
+_RUN_FOR_PEOPLE = word_list("run_for_people")
+
+
+def _by_its_words(words: str) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    parts = words.split()
+    plain = [part.strip(".,").lower() for part in parts]
+    head = plain[: next((i for i, part in enumerate(plain) if i and part in ("of", "for", "on")), None)]
+    if {plain[0], plain[-1], head[-1]} & _BODIES:
+        votes["ORG"] += 4
+    elif len(parts) == 1 and _TWO_IN_ONE.fullmatch(words):
+        votes["ORG"] += 2
+    elif len(parts) > 1 and plain[-1] in _GROUNDS:
+        votes["PLACE"] += 3
+    elif 1 < len(parts) < 5 and parts[0] in given_names() and all(part[0].isupper() for part in parts):
+        votes["PERSON"] += 2
+    return votes
+
+
+def _noun_after(parsed: ParsedText, span: TextSpan) -> tuple[str, bool]:
+    """The noun that the name stands before as a modifier ("the Roe campaign") or an owner ("Roe's campaign": True), or empty."""
+    at = bisect_left(parsed.ends, span.end)
+    if at + 1 >= len(parsed.ends) or parsed.ends[at] != span.end:
+        return "", False
+    head = parsed.heads[at]
+    owned = parsed.dependencies[at] == "poss" and parsed.tags[at + 1] == "POS"
+    if head <= at or not (owned or parsed.dependencies[at] in _MODIFIERS):
+        return "", False
+    if not owned and parsed.starts[at + 1] != span.end + 1:
+        return "", False
+    noun = at + 2 if owned else at + 1
+    while noun < head and not parsed.tags[noun].startswith("NN"):
+        noun += 1
+    return parsed.lemmas[noun].lower(), owned
+
+
+_MODIFIERS = ("compound", "nmod", "amod")

@@ -34,9 +34,9 @@ class _Group:
     votes: Counter[str] = field(default_factory=Counter)
     fixed: EntityType | None = None
 
-    def add(self, mention: Mention) -> None:
+    def add(self, mention: Mention, *, votes: bool = True) -> None:
         self.mentions.append(mention)
-        if mention.label in _TYPES and not mention.in_head:
+        if votes and mention.label in _TYPES and not mention.in_head:
             self.votes[mention.label] += _SURE if mention.sure else 1
 
     @property
@@ -79,7 +79,8 @@ def group(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -
         if place is not None and key.startswith("place "):
             held.fixed = EntityType.PLACE
             held.name = place
-        held.add(mention)
+        # a surname goes with the full name that the text calls a person: it has no say of its own
+        held.add(mention, votes=key not in people or len(key_words(words)) > 1)
         if " " in key:
             latest[surname(words)] = key
     _add_acronyms(text, groups, letters, mentions)

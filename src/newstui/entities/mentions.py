@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newstui.entities.acronyms import Acronym
@@ -34,8 +34,11 @@ _TITLED = re.compile(
     r"|Minister)"
     r"[ \u00a0](?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"
 )
+_JOINT = re.compile(r"(?:['’]s|(?<=s)['’]) | and ")
 _CLEAR = 2
 """Votes: less evidence does not overrule the model."""
+_SEAT = ("D-", "R-", "I-")
+"""Before a state: "Jane Roe (D-Mass.)"."""
 _WRITTEN_THERE = 4
 """Votes for a place of a dateline that names it."""
 
@@ -73,8 +76,11 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
         inner = re.search(r" \([A-Z][^)]*\)?$| [-–—] .*$", span.of(text))
         if inner:
             span = TextSpan(span.start, span.start + inner.start())
+        if label == "PLACE":
+            span = TextSpan(span.start, _with_full_stop(text, *span) or span.end)
         if span.length and is_name(span.of(text)):
-            found.append(Mention(span, span.of(text), label))
+            found.append(Mention(span, _as_a_place(span.of(text)), label))
+    found = list(_parted(text, found))
     spelled_out = [
         bare(text, acronym.long_form)
         for acronym in acronyms
@@ -85,7 +91,8 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     found.extend(Mention(span, span.of(text), "ORG") for span in spelled_out)
     found.extend(_places(text, parsed))
     found = _disjoint([*found, *_titled(text, found, heads)])
-    _relabel(text, found)
+    found = _disjoint([*found, *_overlooked(parsed, found)])
+    _relabel(parsed, found)
     found.extend(_again(text, found))
     found = [_with_area(text, m) for m in _disjoint(found)]
     aside = furniture(text, [(m.span, m.words) for m in found])
@@ -96,6 +103,29 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
             at += 1
         mention.in_head = at < len(heads) and heads[at].covers(mention.span)
     return found
+
+
+def _as_a_place(words: str) -> str:
+    """A place in capitals as it is written elsewhere ("IOWA"); other words as they are, for they may be letters or a shout."""
+    table = place_table()
+    plain = as_a_name(words) if len(words) > 3 and table.canonical(words) is None else words
+    return plain if table.canonical(plain) else words
+
+
+def _parted(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """The mentions; "Roe's Avenue Group" and "Roe and Lindt", read as one name, as two where the text names Roe elsewhere."""
+    known = {m.words for m in found} | {m.words.split()[-1] for m in found if m.label == "PERSON"}
+    for mention in found:
+        joint = _JOINT.search(text, *mention.span)
+        left = bare(text, TextSpan(mention.span.start, joint.start())) if joint else mention.span
+        right = bare(text, TextSpan(joint.end(), mention.span.end)) if joint else mention.span
+        joins = joint is not None and joint[0].strip() == "and"
+        if joint is None or left.of(text) not in known or (joins and mention.label != "PERSON"):
+            yield mention
+            continue
+        yield Mention(left, left.of(text), "")
+        if is_name(right.of(text)) and (joins or " " in right.of(text)):
+            yield Mention(right, right.of(text), mention.label)
 
 
 def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[Mention]:
@@ -109,6 +139,42 @@ def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[
             continue  # there, every word is a capital
         if span.length > 2 and is_name(span.of(text)) and (at < 0 or starts[at].end <= span.start):
             yield Mention(span, span.of(text), "PERSON", sure=True)
+
+
+def _overlooked(parsed: ParsedText, found: list[Mention]) -> Iterator[Mention]:
+    """Names of several words that the model tagged as names without saying of what, where something else says it."""
+    text, tags = parsed.text, parsed.tags
+    aside = [p.span for p in parsed.passages if p.kind in (PassageKind.TITLE, PassageKind.HEADING, PassageKind.SKIPPED)]
+    taken = [m.span for m in found]
+    stop = 0
+    for at, tag in enumerate(tags):
+        if at < stop or tag not in _PROPER:
+            continue
+        stop = at + 1
+        while stop < len(tags) and tags[stop] in _PROPER and parsed.starts[stop] == parsed.ends[stop - 1] + 1:
+            stop += 1
+        span = bare(text, TextSpan(parsed.starts[at], parsed.ends[stop - 1]))
+        words = span.of(text).split()
+        if (
+            len(words) < 2
+            or not all(word[0].isupper() and is_name(word) for word in words)
+            or words[-1] in place_table().demonyms
+        ):
+            continue
+        if _touches(taken, span) or _touches(aside, span):
+            continue
+        (label, votes), *_ = weigh(parsed, [span], span.of(text)).most_common(1) or [("", 0)]
+        if votes >= _CLEAR:
+            yield Mention(span, span.of(text), label, sure=True)
+
+
+_PROPER = ("NNP", "NNPS")
+
+
+def _touches(spans: Sequence[TextSpan], span: TextSpan) -> bool:
+    """Whether one of the spans, which are in order, overlaps it."""
+    at = bisect_left(spans, TextSpan(span.end, span.end)) - 1
+    return at >= 0 and spans[at].end > span.start
 
 
 def _is_role(text: str, acronym: Acronym, found: list[Mention]) -> bool:
@@ -131,26 +197,34 @@ def _places(text: str, parsed: ParsedText) -> Iterator[Mention]:
         if match.start() < end or any(s.start <= match.start() < s.end for s in skipped[:50]):
             continue
         stop = match.end()
-        best = stop if table.canonical(match[0]) else 0
+        start = match.start() + 2 * match[0].startswith(_SEAT)
+        best = stop if table.canonical(_as_a_place(text[start:stop])) else 0
+        if not best and (start > match.start() or text[start - 2 : start] == ", "):
+            best = _with_full_stop(text, start, stop)
         if not best:
-            cut = re.sub(r"['’]s?$", "", match[0])
-            best = match.start() + len(cut) if table.canonical(cut) else 0
+            cut = re.sub(r"['’]s?$", "", text[start:stop])
+            best = start + len(cut) if table.canonical(cut) else 0
         for _ in range(4):
             more = _WORD_AFTER.match(text, stop)
             if not more:
                 break
             stop = more.end()
-            words = re.sub(r"['’]s?$", "", text[match.start() : stop])
-            if table.canonical(words):
-                best = match.start() + len(words)
+            words = re.sub(r"['’]s?$", "", text[start:stop])
+            if table.canonical(_as_a_place(words)):
+                best = start + len(words)
             elif table.canonical(words.rstrip(".,")):
-                best = match.start() + len(words.rstrip(".,"))
+                best = start + len(words.rstrip(".,"))
         if best:
-            words = text[match.start() : best]
-            if len(words) == 2 and words == "US" and text[match.start() - 4 : match.start()].isupper():
+            words = _as_a_place(text[start:best])
+            if len(words) == 2 and words == "US" and text[start - 4 : start].isupper():
                 continue
             end = best
-            yield Mention(TextSpan(match.start(), best), words, "GROUP" if words in table.demonyms else "PLACE")
+            yield Mention(TextSpan(start, best), words, "GROUP" if words in table.demonyms else "PLACE")
+
+
+def _with_full_stop(text: str, start: int, stop: int) -> int:
+    """The end of a state's short form ("Mass."), its full stop with it; 0 where the words are none."""
+    return stop + 1 if text[stop : stop + 1] == "." and place_table().canonical(text[start : stop + 1]) else 0
 
 
 def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
@@ -164,15 +238,16 @@ def _disjoint(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _relabel(text: str, found: list[Mention]) -> None:
+def _relabel(parsed: ParsedText, found: list[Mention]) -> None:
     """Lets the words around a name's mentions overrule the model where they are clear."""
+    text = parsed.text
     by_words: dict[str, list[Mention]] = {}
     alone = Counter(re.findall(r"(?<![\w-])[A-ZÀ-ÖØ-Þ][\w-]+", text))
     for mention in found:
         if mention.label in ("PERSON", "ORG", "PLACE") and place_table().canonical(mention.words) is None:
             by_words.setdefault(mention.words, []).append(mention)
     for words, mentions in by_words.items():
-        votes = weigh(text, (m.span for m in mentions if not m.dateline), words)
+        votes = weigh(parsed, (m.span for m in mentions if not m.dateline), words)
         votes["PLACE"] += _WRITTEN_THERE * any(m.dateline for m in mentions)
         parts = words.split()
         if 1 < len(parts) < 4 and alone[parts[-1]] > len(mentions) and alone[parts[0]] <= len(mentions):

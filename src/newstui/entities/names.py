@@ -10,6 +10,7 @@ _TITLES = word_list("titles")
 _NOT_NAMES = word_list("not_names")
 _ARTICLE = re.compile(r"(?:the|a|an|The|A|An|THE|its|their|his|her|our)\s+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
+_PREFIX = re.compile(r"(?:pro|anti|post|pre|non|ex|mid|then|now)-(?=[^\W\d_a-z])")
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},.;:!?—–-@#*|"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "gmbh"})
 
@@ -21,7 +22,7 @@ def folded(words: str) -> str:
 
 
 def bare(text: str, span: TextSpan) -> TextSpan:
-    """The span without articles, possessive endings and punctuation at its ends."""
+    """The span without articles, possessive endings and punctuation at its ends, nor "pro-", "anti-" before it."""
     start, end = span
     while True:
         before = (start, end)
@@ -32,9 +33,9 @@ def bare(text: str, span: TextSpan) -> TextSpan:
         possessive = _POSSESSIVE.search(text[start:end])
         if possessive:
             end -= len(possessive[0])
-        article = _ARTICLE.match(text, start, end)
-        if article:
-            start = article.end()
+        before_it = _ARTICLE.match(text, start, end) or _PREFIX.match(text, start, end)
+        if before_it:
+            start = before_it.end()
         if (start, end) == before:
             return TextSpan(start, end)
 

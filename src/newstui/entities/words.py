@@ -14,3 +14,10 @@ def _lists() -> dict[str, str]:
 def word_list(name: str) -> frozenset[str]:
     """The words of one list. Raises KeyError for a name that the file lacks."""
     return frozenset(_lists()[name].split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Frequent given names, capitalised, but for those that are mostly something else (given_names.txt)."""
+    text = resources.files("newstui.entities").joinpath("given_names.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

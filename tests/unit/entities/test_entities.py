@@ -129,3 +129,51 @@ def test_a_dateline_is_a_place_by_its_usual_spelling(text: str, name: str, menti
 )
 def test_capitals_before_a_dash_are_not_always_a_place(text: str) -> None:
     assert "PLACE" not in analysed(text).types().values()
+
+
+NAMES_AS_MODIFIERS = (
+    "Ada Holmlund spoke in Northport. The Holmlund campaign spent a million. The Holmlund administration will cut taxes, and"
+    " Holmlund’s wife, Olga, agreed. A Holmlund rally drew crowds, the Holmlund camp said."
+)
+
+
+def test_a_person_whose_name_stands_before_a_noun_is_a_person() -> None:
+    types = analysed(NAMES_AS_MODIFIERS).types()
+    assert types["Ada Holmlund"] == "PERSON"
+
+
+def test_a_surname_has_the_type_of_the_full_name() -> None:
+    found = analysed(
+        "Karl Brandvik won. The Brandvik said nothing of note, the Brandvik wrote. Brandvik shares his house with Olga Lind."
+    )
+    assert found.types()["Karl Brandvik"] == "PERSON"
+
+
+def test_states_by_their_short_forms_are_the_states() -> None:
+    names = analysed(
+        "Senator Ada Lind (D-Mass.) met voters in Springfield, Ill., and in N.H. and in Illinois. It was Calif. weather."
+    ).names()
+    assert {"Massachusetts", "Illinois", "New Hampshire"} <= set(names)
+    assert {"Ill.", "Illinois"} <= set(names["Illinois"])
+    assert not {"Mass", "Ill", "N.H.", "Calif"} & set(names)
+
+
+def test_places_in_capitals_are_the_places() -> None:
+    names = analysed("Reports came from IOWA and from NEW HAMPSHIRE. In Iowa, they were late.").names()
+    assert set(names["Iowa"]) == {"IOWA", "Iowa"}
+    assert "NEW HAMPSHIRE" in names["New Hampshire"]
+
+
+def test_a_name_without_its_prefix_or_its_owner() -> None:
+    text = (
+        "Ada Holmlund met Jon Patrick in Oslo. The pro-Holmlund group paid. Holmlund’s Avenue Capital Group paid too, and"
+        " Holmlund and Patrick laughed."
+    )
+    names = analysed(text).names()
+    assert not [name for name in names if "pro-" in name or "’s " in name or " and " in name]
+    assert "Holmlund" in names["Ada Holmlund"]
+
+
+def test_what_the_model_overlooked_is_named_where_its_words_say_what_it_is() -> None:
+    types = analysed("The Desert Relief Union sent forty lorries from Amman on Thursday.").types()
+    assert types["Desert Relief Union"] == "ORG"
