@@ -65,12 +65,15 @@ def check(shown: Emulator, wanted: Grid) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=60, deadline=None)
-@given(screens=st.lists(st.tuples(st.booleans(), st.lists(_spot, max_size=12), st.lists(_scroll, max_size=1)), max_size=5))
+@given(
+    ground=st.sampled_from(("48;2;30;30;60", "")),
+    screens=st.lists(st.tuples(st.booleans(), st.lists(_spot, max_size=12), st.lists(_scroll, max_size=1)), max_size=5),
+)
 def test_any_screen_becomes_any_other(
-    kind: str, screens: list[tuple[bool, list[tuple[int, int, str, str]], list[tuple[int, int, int]]]]
+    kind: str, ground: str, screens: list[tuple[bool, list[tuple[int, int, str, str]], list[tuple[int, int, int]]]]
 ) -> None:
     shown, wanted = Emulator(WIDTH, HEIGHT), Grid(WIDTH, HEIGHT)
-    wanted.read(full("48;2;30;30;60", "line "))
+    wanted.read(full(ground, "line "))
     sent, pen = difference(None, wanted, Pen(), KINDS[kind])
     shown.feed("\x1b[?7l" + sent)
     check(shown, wanted)
@@ -148,6 +151,27 @@ def test_lines_that_move_are_moved_by_the_terminal() -> None:
     shown = Emulator(60, 20)
     shown.feed(difference(None, old, Pen(), XTERM)[0] + sent)
     check(shown, new)
+
+
+def _prose(first: int, style: str) -> Grid:
+    grid = Grid(60, 20)
+    for y in range(20):
+        words = f"{(y + first) * 7919} words of a line" if (y + first) % 3 else ""
+        grid.read(frame((0, y, style, words.ljust(60))))
+    return grid
+
+
+def test_what_scrolls_into_sight_is_erased_only_where_its_ground_is_not_sure() -> None:
+    for style, erased in (("", 0), ("48;2;30;30;60", 4)):
+        old, new = _prose(0, style), _prose(12, style)
+        begun, pen = difference(None, old, Pen(), XTERM)
+        first, pen = difference(old, _prose(1, style), pen, XTERM)  # the region stays set
+        sent, _ = difference(_prose(1, style), new, pen, XTERM)
+        assert "M" in sent and "\n" * 11 not in sent  # so many lines are moved by number
+        assert sent.count("\x1b[K") >= erased if erased else "\x1b[K" not in sent
+        shown = Emulator(60, 20)
+        shown.feed(f"\x1b[?7l{begun}{first}{sent}")
+        check(shown, new)
 
 
 def test_a_cell_whose_width_is_disputed_moves_nothing_behind_it() -> None:

@@ -463,6 +463,9 @@ async def test_the_head_says_how_far_down_the_reader_is(tmp_path: Path) -> None:
         assert run.reader.article.position.endswith("%")
         await run.press("G")
         assert "  Bot │" in run.lines[0]
+        assert " Article ─" in run.lines[0]  # which one, the list beside it shows
+        await run.press("z")
+        assert run.lines[0].startswith(f" {HEADLINE[:20]}")
     async with reading(tmp_path, size=(160, 200)) as run:
         await run.press("enter")
         assert run.reader.article.position == "All"

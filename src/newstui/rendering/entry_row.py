@@ -177,7 +177,7 @@ def _signs(entry: EntryRow, ascii: bool) -> list[Segment]:
     """The signs before the title, four cells: who is watched is named, unread or cached, starred, a blank."""
     signs = marks(ascii)
     if entry.read:
-        first = Segment(signs.cached if entry.cached else signs.read, (Role.FAINT,))
+        first = Segment(signs.cached if entry.cached else signs.read, (Role.READ,))
     else:
         first = Segment(signs.unread if entry.cached else signs.unread_remote, (Role.UNREAD,))
     star: Roles = (Role.STARRED,) if entry.starred else ()

@@ -18,6 +18,8 @@ from newstui.rendering.wrapping import wrap_balanced, wrap_text
 WORDS_A_MINUTE = 230
 """Silent reading of English non-fiction, a little under the 238 of Brysbaert (2019), doi 10.1016/j.jml.2019.104047."""
 
+_RULE = 8  # cells of the line between header and text
+
 
 def reading_minutes(words: int) -> int:
     """Minutes to read so many words, at least 1."""
@@ -75,7 +77,7 @@ def header_rows(
     if byline := byline_of(article):
         facts.append((byline, (Role.BYLINE,)))
     if article.published is not None:
-        facts.append((full_date(article.published, now, date_format), (Role.DATE,)))
+        facts.append((full_date(article.published, now, date_format), (Role.MUTED,)))
     facts.append((f"{reading_minutes(document.word_count)} min read", (Role.MUTED,)))
     if article.origin is ArticleOrigin.FEED and not article.note:
         facts.append(("from the feed", (Role.MUTED,)))
@@ -85,7 +87,7 @@ def header_rows(
     if missing:
         rows += [(Segment(text, (Role.MUTED,)),) for text in wrap_text(missing, cells)]
     rows += _remarked(remarks, cells, signs)
-    rows += [(Segment(signs.rule * cells, (Role.BORDER,)),), ()]
+    rows += [(Segment(signs.rule * min(_RULE, cells), (Role.BORDER,)),), ()]
     return rows, title
 
 
@@ -120,7 +122,7 @@ def _joined(facts: list[tuple[str, Roles]], cells: int, signs: Marks) -> list[Ro
             rows += [(Segment(piece, roles),) for piece in full]
             width = cell_width(text)
         if row:
-            row.append(Segment(dot, (Role.FAINT,)))
+            row.append(Segment(dot, (Role.MUTED,)))
             used += len(dot)
         row.append(Segment(text, roles))
         used += width

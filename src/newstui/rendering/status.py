@@ -63,6 +63,8 @@ class Status(msgspec.Struct, frozen=True):
     """The key that compares the printings."""
     hints: tuple[tuple[str, str], ...] = ()
     """Keys and what they do here."""
+    row_hint: tuple[str, str] = ("", "")
+    """The same for just this row. It stays longer than the others, but behind them: they keep their places from row to row."""
 
 
 class _Piece(msgspec.Struct):
@@ -170,8 +172,10 @@ def _pieces(status: Status, signs: Marks) -> list[_Piece]:
             )
         )
     if status.about is None or status.error or status.message:
-        for number, (key, meaning) in enumerate(status.hints):
-            pieces.append(_Piece(_HINT + number, [_text(key, Role.STATUS_KEY), _text(f" {meaning}")]))
+        for number, (key, meaning) in enumerate((*status.hints, status.row_hint)):
+            if meaning:
+                rank = _HINT if number == len(status.hints) else _HINT + 1 + number
+                pieces.append(_Piece(rank, [_text(key, Role.STATUS_KEY), _text(f" {meaning}")]))
     if status.typed:
         pieces.append(_Piece(2, [_text(status.typed, Role.STATUS_KEY)], right=True))
     for number, task in enumerate(status.tasks):

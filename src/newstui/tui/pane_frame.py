@@ -46,7 +46,7 @@ class PaneFrame:
             reader.feeds.styles.height = new.feeds or 0
         reader.feeds.display = bool(new.feeds)
         reader.entries.display = new.entries
-        reader.article.display = new.article
+        reader.article.display, reader.article.alone = new.article, not new.lists
         reader.sidebar.display = bool(new.sidebar)
         reader.sidebar.styles.width = new.sidebar or 1
         reader.sidebar.set_class(new.over and not new.single, "-over")

@@ -6,7 +6,7 @@ from textual.geometry import Offset
 
 from newstui.rendering.status import Status
 from newstui.tui.commands import Pane
-from newstui.tui.screens.hints import hints
+from newstui.tui.screens.hints import hints, told_elsewhere
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -61,7 +61,8 @@ class StatusTeller:
                 about=_about(focused, reader.article) if not choices else None,
                 also=self._also(focused),
                 also_key=keymap.first("quote.compare") if reader.pane is Pane.ARTICLE else "",  # in the sidebar it is another
-                hints=choices or hints(reader.pane, keymap, reader.entries.row),
+                hints=choices or hints(reader.pane, keymap),
+                row_hint=told_elsewhere(keymap, reader.entries.row) if reader.pane is Pane.ENTRIES and not choices else ("", ""),
             )
         )
 

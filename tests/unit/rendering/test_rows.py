@@ -150,6 +150,17 @@ BUSY = Status(
 )
 
 
+def test_what_is_said_of_one_row_moves_nothing_in_the_status_line() -> None:
+    hints = (("Enter", "read"), ("n", "next unread"), ("/", "search"), ("?", "help"))
+    status = Status("Unread", hints=hints)
+    told = replace(status, row_hint=("+", "also in Post, Gazette"))
+    without, beside = status_line(status, width=100).text.rstrip(), status_line(told, width=100).text.rstrip()
+    assert beside == f"{without}  + also in Post, Gazette"
+    narrow = status_line(told, width=64).text
+    assert "+ also in Post, Gazette" in narrow and "? help" not in narrow  # it stays longest
+    assert narrow.startswith(" Unread  Enter read  n next unread")
+
+
 def test_the_status_line_keeps_what_matters_most() -> None:
     wide = status_line(BUSY, width=200).text
     for words in (

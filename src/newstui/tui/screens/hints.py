@@ -43,8 +43,13 @@ def _shown(pane: Pane, keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((key, meaning) for key, (_, meaning) in zip(keys, _HINTS[pane]) if key)
 
 
-def hints(pane: Pane, keymap: Keymap, row: EntryRow | None = None) -> tuple[tuple[str, str], ...]:
-    """Keys and what they do, the most useful first; in the entry list, before all who else tells what `row` tells."""
-    if pane is Pane.ENTRIES and row is not None and row.outlets and not row.unfolded:
-        return ((keymap.first("list.unfold"), f"also in {also_in(row.outlets)}"), *hints(pane, keymap))
+def hints(pane: Pane, keymap: Keymap) -> tuple[tuple[str, str], ...]:
+    """Keys and what they do, the most useful first."""
     return _shown(pane, tuple(keymap.first(action_id) for action_id, _ in _HINTS[pane]))
+
+
+def told_elsewhere(keymap: Keymap, row: EntryRow | None) -> tuple[str, str]:
+    """The key that shows who else tells what a row of the entry list tells, and who does; empty where nobody does."""
+    if row is None or not row.outlets or row.unfolded:
+        return "", ""
+    return keymap.first("list.unfold"), f"also in {also_in(row.outlets)}"

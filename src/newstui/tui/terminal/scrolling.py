@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import UNKNOWN, Grid
+from newstui.tui.terminal.looks import PLAIN, covers
 from newstui.tui.terminal.pen import Pen
 
 _FEWEST = 2  # rows that must have moved together
@@ -25,25 +26,22 @@ class Scroll(NamedTuple):
 
     def sequence(self, able: Abilities, pen: Pen) -> tuple[str, Pen]:
         """What makes the terminal do so, and the pen after it: its region is set to these rows then, or to all where only some
-        columns moved.
-
-        What comes into sight may show anything.
-        """
+        columns moved."""
         if self.columns is not None:
             return self._within(self.columns), Pen(0, 0, pen.look)
         count = abs(self.distance)
         up, region = self.distance > 0, (self.top, self.bottom)
         edge = self.bottom if up else self.top
         step = ("\n" if up else "\x1bM") * count
-        if pen.region == region and pen.y == edge:
+        start = "" if pen.region == region else f"\x1b[{self.top + 1};{self.bottom + 1}r"
+        if not start and pen.y == edge:
             made = [(step, Pen(pen.x, edge, pen.look, region))]
         else:
-            start = "" if pen.region == region else f"\x1b[{self.top + 1};{self.bottom + 1}r"
             made = [(f"{start}\x1b[{edge + 1}H{step}", Pen(0, edge, pen.look, region))]
-            if able.lines:
-                number = "" if count == 1 else str(count)
-                lines = f"{start}\x1b[{self.top + 1}H\x1b[{number}{'M' if up else 'L'}"
-                made.append((lines, Pen(0, self.top, pen.look, region)))
+        if able.lines:
+            number = "" if count == 1 else str(count)
+            lines = f"{start}\x1b[{self.top + 1}H\x1b[{number}{'M' if up else 'L'}"
+            made.append((lines, Pen(0, self.top, pen.look, region)))
         return min(made, key=lambda way: len(way[0]))
 
     def _within(self, columns: tuple[int, int]) -> str:
@@ -56,9 +54,13 @@ class Scroll(NamedTuple):
         moved = f"\x1b[{self.top + 1};{columns[0] + 1}H\x1b[{number}{'M' if self.distance > 0 else 'L'}"
         return f"\x1b[?69h\x1b[{columns[0] + 1};{columns[1]}s\x1b[{self.top + 1};{self.bottom + 1}r{moved}\x1b[?69l\x1b[r"
 
-    def applied(self, grid: Grid) -> Grid:
-        """The screen after it."""
-        new = grid.copy()
+    def applied(self, grid: Grid, pen: Pen) -> Grid:
+        """The screen after it.
+
+        What comes into sight is blank where the pen has the terminal's own ground. It may show anything where it has another:
+        terminals that give the colour of the ground to what they erase differ in whether they do so here.
+        """
+        new, came = grid.copy(), " " if covers(pen.look, PLAIN) else UNKNOWN
         start, end = self.columns or (0, grid.width)
         rows = range(self.top, self.bottom + 1)
         for y in rows:
@@ -66,7 +68,7 @@ class Scroll(NamedTuple):
             if source in rows:
                 new.chars[y][start:end], new.looks[y][start:end] = grid.chars[source][start:end], grid.looks[source][start:end]
             else:
-                new.chars[y][start:end] = [UNKNOWN] * (end - start)
+                new.chars[y][start:end], new.looks[y][start:end] = [came] * (end - start), [PLAIN] * (end - start)
         return new
 
 

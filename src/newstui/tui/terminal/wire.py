@@ -27,7 +27,7 @@ def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[
     best, after = _write(old, new, pen, able)
     for scroll in find_scrolls(old, new, able) if not start and len(best) > _LITTLE else ():
         moved, left = scroll.sequence(able, pen)
-        other, other_after = _write(scroll.applied(old), new, left, able)
+        other, other_after = _write(scroll.applied(old, pen), new, left, able)
         if _size(moved + other) < _size(best):
             best, after = moved + other, other_after
     return start + best, after

@@ -41,6 +41,8 @@ class ArticleView(PicturedPane):
     def __init__(self, painter: Painter, look: Look, *, id: str | None = None) -> None:
         super().__init__(painter, id=id)
         self.look = look
+        self.alone = False
+        """Whether no list beside it shows which article it is; the head names it then, once its title is out of sight."""
         self.chosen: Entity | None = None
         self.speaker: Speaker | None = None
         """Whose quotations are stepped through; None: everybody's."""
@@ -285,7 +287,8 @@ class ArticleView(PicturedPane):
                 signs += f"{fit(self.speaker.label, max(8, width // 3))} "
             parts.append(f"{signs}{at}/{len(stops)}" if at else f"{signs}{len(stops)}")
         parts.append(self.position)
-        return self.headline(width, self._article.title if self._article and self.top > 3 else "Article", "  ".join(parts))
+        named = self._article if self.alone and self.top > 3 else None
+        return self.headline(width, named.title if named is not None else "Article", "  ".join(parts))
 
     def line(self, index: int, width: int) -> Line:
         return self.lettered(index, self.layout_.lines[index]) if self.layout_ else self._notice_lines[index]
