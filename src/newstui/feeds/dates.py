@@ -58,9 +58,12 @@ def parse_date(text: str) -> datetime | None:
         moment = _iso(text) or _mail(text)
     except (ValueError, OverflowError):
         return None
-    if moment is None or moment.year < 1900 or moment.timestamp() == 0:  # zero stands for "no date" in many programs
-        return None
-    return moment
+    return likely(moment)
+
+
+def likely(moment: datetime | None) -> datetime | None:
+    """The moment, unless it is what programs write that have none: the year 1, or the first second of 1970."""
+    return None if moment is None or moment.year < 1900 or moment.timestamp() == 0 else moment
 
 
 def iso_date(text: str) -> str | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from newstui.feeds.addresses import web_address
+from newstui.feeds.dates import likely
 from newstui.feeds.words import author_name, plain_title, snippet
 from newstui.model.feeds import Enclosure, ParsedEntry
 from newstui.model.safe_text import SafeText, safe_text
@@ -48,8 +49,8 @@ def finished(raw: RawEntry) -> ParsedEntry:
         title=title,
         url=url,
         author=author_name(raw.author) if raw.author else None,
-        published=raw.published,
-        updated=raw.updated,
+        published=likely(raw.published),  # also of a parser that reads dates by itself
+        updated=likely(raw.updated),
         content=raw.content,
         snippet=first_words,
         enclosures=tuple(_enclosures(raw)) if raw.enclosures else (),
@@ -85,7 +86,7 @@ def _identity(raw: RawEntry, url: str | None, title: str) -> str:
     if not given or raw.id.strip() == raw.link.strip():
         given = url or given
     if not given:
-        moment = raw.published or raw.updated
+        moment = likely(raw.published) or likely(raw.updated)
         rest = "" if title or moment else raw.content
         return "hash:" + _digest(title, moment.isoformat() if moment else "", rest)
     if len(given) > _LONGEST_IDENTITY or not given.isprintable():

@@ -170,6 +170,18 @@ def test_no_date_is_invented() -> None:
     assert [entry.published for entry in feed.entries] == [None, None, None]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "Mon, 01 Jan 0001 00:00:00 +0000"],
+)
+def test_a_date_that_stands_for_none_is_none(written: str) -> None:
+    dated = item(rest=f"<pubDate>{written}</pubDate>")
+    slow = dated + item("<b>Two</b>", guid="2")  # which only the slow parser reads whole
+    assert [entry.published for entry in (*read(rss(dated)).entries, *read(rss(slow)).entries)] == [None] * 3
+    entry = f"<entry><id>urn:1</id><title>One</title><updated>{written}</updated></entry>"
+    assert [(one.published, one.updated) for one in read(atom(entry)).entries] == [(None, None)]
+
+
 def test_only_web_addresses_survive() -> None:
     links = [
         "javascript:alert(1)",
