@@ -104,6 +104,15 @@ async def test_the_page_names_its_keys_at_any_size(folder: Path, size: tuple[int
         assert "Enter open" in run.lines[-1] and "Tab next list" in run.lines[-1]
 
 
+async def test_the_pages_help_tells_of_its_own_keys_alone(folder: Path) -> None:
+    async with reading(folder, size=(120, 60)) as run:
+        row = run.app.desk.library.entities("Halden")[0]
+        run.reader.groups.entity.open_page(row)
+        await run.press("?")
+        assert "Keep the name's page to one outlet." in run.text and "Leave newstui" in run.text
+        assert "Open the next unread entry." not in run.text and "Find words in the open article" not in run.text
+
+
 async def test_the_page_lists_filters_exports_and_opens(folder: Path) -> None:
     async with reading(folder, size=(120, 40)) as run:
         await choose(run, "Halden")

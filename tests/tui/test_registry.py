@@ -49,5 +49,15 @@ async def test_every_action_can_be_done_found_and_read_about(tmp_path: Path) -> 
             group, name = action.id.split(".")
             assert callable(getattr(run.reader.groups[group], name)), action.id
             assert found[action.title].help == action.help
-            assert action.help in shown
+            assert action.help in shown or action.panes
             assert all(label(key) in shown for key in action.keys)
+
+
+async def test_the_help_says_where_a_key_means_it(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        shown = " ".join(" ".join(line.text for line in help_lines(run.app.desk, 100)).split())
+        assert "Remove the feed; undo brings it back with its marks. (in Feeds)" in shown
+        assert "Take a name away: it means somebody else. (in Names)" in shown
+        assert "also those folded behind it. (not in Feeds)" in shown
+        assert "Star the entry, or take its star away. " in shown

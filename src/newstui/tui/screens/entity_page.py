@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,7 +15,7 @@ from newstui.rendering.entity_page import EntityView, Tab, page_rows
 from newstui.rendering.lines import EMPTY, Line, Role
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow, Target
 from newstui.rendering.status import Status, status_line
-from newstui.tui.commands import Action, Pane
+from newstui.tui.commands import Pane
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
 from newstui.tui.strips import Painter
@@ -146,7 +147,7 @@ class EntityPage(Screen[None]):
         """Read what the first tab shows."""
         self._read()
         if self._begin:
-            self._do(self._begin)
+            self._deeds()[self._begin]()
 
     # What is shown.
 
@@ -208,76 +209,66 @@ class EntityPage(Screen[None]):
         event.prevent_default()
         character = event.character if event.is_printable else None
         action = self.desk.keymap.resolve(event.key, character, Pane.SIDEBAR)
-        if event.key == "escape" or (action is not None and action.id in ("move.back", "entity.back", "app.quit", "entity.page")):
+        if event.key == "escape":
             self._leave()
-        elif action is not None and not self._move(action):
-            self._do(action.id)
+        elif action is not None and (deed := self._deeds().get(action.id)):
+            deed()
 
-    def _move(self, action: Action) -> bool:
-        rows = self._rows
-        steps = {"move.down": 1, "move.up": -1}
-        pages = {"move.page_down": 1, "move.page_up": -1}
-        if action.id in steps:
-            rows.move_by(steps[action.id])
-        elif action.id in pages:
-            rows.page_by(pages[action.id])
-        elif action.id == "move.first":
-            rows.move_to(0)
-        elif action.id == "move.last":
-            rows.move_to(rows.items - 1)
-        else:
-            return False
-        if self._more and rows.cursor > rows.items - _NEAR:
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What the page does, by the action's name; the help tells of just these."""
+        actions, again, rows = self._reader.groups.entity, self._read, self._rows
+        return {
+            **{name: partial(self._move, rows.move_by, step) for name, step in (("move.down", 1), ("move.up", -1))},
+            **{name: partial(self._move, rows.page_by, step) for name, step in (("move.page_down", 1), ("move.page_up", -1))},
+            "move.first": lambda: self._move(rows.move_to, 0),
+            "move.last": lambda: self._move(rows.move_to, rows.items - 1),
+            "move.open": self._open,
+            "move.next_pane": lambda: self._turn(1),
+            "move.previous_pane": lambda: self._turn(-1),
+            "move.back": self._leave,
+            "entity.back": self._leave,
+            "entity.page": self._leave,
+            "entity.outlet": self._choose_outlet,
+            "entity.dates": self._choose_days,
+            "entity.merge": lambda: actions.merge_row(self._row, then=self._become),
+            "entity.split": lambda: actions.split_row(self._row, then=again),
+            "entity.rename": lambda: actions.rename_row(self._row, then=again),
+            "entity.retype": lambda: actions.retype_row(self._row, then=again),
+            "entity.hide": self._hide,
+            "entity.watch": lambda: actions.watch_row(self._row, then=again),
+            "entity.part": self._part,
+            "entity.export": self._export,
+            "entity.merges": actions.merges,
+            "entity.find": self._find,
+            "mark.undo": lambda: self.run_worker(self._undo()),
+            "app.help": self._help,
+            "app.quit": self._leave,
+        }
+
+    def _move(self, move: Callable[[int], object], number: int) -> None:
+        move(number)
+        if self._more and self._rows.cursor > self._rows.items - _NEAR:
             self._read(further=True)
-        return True
 
-    def _do(self, action_id: str) -> None:
-        actions, again = self._reader.groups.entity, self._read
-        match action_id:
-            case "move.open":
-                self._open()
-            case "move.next_pane":
-                self._turn(1)
-            case "move.previous_pane":
-                self._turn(-1)
-            case "entity.outlet":
-                self._choose_outlet()
-            case "entity.dates":
-                self._choose_days()
-            case "entity.merge":
-                actions.merge_row(self._row, then=self._become)
-            case "entity.split":
-                actions.split_row(self._row, then=again)
-            case "entity.rename":
-                actions.rename_row(self._row, then=again)
-            case "entity.retype":
-                actions.retype_row(self._row, then=again)
-            case "entity.hide":
-                from newstui.reading.dossiers import Hide
+    def _hide(self) -> None:
+        from newstui.reading.dossiers import Hide
 
-                actions.decide(Hide(self._row.id, not self._row.hidden), then=again)
-            case "entity.watch":
-                actions.watch_row(self._row, then=again)
-            case "entity.part":
-                self._part()
-            case "entity.export":
-                from newstui.tui.screens.entity_export import Kept, export
+        self._reader.groups.entity.decide(Hide(self._row.id, not self._row.hidden), then=self._read)
 
-                feed_id = self._outlet[0] if self._outlet else None
-                export(self._reader, self._row, Kept(feed_id, self._since, self._until))
-            case "entity.merges":
-                actions.merges()
-            case "entity.find":
-                self._leave()
-                actions.find()
-            case "mark.undo":
-                self.run_worker(self._undo())
-            case "app.help":
-                from newstui.tui.screens.pages import help_page
+    def _export(self) -> None:
+        from newstui.tui.screens.entity_export import Kept, export
 
-                self.app.push_screen(help_page(self.desk))
-            case _:
-                pass
+        feed_id = self._outlet[0] if self._outlet else None
+        export(self._reader, self._row, Kept(feed_id, self._since, self._until))
+
+    def _find(self) -> None:
+        self._leave()
+        self._reader.groups.entity.find()
+
+    def _help(self) -> None:
+        from newstui.tui.screens.pages import help_page
+
+        self.app.push_screen(help_page(self.desk, self._deeds()))
 
     def _become(self, entity_id: int) -> None:
         row = self.desk.library.dossiers.get(entity_id)

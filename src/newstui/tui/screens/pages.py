@@ -1,6 +1,6 @@
 """Pages over the reader: the help, the legend, the messages, the feeds that failed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from textual.geometry import Size
@@ -13,11 +13,14 @@ from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
 from newstui.tui.activity import Told
-from newstui.tui.commands import ACTIONS, Action, by_group
+from newstui.tui.commands import ACTIONS, Action, Pane, by_group
 from newstui.tui.desk import Desk
 from newstui.tui.keymap import label
 from newstui.tui.screens.dialog import Dialog, DialogList
 from newstui.tui.strips import Painter
+
+_PANES = {Pane.FEEDS: "Feeds", Pane.ENTRIES: "the list", Pane.ARTICLE: "Article", Pane.SIDEBAR: "Names"}
+"""What stands over each."""
 
 
 class _Text(DialogList):
@@ -82,31 +85,43 @@ class Page(Dialog[None]):
             self.dismiss(None)
 
 
-def help_page(desk: Desk) -> Page:
-    """Every action with its keys, from the registry."""
-    return Page(desk, "Keys", lambda width: help_lines(desk, width))
+def help_page(desk: Desk, only: Collection[str] | None = None) -> Page:
+    """Every action with its keys, from the registry; `only` those that a screen knows."""
+    return Page(desk, "Keys", lambda width: help_lines(desk, width, only))
 
 
-def help_lines(desk: Desk, width: int) -> list[Line]:
+def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> list[Line]:
     """The help in `width` cells."""
+    chosen = [action for action in ACTIONS if only is None or action.id in only]
     keys = {
         action.id: "  ".join(label(key, ascii_only=desk.ascii_only) for key in desk.keymap.keys[action.id]) for action in ACTIONS
     }
     column = min(18, max(cell_width(shown) for shown in keys.values())) + 2
     lines: list[Line] = []
-    for group, actions in by_group().items():
+    for group, actions in by_group(chosen).items():
+        if not actions:
+            continue
         lines += [EMPTY] if lines else []
         lines.append(Line.of((Segment(group.value, (Role.HEADING,)),)))
         for action in actions:
-            for i, words in enumerate(wrap_text(action.help, max(10, width - column))):
+            told = action.help if only is not None or not action.panes else f"{action.help} ({_where(action)})"
+            for i, words in enumerate(wrap_text(told, max(10, width - column))):
                 shown = pad((keys[action.id] or "–") if i == 0 else "", column)
                 lines.append(Line.of((Segment(shown, (Role.ACCENT,)), Segment(words))))
+    if only is not None:
+        return lines
     if desk.keymap.macros:
         lines += [EMPTY, Line.of((Segment("Your macros", (Role.HEADING,)),))]
         for key, stands_for in desk.keymap.macros.items():
             shown, meant = (" ".join(label(one, ascii_only=desk.ascii_only) for one in some) for some in ((key,), stands_for))
             lines.append(Line.of((Segment(pad(shown, column), (Role.ACCENT,)), Segment(f"types {meant}"))))
     return [*lines, EMPTY, *_words("A number before a key repeats it: 5j goes five lines down.", width)]
+
+
+def _where(action: Action) -> str:
+    """In which panes an action's keys mean it."""
+    here, elsewhere = ([_PANES[pane] for pane in Pane if (pane in action.panes) is there] for there in (True, False))
+    return f"in {' and '.join(here)}" if len(here) <= len(elsewhere) else f"not in {' and '.join(elsewhere)}"
 
 
 def legend_page(desk: Desk, highlights: Highlights) -> Page:
