@@ -2,7 +2,7 @@
 
 from newstui.model.feeds import Validators
 from newstui.network.answers import Fetched
-from newstui.network.portals import is_portal
+from newstui.network.portals import SamePage, is_portal
 
 PORTAL = b"<html><head><title>Welcome to Harbour WiFi</title></head><body><form><input type=password></form></body></html>"
 ARTICLE = b"<html><head><title>Council delays vote</title></head><body><p>The cafe's wifi was down.</p></body></html>"
@@ -22,3 +22,47 @@ def test_pages_of_the_site_itself_and_pages_about_other_things_are_none() -> Non
     assert not is_portal(asked, page(ARTICLE, "http://paper.test/story"))
     assert not is_portal(asked, page(PORTAL, "http://paper.test/story", permanent="http://paper.test/story"))
     assert not is_portal(asked, page(PORTAL, "http://paper.test/feed", content_type="application/rss+xml"))
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def answers(same: SamePage, asked: str, answer: Fetched, *, page_wanted: bool = False) -> bool:
+    return same.answers(asked, answer, page_wanted=page_wanted)
+
+
+HOTEL = b"<html><head><title>Willkommen im Adler</title></head><body>Your room number?</body></html>"
+
+
+def test_two_sites_that_lead_to_one_page_lead_to_the_networks_login() -> None:
+    same = SamePage(Clock())
+    assert not answers(same, "http://news.example/feed", page(HOTEL, "http://adler.test/in?to=news"))
+    assert not answers(same, "http://www.news.example/other", page(HOTEL, "http://adler.test/in?to=other"))  # the same site
+    assert answers(same, "http://gazette.test/feed", page(HOTEL, "http://adler.test/in?to=gazette"))
+
+
+def test_one_page_in_the_place_of_two_feeds_is_the_networks_login() -> None:
+    same = SamePage(Clock())
+    assert not answers(same, "http://news.example/feed", page(HOTEL, "http://news.example/feed"))
+    assert answers(same, "http://gazette.test/feed", page(HOTEL, "http://gazette.test/feed"))
+
+
+def test_while_any_site_answers_for_itself_there_is_no_login() -> None:
+    clock = Clock()
+    same = SamePage(clock)
+    assert not answers(same, "http://sound.test/feed", page(b"<rss/>", "http://sound.test/feed", content_type="text/xml"))
+    for name in ("news", "gazette"):  # two domains that ended on one registrar's page
+        assert not answers(same, f"http://{name}.test/feed", page(HOTEL, "http://parked.test/"))
+    clock.now += 3600
+    for name in ("news", "gazette"):  # asked over TLS, nobody else can have answered
+        assert not answers(same, f"https://{name}.test/feed", page(HOTEL, "http://consent.test/"))
+
+
+def test_two_sites_may_print_the_same_article() -> None:
+    same = SamePage(Clock())
+    for name in ("news", "gazette"):
+        assert not answers(same, f"http://{name}.test/story", page(ARTICLE, f"http://{name}.test/story"), page_wanted=True)

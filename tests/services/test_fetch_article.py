@@ -184,3 +184,18 @@ async def test_the_outlet_is_the_pages_name_else_the_feeds_never_a_host(room: Se
         await room.articles.fetch(entry)
     assert article(room, barrier).outlet == "My harbour paper"
     assert article(room, ferry).outlet == "Tidewater Gazette"
+
+
+async def test_a_page_that_tells_of_something_else_is_not_the_article(room: ServiceRoom, web: WebServer) -> None:
+    """What came over plain HTTP may be anybody's: a hotel's terms, a page of adverts in the place of the site."""
+    hotel = (
+        "<p>" + "Please accept these terms before you go on, and enjoy your stay with all of us here in the house. " * 9 + "</p>"
+    )
+    page = Answer(f"<html><head><title>Willkommen im Adler</title></head><body><article>{hotel}</article></body></html>".encode())
+    entry = await newest(room, serve(web, page))
+    outcome = await room.articles.fetch(entry)
+    assert "tells of something else" in outcome.error
+    found = article(room, entry)
+    assert (
+        found.origin is ArticleOrigin.FEED and "A short text." in found.document.text and "tells of something else" in found.note
+    )

@@ -56,10 +56,9 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
         if words := _complaint(outcome):
             complain(words)
     failed = sum(bool(outcome.error) for outcome in outcomes)
-    if offline := sum(outcome.offline for outcome in outcomes):
-        complain(
-            f"There is no network: {counted(offline, 'feed')} could not be asked. Nothing is lost; try again when it is back."
-        )
+    if offline := [outcome.error for outcome in outcomes if outcome.offline]:
+        why = offline[0].rstrip(".")
+        complain(f"{why}: {counted(len(offline), 'feed')} could not be asked. Nothing is lost; try again when it is back.")
     if not as_json:
         say(summary(outcomes) if outcomes else _nothing_to_do(context, due=due))
     finish_index(context, quiet=as_json)
@@ -145,12 +144,12 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
 
     outcomes, analysed = run_services(context, work)
     failed = [outcome for outcome in outcomes if outcome.error]
-    offline = any(outcome.offline for outcome in outcomes)
+    offline = [outcome.error for outcome in outcomes if outcome.offline]
     for outcome in failed:
         if not outcome.offline:
             complain(f"{outcome.title}: {outcome.error}")
     if offline:
-        complain("There is no network: the rest was not asked for. The next call goes on there.")
+        complain(f"{offline[0].rstrip('.')}: the rest was not asked for. The next call goes on there.")
     if not outcomes:
         say(nothing)
     if outcomes or analysed:

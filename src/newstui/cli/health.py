@@ -281,8 +281,8 @@ def _network(context: Context) -> Iterator[Check]:
     began = time.monotonic()
     try:
         asyncio.run(_ask(context, feed.url))
-    except Offline:
-        yield Check("network", "fail", "There is no network.", "The cache can be read; what you ask for waits.")
+    except Offline as error:
+        yield Check("network", "fail", error.message, error.hint or "The cache can be read; what you ask for waits.")
     except NewstuiError as error:
         todo = "If other feeds fail too, look at the proxy ([network] proxy, HTTPS_PROXY) and the clock."
         yield Check("network", "warn", f"“{feed.title}” does not answer: {error.message}", todo)

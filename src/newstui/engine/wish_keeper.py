@@ -239,10 +239,9 @@ class WishKeeper:
             finally:  # when it is cancelled, too, entries came in
                 self._on_entries()
         self._prefetch_ahead(outcomes)
-        offline = sum(outcome.offline for outcome in outcomes)
-        if offline:
-            feeds_wait = "a feed waits" if offline == 1 else f"{offline} feeds wait"
-            raise _NotNow(f"There is no network; {feeds_wait} for it.", offline=True)
+        if offline := [outcome.error for outcome in outcomes if outcome.offline]:
+            feeds_wait = "a feed waits" if len(offline) == 1 else f"{len(offline)} feeds wait"
+            raise _NotNow(f"{offline[0].rstrip('.')}; {feeds_wait} for it.", offline=True)
 
     def _prefetch_ahead(self, outcomes: Sequence[FeedOutcome]) -> None:
         """Wish for the articles of feeds that the user wants downloaded ahead, where something new came."""
@@ -266,7 +265,7 @@ class WishKeeper:
         if outcome.stored:
             self._on_articles([entry_id])
         if outcome.offline:
-            raise _NotNow(f"There is no network; “{outcome.title}” is fetched when it is back.", offline=True)
+            raise _NotNow(f"{outcome.error.rstrip('.')}; “{outcome.title}” is fetched when it is back.", offline=True)
         if outcome.passing:
             raise _NotNow(outcome.error, retry_after=outcome.retry_after)
         if outcome.error:  # the article's own pane keeps saying so: there is nothing left to wait for
@@ -289,8 +288,8 @@ class WishKeeper:
             )
         finally:  # when it is cancelled, too, articles came in
             self._on_articles([])
-        if any(outcome.offline for outcome in outcomes):
-            raise _NotNow("There is no network; downloading goes on when it is back.", offline=True)
+        if offline := [outcome.error for outcome in outcomes if outcome.offline]:
+            raise _NotNow(f"{offline[0].rstrip('.')}; downloading goes on when it is back.", offline=True)
 
     def _import(self, path: Path) -> None:
         report = import_subscriptions(self._services.cache, path, emit=self._services.emit, split=self._services.subscriber.split)

@@ -21,7 +21,7 @@ from newstui.network.clients import Clients, load_httpx, peer_of
 from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
 from newstui.network.failures import in_words
 from newstui.network.online import Connectivity
-from newstui.network.portals import is_portal, login_wanted
+from newstui.network.portals import SamePage, is_portal, login_wanted
 
 __all__ = ["USER_AGENT", "Fetched", "Fetcher", "Limits"]
 
@@ -82,6 +82,7 @@ class Fetcher:
         self._credentials = credentials
         self._refused = refused
         self.connectivity = Connectivity()
+        self._same_page = SamePage()
         self._retired: list[Clients] = []
         self._clients: Clients | None = None
         self.configure(limits or Limits(), user_agent=user_agent, proxy=proxy)
@@ -138,8 +139,10 @@ class Fetcher:
                 raise TimedOut(
                     f"{shown(url)} was not complete after {self._limits.deadline_seconds:.0f} seconds.",
                 ) from None
-        if is_portal(url, answer):
+        if is_portal(url, answer) or self._same_page.answers(url, answer, page_wanted="html" in accept):
             raise login_wanted()
+        if not is_loopback(host_of(answer.url)):
+            self.connectivity.answered()
         return answer
 
     @asynccontextmanager
@@ -168,6 +171,13 @@ class Fetcher:
                 answer = await self._ask(url, headers, max_bytes, moved, packed=packed, guarded=guarded)
             except PrivateAddress:
                 where = "is on this machine or its own network"
+                if (
+                    before
+                    and moved != url
+                    and asked[:5].lower() == "http:"
+                    and self._same_page.seen(host_of(asked), host_of(url))
+                ):
+                    raise login_wanted() from None  # each site leads to the router
                 if before:
                     raise AddressRefused(f"{shown(before)} redirects to {shown(url)}, which {where}.") from None
                 raise AddressRefused(f"{shown(url)} {where} and was named by a page from outside.") from None
@@ -200,8 +210,6 @@ class Fetcher:
                 asked, headers, host=host, local=local, guarded=guarded, credential=credential
             ) as response:
                 private = _stands_inside(host, "" if proxied else peer_of(response))
-                if not local:
-                    self.connectivity.answered()
                 head, status = response.headers, response.status_code
                 if status in _REDIRECTS and head.get("location"):
                     target, _ = split_address(_target(url, head["location"]))
@@ -214,6 +222,8 @@ class Fetcher:
                 if status == 511:
                     raise login_wanted()
                 if status >= 300 or status < 200:
+                    if not local:
+                        self.connectivity.answered()
                     if status == 401 and credential and self._refused:
                         self._refused(url)
                     raise bad_status(shown(url), status, head, known=credential is not None)

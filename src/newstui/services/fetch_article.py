@@ -1,6 +1,7 @@
 """Fetch an entry's article: the feed's own content at once, then the page's, whichever is better in the end."""
 
 import logging
+import re
 
 from newstui.errors import ExtractionError, NetworkError, NewstuiError, Offline, StorageError
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
@@ -22,6 +23,8 @@ MAX_PAGE_BYTES = 10 * 1024 * 1024
 TEASER_SHARE = 0.5
 """A page that gives less than this share of the words that the feed's own content has is a teaser or a wall."""
 _WALL_WORDS = 120
+_TELLING = 3
+"""Words of a title, of which one should stand in the article."""
 
 
 class ArticleFetcher:
@@ -61,6 +64,8 @@ class ArticleFetcher:
             raise
         except NewstuiError as error:
             return self._stand_in(entry, own, error, size)
+        if _may_be_another(entry.url, answer) and _tells_of_another(entry, page):
+            return self._stand_in(entry, own, ExtractionError("The page that came tells of something else."), size)
         words = page.document.word_count
         if own is not None and own.document.word_count >= _WALL_WORDS and words < TEASER_SHARE * own.document.word_count:
             return self._stand_in(entry, own, ExtractionError("The page shows less of the article than the feed does."), size)
@@ -147,6 +152,21 @@ class ArticleFetcher:
         )
         if stored or tell:
             self._emit(ArticleStored(entry.id))
+
+
+def _may_be_another(asked: str, answer: Fetched) -> bool:
+    """Whether somebody else may have answered: the network, over which it came as it is, or the site that it was led to."""
+    elsewhere = answer.permanent_url is None and site_of(host_of(asked)) != site_of(host_of(answer.url))
+    return elsewhere or not asked.lower().startswith("https:")
+
+
+def _tells_of_another(entry: EntryRow, page: ExtractedArticle) -> bool:
+    """Whether a page has not one longer word of the entry's title: a login, a wall, a site's front page.
+
+    Of a title with few such words nobody can tell.
+    """
+    words = set(re.findall(r"\w{4,}", entry.title.casefold()))
+    return len(words) >= _TELLING and not words.intersection(re.findall(r"\w{4,}", page.document.text.casefold()))
 
 
 async def may_lead_inside(feed: str, page: str) -> bool:

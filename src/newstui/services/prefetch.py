@@ -111,11 +111,11 @@ def _time_left(seconds: float, done: int, total: int) -> str:
 
 
 def _summary(outcomes: list[ArticleOutcome], *, left: int) -> str:
-    offline = any(outcome.offline for outcome in outcomes)
+    offline = [outcome.error for outcome in outcomes if outcome.offline]
     reasons = [outcome.error for outcome in outcomes if outcome.error and not outcome.offline]
     fetched = sum(not outcome.error for outcome in outcomes)
     if offline and not fetched and not reasons:
-        return "There is no network: nothing was downloaded."
+        return f"{offline[0].rstrip('.')}: nothing was downloaded."
     words = "1 article downloaded" if fetched == 1 else f"{fetched} articles downloaded"
     words += f"; {len(reasons)} failed" if reasons else ""
     if offline:
