@@ -1,6 +1,8 @@
 """A terminal to check screens with: pyte, an emulator that knows nothing of newstui, taught what it lacks."""
 
 import re
+import unicodedata
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pyte
@@ -22,18 +24,39 @@ class _Stream(pyte.ByteStream):
         super().__init__(screen)
 
 
+def as_most(char: str) -> int:
+    """The cells that a character adds to a line in most terminals."""
+    return 1 if unicodedata.category(char) == "Mc" else max(0, wcwidth(char))
+
+
 class _Screen(pyte.Screen):
-    """Answers nothing, and joins characters that take no cell to the one before them."""
+    """Answers nothing, joins characters that take no cell to the one before them, and leaves no half of a wide one."""
+
+    cells_of: Callable[[str], int] = staticmethod(as_most)
 
     def draw(self, data: str) -> None:
-        """Write. What takes no cell joins the one before it; pyte would stop there."""
-        start = 0
-        for at, char in enumerate(data):
-            if char > "\u02ff" and wcwidth(char) == 0:
-                super().draw(data[start:at])
-                start = at + 1
-                self._join(char)
-        super().draw(data[start:])
+        """Write. pyte would stop at what takes no cell, always goes by the same table, and leaves halves."""
+        for char in data:
+            self._put(char, 1 if char <= "\u02ff" else self.cells_of(char))
+
+    def _put(self, char: str, cells: int) -> None:
+        if not cells:
+            self._join(char)
+            return
+        line, x = self.buffer[self.cursor.y], min(self.cursor.x, self.columns - cells)
+        if self.cursor.x > x and pyte.modes.DECAWM in self.mode:
+            self.carriage_return()
+            self.linefeed()
+            line, x = self.buffer[self.cursor.y], 0
+        end = x + cells
+        if x and line[x].data == "":
+            line[x - 1] = line[x - 1]._replace(data=" ")
+        if end < self.columns and line[end].data == "":
+            line[end] = line[end]._replace(data=" ")
+        for cell in range(x, end):
+            line[cell] = self.cursor.attrs._replace(data=char if cell == x else "")
+        self.dirty.add(self.cursor.y)
+        self.cursor.x = end
 
     # What pyte lacks of xterm: left and right margins (ctlseqs: DECLRMM, DECSLRM).
 
@@ -96,10 +119,11 @@ class Cell(NamedTuple):
 
 
 class Emulator:
-    """A screen of so many columns and rows."""
+    """A screen of so many columns and rows; `cells_of` tells how many cells its terminal gives a character."""
 
-    def __init__(self, columns: int, rows: int) -> None:
+    def __init__(self, columns: int, rows: int, *, cells_of: Callable[[str], int] = as_most) -> None:
         self.screen = _Screen(columns, rows)
+        self.screen.cells_of = cells_of
         self._stream = _Stream(self.screen)
         self._rest = b""
 

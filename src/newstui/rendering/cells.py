@@ -2,9 +2,13 @@
 
 A character's cells come from wcwidth (Unicode's East Asian Width and general categories); combining marks take none, the
 second of two regional indicators (a flag) and a skin tone after an emoji take none either, so that they are never cut off.
+Spacing marks (the vowel signs of Hindi, Bengali, Tamil …) are given the cell that most terminals give them: xterm, VTE, foot,
+Alacritty, urxvt, st, tmux and GNU screen do, and without it the next letter would be written over the sign; kitty does not, and
+shows a gap. The cell counts as one of the letter before, so that the two are never parted.
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
@@ -24,16 +28,22 @@ def _cells(character: str) -> int:
     return max(0, wcwidth(character))
 
 
+@lru_cache(maxsize=4096)
+def is_spacing_mark(character: str) -> bool:
+    """Whether it belongs to the letter before it and takes room of its own (Unicode's category Mc)."""
+    return unicodedata.category(character) == "Mc"
+
+
 def is_narrow(text: str) -> bool:
     """Whether every character takes exactly one cell."""
     return _OTHER.search(text) is None
 
 
 def character_cells(text: str) -> list[int]:
-    """The cells that each character adds; 0 for one that belongs to the character before it."""
-    cells = []
+    """The cells that each character adds, with those of what belongs to it; 0 for one that belongs to the character before it."""
+    cells: list[int] = []
     flag = False  # a first regional indicator stands before
-    before = 0
+    before = at = 0
     for character in text:
         width = 1 if " " <= character <= "~" else _cells(character)
         if "\U0001f1e6" <= character <= "\U0001f1ff":
@@ -43,8 +53,14 @@ def character_cells(text: str) -> list[int]:
             flag = False
             if "\U0001f3fb" <= character <= "\U0001f3ff" and before == 2:
                 width = 0
+            elif width == 0 and is_spacing_mark(character):
+                if before:
+                    cells[at] += 1
+                else:
+                    width = 1
+        if width:
+            before, at = width, len(cells)
         cells.append(width)
-        before = width or before
     return cells
 
 

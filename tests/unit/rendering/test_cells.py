@@ -40,3 +40,9 @@ def test_fit_stays_within_its_cells(text: str, cells: int) -> None:
     assert cell_width(fit(text, cells)) <= cells
     assert cell_width(text) == sum(character_cells(text))
     assert text.startswith(cut(text, cells))
+
+
+def test_a_vowel_sign_takes_a_cell_and_stays_with_its_letter() -> None:
+    assert character_cells("हिन्दी") == [2, 0, 1, 0, 2, 0]
+    assert cut("हिन्दी", 1) == "" and cut("हिन्दी", 4) == "हिन्"
+    assert character_cells("\u093fa") == [1, 1]

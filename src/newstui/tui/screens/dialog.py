@@ -1,19 +1,22 @@
 """What all dialogs share: a quiet box over the reader, keys from the same registry, closed by what goes back."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from newstui.config.roles import Ground
 from newstui.rendering.marks import to_ascii
 from newstui.tui.commands import Action, Pane
+from newstui.tui.counted_strip import counted
 from newstui.tui.desk import Desk
 from newstui.tui.strips import Painter
+from newstui.tui.widgets.behind import Behind
 from newstui.tui.widgets.line_pane import CursorPane
 
 if TYPE_CHECKING:
@@ -49,6 +52,15 @@ class Dialog(ModalScreen[T]):
     def content(self) -> list[Widget]:
         """What is in the box."""
         return []
+
+    def render(self) -> Any:
+        """What is behind the box."""
+        stack = self.app.screen_stack
+        return Behind(stack[stack.index(self) - 1]) if self in stack[1:] else super().render()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows, so that the box cuts them where they are to be cut."""
+        return [counted(strip) for strip in super().render_lines(crop)]
 
     def compose(self) -> ComposeResult:
         """The box."""

@@ -1,7 +1,7 @@
 """A grid of cells, and reading Textual's frames into one.
 
 Textual sends a frame as pieces, each a cursor position followed by styled text (SGR, OSC 8). Nothing else is taken for
-content. A cell holds a character with what combines with it; the second cell of a wide one holds "". The look of a blank is
+content. A cell holds a character with what combines with it; the further cells of a wide one hold "". The look of a blank is
 kept as far as it can be seen, so that two screens that look the same are the same.
 """
 
@@ -51,15 +51,16 @@ class Grid:
             return
         room = self.width - x
         if len(chars) > room:
-            chars, looks = chars[:room], looks[:room]
-            if chars and len(chars[-1]) and _is_wide(chars[-1]):
-                chars = [*chars[:-1], " "]
+            start = start_of(chars, room) if chars[room] == "" else room
+            chars, looks = [*chars[:start], *" " * (room - start)], looks[:room]
         end = x + len(chars)
         row = self.chars[y]
-        if x and x < end and row[x] == "":
-            row[x - 1] = " "
+        if x < end and row[x] == "":
+            start = start_of(row, x)
+            row[start:x] = " " * (x - start)
         if end < self.width and row[end] == "":
-            row[end] = " "
+            behind = end_of(row, end)
+            row[end:behind] = " " * (behind - end)
         row[x:end] = chars
         self.looks[y][x:end] = looks
 
@@ -118,16 +119,24 @@ def _clusters(text: str, before: list[str]) -> list[str]:
     cells: list[str] = []
     for char, width in zip(text, character_cells(text)):
         if width:
-            cells += [char, ""] if width == 2 else [char]
+            cells += [char, *("",) * (width - 1)]
             continue
         row = cells or before
         at = len(row) - 1
-        if at > 0 and row[at] == "":
-            at -= 1
         if at >= 0:
-            row[at] += char
+            row[start_of(row, at)] += char
     return cells
 
 
-def _is_wide(cell: str) -> bool:
-    return sum(character_cells(cell)) > 1
+def start_of(row: list[str], x: int) -> int:
+    """The first cell of the character that stands at `x`."""
+    while x and row[x] == "":
+        x -= 1
+    return x
+
+
+def end_of(row: list[str], x: int) -> int:
+    """The first cell from `x` on that is not a further one of a character."""
+    while x < len(row) and row[x] == "":
+        x += 1
+    return x

@@ -3,11 +3,11 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from newstui.rendering.cells import character_cells, is_narrow
+from newstui.rendering.cells import is_narrow
 from newstui.tui.terminal.abilities import Abilities
-from newstui.tui.terminal.grid import Grid
+from newstui.tui.terminal.disputed import is_disputed, is_mark, with_soiled
+from newstui.tui.terminal.grid import Grid, Row, end_of, start_of
 from newstui.tui.terminal.looks import blank, covers, erasable, look_of
-from newstui.tui.terminal.placeholders import PLACEHOLDER
 
 _GAP = 4  # bytes: what stands between two changes is written again where that costs no more than going over it
 _TAIL = 4  # cells: what ends in fewer changed blanks is not erased
@@ -25,7 +25,7 @@ class Piece(NamedTuple):
     empty: bool
     """Whether it is nothing but blanks."""
     sure: bool = True
-    """Whether all terminals agree on how far the cursor gets."""
+    """Whether all terminals agree on how far the cursor gets. Where they do not, what stands behind is to be written later."""
     early: bool = False
     """Whether it has to be done before all that is none of this kind: it clears the ground for others."""
 
@@ -39,12 +39,17 @@ def pieces(old: Grid, new: Grid, able: Abilities, *, wiping: bool = True) -> lis
         changed = [
             x for x, (a, b, c, d) in enumerate(zip(old_chars, chars, old_looks, looks)) if a != b or c != d
         ]  # fmt: skip
+        disputes = not is_narrow("".join(chars))
+        if disputes:
+            changed = with_soiled(changed, chars)
         tail = _tail(chars, looks, able)
         erased = None
         if tail < new.width:
             ground = looks[-1]
             cleared = [x for x in range(changed[0], tail) if chars[x] != " " or looks[x] != ground]
             in_tail = [x for x in changed if x >= tail]
+            if disputes:
+                cleared = with_soiled(cleared, chars)
             if wiping and _cost(cleared) + _TAIL < _cost(changed) - max(0, len(in_tail) - _TAIL):
                 found.append(Piece(y, changed[0], new.width - changed[0], None, ground, True, early=True))
                 changed = cleared
@@ -53,7 +58,7 @@ def pieces(old: Grid, new: Grid, able: Abilities, *, wiping: bool = True) -> lis
                 start = tail if changed and changed[-1] == tail - 1 else in_tail[0]
                 erased = Piece(y, start, new.width - start, None, ground, True)
         for start, end in _runs(changed, chars, looks):
-            _split(found, y, start, end, chars, looks, old_chars)
+            _split(found, y, start, end, (chars, looks), (old_chars, old_looks))
         if erased is not None:
             found.append(erased)
     return found
@@ -79,9 +84,7 @@ def _runs(changed: list[int], chars: list[str], looks: list[int]) -> list[tuple[
     """The changed cells as runs, those joined that are hardly apart; a wide character is never torn."""
     runs: list[tuple[int, int]] = []
     for x in changed:
-        start, end = (x - 1 if chars[x] == "" and x else x), x + 1
-        if end < len(chars) and chars[end] == "":
-            end += 1
+        start, end = start_of(chars, x), end_of(chars, x + 1)
         if runs and (start <= runs[-1][1] or _worth_joining(runs[-1][1], start, chars, looks)):
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
         else:
@@ -90,17 +93,19 @@ def _runs(changed: list[int], chars: list[str], looks: list[int]) -> list[tuple[
 
 
 def _worth_joining(gap: int, end: int, chars: list[str], looks: list[int]) -> bool:
-    if end - gap > _GAP or len("".join(chars[gap:end]).encode()) > _GAP:
+    between = "".join(chars[gap:end])
+    if end - gap > _GAP or len(between.encode()) > _GAP or not is_narrow(between):
         return False
     near = (looks[gap - 1], looks[end])
     return all(looks[x] in near or (chars[x] == " " and covers(near[0], looks[x])) for x in range(gap, end))
 
 
-def _split(found: list[Piece], y: int, start: int, end: int, chars: list[str], looks: list[int], before: list[str]) -> None:
+def _split(found: list[Piece], y: int, start: int, end: int, row: Row, before: Row) -> None:
     """Cut a run where its look changes; blanks join the text beside them where nobody sees a difference."""
+    chars, looks = row
     begin, pen, empty = start, looks[start], True
     for x in range(start, end):
-        if x < begin:  # the second cell of a character that was written alone
+        if x < begin:  # a further cell of a character that was written alone
             continue
         char, look = chars[x], looks[x]
         if look != pen:
@@ -113,24 +118,22 @@ def _split(found: list[Piece], y: int, start: int, end: int, chars: list[str], l
                 begin, pen, empty = x, look, True
         if char != " ":
             empty = False
-            if len(char) != 1 or not is_narrow(char):
-                after = x + 2 if x + 1 < end and chars[x + 1] == "" else x + 1
-                if char and not _sure(char):
-                    text = "".join(chars[begin:x])
-                    if (
-                        after == x + 2 < len(chars) and before[x + 1] != " "
-                    ):  # a terminal that shows it narrow leaves nothing old beside it
-                        text += "  \b\b"
-                    found.append(Piece(y, begin, after - begin, text + char, pen, False, sure=False))
-                    begin, empty = after, True
-                    if after < end:
-                        pen = looks[after]
+            if char and is_disputed(char):
+                after = end_of(chars, x + 1)
+                text = "".join(chars[begin:x])
+                if (after - x > 1 or is_mark(char)) and _may_show(x, after, look, before):
+                    # Back from the right edge is a step more, or not, as the terminal likes.
+                    text += " " * (after - x) + ("\b" * (after - x) if after < len(chars) else f"\r\x1b[{x}C" if x else "\r")
+                found.append(Piece(y, begin, after - begin, text + char, pen, False, sure=False))
+                begin, empty = after, True
+                if after < end:
+                    pen = looks[after]
     if begin < end:
         found.append(Piece(y, begin, end - begin, "".join(chars[begin:end]), pen, empty))
 
 
-def _sure(cell: str) -> bool:
-    """Whether terminals agree on a cell's width: on letters and East Asian characters; not on marks, emoji and the like."""
-    if cell[:1] == PLACEHOLDER:
-        return True
-    return len(cell) == 1 and (cell < "\u2190" or "\u2e80" <= cell <= "\uffe6") and character_cells(cell)[0] > 0
+def _may_show(start: int, end: int, look: int, before: Row) -> bool:
+    """Whether something of what was there would still be seen where a terminal shows a character in fewer cells."""
+    chars, looks = before
+    ground = blank(look)
+    return any(chars[x] != " " or looks[x] != ground for x in range(start, end))

@@ -81,6 +81,8 @@ def _tour(looks: list[int]) -> list[int]:
 def _place(piece: Piece, order: dict[int, int], favourites: list[int]) -> int:
     """When a piece is written; blanks with the look of which most is written, so that there is little to go over."""
     if piece.early:
+        return -2
+    if not piece.sure:
         return -1
     if not piece.empty:
         return order[piece.look]

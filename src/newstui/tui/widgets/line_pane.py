@@ -17,6 +17,7 @@ from newstui.config.roles import Ground
 from newstui.config.settings import ListSteps
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
+from newstui.tui.counted_strip import counted
 from newstui.tui.strips import Painter
 
 Edge = Literal["left", "right"]
@@ -156,6 +157,10 @@ class LinePane(Widget):
             self.refresh(Region(0, 0, self.size.width, self.HEAD))
         if self.FOOT and self.foot(self.inner_width) != self._foot:
             self.refresh(Region(0, self.size.height - self.FOOT, self.size.width, self.FOOT))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the widget, so that what stands before it cuts them where they are to be cut."""
+        return [counted(strip) for strip in super().render_lines(crop)]
 
     def render_line(self, y: int) -> Strip:
         """The strip in row `y` of the widget, its edge included."""
