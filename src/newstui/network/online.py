@@ -11,6 +11,11 @@ MEMORY_SECONDS = 60.0
 _NO_ROUTE = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL})
 
 
+def since_boot() -> float:
+    """Seconds that also pass while the machine sleeps: it may wake up in another network."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
 class Connectivity:
     """Remembers when another machine last answered.
 
@@ -18,7 +23,7 @@ class Connectivity:
     answers: otherwise that one host is to blame.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = since_boot) -> None:
         self._clock = clock
         self._answered_at: float | None = None
         self.answers = 0

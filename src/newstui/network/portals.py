@@ -7,14 +7,13 @@ none with its own. What such a page says is not about the address that was asked
 
 import hashlib
 import re
-import time
 from collections import defaultdict
 from collections.abc import Callable
 
 from newstui.errors import Offline
 from newstui.network.addresses import host_of, is_loopback, site_of
 from newstui.network.answers import Fetched
-from newstui.network.online import MEMORY_SECONDS
+from newstui.network.online import MEMORY_SECONDS, since_boot
 
 _LONGEST = 200_000
 _MOST = 1000
@@ -29,7 +28,7 @@ _NETWORK = re.compile(
 class SamePage:
     """Remembers which page which site was answered with, as long as none was answered with what can only be its own."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = since_boot) -> None:
         self._clock = clock
         self._sites: defaultdict[str, set[str]] = defaultdict(set)
         self._sound_at: float | None = None
