@@ -54,6 +54,8 @@ async def test_asks_with_the_validators_and_reads_304(web: WebServer, fetcher: F
 async def test_max_age_is_read(web: WebServer, fetcher: Fetcher) -> None:
     web.pages["/feed"] = Answer(b"news", headers={"Cache-Control": "public, max-age=3600"})
     assert (await get(fetcher, web.url("/feed"))).max_age == 3600
+    web.pages["/feed"] = Answer(b"news", headers={"Cache-Control": "no-cache, max-age=3600"})
+    assert (await get(fetcher, web.url("/feed"))).max_age is None
 
 
 async def test_a_chain_of_permanent_redirects_names_the_new_address(web: WebServer, fetcher: Fetcher) -> None:

@@ -142,6 +142,14 @@ def test_due_feeds_are_those_that_wait_never_the_sample_or_the_gone(db: Database
     assert new.due_at is None
 
 
+def test_a_time_that_a_wrong_clock_set_is_not_waited_for(db: Database) -> None:
+    feed, _ = add_feed(db, "Times")
+    db.feeds.record_success(feed.id, at=NOON, validators=Validators(), due_at=NOON + timedelta(days=7))
+    assert db.feeds.due(NOON) == []
+    db.feeds.record_success(feed.id, at=NOON, validators=Validators(), due_at=NOON + timedelta(days=3650))
+    assert [one.id for one in db.feeds.due(NOON)] == [feed.id]
+
+
 def test_a_permanent_redirect_changes_the_address_and_forgets_the_validators(db: Database) -> None:
     feed, _ = add_feed(db, "Times", 1)
     db.feeds.record_success(feed.id, at=NOON, validators=Validators("x", "y"), due_at=None)

@@ -34,6 +34,7 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
 
     from newstui.cli.running import run_services
     from newstui.services.clock import utc_now
+    from newstui.services.due import due_feeds
     from newstui.services.outcomes import counted, summary
     from newstui.services.turns import refresh_turn
 
@@ -45,7 +46,7 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
             if feeds:
                 chosen = list({feed.id: feed for feed in (find_feed(chosen, wanted) for wanted in feeds)}.values())
             if due:
-                due_ids = {feed.id for feed in cache.feeds.due(utc_now())}
+                due_ids = {feed.id for feed in due_feeds(cache, services.settings, utc_now())}
                 chosen = [feed for feed in chosen if feed.id in due_ids]
             return await services.feeds.refresh(chosen)
 

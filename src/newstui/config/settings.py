@@ -148,7 +148,7 @@ class FeedOverride(NamedTuple):
     refresh_minutes: Annotated[
         int | None,
         Number(
-            "How often it is asked for news, from its next refresh on, whatever pace it states itself.",
+            "How often it is asked for news, whatever pace it states itself.",
             5,
             10080,
             unit="minutes",

@@ -21,8 +21,8 @@ _FEED = """\
 #   [feed."News/World"]
 #   refresh_minutes = 15
 #   prefetch = 20
-# refresh_minutes: how often it is asked, from its next refresh on, whatever pace it states itself (5 to 10080; 0: only when you
-# ask). prefetch: how many of its articles the reader downloads ahead after a refresh that brought news (0 to 1000).
+# refresh_minutes: how often it is asked, whatever pace it states itself (5 to 10080; 0: only when you ask).
+# prefetch: how many of its articles the reader downloads ahead after a refresh that brought news (0 to 1000).
 """
 _MACROS = """\
 [macros]

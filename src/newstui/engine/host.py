@@ -13,6 +13,7 @@ from newstui.engine.wish_keeper import WishKeeper
 from newstui.errors import NewstuiError, StorageError, WorkerError
 from newstui.model.wishes import WishKind
 from newstui.services.clock import utc_now
+from newstui.services.due import due_feeds
 from newstui.services.kit import Services
 from newstui.services.retain import retain
 
@@ -175,12 +176,12 @@ class EngineHost:
             logger.error("%s", error)
 
     def _wish_for_due_feeds(self, now: float) -> None:
-        if self._services.settings.feeds.refresh_minutes == 0 or now < self._due_check:
+        if now < self._due_check:
             return
         self._due_check = now + DUE_SECONDS
         moment = utc_now()
-        if self._cache.feeds.due(moment):
-            self._cache.wishes.add(WishKind.REFRESH, {"due": True}, moment)
+        if due_feeds(self._cache, self._services.settings, moment, by_itself=True):
+            self._cache.wishes.add(WishKind.REFRESH, {"due": True, "by_itself": True}, moment)
 
     # ---- in the gaps
 

@@ -12,6 +12,7 @@ from newstui.model.wishes import Wish, WishKind, WishState
 from newstui.network.online import has_route
 from newstui.services.add_sample import add_sample
 from newstui.services.clock import utc_now
+from newstui.services.due import due_feeds
 from newstui.services.import_subscriptions import import_subscriptions
 from newstui.services.kit import Services
 from newstui.services.outcomes import FeedOutcome
@@ -231,7 +232,7 @@ class WishKeeper:
         waits = Progress("refresh", 0, 0, "Another refresh is running.")
         async with refresh_turn(cache, on_wait=lambda: self._services.emit(waits)):
             if payload.get("due"):
-                feeds = cache.feeds.due(utc_now())
+                feeds = due_feeds(cache, self._services.settings, utc_now(), by_itself=bool(payload.get("by_itself")))
             else:
                 feeds = [feed for feed in cache.feeds.all() if chosen is None or feed.id in chosen]
             try:

@@ -14,6 +14,7 @@ LONGEST_WAIT = 7 * 24 * 3600.0
 """No Retry-After is heeded for longer, seconds."""
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_ALWAYS = re.compile(r"(?:^|[\s,])no-(?:cache|store)\s*(?:,|$)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:^|,)\s*([A-Za-z][\w-]*)(?=\s+\w|\s*(?:,|$))")
 _SENT = frozenset({"basic", "digest", "bearer"})
 _WORDS = {
@@ -71,8 +72,9 @@ def _short(value: str | None) -> str | None:
 
 
 def max_age_of(headers: Mapping[str, str]) -> float | None:
-    """Cache-Control's max-age in seconds; None where there is none."""
-    found = _MAX_AGE.search(headers.get("cache-control", "")[:1024])
+    """Cache-Control's max-age in seconds; None where there is none, or where it is to be asked each time all the same."""
+    wish = headers.get("cache-control", "")[:1024]
+    found = None if _ALWAYS.search(wish) else _MAX_AGE.search(wish)
     return float(found[1]) if found else None
 
 

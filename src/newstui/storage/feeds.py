@@ -13,6 +13,8 @@ from newstui.storage.folding import fold
 from newstui.storage.merging import merge_feeds
 from newstui.storage.times import from_unix, to_unix
 
+_FARTHEST = 8 * 24 * 3600
+"""Seconds: a week is the longest that a feed is left alone, and a tenth of it the jitter."""
 _COLUMNS = (
     "id, url, own_title, feed_title, site_url, folder_id, position, tags, extra, added_at, etag, last_modified, checked_at,"
     " changed_at, due_at, update_minutes, failures, error, gone, sample, succeeded_at, failed_at, last_failure, answer_bytes"
@@ -282,11 +284,14 @@ class FeedTable:
             return feed_id
 
     def due(self, now: datetime) -> list[Feed]:
-        """The feeds whose time has come, the longest due first; never the sample, removed ones or those that are gone."""
+        """The feeds whose time has come, the longest due first; never the sample, removed ones or those that are gone.
+
+        A time that nothing puts so far away was set by a clock that was wrong, or by a setting that may be another by now.
+        """
         rows = self._db.rows(
             f"SELECT {_COLUMNS} FROM feeds WHERE removed_at IS NULL AND sample = 0 AND gone = 0"
-            " AND (due_at IS NULL OR due_at <= ?) ORDER BY due_at, id",
-            (to_unix(now),),
+            " AND (due_at IS NULL OR due_at <= ?1 OR due_at > ?2) ORDER BY due_at, id",
+            (to_unix(now), to_unix(now) + _FARTHEST),
         )
         return [_feed(row) for row in rows]
 
