@@ -113,3 +113,11 @@ def test_vowel_signs_are_seen_where_they_have_cells_of_their_own() -> None:
     wanted.read("\x1b[1;1Hहिन्दी বাংলা")
     terminal.feed(difference(Grid(20, 1), wanted, Pen(), Abilities())[0])
     assert "".join(cell.data for cell in terminal.cells()[0]).rstrip() == "हिन्दी বাংলা"
+
+
+@pytest.mark.parametrize("tones", [True, False])
+def test_a_skin_tone_goes_only_where_it_colours_the_emoji_before_it(tones: bool) -> None:
+    wanted = Grid(20, 1)
+    wanted.read("\x1b[1;1H👍🏽 ok")
+    sent, _ = difference(Grid(20, 1), wanted, Pen(), Abilities(tones=tones))
+    assert "👍" in sent and ("🏽" in sent) == tones

@@ -16,6 +16,7 @@ _TACITURN = ("linux", "vt", "screen", "dumb", "ansi", "cygwin", "cons25", "sun",
 _LINK_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "mintty", "Tabby"))
 _PICTURE_PROGRAMS = frozenset(("ghostty", "kitty"))  # those that take Unicode placeholders
 _PICTURE_TERMS = ("xterm-kitty", "xterm-ghostty")
+_TONE_TERMS = ("xterm-kitty", "xterm-ghostty", "wezterm")
 _LINK_TERMS = ("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm", "contour", "mintty", "rio")
 
 
@@ -40,6 +41,8 @@ class Abilities(NamedTuple):
     """A window title (OSC 2) is taken, or at least swallowed."""
     margins: bool = False
     """A part of the columns can be scrolled (DECLRMM, DECSLRM). terminfo says nothing of it: the terminal is asked."""
+    tones: bool = False
+    """A skin tone colours the emoji before it. Others show a second one, and foot 1.13 nothing where the next letters stand."""
 
 
 PLAINEST = Abilities(False, False, False, False, False, False, False, False)
@@ -67,6 +70,7 @@ def abilities(variables: Mapping[str, str]) -> Abilities:
         lines=can("il", "dl"),
         questions=asked,
         titles=titled,
+        tones=term.startswith(_TONE_TERMS) and not (variables.get("TMUX") or variables.get("STY")),
     )
 
 

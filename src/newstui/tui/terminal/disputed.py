@@ -41,6 +41,12 @@ def excess(cell: str) -> int:
     return most
 
 
+@lru_cache(maxsize=4096)
+def toneless(cell: str) -> str:
+    """The cell without the skin tones that were added to it."""
+    return cell[0] + "".join(character for character in cell[1:] if not "\U0001f3fb" <= character <= "\U0001f3ff")
+
+
 def with_soiled(changed: list[int], chars: list[str]) -> list[int]:
     """The cells of a row that are to be written when these are: those besides that a terminal may write into as it does so."""
     found = {start_of(chars, x) for x in changed}.union(changed)

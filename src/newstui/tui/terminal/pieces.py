@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from newstui.rendering.cells import is_narrow
 from newstui.tui.terminal.abilities import Abilities
-from newstui.tui.terminal.disputed import is_disputed, is_mark, with_soiled
+from newstui.tui.terminal.disputed import is_disputed, is_mark, toneless, with_soiled
 from newstui.tui.terminal.grid import Grid, Row, end_of, start_of
 from newstui.tui.terminal.looks import blank, covers, erasable, look_of
 
@@ -58,7 +58,7 @@ def pieces(old: Grid, new: Grid, able: Abilities, *, wiping: bool = True) -> lis
                 start = tail if changed and changed[-1] == tail - 1 else in_tail[0]
                 erased = Piece(y, start, new.width - start, None, ground, True)
         for start, end in _runs(changed, chars, looks):
-            _split(found, y, start, end, (chars, looks), (old_chars, old_looks))
+            _split(found, y, start, end, (chars, looks), (old_chars, old_looks), able.tones)
         if erased is not None:
             found.append(erased)
     return found
@@ -100,7 +100,7 @@ def _worth_joining(gap: int, end: int, chars: list[str], looks: list[int]) -> bo
     return all(looks[x] in near or (chars[x] == " " and covers(near[0], looks[x])) for x in range(gap, end))
 
 
-def _split(found: list[Piece], y: int, start: int, end: int, row: Row, before: Row) -> None:
+def _split(found: list[Piece], y: int, start: int, end: int, row: Row, before: Row, tones: bool) -> None:
     """Cut a run where its look changes; blanks join the text beside them where nobody sees a difference."""
     chars, looks = row
     begin, pen, empty = start, looks[start], True
@@ -124,7 +124,8 @@ def _split(found: list[Piece], y: int, start: int, end: int, row: Row, before: R
                 if (after - x > 1 or is_mark(char)) and _may_show(x, after, look, before):
                     # Back from the right edge is a step more, or not, as the terminal likes.
                     text += " " * (after - x) + ("\b" * (after - x) if after < len(chars) else f"\r\x1b[{x}C" if x else "\r")
-                found.append(Piece(y, begin, after - begin, text + char, pen, False, sure=False))
+                text += char if tones else toneless(char)
+                found.append(Piece(y, begin, after - begin, text, pen, False, sure=False))
                 begin, empty = after, True
                 if after < end:
                     pen = looks[after]
