@@ -58,7 +58,7 @@ def main() -> int:
         if ours is None:
             return 0
         reader = [*NEWSTUI, "--data-dir", str(ours), "--config", str(ours / "config.toml")]
-        programs = {"newstui": (reader, r"[0-9]/[0-9]", "j")}
+        programs = {"newstui": (reader, r"1/[0-9.]+k", "j")}
         if boat:
             programs["newsboat"] = (boat, "Tribune|Herald|Wire|Gazette", DOWN)
         print(f"{'':<12}{'':<16}{'row B':>8}{'row ms':>8}{'open B':>8}{'open ms':>9}{'page B':>8}{'page ms':>9}")
@@ -92,9 +92,6 @@ def _print(name: str, way: str, command: list[str], ready: str, down: str, count
         program.until(ready)
         if name == "newsboat":
             program.press("\r")
-        else:
-            program.press("\x1b")
-            program.press("g")
 
         def press(key: str) -> tuple[float, float]:
             start = counter.bytes

@@ -111,6 +111,20 @@ def test_the_end_comes_also_while_a_screen_waits(far: Far) -> None:
     assert not far.output.is_alive()
 
 
+def test_nothing_is_asked_whose_answer_nobody_reads(far: Far) -> None:
+    far.output.ask()
+    far.output.answered()
+    far.output.show(screen("one"))
+    far.read()
+    far.output.answered()
+    far.output.settle(2.0)
+    far.output.ask()
+    far.output.show(screen("two"))
+    assert far.read() == ""
+    far.output.finish("\x1b[?1049l", 2.0)
+    assert far.read() == "\x1b[?1049l"
+
+
 def test_a_failure_is_told_and_the_terminal_is_given_back(far: Far, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newstui.tui.terminal.output.difference", lambda *_: 1 / 0)
     far.output.show(screen("one"))

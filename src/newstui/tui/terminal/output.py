@@ -51,7 +51,7 @@ class Output(Thread):
         self._newest: Grid | None = None
         self._shown: Grid | None = None
         self._pen = Pen()
-        self._ending = False
+        self._ending = self._settling = False
         self._unanswered = 0  # bytes that were written since the terminal last answered, or was asked
         self._asked = 0.0  # when it was asked last
         self._open = 0  # questions that were not answered yet
@@ -99,6 +99,8 @@ class Output(Thread):
     def ask(self) -> None:
         """Find out whether the terminal answers."""
         with self._changed:
+            if self._settling:
+                return
             self._controls.append(self._question())
             self._changed.notify()
 
@@ -125,9 +127,10 @@ class Output(Thread):
         return self._answers > 0 and self.asked
 
     def settle(self, patience: float) -> None:
-        """Wait until the terminal has answered, so that no answer is left to whoever reads next."""
+        """Paint and ask no more, and wait until the terminal has answered: no answer is left to whoever reads next."""
         end = time.monotonic() + patience
         with self._changed:
+            self._settling = True
             while self._waiting and (left := end - time.monotonic()) > 0:
                 self._changed.wait(left)
 
@@ -182,20 +185,20 @@ class Output(Thread):
                 return
 
     def _may_paint(self) -> bool:
-        return self._newest is not None and not self._waiting
+        return self._newest is not None and not self._waiting and not self._settling
 
     def _may_name(self) -> bool:
-        return self._able.titles and self._title != (self._titled or "") and not self._waiting
+        return self._able.titles and self._title != (self._titled or "") and not self._waiting and not self._settling
 
     def _patience(self) -> float | None:
-        due = self._newest is not None or self._title != (self._titled or "")
+        due = not self._settling and (self._newest is not None or self._title != (self._titled or ""))
         return max(0.0, self._asked + SILENCE - time.monotonic()) if due and self.asked else None
 
     def _framed(self, painted: str) -> str:
         if self.synchronized and len(painted) >= _SYNC_FROM:
             painted = painted.join(_SYNC)
         self._unanswered += len(painted)
-        return painted + self._question() if self._unanswered >= ASK_AFTER else painted
+        return painted + self._question() if self._unanswered >= ASK_AFTER and not self._settling else painted
 
     def _named(self) -> str:
         title, before = self._title, self._titled
