@@ -9,6 +9,8 @@ import pytest
 from pyte.screens import Char
 
 from newstui.tui.terminal import kitty_pictures as kitty
+from newstui.tui.terminal.abilities import places_pictures
+from newstui.tui.terminal.answers import Answers
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.placeholders import PLACEHOLDER, without_pictures
 from support.cache import open_cache
@@ -31,8 +33,9 @@ def folder(tmp_path: Path) -> Path:
 class KittyReader(PtyReader):
     """A terminal that takes pictures; the emulator, which knows none, is fed without them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, version: str = "0.41.1") -> None:
         super().__init__(folder, environment={"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"})
+        self._version = version
         self.commands: list[dict[str, str]] = []
         self.images: dict[str, bytes] = {}
         self._rest, self._open = b"", ""
@@ -44,6 +47,8 @@ class KittyReader(PtyReader):
         self.emulator.feed = taken  # type: ignore[method-assign]
 
     def _taken(self, data: bytes) -> bytes:
+        if b"\x1b[>q" in data:
+            self.type(f"\x1bP>|kitty({self._version})\x1b\\")
         data = self._rest + data
         begun = data.rfind(b"\x1b_G")
         self._rest, data = (data[begun:], data[:begun]) if begun >= 0 and b"\x1b\\" not in data[begun:] else (b"", data)
@@ -127,6 +132,24 @@ def test_who_does_not_draw_them_is_sent_none(folder: Path, environment: dict[str
         assert term.ended() == 0
         assert b"\x1b_G" not in term.sent and PLACEHOLDER.encode() not in term.sent
         assert ("▀".encode() in term.sent) is shown
+
+
+def test_a_kitty_that_cannot_place_them_by_text_gets_blocks(folder: Path) -> None:
+    with KittyReader(folder, "0.26.5") as term:  # Debian 12's shows a box for each cell
+        _open(term)
+        term.type("Z")
+        term.until("▀")
+        assert not term.commands and PLACEHOLDER not in term.text
+        term.type("q")
+        assert term.ended() == 0
+
+
+def test_the_terminals_name_is_no_key() -> None:
+    answers = Answers()
+    assert answers.take("a\x1bP>|kit", 0.0, True) == ("a", 0)
+    assert answers.take("ty(0.41.1)\x1b\\\x1b[0nb", 0.0, True) == ("b", 1)
+    assert answers.program == "kitty(0.41.1)"
+    assert places_pictures("kitty(0.28.0)") and not places_pictures("kitty(0.26.5)") and not places_pictures("")
 
 
 def test_a_screen_is_kept_without_what_only_this_terminal_was_handed() -> None:

@@ -13,7 +13,7 @@ from newstui.model.pictures import SmallPicture, picture_addresses
 from newstui.model.wishes import WishKind
 from newstui.rendering.picture_cells import Colour, PictureBox, half_blocks
 from newstui.tui.terminal import kitty_pictures as kitty
-from newstui.tui.terminal.abilities import way_for_pictures
+from newstui.tui.terminal.abilities import places_pictures, way_for_pictures
 from newstui.tui.terminal.driver import TerminalDriver
 from newstui.tui.terminal.looks import many
 from newstui.tui.terminal.outside import over_ssh
@@ -98,7 +98,12 @@ class Pictures:
         desk = self._reader.desk
         if desk.depth != "true" or desk.ascii_only or desk.settings.appearance.linear:
             return ""
-        return way_for_pictures(os.environ, desk.settings.terminal.pictures)
+        asked = desk.settings.terminal.pictures
+        way = way_for_pictures(os.environ, asked)
+        driver = self._reader.app._driver
+        if way == "kitty" and asked == "auto" and isinstance(driver, TerminalDriver) and not places_pictures(driver.program):
+            return "blocks"
+        return way
 
     @property
     def _seconds(self) -> float:

@@ -110,6 +110,16 @@ def takes_links(variables: Mapping[str, str]) -> bool:
     )
 
 
+def is_asked_for_version(variables: Mapping[str, str]) -> bool:
+    """Whether the terminal is asked which version it is (XTVERSION): the name alone does not say whether it places pictures."""
+    return way_for_pictures(variables) == "kitty"
+
+
+def places_pictures(program: str) -> bool:
+    """Whether a terminal that calls itself so, as "kitty(0.41.1)", takes Unicode placeholders; kitty has since 0.28."""
+    return program.startswith("ghostty") or (program.startswith("kitty") and _version(program) >= (0, 28))
+
+
 def way_for_pictures(variables: Mapping[str, str], setting: str = "auto") -> str:
     """How pictures are shown: "kitty" (its graphics protocol), "blocks", or "" for not at all."""
     if setting != "auto":

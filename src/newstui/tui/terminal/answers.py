@@ -8,6 +8,8 @@ _PATIENCE = 0.1  # seconds: what began like an answer and stayed that was a key
 
 
 _MARGINS = re.compile(r"\x1b\[\?69;([0-4])\$y")  # DECRPM: 1 and 2 are a mode that can be changed
+_PROGRAM = re.compile(r"\x1bP>\|([^\x1b]*)\x1b\\")  # XTVERSION (xterm's ctlseqs)
+_PROGRAM_BEGUN = re.compile(r"\x1b(?:P(?:>(?:\|[^\x1b]*\x1b?)?)?)?\Z")
 
 
 class Answers:
@@ -18,6 +20,8 @@ class Answers:
         self._since = 0.0
         self.margins = False
         """Whether the terminal said that it has left and right margins."""
+        self.program = ""
+        """What the terminal calls itself, with its version; "" where it was not asked, or did not say."""
 
     def take(self, text: str, now: float, expected: bool) -> tuple[str, int]:
         """What was typed, and how many answers there were. The beginning of an expected one is kept for the next time."""
@@ -25,10 +29,15 @@ class Answers:
         if found := _MARGINS.search(text):
             self.margins = found[1] in "12"
             text = _MARGINS.sub("", text)
+        if found := _PROGRAM.search(text):
+            self.program = found[1]
+            text = _PROGRAM.sub("", text)
+        elif expected and (found := _PROGRAM_BEGUN.search(text)):
+            text, self._begun, self._since = text[: found.start()], found[0], now
         count = text.count(ANSWER)
         if count:
             text = text.replace(ANSWER, "")
-        if expected and not count:
+        if expected and not count and not self._begun:
             for length in range(len(ANSWER) - 1, 0, -1):
                 if text.endswith(ANSWER[:length]):
                     text, self._begun, self._since = text[:-length], text[-length:], now

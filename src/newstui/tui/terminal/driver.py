@@ -26,7 +26,7 @@ from textual.geometry import Size
 from newstui import snapshot
 from newstui.tui.messages import TerminalLost
 from newstui.tui.terminal import modes
-from newstui.tui.terminal.abilities import abilities
+from newstui.tui.terminal.abilities import abilities, is_asked_for_version
 from newstui.tui.terminal.answers import Answers
 from newstui.tui.terminal.grid import UNKNOWN, Grid
 from newstui.tui.terminal.looks import PLAIN, change
@@ -129,6 +129,11 @@ class TerminalDriver(LinuxDriver):
         """How long the terminal's last answer took; 0 where it gave none."""
         return self._output.answer_seconds
 
+    @property
+    def program(self) -> str:
+        """What the terminal calls itself; "" where it did not say."""
+        return self._answers.program
+
     def set_pictures(self, pictures: Mapping[int, tuple[bytes, int, int]]) -> None:
         """Have these pictures (PNG, columns, rows) at the terminal, by their numbers, and no others."""
         before, self._pictures = self._pictures, dict(pictures)
@@ -202,7 +207,9 @@ class TerminalDriver(LinuxDriver):
             termios.tcsetattr(self.fileno, termios.TCSANOW, snapshot.raw(termios.tcgetattr(self.fileno)))
         kitty = not constants.DISABLE_KITTY_KEY
         entered, self._entered = self._entered, False
-        self._output.control(modes.switch_on(entered=entered, questions=self._able.questions, mouse=self._mouse, kitty=kitty))
+        version = is_asked_for_version(os.environ)
+        on = modes.switch_on(entered=entered, questions=self._able.questions, mouse=self._mouse, kitty=kitty, version=version)
+        self._output.control(on)
         if self._cursor_shown:
             self._output.control(modes.CURSOR)
         kept, self._pictures = self._pictures, {}  # the alternate screen was left, and with it what it had

@@ -13,13 +13,16 @@ _MOUSE = ("1000", "1002", "1006")  # buttons, drags, and their reports in decima
 _KITTY = 0b11001  # disambiguated escape codes, all keys, with their text: sw.kovidgoyal.net/kitty/keyboard-protocol
 
 
-def switch_on(*, entered: bool, questions: bool, mouse: bool, kitty: bool) -> str:
-    """Everything on. `entered`: the screen is ours already; `questions`: the terminal swallows what it does not know."""
+def switch_on(*, entered: bool, questions: bool, mouse: bool, kitty: bool, version: bool = False) -> str:
+    """Everything on. `entered`: the screen is ours already; `questions`: the terminal swallows what it does not know; `version`:
+    it is asked which it is.
+    """
     on = "" if entered else ENTER
     if mouse:
         on += "".join(f"\x1b[?{mode}h" for mode in _MOUSE)
     if questions:
         on += f"\x1b[?{_PASTE}h" + (f"\x1b[>{_KITTY}u" if kitty else "") + "\x1b[?2026$p\x1b[?69$p"
+        on += "\x1b[>q" if version else ""
     return on
 
 
