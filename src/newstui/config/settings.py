@@ -222,7 +222,7 @@ class TerminalSettings(NamedTuple):
         Literal["auto", "kitty", "blocks", "off"],
         Choice(
             "How pictures are shown.",
-            auto="sharp where the terminal is known to take it (kitty, Ghostty), else as coloured blocks in 16 million colours",
+            auto="sharp in kitty from 0.28 on and in Ghostty, else as coloured blocks in 16 million colours",
             kitty="by kitty's graphics protocol; right over SSH, where the terminal cannot be known",
             blocks="as coloured blocks, two a cell",
             off="not at all",
