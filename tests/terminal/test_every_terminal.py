@@ -55,6 +55,7 @@ def test_an_article_is_read_in_any_terminal(folder: Path, term: str, colorterm: 
         assert found == {"true": (True, False), "256": (False, True)}.get(depth, (False, False))
         if depth in ("16", "none"):
             assert bool(_BASIC.search(reader.sent)) == (depth == "16")
+        assert bool(re.search(rb"\x1b\[(?:[0-9;]*;)?3(?:;[0-9;]*)?m", reader.sent)) == (term != "screen")  # which reverses it
         if term in ("linux", "vt100", "screen"):
             assert b"\x1b[>" not in reader.sent and b"$p" not in reader.sent and b"\x1b[5n" not in reader.sent
 

@@ -1,11 +1,14 @@
 """A theme of the configuration as Textual wants it: rich styles by role for the panes, a Textual theme for the dialogs."""
 
+import os
+
 from rich.style import Style
 from textual.theme import Theme as TextualTheme
 
 from newstui.config.roles import ROLES, Ground, Role
 from newstui.config.themes import RoleStyle, Theme
 from newstui.tui.strips import Painter
+from newstui.tui.terminal.abilities import has_italics
 
 # Textual's own style sheets ask a theme of the terminal's palette for these, and make them up for other themes only.
 _ANSI_VARIABLES = {
@@ -37,7 +40,7 @@ def _style(style: RoleStyle, colours: bool) -> Style:
         color=_rich_colour(style.fg) if colours else None,
         bgcolor=_rich_colour(style.bg) if colours else None,
         bold=style.bold or None,
-        italic=style.italic or None,
+        italic=(style.italic and has_italics(os.environ)) or None,
         underline=style.underline or None,
         dim=style.dim or None,
         reverse=style.reverse or None,

@@ -95,6 +95,11 @@ def _know(term: str) -> bool:
     return True
 
 
+def has_italics(variables: Mapping[str, str]) -> bool:
+    """Whether italics are that: GNU screen reverses the colours instead, of blanks too."""
+    return not (variables.get("STY") or (variables.get("TERM", "").startswith("screen") and not variables.get("TMUX")))
+
+
 def takes_links(variables: Mapping[str, str]) -> bool:
     """Whether the terminal is known to make links clickable (OSC 8), and tmux, where it stands between, to pass them on."""
     program, version = variables.get("TERM_PROGRAM", ""), variables.get("TERM_PROGRAM_VERSION", "")
