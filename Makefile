@@ -44,6 +44,7 @@ torture: .make/test  ## kill newstui 300 times, soak it for ten minutes, and see
 
 fuzz: .make/fuzz  ## fuzz every way in from outside; SECONDS=600 is the time of each, ARGS="--only feed" for one
 	PYTHONPATH=tests $(BIN)/python -m fuzz --seconds $(SECONDS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) -m hypothesis --hypothesis-profile=explore tests
 
 docs: .make/test  ## make the reference pages of docs/ from the program itself
 	$(BIN)/python docs/make.py

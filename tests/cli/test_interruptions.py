@@ -40,6 +40,8 @@ def start(newstui: CommandLine, *arguments: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "NEWSTUI_CONFIG": str(newstui.config_file)},
+        # A test run in the background has ctrl+c ignored, and what it starts inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

@@ -131,7 +131,7 @@ def _rows(text: str, block: Block, cells: int, signs: Marks, inserts: list[Inser
 def _hanging(flow: Flow, cells: int, first: Segment, roles: Roles) -> list[Row]:
     """Rows behind a marker, the others indented as far."""
     indent = cell_width(first.text)
-    if cells - indent < min(_LEAST, cells // 2):
+    if cells - indent < max(2, min(_LEAST, cells // 2)):
         first = Segment(first.text.strip() + " ", first.roles)
         indent = cell_width(first.text)
         if cells - indent < 2:

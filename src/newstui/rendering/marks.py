@@ -136,7 +136,7 @@ def to_ascii(text: str) -> str:
     out = []
     for character, cells in zip(text, character_cells(text)):
         if character.isascii():
-            out.append(character)
+            out.append(character.ljust(cells, "?"))  # a foreign vowel sign behind it has a cell of its own
             continue
         plain = _PLAIN.get(ord(character))
         if plain is None:
