@@ -63,5 +63,5 @@ async def test_what_was_ready_when_its_task_was_cancelled_is_written(room: Servi
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    writes.flush()
+    writes.close()
     assert len(room.cache.feeds.all()) == 1

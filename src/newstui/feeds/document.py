@@ -24,6 +24,8 @@ _OWN_BASE = re.compile(rb"<(?:entry|item|link|id|author|source)\s[^<>]*xml:base"
 _LINK_TEXT = re.compile(rb"<link(?:\s[^<>]{0,500})?(?<!/)>\s*https?:")
 _LINK_HREF = re.compile(rb"<link\s[^<>]{0,500}href\s*=")
 _LONG_TAG = re.compile(rb"<[^!<>][^<>]{50000,}")
+_STRIDE = 25_000
+"""A long tag fills at least one such piece of the document whole."""
 _MOST_ATTRIBUTES = 1000
 """In a long tag: the parsers compare each attribute with all others."""
 _PIECE = 512 * 1024
@@ -88,7 +90,7 @@ def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDoc
     if len(cleaned) != len(data):
         problems.append("Control characters stood in the text.")
         data = cleaned
-    if any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
+    if _has_long_tag(data) and any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
         raise FeedError("The feed has a tag with more attributes than can be read.")
     data = mend_entities(data)
     item = ITEM.search(data)
@@ -107,6 +109,14 @@ def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDoc
         has_bases=has_bases,
         bases_within=has_bases and _OWN_BASE.search(data) is not None,
         problems=problems,
+    )
+
+
+def _has_long_tag(data: bytes) -> bool:
+    """Whether one may be there: a look at each bracket would take longer than reading the rest of the document."""
+    return any(
+        data.find(b">", start, start + _STRIDE) == -1 and data.find(b"<", start, start + _STRIDE) == -1
+        for start in range(0, len(data) - _STRIDE, _STRIDE)
     )
 
 

@@ -21,7 +21,8 @@ _HALF_ENTITY = re.compile(r"&#?\w{0,10}$")
 _MAIL_NAME = re.compile(r"\s*[^\s@()<>]+@[^\s@()<>]+\s*\((.+)\)\s*")
 _NAME_MAIL = re.compile(r"\s*(.+?)\s*<[^<>@\s]*@[^<>\s]*>\s*")
 _LONGEST_TITLE = 2000
-_SCAN = 800
+_SCANS = (450, 6400)
+"""How far into the HTML the first words are looked for: most stand at its beginning, a few behind much markup."""
 SNIPPET = 300
 
 
@@ -51,9 +52,11 @@ def plain_title(raw: str, *, is_plain: bool = False) -> SafeText:
 
 def snippet(content: str) -> SafeText:
     """The first words of an HTML content, at most 300 characters, cut between words."""
-    text = _first_words(content, _SCAN)
-    if len(text) < SNIPPET and len(content) > _SCAN:  # much markup before the words
-        text = _first_words(content, 8 * _SCAN)
+    text = ""
+    for scan in _SCANS:
+        text = _first_words(content, scan)
+        if len(text) >= SNIPPET or len(content) <= scan:
+            break
     if len(text) > SNIPPET:
         text = text[: SNIPPET - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
     return safe_text(text)
@@ -66,7 +69,7 @@ def _first_words(content: str, scan: int) -> str:
             text = _COMMENT.sub(" ", _SILENT.sub(" ", text))
         text = _ANY_TAG.sub(" ", text)
     if len(content) > scan:
-        text = _HALF_ENTITY.sub("", text)
+        text = text if text.rfind("&", -12) == -1 else _HALF_ENTITY.sub("", text)
     if "&" in text:
         text = html.unescape(text)
     return " ".join(text.split())

@@ -33,7 +33,13 @@ _INVISIBLE = (
 _BREAKS = "\t\n\x0b\x0c\r\x85\u2028\u2029"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates and noncharacters: shown as U+FFFD
+_USUAL = "\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"  # of Western news: safe, and in NFC as they stand
 _MARKS_MAX = 6  # combining marks on one letter; real orthographies need up to four or five
+
+
+@cache
+def _usual() -> re.Pattern[str]:
+    return re.compile(f"[{_USUAL}]*+")
 
 
 @cache
@@ -88,8 +94,9 @@ def _clean(text: str, unsafe: re.Pattern[str]) -> str:
 
 def safe_text(raw: str) -> SafeText:
     """One line of showable text: controls and invisible characters gone, line breaks and runs of blanks folded, NFC."""
-    text = raw if raw.isascii() and raw.isprintable() else _clean(raw, _unsafe())
-    if "  " in text or not text.isprintable():  # every blank but the usual one counts as unprintable
+    usual = _usual().fullmatch(raw) is not None
+    text = raw if usual else _clean(raw, _unsafe())
+    if "  " in text or not (usual or text.isprintable()):  # every blank but the usual one counts as unprintable
         text = _spaces().sub(" ", text)
     return SafeText(sys.intern(text.strip()) if len(text) < 32 else text.strip())
 

@@ -76,7 +76,7 @@ class FeedRefresher:
         try:
             await all_together(works)
         finally:
-            writes.flush()
+            writes.close()
             self._emit(Progress("refresh", len(feeds), len(feeds), summary(outcomes) if len(outcomes) == len(feeds) else ""))
         return outcomes
 

@@ -25,7 +25,7 @@ def _storable_row(row: Sequence[Value]) -> Row:
 
 
 class Connection:
-    """A connection that several threads may use: a transaction belongs to one thread until it ends.
+    """A connection that several threads may use: a transaction belongs to one thread until it ends, and the others wait.
 
     Every method raises StorageError.
     """
@@ -39,7 +39,8 @@ class Connection:
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
         try:
-            return self.raw.execute(sql, values).fetchall()
+            with self._lock:
+                return self.raw.execute(sql, values).fetchall()
         except UnicodeEncodeError:
             return self.rows(sql, _storable_row(values))
         except sqlite3.Error as error:
@@ -58,7 +59,8 @@ class Connection:
     def execute(self, sql: str, values: Sequence[Value] = ()) -> sqlite3.Cursor:
         """Run one statement."""
         try:
-            return self.raw.execute(sql, values)
+            with self._lock:
+                return self.raw.execute(sql, values)
         except UnicodeEncodeError:
             return self.execute(sql, _storable_row(values))
         except sqlite3.Error as error:
@@ -67,7 +69,8 @@ class Connection:
     def execute_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Run one statement for each row. The rows must be storable."""
         try:
-            self.raw.executemany(sql, rows)
+            with self._lock:
+                self.raw.executemany(sql, rows)
         except sqlite3.Error as error:
             raise self._explained(error) from error
 
