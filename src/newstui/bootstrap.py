@@ -3,24 +3,30 @@
 The engine and the command line get their services from here.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import IO, Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import IO, TYPE_CHECKING, Any
 
 from newstui.config.paths import Paths
 from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
-from newstui.engine.workers import AnalystProcess, ParserProcess
+from newstui.engine.process import WorkerProcess, parsers_at_once
 from newstui.model.credentials import Credential, split_address
-from newstui.model.events import Analyst
-from newstui.network.fetcher import Fetcher
-from newstui.services.kit import Services, limits_of
-from newstui.services.ports import Emit
 from newstui.storage.database import Database
 
+if TYPE_CHECKING:
+    from newstui.network.fetcher import Fetcher
+    from newstui.services.kit import Services
+    from newstui.services.ports import Emit
 
-def open_fetcher(paths: Paths, settings: Settings) -> Fetcher:
+MANY = 12
+"""So many feeds that were never read keep every parser busy: a refresh starts them before anything else."""
+
+
+def open_fetcher(paths: Paths, settings: Settings) -> "Fetcher":
     """The way to the network, as the settings want it."""
+    from newstui.network.fetcher import Fetcher
+    from newstui.services.kit import limits_of
+
     network = settings.network
     secrets = SecretStore(paths.secrets_file)
     return Fetcher(
@@ -43,22 +49,33 @@ def _credentials(secrets: SecretStore) -> Callable[[str], Awaitable[Credential |
     async def look_up(url: str) -> Credential | None:
         if secrets.find(url) is None:
             return None
+        import asyncio
+
         return await asyncio.to_thread(secrets.lookup, url)  # a command or a keyring may take its time
 
     return look_up
 
 
-def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] | int | None = None) -> Services:
+def open_services(
+    paths: Paths, settings: Settings, *, emit: "Emit", log: IO[Any] | int | None = None, refreshing: bool = False
+) -> "Services":
     """Open the cache and make what works on it. Raises ConfigError, StorageError.
 
     `emit` hears what happens; what the workers have to complain about goes to `log` (an open file or descriptor).
-    Worker processes start on first need.
+    Worker processes start on first need; parsers ahead of it where that is `refreshing` many feeds that were never read: they
+    get ready while the rest is imported here.
     """
     paths.make_data_dir()
     cache = Database.open(paths.database)
+    parsers = _started_parsers(log) if refreshing and cache.feeds.never_read() >= MANY else []
+
+    from newstui.engine.workers import AnalystProcess, ParserProcess
+    from newstui.model.events import Analyst
+    from newstui.services.kit import Services
+
     _take_passwords_out(cache, SecretStore(paths.secrets_file))
     fetcher = open_fetcher(paths, settings)
-    parser = ParserProcess(log)
+    parser = ParserProcess(log, started=parsers)
     analyser = AnalystProcess(log, lambda state, why: emit(Analyst(state, why)))
     return Services(
         cache=cache,
@@ -70,3 +87,14 @@ def open_services(paths: Paths, settings: Settings, *, emit: Emit, log: IO[Any] 
         split=SecretStore(paths.secrets_file).split,
         endings=[fetcher.close, parser.close, analyser.close],
     )
+
+
+def _started_parsers(log: IO[Any] | int | None) -> Sequence[WorkerProcess]:
+    """As many as can be had: where one cannot be started, the first feed that is to be read will tell."""
+    started: list[WorkerProcess] = []
+    try:
+        for _ in range(parsers_at_once()):
+            started.append(WorkerProcess("parser", log, ahead=True))
+    except OSError:
+        pass
+    return started

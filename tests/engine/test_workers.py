@@ -90,8 +90,8 @@ async def test_one_that_died_in_its_sleep_is_not_noticed(worker: Worker) -> None
 class Doomed(Worker):
     """A worker whose processes die before they answer."""
 
-    async def _start(self) -> None:
-        await super()._start()
+    def _start(self) -> None:
+        super()._start()
         os.kill(pid_of(self), signal.SIGKILL)
 
 

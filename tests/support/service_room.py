@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newstui.config.settings import Settings
-from newstui.engine.messages import ConvertContent, ExtractPage, FindFeeds, GetReady, MakePicture, ParseFeed
+from newstui.engine.messages import ConvertContent, ExtractPage, FindFeeds, MakePicture, ParseFeed
 from newstui.engine.worker import parse
 from newstui.errors import Offline
 from newstui.model.analysis import Analysis
@@ -30,9 +30,6 @@ E = TypeVar("E")
 
 class DirectParser:
     """The parser port without a process."""
-
-    async def get_ready(self) -> None:
-        assert parse(GetReady())
 
     async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
         parsed: PreparedFeed = parse(ParseFeed(data, url, content_type, coding))

@@ -68,8 +68,8 @@ class Context:
                 complain(new_cache(paths))
             yield cache
 
-    def services(self, emit: Callable[[Event], None]) -> "Services":
-        """The services over the cache, wired. Raises ConfigError, StorageError."""
+    def services(self, emit: Callable[[Event], None], *, refreshing: bool = False) -> "Services":
+        """The services over the cache, wired (see `newstui.bootstrap`). Raises ConfigError, StorageError."""
         from newstui.bootstrap import open_services
 
         paths, settings = self.paths, self.settings
@@ -78,7 +78,7 @@ class Context:
         self.log_to_file(paths)
         log = None if self.verbose else open_log(paths.log_file)
         try:
-            services = open_services(paths, settings, emit=emit, log=log or sys.stderr)
+            services = open_services(paths, settings, emit=emit, log=log or sys.stderr, refreshing=refreshing)
         except BaseException:
             if log is not None:
                 log.close()

@@ -33,12 +33,12 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
     """
 
     from newstui.cli.running import run_services
-    from newstui.services.clock import utc_now
-    from newstui.services.due import due_feeds
-    from newstui.services.outcomes import counted, summary
-    from newstui.services.turns import refresh_turn
 
     async def work(services: "Services") -> "list[FeedOutcome]":
+        from newstui.services.clock import utc_now
+        from newstui.services.due import due_feeds
+        from newstui.services.turns import refresh_turn
+
         cache = services.cache
         waits = "Another refresh is running; waiting for it to end."
         async with refresh_turn(cache, patience=WAIT_SECONDS, on_wait=lambda: complain(waits)):
@@ -50,7 +50,10 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
                 chosen = [feed for feed in chosen if feed.id in due_ids]
             return await services.feeds.refresh(chosen)
 
-    outcomes = run_services(context, work)
+    outcomes = run_services(context, work, refreshing=not due)
+
+    from newstui.services.outcomes import counted, summary
+
     for outcome in sorted(outcomes, key=lambda o: o.title):
         if as_json:
             say_json(_feed_line(outcome))

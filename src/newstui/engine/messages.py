@@ -23,10 +23,6 @@ class ParseFeed(msgspec.Struct, tag="feed", frozen=True):
     coding: str = ""
 
 
-class GetReady(msgspec.Struct, tag="ready", frozen=True):
-    """Load what reads feeds; the answer is True."""
-
-
 class FindFeeds(msgspec.Struct, tag="find", frozen=True):
     """Find the feeds that a page names; the answer is a list of addresses, the best first."""
 
@@ -64,7 +60,7 @@ class Analyse(msgspec.Struct, tag="analyse", frozen=True):
     document: Document
 
 
-Request: TypeAlias = GetReady | ParseFeed | FindFeeds | ExtractPage | ConvertContent | MakePicture | Analyse
+Request: TypeAlias = ParseFeed | FindFeeds | ExtractPage | ConvertContent | MakePicture | Analyse
 
 
 class Answer(msgspec.Struct, tag="answer", frozen=True):

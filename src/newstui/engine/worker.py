@@ -1,6 +1,6 @@
 """A worker process: reads requests on its standard input, answers on its standard output, one at a time.
 
-    python -m newstui.engine.worker parser|analyst
+    python -m newstui.engine.worker parser|analyst [ahead]
 
 It can be killed at any moment and loses nothing: it has no state but loaded libraries. It dies with its parent, also while
 a library holds the interpreter lock: the kernel sends the signal (Linux), and the end of its standard input ends it elsewhere.
@@ -26,7 +26,6 @@ from newstui.engine.messages import (
     ExtractPage,
     Failure,
     FindFeeds,
-    GetReady,
     MakePicture,
     ParseFeed,
     Request,
@@ -73,10 +72,6 @@ def parse(request: Request) -> Any:
 
                 data, whole = unpacked(data, coding, MAX_FEED_BYTES, url)
             return prepare(parse_feed(data, url=url, content_type=content_type), whole=whole)
-        case GetReady():
-            from newstui.feeds import decisions, fast, parse
-
-            return bool(decisions and parse and fast.library())
         case FindFeeds(data, url):
             from newstui.feeds.discovery import find_feeds
 
@@ -94,6 +89,13 @@ def parse(request: Request) -> Any:
 
             return make_small(data)
     raise TypeError(f"not a parser's request: {type(request).__name__}")
+
+
+def load_what_reads_feeds() -> None:
+    """Before the first feed is there."""
+    from newstui.feeds import decisions, fast, parse  # noqa: F401
+
+    fast.library()
 
 
 def make_analyst() -> Callable[[Request], Analysis]:
@@ -161,6 +163,8 @@ def main() -> None:
         serve(source, sink, make_analyst())
     else:
         resource.setrlimit(resource.RLIMIT_AS, (PARSER_MEMORY, resource.RLIM_INFINITY))
+        if sys.argv[2:] == ["ahead"]:
+            load_what_reads_feeds()
         serve(source, sink, parse)
 
 

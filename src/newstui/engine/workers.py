@@ -1,10 +1,7 @@
 """The engine's side of its workers: starts them on first need, bounds each request in time, kills and replaces what hangs."""
 
 import asyncio
-import contextlib
-import os
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import IO, Any, TypeVar
 
@@ -17,13 +14,13 @@ from newstui.engine.messages import (
     ConvertContent,
     ExtractPage,
     FindFeeds,
-    GetReady,
     MakePicture,
     ParseFeed,
     Request,
     frame,
     replies,
 )
+from newstui.engine.process import WorkerProcess, parsers_at_once
 from newstui.errors import WorkerError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
@@ -48,16 +45,18 @@ class _Died(Exception):
 class Worker:
     """One worker process and its pipe. Not shared: one request at a time."""
 
-    def __init__(self, role: str, log: IO[Any] | int | None) -> None:
+    def __init__(self, role: str, log: IO[Any] | int | None, process: WorkerProcess | None = None) -> None:
+        """`process` was started already."""
         self._role = role
         self._log = log
-        self._process: asyncio.subprocess.Process | None = None
+        self._process = process
+        self._ends: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self._closed = False
 
     @property
     def running(self) -> bool:
         """Whether the process is there."""
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.running
 
     async def ask(self, request: Request, seconds: float) -> msgspec.Raw:
         """Send a request and wait for its answer. Raises the error it answers with, or WorkerError when it died or hung.
@@ -74,15 +73,15 @@ class Worker:
 
     async def _try(self, request: Request, seconds: float) -> msgspec.Raw:
         if not self.running:
-            await self._start()
-        process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None
+            await self.stop()
+            self._start()
+        reader, writer = await self._connected()
         try:
             async with asyncio.timeout(seconds):
-                process.stdin.write(frame(request))
-                await process.stdin.drain()
-                (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
-                reply = replies.decode(await process.stdout.readexactly(length))
+                writer.write(frame(request))
+                await writer.drain()
+                (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
+                reply = replies.decode(await reader.readexactly(length))
         except TimeoutError:
             await self.stop()
             raise WorkerError(f"It took more than {seconds:.0f} seconds to read and was given up.") from None
@@ -99,32 +98,26 @@ class Worker:
             return reply.value
         raise reply.raised()
 
-    async def _start(self) -> None:
+    def _start(self) -> None:
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "newstui.engine.worker",
-                self._role,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=self._log if self._log is not None else asyncio.subprocess.DEVNULL,
-                start_new_session=True,
-                limit=2**20,
-            )
+            self._process = WorkerProcess(self._role, self._log)
         except OSError as error:
             raise WorkerError(f"The {self._role} process could not be started: {error.strerror or error}.") from error
+
+    async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        assert self._process is not None
+        if self._ends is None:
+            self._ends = await asyncio.open_connection(sock=self._process.pipe, limit=2**20)
+        return self._ends
 
     async def stop(self) -> None:
         """Kill the process; it has nothing to lose."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        if process.stdin is not None:
-            process.stdin.close()
+        ends, self._ends = self._ends, None
+        if ends is not None:
+            ends[1].transport.abort()
+        if process is not None:
+            await asyncio.to_thread(process.kill)
 
     async def close(self) -> None:
         """Stop for good; a request that is under way raises WorkerError."""
@@ -135,13 +128,13 @@ class Worker:
 class WorkerPool:
     """Up to `size` workers of one role; a hanging request never holds more than its own worker."""
 
-    def __init__(self, role: str, size: int, log: IO[Any] | int | None = None) -> None:
+    def __init__(self, role: str, size: int, log: IO[Any] | int | None = None, started: Sequence[WorkerProcess] = ()) -> None:
         self.size = size
-        self._free: list[Worker] = []
+        self._free = [Worker(role, log, process) for process in started]
         self._places = asyncio.Semaphore(size)
         self._role = role
         self._log = log
-        self._all: set[Worker] = set()
+        self._all = set(self._free)
         self._idle: asyncio.TimerHandle | None = None
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -169,7 +162,7 @@ class WorkerPool:
 
     def pids(self) -> list[int]:
         """The process ids of the workers that run."""
-        return [w._process.pid for w in self._all if w.running and w._process is not None]
+        return [w._process.pid for w in self._all if w._process is not None and w.running]
 
     async def close(self) -> None:
         """End all workers."""
@@ -183,14 +176,10 @@ class WorkerPool:
 
 
 class ParserProcess:
-    """The parser port, served by a pool of killable processes."""
+    """The parser port, served by a pool of killable processes, of which some may have been `started` ahead."""
 
-    def __init__(self, log: IO[Any] | int | None = None, size: int | None = None) -> None:
-        self._pool = WorkerPool("parser", size or min(4, os.cpu_count() or 1), log)
-
-    async def get_ready(self) -> None:
-        """See `services.ports.Parser`."""
-        await asyncio.gather(*(self._pool.ask(GetReady(), bool, FEED_SECONDS) for _ in range(self._pool.size)))
+    def __init__(self, log: IO[Any] | int | None = None, size: int | None = None, started: Sequence[WorkerProcess] = ()) -> None:
+        self._pool = WorkerPool("parser", size or parsers_at_once(), log, started)
 
     async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
         """See `services.ports.Parser`."""

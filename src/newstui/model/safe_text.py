@@ -33,7 +33,8 @@ _INVISIBLE = (
 _BREAKS = "\t\n\x0b\x0c\r\x85\u2028\u2029"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates and noncharacters: shown as U+FFFD
-_USUAL = "\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"  # of Western news: safe, and in NFC as they stand
+# Of Western news: safe, and in NFC as they stand, alone and together.
+_USUAL = "\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 _MARKS_MAX = 6  # combining marks on one letter; real orthographies need up to four or five
 
 

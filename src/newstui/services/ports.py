@@ -19,9 +19,6 @@ Emit: TypeAlias = Callable[[Event], None]
 class Parser(Protocol):
     """Reads bytes from outside, bounded in time and memory. Every method raises WorkerError when a bound is broken."""
 
-    async def get_ready(self) -> None:
-        """Start what will read many feeds; who asks for a feed meanwhile waits as long as without it."""
-
     async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
         """A feed's bytes, decompressed first where `coding` (a Content-Encoding) says so.
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from newstui.config.settings import Settings
-from newstui.errors import FeedError, Gone, NetworkError, NewstuiError, Offline, StorageError, WorkerError
+from newstui.errors import FeedError, Gone, NetworkError, NewstuiError, Offline, StorageError
 from newstui.feeds.decisions import decide
 from newstui.feeds.schedule import DEFAULT_MINUTES, next_due
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
@@ -30,8 +30,6 @@ logger = logging.getLogger(__name__)
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _WAITING = 24
 """So many bodies may wait to be read."""
-_MANY = 12
-"""So many feeds that were never read will keep every parser busy: they are started before the first body is there."""
 _FORMER = 400
 """So many of a feed's latest entries are looked at when it lists something new: it may be an old one with another identity."""
 _READING_AT_ONCE = 6  # more than there are parsers, so that none waits for the database
@@ -70,21 +68,12 @@ class FeedRefresher:
             if len(outcomes) < len(feeds):
                 self._emit(Progress("refresh", len(outcomes), len(feeds), str(feed.title)))
 
-        works = [one(feed) for feed in feeds]
-        if sum(feed.validators == Validators() for feed in feeds) >= _MANY:
-            works.insert(0, self._get_ready())
         try:
-            await all_together(works)
+            await all_together(one(feed) for feed in feeds)
         finally:
             writes.close()
             self._emit(Progress("refresh", len(feeds), len(feeds), summary(outcomes) if len(outcomes) == len(feeds) else ""))
         return outcomes
-
-    async def _get_ready(self) -> None:
-        try:
-            await self._parser.get_ready()
-        except WorkerError as error:  # the first feed that is to be read will tell
-            logger.warning("the parsers did not start: %s", error)
 
     async def _refresh_one(self, feed: Feed, writes: GroupedWrites) -> FeedOutcome:
         try:

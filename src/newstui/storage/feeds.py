@@ -303,6 +303,11 @@ class FeedTable:
         """Whether there is any feed besides the sample edition."""
         return bool(self._db.value("SELECT EXISTS (SELECT 1 FROM feeds WHERE removed_at IS NULL AND sample = 0)"))
 
+    def never_read(self) -> int:
+        """How many feeds the next refresh has to read whole."""
+        asked = "etag IS NULL AND last_modified IS NULL"
+        return int(self._db.value(f"SELECT count(*) FROM feeds WHERE removed_at IS NULL AND sample = 0 AND {asked}"))
+
     def recent_dates(self, feed_id: int, limit: int = 30) -> list[datetime]:
         """When its newest entries were published, newest first: the feed's rhythm."""
         rows = self._db.rows(
