@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from newstui.config.paths import Paths
 from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
-from newstui.engine.process import WorkerProcess, parsers_at_once
+from newstui.engine.process import WorkerProcess
 from newstui.model.credentials import Credential, split_address
 from newstui.storage.database import Database
 
@@ -57,17 +57,23 @@ def _credentials(secrets: SecretStore) -> Callable[[str], Awaitable[Credential |
 
 
 def open_services(
-    paths: Paths, settings: Settings, *, emit: "Emit", log: IO[Any] | int | None = None, refreshing: bool = False
+    paths: Paths,
+    settings: Settings,
+    *,
+    emit: "Emit",
+    log: IO[Any] | int | None = None,
+    parsers: int = 1,
+    refreshing: bool = False,
 ) -> "Services":
     """Open the cache and make what works on it. Raises ConfigError, StorageError.
 
     `emit` hears what happens; what the workers have to complain about goes to `log` (an open file or descriptor).
-    Worker processes start on first need; parsers ahead of it where that is `refreshing` many feeds that were never read: they
-    get ready while the rest is imported here.
+    Worker processes start on first need; the `parsers` ahead of it where that is `refreshing` many feeds that were never read:
+    they get ready while the rest is imported here.
     """
     paths.make_data_dir()
     cache = Database.open(paths.database)
-    parsers = _started_parsers(log) if refreshing and cache.feeds.never_read() >= MANY else []
+    started = _started_parsers(parsers, log) if refreshing and cache.feeds.never_read() >= MANY else []
 
     from newstui.engine.workers import AnalystProcess, ParserProcess
     from newstui.model.events import Analyst
@@ -75,7 +81,7 @@ def open_services(
 
     _take_passwords_out(cache, SecretStore(paths.secrets_file))
     fetcher = open_fetcher(paths, settings)
-    parser = ParserProcess(log, started=parsers)
+    parser = ParserProcess(log, parsers, started)
     analyser = AnalystProcess(log, lambda state, why: emit(Analyst(state, why)))
     return Services(
         cache=cache,
@@ -89,11 +95,11 @@ def open_services(
     )
 
 
-def _started_parsers(log: IO[Any] | int | None) -> Sequence[WorkerProcess]:
+def _started_parsers(count: int, log: IO[Any] | int | None) -> Sequence[WorkerProcess]:
     """As many as can be had: where one cannot be started, the first feed that is to be read will tell."""
     started: list[WorkerProcess] = []
     try:
-        for _ in range(parsers_at_once()):
+        for _ in range(count):
             started.append(WorkerProcess("parser", log, ahead=True))
     except OSError:
         pass

@@ -144,8 +144,9 @@ async def test_closing_ends_the_processes_and_whoever_waits_for_them() -> None:
     assert parser._pool.pids() == []
 
 
-async def test_one_stuck_worker_holds_up_no_other() -> None:
-    parser = ParserProcess(size=2)
+@pytest.mark.parametrize("size", [1, 2])
+async def test_one_stuck_worker_holds_up_no_other(size: int) -> None:
+    parser = ParserProcess(size=size)
     try:
         await parser.parse_feed(FEED, URL, None)
         (stuck,) = parser._pool.pids()
@@ -154,8 +155,10 @@ async def test_one_stuck_worker_holds_up_no_other() -> None:
         await asyncio.sleep(0)
         for _ in range(3):
             assert (await parser.parse_feed(FEED, URL, None)).title == "Tidewater Gazette"
+        assert len(parser._pool.pids()) == 2
         os.kill(stuck, signal.SIGCONT)
         await waiting
+        assert len(parser._pool.pids()) == size  # what stood in for it is not needed any more
     finally:
         await parser.close()
 

@@ -78,7 +78,7 @@ class Context:
         self.log_to_file(paths)
         log = None if self.verbose else open_log(paths.log_file)
         try:
-            services = open_services(paths, settings, emit=emit, log=log or sys.stderr, refreshing=refreshing)
+            services = open_services(paths, settings, emit=emit, log=log or sys.stderr, parsers=_parsers(), refreshing=refreshing)
         except BaseException:
             if log is not None:
                 log.close()
@@ -96,6 +96,11 @@ class Context:
         else:
             open_log(paths.log_file).close()  # says in words what is wrong with it
             log_to_file(paths.log_file, LEVELS[self.settings.log.level])
+
+
+def _parsers() -> int:
+    """A command has the machine to itself; the engine, which stands beside a reader, does with one."""
+    return min(4, os.cpu_count() or 1)
 
 
 def no_cache(paths: Paths) -> StorageError:

@@ -1,15 +1,9 @@
 """A worker's process and our end of the pipe to it. Needs nothing heavy: it can be started before the rest is imported."""
 
-import os
 import socket
 import subprocess
 import sys
 from typing import IO, Any
-
-
-def parsers_at_once() -> int:
-    """How many parsers work side by side on this machine."""
-    return min(4, os.cpu_count() or 1)
 
 
 class WorkerProcess:

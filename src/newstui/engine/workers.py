@@ -1,7 +1,8 @@
 """The engine's side of its workers: starts them on first need, bounds each request in time, kills and replaces what hangs."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import IO, Any, TypeVar
 
@@ -20,7 +21,7 @@ from newstui.engine.messages import (
     frame,
     replies,
 )
-from newstui.engine.process import WorkerProcess, parsers_at_once
+from newstui.engine.process import WorkerProcess
 from newstui.errors import WorkerError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
@@ -34,6 +35,9 @@ FEED_SECONDS = 20.0
 PAGE_SECONDS = 30.0
 PICTURE_SECONDS = 10.0
 ANALYSIS_SECONDS = 120.0
+MOST_PARSERS = 4
+PATIENCE_SECONDS = 1.0
+"""A request that takes longer leaves its place to the next one: see WorkerPool."""
 IDLE_SECONDS = 300.0
 """A worker that nobody needed for so long is ended; the next request starts a new one."""
 
@@ -126,12 +130,17 @@ class Worker:
 
 
 class WorkerPool:
-    """Up to `size` workers of one role; a hanging request never holds more than its own worker."""
+    """Workers of one role, `size` of them at work. A request that takes long leaves its place to the next one and goes on beside
+    it, with up to `most` workers in all: what hangs holds up nobody.
+    """
 
-    def __init__(self, role: str, size: int, log: IO[Any] | int | None = None, started: Sequence[WorkerProcess] = ()) -> None:
-        self.size = size
+    def __init__(
+        self, role: str, size: int, log: IO[Any] | int | None = None, *, most: int = 1, started: Sequence[WorkerProcess] = ()
+    ) -> None:
+        self._size = size
         self._free = [Worker(role, log, process) for process in started]
         self._places = asyncio.Semaphore(size)
+        self._most = asyncio.Semaphore(max(size, most))
         self._role = role
         self._log = log
         self._all = set(self._free)
@@ -140,7 +149,7 @@ class WorkerPool:
 
     async def ask(self, request: Request, kind: type[T], seconds: float) -> T:
         """Ask a free worker, or a new one, and decode its answer as `kind`."""
-        async with self._places:
+        async with self._most, self._place():
             if self._idle is not None:
                 self._idle.cancel()
                 self._idle = None
@@ -152,13 +161,44 @@ class WorkerPool:
                 if worker in self._all:
                     self._free.append(worker)
                 if self._free and len(self._free) == len(self._all):
-                    self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._drop_idle)
+                    self._rest()
         return msgspec.msgpack.decode(raw, type=kind)
 
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        await self._places.acquire()
+        left = False
+
+        def leave() -> None:
+            nonlocal left
+            if not left:
+                left = True
+                self._places.release()
+
+        patience = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, leave)
+        try:
+            yield
+        finally:
+            patience.cancel()
+            leave()
+
+    def _rest(self) -> None:
+        """Nobody asks: what stood in for those that took long ends at once, the others when nobody needed them for long."""
+        spare, self._free = self._free[self._size :], self._free[: self._size]
+        self._all.difference_update(spare)
+        self._end(spare)
+        self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._drop_idle)
+
+    def _end(self, workers: Sequence[Worker]) -> None:
+        for worker in workers:
+            task = asyncio.create_task(worker.close())
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+
     def _drop_idle(self) -> None:
-        task = asyncio.create_task(self.close())
-        self._ending.add(task)
-        task.add_done_callback(self._ending.discard)
+        idle, self._free = self._free, []
+        self._all.difference_update(idle)
+        self._end(idle)
 
     def pids(self) -> list[int]:
         """The process ids of the workers that run."""
@@ -173,13 +213,14 @@ class WorkerPool:
         self._free.clear()
         for worker in workers:
             await worker.close()
+        await asyncio.gather(*self._ending)
 
 
 class ParserProcess:
-    """The parser port, served by a pool of killable processes, of which some may have been `started` ahead."""
+    """The parser port, served by killable processes: `size` of them, of which some may have been `started` ahead."""
 
-    def __init__(self, log: IO[Any] | int | None = None, size: int | None = None, started: Sequence[WorkerProcess] = ()) -> None:
-        self._pool = WorkerPool("parser", size or parsers_at_once(), log, started)
+    def __init__(self, log: IO[Any] | int | None = None, size: int = 1, started: Sequence[WorkerProcess] = ()) -> None:
+        self._pool = WorkerPool("parser", size, log, most=MOST_PARSERS, started=started)
 
     async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
         """See `services.ports.Parser`."""

@@ -11,6 +11,7 @@ import errno
 import os
 import selectors
 import signal
+import socket
 import termios
 import time
 from codecs import getincrementaldecoder
@@ -35,6 +36,8 @@ from newstui.tui.terminal.pen import Pen
 from newstui.tui.terminal.wire import difference
 
 _TICK = 0.1  # seconds after which an escape that nothing followed is the Esc key
+_SETTLED = 5 * _TICK
+"""Seconds after what was typed last, in which something may still begin like a key; then the thread sleeps until more comes."""
 _REPAINT_AFTER = 0.2  # seconds in which a screen of another size has to be complete
 _LAST_WORDS = 1.0  # seconds that a terminal gets to take what restores it
 
@@ -54,6 +57,8 @@ class TerminalDriver(LinuxDriver):
         self._output = self._make_output()
         self._answers = Answers()
         self._entered = self._cursor_shown = False
+        self._nudge: socket.socket | None = None
+        """Wakes the thread that reads keys, to look whether it should end."""
         self._take_over()
 
     def _make_output(self) -> Output:
@@ -251,7 +256,7 @@ class TerminalDriver(LinuxDriver):
             return
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         self._output.settle(_LAST_WORDS)
-        self.exit_event.set()
+        self._stop_reading()
         if self._key_thread is not None:
             self._key_thread.join()
         self.exit_event.clear()
@@ -283,19 +288,29 @@ class TerminalDriver(LinuxDriver):
     def _start_reading(self) -> Any:
         from threading import Thread
 
+        self._nudge, self._nudged = socket.socketpair()
         thread = Thread(target=self._run_input_thread, name="terminal-input", daemon=True)
         thread.start()
         return thread
+
+    def _stop_reading(self) -> None:
+        self.exit_event.set()
+        nudge, self._nudge = self._nudge, None
+        if nudge is not None:
+            nudge.close()  # which the other end hears
 
     def run_input_thread(self) -> None:
         """Read keys until the application ends or the terminal does; bytes that are no UTF-8 end nothing."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
-        with selectors.DefaultSelector() as selector:
+        came = time.monotonic()
+        with self._nudged as nudged, selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(nudged, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 typed = self._answers.given_up(time.monotonic())
-                if selector.select(_TICK):
+                if selector.select(_TICK if time.monotonic() - came < _SETTLED else None) and not self.exit_event.is_set():
+                    came = time.monotonic()
                     data = self._read()
                     if not data:
                         self._output.lose()
@@ -329,5 +344,5 @@ class TerminalDriver(LinuxDriver):
         self._app.call_later(self._app.panic, Traceback.from_exception(type(error), error, error.__traceback__))
 
     def _report_loss(self) -> None:
-        self.exit_event.set()  # ends the input thread
+        self._stop_reading()
         self.send_message(TerminalLost())
