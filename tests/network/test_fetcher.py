@@ -15,7 +15,7 @@ from newstui.network.bodies import unpacked
 from newstui.network.fetcher import Fetched, Fetcher, Limits
 from support.web_server import Answer, WebServer
 
-QUICK = Limits(silence_seconds=0.3, connect_seconds=0.3, deadline_seconds=1.0, patience_seconds=0.05, at_once=4)
+QUICK = Limits(silence_seconds=0.3, connect_seconds=0.3, deadline_seconds=1.0)
 
 
 @pytest.fixture
@@ -26,6 +26,14 @@ def web() -> Iterator[WebServer]:
 
 @pytest_asyncio.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
+    made = Fetcher()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[Fetcher]:
+    """One that gives up soon: for what never comes."""
     made = Fetcher(limits=QUICK)
     yield made
     await made.close()
@@ -118,16 +126,16 @@ async def test_a_status_is_said_in_words(web: WebServer, fetcher: Fetcher) -> No
     assert busy.value.retry_after == 120
 
 
-async def test_a_silent_server_is_given_up(web: WebServer, fetcher: Fetcher) -> None:
+async def test_a_silent_server_is_given_up(web: WebServer, hasty: Fetcher) -> None:
     web.pages["/slow"] = Answer(hang=True)
     with pytest.raises(TimedOut):
-        await get(fetcher, web.url("/slow"))
+        await get(hasty, web.url("/slow"))
 
 
-async def test_a_dripping_server_is_given_up(web: WebServer, fetcher: Fetcher) -> None:
+async def test_a_dripping_server_is_given_up(web: WebServer, hasty: Fetcher) -> None:
     web.pages["/drip"] = Answer(chunks=[b"x"], pause=0.05, repeat=True)
     with pytest.raises(TimedOut, match="not complete"):
-        await get(fetcher, web.url("/drip"))
+        await get(hasty, web.url("/drip"))
 
 
 async def test_an_endless_body_is_cut(web: WebServer, fetcher: Fetcher) -> None:
@@ -166,13 +174,17 @@ async def test_a_refused_connection_is_said(fetcher: Fetcher) -> None:
             await get(fetcher, f"http://127.0.0.1:{port}/")
 
 
-async def test_what_hangs_holds_up_nobody(web: WebServer, fetcher: Fetcher) -> None:
+async def test_what_hangs_holds_up_nobody(web: WebServer) -> None:
     web.pages["/good"] = Answer(b"news")
     web.pages["/slow"] = Answer(hang=True)
-    hanging = [asyncio.create_task(get(fetcher, web.url("/slow"))) for _ in range(3 * QUICK.at_once)]
+    fetcher = Fetcher(limits=Limits(at_once=4, patience_seconds=0.05))
+    hanging = [asyncio.create_task(get(fetcher, web.url("/slow"))) for _ in range(12)]
     answer = await get(fetcher, web.url("/good"))
-    assert answer.body == b"news"
-    assert sum(isinstance(result, TimedOut) for result in await asyncio.gather(*hanging, return_exceptions=True)) == len(hanging)
+    assert answer.body == b"news" and not any(task.done() for task in hanging)
+    for task in hanging:
+        task.cancel()
+    await asyncio.gather(*hanging, return_exceptions=True)
+    await fetcher.close()
 
 
 async def test_a_feed_that_hangs_holds_up_no_other_of_its_host(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
