@@ -79,9 +79,9 @@ class Worker:
         if not self.running:
             await self.stop()
             self._start()
-        reader, writer = await self._connected()
         try:
             async with asyncio.timeout(seconds):
+                reader, writer = await self._connected()
                 writer.write(frame(request))
                 await writer.drain()
                 (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
@@ -109,9 +109,14 @@ class Worker:
             raise WorkerError(f"The {self._role} process could not be started: {error.strerror or error}.") from error
 
     async def _connected(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        assert self._process is not None
+        process = self._process
+        assert process is not None
         if self._ends is None:
-            self._ends = await asyncio.open_connection(sock=self._process.pipe, limit=2**20)
+            ends = await asyncio.open_connection(sock=process.pipe, limit=2**20)
+            if self._process is not process:  # stopped meanwhile
+                ends[1].transport.abort()
+                raise ConnectionAbortedError
+            self._ends = ends
         return self._ends
 
     async def stop(self) -> None:
