@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newstui.bootstrap import MANY
 from newstui.cli.commands import COMMANDS, cli
 from newstui.storage.database import Database
 from support.command_line import CommandLine
@@ -87,6 +88,17 @@ def test_refresh_json_has_a_line_for_every_feed_and_the_exit_status_tells(subscr
     assert lines[web.url("/feed.xml")]["not_modified"] and lines[web.url("/feed.xml")]["error"] is None
     assert lines[web.url("/broken.xml")]["error"] and lines[web.url("/broken.xml")]["next_try"]
     assert "Bad" in outcome.err
+
+
+def test_many_new_feeds_are_read_by_parsers_that_were_started_ahead(newstui: CommandLine, web: WebServer, tmp_path: Path) -> None:
+    feed = serve_site(web)
+    for number in range(MANY):
+        web.pages[f"/{number}.xml"] = web.pages["/feed.xml"]
+    (tmp_path / "urls").write_text("\n".join(feed.replace("/feed.xml", f"/{number}.xml") for number in range(MANY)))
+    newstui("import", str(tmp_path / "urls"))
+    first = newstui("refresh")
+    assert (first.status, first.out.splitlines()[0]) == (0, f"{MANY} feeds: {MANY} with news ({2 * MANY} new entries).")
+    assert newstui("refresh").out == f"{MANY} feeds: {MANY} unchanged.\n"
 
 
 def test_refresh_due_asks_only_whose_time_has_come(subscribed: CommandLine, web: WebServer) -> None:
