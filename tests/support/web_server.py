@@ -80,6 +80,7 @@ class WebServer:
         self._server: asyncio.Server | None = None
         self._thread = threading.Thread(target=self._run, name="web-server", daemon=True)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._transports: set[asyncio.WriteTransport] = set()
 
     def url(self, path: str = "/", *, host: str = "127.0.0.1") -> str:
         """The address of a path; `host` may also be "localhost"."""
@@ -121,6 +122,8 @@ class WebServer:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        for transport in self._transports:
+            transport.abort()  # closing would wait for a client that reads no more
         for _ in range(3):  # a connection that was closed lets its socket go some steps later
             await asyncio.sleep(0)
 
@@ -128,6 +131,7 @@ class WebServer:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        self._transports.add(writer.transport)
         try:
             while (request := await self._read(reader)) is not None and await self._serve(request, writer):
                 pass
