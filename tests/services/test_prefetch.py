@@ -50,6 +50,18 @@ async def test_starred_ones_first_then_unread_newest_first(room: ServiceRoom, we
     assert room.heard(Progress)[-1] == Progress("prefetch", 4, 4, "4 articles downloaded; 3 more are left for the next time.")
 
 
+async def test_a_server_that_is_down_is_not_asked_for_all_of_its_pages(
+    room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await prepare(room, web)
+    monkeypatch.setattr(prefetch_module, "_DOWN", 2)
+    monkeypatch.setattr(prefetch_module, "_AT_ONCE", 1)
+    web.close()
+    assert len(await run(room)) == 2
+    said = room.heard(Progress)[-1].detail
+    assert said.startswith("0 articles downloaded; 2 failed: ") and said.endswith(f"{PAGES - 2} more are left for the next time.")
+
+
 async def test_pages_that_failed_are_told_with_the_time_of_their_next_try(room: ServiceRoom, web: WebServer) -> None:
     entries = await prepare(room, web)
     del web.pages["/0.html"]

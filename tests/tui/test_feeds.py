@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newstui.model.articles import ArticleOrigin
-from newstui.model.events import FeedFailed, Network, Progress, SubscriptionsChanged
+from newstui.model.events import FeedFailed, FeedRefreshed, Network, Progress, SubscriptionsChanged
 from newstui.model.feeds import Validators
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.wishes import WishKind
@@ -203,7 +203,7 @@ async def test_a_feed_is_renamed_and_moved(tmp_path: Path) -> None:
         assert feed is not None and feed.own_title == "Valley Paper"
         await run.press("M", "up", "up", "up", "enter")
         await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Valley Paper").depth == 0, "the move")
-        assert "to the top" in run.status
+        assert "out of its folder" in run.status
 
 
 async def test_a_folder_is_moved_but_not_into_itself_and_back(tmp_path: Path) -> None:
@@ -285,6 +285,23 @@ async def test_the_queue_shows_retries_and_drops_wishes(tmp_path: Path) -> None:
         await run.until(lambda: len(run.wishes()) == 2, "the drop")
         await run.until(lambda: "Fetch “Harbour news 0”" not in run.text, "the list")
         assert "Subscribe to https://x.example/feed" in run.text
+        await run.press("D")
+        await run.until(lambda: len(run.wishes()) == 1, "the second drop")
+        await run.press("D")
+        await run.until(lambda: "Nothing waits" in run.dialog, "an empty queue")
+        run.reader.activity.fail("It refused the connection. Tried again at 08:30.")
+        await run.press("escape")
+        assert run.status == "3 dropped."  # what was said of them is over
+
+
+async def test_what_an_added_feed_brought_is_not_counted_with_the_next_refresh(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.hear(FeedRefreshed(room.valley, 20, 0))
+        run.reader.hear(Progress("refresh", 0, 1))
+        run.reader.hear(FeedRefreshed(room.valley, 3, 0))
+        run.reader.hear(Progress("refresh", 1, 1))
+        assert run.status == "3 new entries."
 
 
 @pytest.mark.parametrize("words", ["next unread", "goto gaz", "theme pine"])

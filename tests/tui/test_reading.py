@@ -9,7 +9,7 @@ from newstui.model.analysis import Analysis, Entity, Quotation, QuotationKind
 from newstui.model.articles import Article
 from newstui.model.documents import Inline, InlineKind
 from newstui.model.events import AnalysisStored, ArticleFailed, ArticleStored, Network
-from newstui.model.lists import Scope
+from newstui.model.lists import Scope, SmartFeed
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.services.analyse_text import ANALYSER_VERSION
@@ -261,9 +261,12 @@ async def test_a_tiny_terminal_gets_a_polite_notice(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path, size=(39, 10)) as run:
         assert "newstui needs 40" in run.text
+        await run.press("A", "?", "3", "s")  # nobody would see what they do
+        assert run.app.screen is run.reader
         await run.pilot.resize_terminal(120, 40)
         await run.press()
-        assert HEADLINE[:20] in run.text
+        assert HEADLINE[:20] in run.text and run.status == ""
+        assert run.app.desk.library.unread(Scope(smart=SmartFeed.ALL)) > 0
 
 
 async def test_numbers_open_links_and_digits_alone_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from newstui.errors import StorageError, SubscriptionError
+from newstui.model.feeds import Folder
 from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
@@ -45,6 +46,10 @@ def test_marks_are_made_in_order_and_said_in_words(db: Database, marks: Marks) -
     assert marks.set_read(ids, True).result().words == ""
 
 
+def folder_called(db: Database, name: str) -> Folder:
+    return next(folder for folder in db.folders.all() if folder.name == name)
+
+
 def test_every_step_can_be_taken_back(db: Database, marks: Marks) -> None:
     feed, ids = add_feed(db, "Times", 5)
     marks.set_read(ids[:1], True)
@@ -53,9 +58,8 @@ def test_every_step_can_be_taken_back(db: Database, marks: Marks) -> None:
     marks.set_tags(ids[0], ["later"])
     marks.set_note(ids[0], "Ask Ada.")
     marks.rename_feed(feed.id, SafeText("Mine"))
-    folder = marks.add_folder(SafeText("News"), SafeText("World")).result()
-    marks.move_feed(feed.id, folder.id)
-    marks.rename_folder(folder.id, SafeText("Earth"))
+    marks.move_feed(feed.id, (SafeText("News"), SafeText("World"))).result()
+    marks.rename_folder(folder_called(db, "World").id, SafeText("Earth"))
     marks.remove_feed(feed.id).result()
     assert db.feeds.all() == []
     words = []
@@ -145,13 +149,48 @@ def test_a_cache_that_cannot_be_opened_fails_each_mark(tmp_path: Path) -> None:
     marks.close()
 
 
-def test_folders_refuse_in_words(marks: Marks) -> None:
-    first = marks.add_folder(SafeText("A")).result()
-    second = marks.add_folder(SafeText("B")).result()
+def test_folders_refuse_in_words(db: Database, marks: Marks) -> None:
+    first, second = db.folders.ensure(["A"]), db.folders.ensure(["B"])
     assert isinstance(marks.rename_folder(second.id, SafeText("A")).exception(), SubscriptionError)
     assert isinstance(marks.move_folder(first.id, first.id).exception(), SubscriptionError)
     marks.move_folder(second.id, first.id).result()
     marks.remove_folder(first.id).result()
+
+
+def test_a_move_that_is_taken_back_leaves_no_folder_behind_that_was_made_for_it(db: Database, marks: Marks) -> None:
+    first, second = (add_feed(db, name, 1)[0] for name in ("Times", "Post"))
+    kept = db.folders.ensure(["Kept"])
+    marks.move_feed(first.id, (SafeText("News"), SafeText("World"))).result()
+    marks.undo().result()
+    assert [folder.name for folder in db.folders.all()] == ["Kept"]
+    marks.move_feed(first.id, (SafeText("News"),)).result()
+    db.feeds.move(second.id, folder_called(db, "News").id)  # somebody else put something there meanwhile
+    marks.undo().result()
+    assert {folder.name for folder in db.folders.all()} == {"Kept", "News"}
+    marks.move_folder(kept.id, (SafeText("Above"),)).result()
+    marks.undo().result()
+    assert {folder.name for folder in db.folders.all()} == {"Kept", "News"}
+
+
+def test_what_stands_there_already_is_not_moved(db: Database, marks: Marks) -> None:
+    first, last = (add_feed(db, name, 1)[0] for name in ("Times", "Post"))
+    assert marks.move_feed(first.id, None).result().words == ""
+    assert [feed.id for feed in db.feeds.all()] == [first.id, last.id]
+    assert marks.undo().result() is None
+
+
+def test_a_removed_folder_comes_back_with_what_stood_in_it(db: Database, marks: Marks) -> None:
+    feeds = [add_feed(db, name, 1)[0] for name in ("Times", "Post", "Sun")]
+    inner = db.folders.ensure(["News", "World"])
+    outer = folder_called(db, "News")
+    db.feeds.move(feeds[2].id, outer.id)
+    db.feeds.move(feeds[0].id, outer.id)
+    db.feeds.move(feeds[1].id, inner.id)
+    before = (db.folders.all(), db.feeds.all())
+    assert marks.remove_folder(outer.id).result().words == "Removed the folder “News”"
+    assert [folder.name for folder in db.folders.all()] == ["World"]
+    assert marks.undo().result().words == "Removed the folder “News” – undone"  # type: ignore[union-attr]
+    assert (db.folders.all(), db.feeds.all()) == before
 
 
 def test_decisions_about_what_is_gone_change_nothing(marks: Marks) -> None:

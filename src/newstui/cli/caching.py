@@ -236,13 +236,19 @@ def _facts(cache: "Database") -> dict[str, object]:
     }
 
 
+_LOG_TOLD = 1_000_000  # bytes
+
+
 def _report(cache: "Database", settings: "RetentionSettings") -> None:
     from dataclasses import asdict
 
     from newstui.services.retain import plan
 
     statistics = cache.statistics
-    say(f"{cache.path}: {_room(statistics.file_bytes())}, of which {_room(statistics.free_bytes())} are free to be used again")
+    log = statistics.log_bytes()
+    beside = f", {_room(log)} a log that goes when every newstui is left" if log > _LOG_TOLD else ""
+    size, free = statistics.file_bytes(), statistics.free_bytes()
+    say(f"{cache.path}: {_room(size)}, of which {_room(free)} are free to be used again{beside}")
     for name, count in asdict(statistics.contents()).items():
         say(f"  {_FACTS.get(name, name.replace('_', ' ')):<26}{count:>12,}")
     kinds: dict[str, int] = {}

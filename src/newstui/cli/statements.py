@@ -128,5 +128,6 @@ def entities_command(context: Context, name: str | None, limit: int, form: str |
             for line in entity_lines(cache, row, limit, in_full=bool(name)):
                 say(line)
     if not rows and not as_json:
-        complain("Nobody of that name is in the cache." if name else "No article is analysed yet: newstui prefetch")
+        nobody = "Nobody of that name is in the articles that are analysed: those that were opened, or newstui prefetch fetched."
+        complain(nobody if name else "No article is analysed yet: newstui prefetch")
     return 1 if form is not None else 0

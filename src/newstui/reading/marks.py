@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from newstui.errors import StorageError
-from newstui.model.feeds import Folder
 from newstui.model.lists import Cursor, Scope
 from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
+from newstui.storage.folders import Arrangement
 
 if TYPE_CHECKING:
     from newstui.reading.dossiers import Change
@@ -139,29 +139,28 @@ class Marks:
         """The reader's own title for a feed; None takes it away."""
         return self._soon(self._rename_feed, feed_id, title)
 
-    def move_feed(self, feed_id: int, folder_id: int | None, position: int | None = None) -> Future[Marked]:
-        """Put a feed into a folder (None: the top)."""
-        return self._soon(self._move_feed, feed_id, folder_id, position)
+    def move_feed(self, feed_id: int, folder: int | Sequence[SafeText] | None, position: int | None = None) -> Future[Marked]:
+        """Put a feed into a folder (None: the top), by its number, or by its path of names: what is missing of that is made.
+
+        No words: it stands there already. May end in SubscriptionError.
+        """
+        return self._soon(self._move_feed, feed_id, folder, position)
 
     def remove_feed(self, feed_id: int) -> Future[Marked]:
         """Unsubscribe; undoing brings the feed back with all its entries and marks."""
         return self._soon(self._remove_feed, feed_id)
 
-    def add_folder(self, *path: SafeText) -> Future[Folder]:
-        """The folder at a path of names from the top down, made where it is missing. May end in SubscriptionError."""
-        return self._soon(lambda db: db.folders.ensure(path))
-
     def rename_folder(self, folder_id: int, name: SafeText) -> Future[Marked]:
         """May end in SubscriptionError: another folder has that name."""
         return self._soon(self._rename_folder, folder_id, name)
 
-    def move_folder(self, folder_id: int, parent_id: int | None, position: int | None = None) -> Future[Marked]:
-        """Put a folder into another (None: the top). May end in SubscriptionError."""
-        return self._soon(self._move_folder, folder_id, parent_id, position)
+    def move_folder(self, folder_id: int, parent: int | Sequence[SafeText] | None, position: int | None = None) -> Future[Marked]:
+        """Put a folder into another one: see `move_feed`."""
+        return self._soon(self._move_folder, folder_id, parent, position)
 
-    def remove_folder(self, folder_id: int) -> Future[None]:
+    def remove_folder(self, folder_id: int) -> Future[Marked]:
         """Delete a folder; what it holds goes to the folder above."""
-        return self._soon(lambda db: db.folders.remove(folder_id))
+        return self._soon(self._remove_folder, folder_id)
 
     # Wishes
 
@@ -278,23 +277,37 @@ class Marks:
         words = f"Renamed “{feed.title}” to “{renamed.title}”" if renamed and renamed.title != feed.title else ""
         return self._remember(_Step(words, lambda db: db.feeds.rename(feed_id, feed.own_title), feed_ids=(feed_id,)))
 
-    def _move_feed(self, db: Database, feed_id: int, folder_id: int | None, position: int | None) -> Marked:
+    def _move_feed(self, db: Database, feed_id: int, to: int | Sequence[SafeText] | None, position: int | None) -> Marked:
         feed = db.feeds.get(feed_id)
         if feed is None:
             return Marked((), "")
+        before = db.folders.arrangement()
+        folder_id = db.folders.ensure(to).id if isinstance(to, Sequence) else to
+        if folder_id == feed.folder_id and position is None:
+            return Marked((), "")
         db.feeds.move(feed_id, folder_id, position)
-        step = _Step(
-            f"Moved “{feed.title}”", lambda db: db.feeds.move(feed_id, feed.folder_id, feed.position), feed_ids=(feed_id,)
-        )
-        return self._remember(step)
+        back = _moved_back(before, lambda db: db.feeds.move(feed_id, feed.folder_id, feed.position))
+        return self._remember(_Step(f"Moved “{feed.title}”", back, feed_ids=(feed_id,)))
 
-    def _move_folder(self, db: Database, folder_id: int, parent_id: int | None, position: int | None) -> Marked:
+    def _move_folder(self, db: Database, folder_id: int, to: int | Sequence[SafeText] | None, position: int | None) -> Marked:
         folder = db.folders.get(folder_id)
         if folder is None:
             return Marked((), "")
+        before = db.folders.arrangement()
+        parent_id = db.folders.ensure(to).id if isinstance(to, Sequence) else to
+        if parent_id == folder.parent_id and position is None:
+            return Marked((), "")
         db.folders.move(folder_id, parent_id, position)
-        words = f"Moved the folder “{folder.name}”"
-        return self._remember(_Step(words, lambda db: db.folders.move(folder_id, folder.parent_id, folder.position)))
+        back = _moved_back(before, lambda db: db.folders.move(folder_id, folder.parent_id, folder.position))
+        return self._remember(_Step(f"Moved the folder “{folder.name}”", back))
+
+    def _remove_folder(self, db: Database, folder_id: int) -> Marked:
+        folder = db.folders.get(folder_id)
+        if folder is None:
+            return Marked((), "")
+        before = db.folders.arrangement()
+        db.folders.remove(folder_id)
+        return self._remember(_Step(f"Removed the folder “{folder.name}”", lambda db: db.folders.restore(before)))
 
     def _remove_feed(self, db: Database, feed_id: int) -> Marked:
         feed = db.feeds.get(feed_id)
@@ -310,6 +323,16 @@ class Marks:
         db.folders.rename(folder_id, name)
         words = f"Renamed the folder “{folder.name}” to “{name}”" if name != folder.name else ""
         return self._remember(_Step(words, lambda db: db.folders.rename(folder_id, folder.name)))
+
+
+def _moved_back(before: Arrangement, back: Callable[[Database], None]) -> Callable[[Database], None]:
+    """Take a move back, and with it the folders that were made for it, where nothing else stands in them by now."""
+
+    def all_of_it(db: Database) -> None:
+        back(db)
+        db.folders.remove_empty(before)
+
+    return all_of_it
 
 
 def _must_be_there(db: Database, entry_id: int) -> None:

@@ -146,7 +146,7 @@ def _elsewhere(dossier: Dossier, width: int, now: datetime | None, signs: Marks)
     others = dossier.articles
     rows += [SidebarRow(EMPTY), SidebarRow(heading("Other articles", "", width))]
     if not others:
-        rows += said("Named in no other article.", width, Role.FAINT)
+        rows += said("Named in no other article that was analysed.", width, Role.FAINT)
     for other in others:
         when = age(other.entry.published, now) if now is not None else ""
         title = fit(other.entry.title, max(1, width - 3 - (len(when) + 1 if when else 0)), signs.ellipsis)

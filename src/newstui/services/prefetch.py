@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 
 from newstui.errors import AddressRefused, Offline
@@ -18,6 +18,8 @@ from newstui.storage.database import Database
 
 _AT_ONCE = 6
 _COUNTED = 10_000  # articles that are left over, at most
+_DOWN = 5
+"""So many pages in a row that a host does not answer for: the others are left for the next time."""
 _HOUR = 60
 _SURE = 5  # articles after which the time left is told
 
@@ -36,13 +38,14 @@ async def prefetch(
     """Fetch up to `limit` articles that are not in the cache: starred ones first, then unread, newest first.
 
     One host is left alone for `host_delay` seconds after each of its articles (this machine excepted). Begins no article after
-    `max_bytes` (decompressed) were downloaded, nor when the network is gone. What was fetched stays, so that the next call goes
-    on where this one ended. With `pictures`, those of each article too. Gives what came of each article that was tried.
+    `max_bytes` (decompressed) were downloaded, nor when the network or its host is gone. What was fetched stays, so that the next
+    call goes on where this one ended. With `pictures`, those of each article too. Gives what came of each article that was tried.
     """
     waiting = cache.entries.without_article(feeds=feeds, limit=limit, now=utc_now())
     outcomes: list[ArticleOutcome] = []
     places = asyncio.Semaphore(_AT_ONCE)
     hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+    silent: Counter[str] = Counter()  # pages in a row that a host did not answer for
     size = 0
     offline = False
     began = time.monotonic()
@@ -51,13 +54,16 @@ async def prefetch(
 
     async def one(entry_id: int) -> None:
         nonlocal size, offline
-        async with hosts[_host(cache, entry_id) if host_delay else str(entry_id)]:
+        host = _host(cache, entry_id)
+        alone = host_delay and host and not is_loopback(host)
+        async with hosts[host if alone else str(entry_id)]:
             async with places:
-                if offline or size >= max_bytes:
+                if offline or size >= max_bytes or silent[host] >= _DOWN:
                     return
                 outcome = await articles.fetch(entry_id)
                 size += outcome.bytes
                 offline = offline or outcome.offline
+                silent[host] = silent[host] + 1 if host and outcome.passing and not outcome.bytes else 0
                 if pictures is not None and outcome.stored and not offline:
                     try:
                         await pictures.fetch(entry_id)
@@ -69,14 +75,15 @@ async def prefetch(
             if len(outcomes) < len(waiting):
                 left = _time_left(time.monotonic() - began, len(outcomes), len(waiting))
                 emit(Progress("prefetch", len(outcomes), len(waiting), f"{outcome.title}{left}"))
-            if outcome.bytes and host_delay and outcome.url and not is_loopback(host_of(outcome.url)):
+            if outcome.bytes and alone:
                 await asyncio.sleep(host_delay)
 
     try:
         await all_together([one(entry_id) for entry_id in waiting])
     finally:
         total = max(1, len(waiting))
-        left = cache.entries.without_article(feeds=feeds, limit=_COUNTED, now=utc_now()) if len(waiting) == limit else []
+        rest = len(waiting) == limit or len(outcomes) < len(waiting)
+        left = cache.entries.without_article(feeds=feeds, limit=_COUNTED, now=utc_now()) if rest else []
         words = _summary(outcomes, left=len(left)) if waiting else nothing_to_download(cache)
         emit(Progress("prefetch", total, total, words))
     return outcomes
@@ -94,12 +101,12 @@ def nothing_to_download(cache: Database) -> str:
 
 
 def _host(cache: Database, entry_id: int) -> str:
+    """The host of an entry's page; "" where it has none."""
     entry = cache.entries.get(entry_id)
     try:
-        host = host_of(entry.url) if entry is not None and entry.url else ""
+        return host_of(entry.url) if entry is not None and entry.url else ""
     except AddressRefused:
-        host = ""
-    return str(entry_id) if not host or is_loopback(host) else host
+        return ""
 
 
 def _time_left(seconds: float, done: int, total: int) -> str:
@@ -120,6 +127,7 @@ def _summary(outcomes: list[ArticleOutcome], *, left: int) -> str:
     words += f"; {len(reasons)} failed" if reasons else ""
     if offline:
         return f"{words}; then there was no network."
-    if len(reasons) > 1 and len(set(reasons)) == 1:  # one server's fault, said once
-        return f"{words}: {reasons[0]}"
-    return f"{words}; {left} more are left for the next time." if left else f"{words}."
+    later = f"{left} more are left for the next time." if left else ""
+    if reasons and (not fetched or (len(reasons) > 1 and len(set(reasons)) == 1)):  # one server's fault, said once
+        return f"{words}: {reasons[0]} {later}".rstrip()
+    return f"{words}; {later}" if left else f"{words}."

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +17,14 @@ _COLUMNS = "id, name, parent_id, position, extra"
 
 def _folder(row: Row) -> Folder:
     return Folder(row[0], SafeText(row[1]), row[2], row[3], msgspec.json.decode(row[4]))
+
+
+class Arrangement(NamedTuple):
+    """Where folders, and the feeds in them, stood at one moment."""
+
+    folders: tuple[Folder, ...]
+    feeds: tuple[Row, ...]
+    """The feed's number, its folder's, and its position there."""
 
 
 class FolderTable:
@@ -101,6 +110,46 @@ class FolderTable:
                     self._empty_into(child_id, twin)
             self._db.execute("UPDATE feeds SET folder_id = ? WHERE folder_id = ?", (folder.parent_id, folder_id))
             self._db.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
+
+    def arrangement(self) -> Arrangement:
+        """Where everything stands now."""
+        feeds = self._db.rows("SELECT id, folder_id, position FROM feeds WHERE folder_id IS NOT NULL")
+        return Arrangement(tuple(self.all()), tuple(feeds))
+
+    def restore(self, before: Arrangement) -> None:
+        """Bring back the folders that were there before and are gone, with what stood in them. Raises SubscriptionError."""
+        with self._db.write():
+            now = {folder.id for folder in self.all()}
+            gone = {folder.id: folder for folder in before.folders if folder.id not in now}
+            self._db.execute("PRAGMA defer_foreign_keys = ON")  # a folder may come back before the one that it stands in
+            for folder in gone.values():
+                with _one_name(folder.name):
+                    self._db.execute(
+                        f"INSERT INTO folders({_COLUMNS}) VALUES (?, ?, ?, ?, ?)",
+                        (folder.id, folder.name, folder.parent_id, folder.position, msgspec.json.encode(folder.extra).decode()),
+                    )
+            for folder in before.folders:
+                if folder.parent_id in gone and folder.id not in gone:
+                    self._db.execute(
+                        "UPDATE folders SET parent_id = ?, position = ? WHERE id = ?",
+                        (folder.parent_id, folder.position, folder.id),
+                    )
+            for feed_id, folder_id, position in before.feeds:
+                if folder_id in gone:
+                    self._db.execute("UPDATE feeds SET folder_id = ?, position = ? WHERE id = ?", (folder_id, position, feed_id))
+
+    def remove_empty(self, before: Arrangement) -> None:
+        """Delete the folders that are new since then and hold nothing."""
+        known = {folder.id for folder in before.folders}
+        with self._db.write():
+            for folder in sorted(self.all(), key=lambda folder: -folder.id):  # the inner ones were made last
+                values = (folder.id,)
+                inside = (
+                    "EXISTS (SELECT 1 FROM feeds WHERE folder_id = ?1) OR EXISTS (SELECT 1 FROM folders WHERE parent_id = ?1)"
+                )
+                held = self._db.value(f"SELECT {inside}", values)
+                if folder.id not in known and not held:
+                    self._db.execute("DELETE FROM folders WHERE id = ?", values)
 
     def set_extra(self, folder_id: int, extra: dict[str, str]) -> None:
         """The OPML attributes that newstui does not know."""

@@ -57,8 +57,12 @@ class Statistics:
 
     def file_bytes(self) -> int:
         """The size of the file and its log."""
-        paths = (self._db.path, self._db.path.with_name(self._db.path.name + "-wal"))
-        return sum(path.stat().st_size for path in paths if path.exists())
+        return self._db.path.stat().st_size + self.log_bytes()
+
+    def log_bytes(self) -> int:
+        """The size of the write-ahead log, which goes when the last newstui is left."""
+        log = self._db.path.with_name(self._db.path.name + "-wal")
+        return log.stat().st_size if log.exists() else 0
 
     def free_bytes(self) -> int:
         """What is free inside the file: filled again by what comes, given back to the disk by a vacuum."""

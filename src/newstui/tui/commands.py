@@ -222,7 +222,11 @@ ACTIONS: tuple[Action, ...] = (
         "feed.move", "Move feed", "Move the feed or the folder into a folder, or into a new one.", ("M",), Group.FEEDS, _FEEDS
     ),
     Action(
-        "feed.prefetch", "Download for offline", "Fetch unread articles of all feeds for reading offline.", ("P",), Group.FEEDS
+        "feed.prefetch",
+        "Download for offline",
+        "Download the newest unread articles for reading offline.",
+        ("P",),
+        Group.FEEDS,
     ),
     Action(
         "feed.errors", "Feed health", "Show how the feeds fare: what failed, why, when each is asked again.", ("X",), Group.FEEDS

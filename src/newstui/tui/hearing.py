@@ -133,6 +133,8 @@ def _failure(event: WishFailed) -> str:
 
 def _progress(activity: Activity, event: Progress) -> None:
     name = _TASKS.get(event.task, event.task)
+    if event.task == "refresh" and not event.done:  # what a feed that was added brought has been told
+        activity.new, activity.asked, activity.failed = 0, 0, set()
     if event.done < event.total or not event.total:
         activity.tasks[event.task] = Task(name, event.done, event.total, event.detail)
         return

@@ -23,6 +23,10 @@ _AT_ONCE = frozenset(("move.next_pane", "move.previous_pane", "move.back", "quot
 """They mean something without an entry, too: they are kept only behind others, so that the order stays."""
 
 
+_BLIND = frozenset(("app.quit", "app.suspend"))
+"""What keys do in a terminal too small to show it."""
+
+
 class KeyReader:
     """Makes of each key what it means in the pane that has the keys."""
 
@@ -53,6 +57,9 @@ class KeyReader:
             reader.update_status()
             return
         keymap = reader.desk.keymap
+        if not reader.frame.fits:
+            self._take_blindly(keymap.resolve(event.key, character, reader.pane))
+            return
         if self._began or keymap.after(character or event.key, reader.pane):
             self._go_on(event.key if character is None or character == " " else character)
             return
@@ -73,6 +80,12 @@ class KeyReader:
             reader.say(f"{elsewhere.title}: in the {' or '.join(sorted(elsewhere.panes))} pane.")
         elif character is not None:
             reader.say(f"{character} does nothing here; {keymap.first('app.help')} shows the keys.")
+
+    def _take_blindly(self, action: Action | None) -> None:
+        self._count = self._began = self.typed = ""
+        self.choices = ()
+        if action is not None and action.id in _BLIND:
+            self._reader.perform(action)
 
     def _go_on(self, key: str) -> None:
         """A key of a sequence: wait for the next one and show which there are, or do what the sequence means."""

@@ -54,6 +54,11 @@ class PaneFrame:
         reader.sidebar.edge = None if new.single or new.over else "left"
 
     @property
+    def fits(self) -> bool:
+        """Whether there is room for the panes: else a notice stands there, and nobody sees what a key does."""
+        return self._now is None or self._now.fits
+
+    @property
     def shown(self) -> list[Pane]:
         """The panes that Tab goes round."""
         if self._now is None or self._now.single:

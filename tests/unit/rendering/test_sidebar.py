@@ -114,7 +114,7 @@ def test_the_chosen_one_comes_first_with_all_there_is_about_it() -> None:
     assert any(text.startswith("Ilse Marant") and text.endswith("7") for text in shown)
     assert any(text.startswith("Merrow resigns") and text.endswith("2d") for text in shown)
     alone = dossier(articles=(), related=(), quotations=(), days={})
-    assert "Named in no other article." in texts(FOUND, chosen=MERROW, dossier=alone, now=NOW)
+    assert "Named in no other article" in "".join(texts(FOUND, chosen=MERROW, dossier=alone, now=NOW))
 
 
 def test_one_that_the_article_does_not_name_says_so() -> None:

@@ -150,11 +150,10 @@ class FeedActions:
         if node is None or node.id is None:
             return
         if node.kind is NodeKind.FOLDER:
-            await wrap_future(reader.desk.marks.remove_folder(node.id))
-            words = f"Removed the folder “{node.title}”; its feeds stay"
+            words = f"{(await wrap_future(reader.desk.marks.remove_folder(node.id))).words}; its feeds stay"
         else:
             words = (await wrap_future(reader.desk.marks.remove_feed(node.id))).words
-        self._changed(f"{words}." if node.kind is NodeKind.FOLDER else f"{words}. {self._key('mark.undo')} brings it back.")
+        self._changed(f"{words}. {self._key('mark.undo')} brings it back.")
 
     def rename(self) -> None:
         """Give the feed or folder another name."""
@@ -206,17 +205,13 @@ class FeedActions:
 
     async def _move(self, node: FeedNode, to: "FolderPath") -> None:
         marks, reader = self._reader.desk.marks, self._reader
-        folder_id = to.folder_id
-        if to.names and folder_id is None:
-            made = await reader.finished(marks.add_folder(*to.names))
-            if made is None:
-                return
-            folder_id = made.id
         assert node.id is not None
-        where = f"into “{to.words}”" if to.names else "to the top"
+        where = f"into “{to.words}”" if to.names else "out of its folder"
         move = marks.move_feed if node.kind is NodeKind.FEED else marks.move_folder
-        marked = await reader.finished(move(node.id, folder_id))
-        if marked is not None:
+        marked = await reader.finished(move(node.id, to.folder_id or to.names or None))
+        if marked is not None and not marked.words:
+            reader.say(f"{node.title} stands there already.")
+        elif marked is not None:
             self._changed(f"{marked.words} {where}. {self._key('mark.undo')} takes it back.")
 
     @staticmethod
@@ -243,7 +238,15 @@ class FeedActions:
         """Show what waits."""
         from newstui.tui.screens.queue import QueueScreen
 
-        self._reader.app.push_screen(QueueScreen(self._reader.desk), lambda _: self._reader.settle())
+        reader = self._reader
+        screen = QueueScreen(reader.desk)
+
+        def closed(_: None) -> None:
+            if screen.dropped:  # what was said of it is over
+                reader.say("Dropped: it is not asked for any more." if screen.dropped == 1 else f"{screen.dropped} dropped.")
+            reader.settle()
+
+        reader.app.push_screen(screen, closed)
 
     def _node(self) -> FeedNode | None:
         """The feed or folder that an action of the feed pane is about; from elsewhere, that of the list."""

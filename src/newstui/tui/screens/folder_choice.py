@@ -67,7 +67,7 @@ class _Folders(DialogList):
     def line(self, index: int, width: int) -> Line:
         folder = self.found[index]
         if not folder.names:
-            words, note = "No folder", "the top of the list"
+            words, note = "No folder", "beside the folders"
         elif folder.folder_id is None:
             words, note = f"New folder “{folder.words}”", ""
         else:
@@ -101,7 +101,7 @@ class FolderChoice(Dialog[FolderPath]):
 
     def content(self) -> list[Widget]:
         """A field, and the folders."""
-        field = Input(placeholder="a folder's name, or a new one; a / puts it into another", select_on_focus=False)
+        field = Input(placeholder="a folder, or a new one: a or a/b", select_on_focus=False)
         field.cursor_blink = False
         return [field, self._list]
 

@@ -61,6 +61,9 @@ def wish_state(wish: Wish, now: datetime, *, retry: str, drop: str) -> str:
     return f"Waiting{when}; {made}. {wish.error}".rstrip()
 
 
+_NOTHING = "Nothing waits: everything that was asked for is done."
+
+
 class _Wishes(WrappedList):
     """The failed ones first: they need a decision, the others only time."""
 
@@ -91,16 +94,19 @@ class _Wishes(WrappedList):
         self.forget()
 
     def get_content_height(self, container: object, viewport: Size, width: int) -> int:
-        return super().get_content_height(container, viewport, width) if self.wishes else 1
+        return super().get_content_height(container, viewport, width) if self.wishes else len(self._nothing(width))
 
     @property
     def total(self) -> int:
-        return super().total if self.wishes else 1
+        return super().total if self.wishes else len(self._nothing(self.inner_width))
 
     def line(self, index: int, width: int) -> Line:
         if not self.wishes:
-            return Line.of((Segment("Nothing waits: everything that was asked for is done.", (Role.MUTED,)),))
+            return Line.of((Segment(self._nothing(width)[index], (Role.MUTED,)),))
         return super().line(index, width)
+
+    def _nothing(self, width: int) -> list[str]:
+        return list(wrap_text(_NOTHING, max(2, width)))
 
     def item_lines_at(self, item: int, width: int) -> Sequence[Line]:
         wish, keymap = self.wishes[item], self._desk.keymap
@@ -120,6 +126,8 @@ class QueueScreen(Dialog[None]):
         retry, drop = desk.keymap.first("feed.refresh"), desk.keymap.first("feed.remove")
         super().__init__(desk, "Waiting and failed", f"{retry} try again · {drop} drop · Esc")
         self._list = _Wishes(desk)
+        self.dropped = 0
+        """How many were dropped."""
 
     def content(self) -> list[Widget]:
         """The wishes."""
@@ -140,6 +148,7 @@ class QueueScreen(Dialog[None]):
         elif wish is not None and action.id in ("feed.refresh", "feed.refresh_all", "move.open"):
             self.run_worker(self._done(self.desk.marks.retry_wish(wish.id), wake=True))
         elif wish is not None and action.id == "feed.remove":
+            self.dropped += 1
             self.run_worker(self._done(self.desk.marks.drop_wish(wish.id)))
 
     async def _done(self, future: "Future[None]", *, wake: bool = False) -> None:
