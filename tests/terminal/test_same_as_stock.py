@@ -218,6 +218,8 @@ async def _compare(folder: Path, settings: Settings, keys: tuple[str, ...], able
             size = Size(width, height)
             driver.send_message(events.Resize(size, size))
             await pilot.pause(0.05)
+            while app.screen.size != size:  # a busy machine takes its time
+                await pilot.pause(0.05)
             for key in ("j", "tab", "space", "tab"):
                 await pilot.press(key)
         app.exit()
