@@ -153,6 +153,8 @@ def test_folders_refuse_in_words(db: Database, marks: Marks) -> None:
     first, second = db.folders.ensure(["A"]), db.folders.ensure(["B"])
     assert isinstance(marks.rename_folder(second.id, SafeText("A")).exception(), SubscriptionError)
     assert isinstance(marks.move_folder(first.id, first.id).exception(), SubscriptionError)
+    assert isinstance(marks.move_folder(first.id, (SafeText("A"), SafeText("New"))).exception(), SubscriptionError)
+    assert {folder.name for folder in db.folders.all()} == {"A", "B"}  # none was made for a move that failed
     marks.move_folder(second.id, first.id).result()
     marks.remove_folder(first.id).result()
 
@@ -161,8 +163,10 @@ def test_a_move_that_is_taken_back_leaves_no_folder_behind_that_was_made_for_it(
     first, second = (add_feed(db, name, 1)[0] for name in ("Times", "Post"))
     kept = db.folders.ensure(["Kept"])
     marks.move_feed(first.id, (SafeText("News"), SafeText("World"))).result()
+    later = db.folders.ensure(["Made by somebody else"])
     marks.undo().result()
-    assert [folder.name for folder in db.folders.all()] == ["Kept"]
+    assert {folder.name for folder in db.folders.all()} == {"Kept", later.name}
+    db.folders.remove(later.id)
     marks.move_feed(first.id, (SafeText("News"),)).result()
     db.feeds.move(second.id, folder_called(db, "News").id)  # somebody else put something there meanwhile
     marks.undo().result()
@@ -189,7 +193,8 @@ def test_a_removed_folder_comes_back_with_what_stood_in_it(db: Database, marks: 
     before = (db.folders.all(), db.feeds.all())
     assert marks.remove_folder(outer.id).result().words == "Removed the folder “News”"
     assert [folder.name for folder in db.folders.all()] == ["World"]
-    assert marks.undo().result().words == "Removed the folder “News” – undone"  # type: ignore[union-attr]
+    undone = marks.undo().result()
+    assert undone is not None and undone.words == "Removed the folder “News” – undone"
     assert (db.folders.all(), db.feeds.all()) == before
 
 

@@ -18,7 +18,6 @@ from newstui.model.lists import Cursor, Scope
 from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
-from newstui.storage.folders import Arrangement
 
 if TYPE_CHECKING:
     from newstui.reading.dossiers import Change
@@ -281,24 +280,24 @@ class Marks:
         feed = db.feeds.get(feed_id)
         if feed is None:
             return Marked((), "")
-        before = db.folders.arrangement()
-        folder_id = db.folders.ensure(to).id if isinstance(to, Sequence) else to
-        if folder_id == feed.folder_id and position is None:
-            return Marked((), "")
-        db.feeds.move(feed_id, folder_id, position)
-        back = _moved_back(before, lambda db: db.feeds.move(feed_id, feed.folder_id, feed.position))
+        with db.write():
+            folder_id, made = _folder_at(db, to)
+            if folder_id == feed.folder_id and position is None:
+                return Marked((), "")
+            db.feeds.move(feed_id, folder_id, position)
+        back = _moved_back(made, lambda db: db.feeds.move(feed_id, feed.folder_id, feed.position))
         return self._remember(_Step(f"Moved “{feed.title}”", back, feed_ids=(feed_id,)))
 
     def _move_folder(self, db: Database, folder_id: int, to: int | Sequence[SafeText] | None, position: int | None) -> Marked:
         folder = db.folders.get(folder_id)
         if folder is None:
             return Marked((), "")
-        before = db.folders.arrangement()
-        parent_id = db.folders.ensure(to).id if isinstance(to, Sequence) else to
-        if parent_id == folder.parent_id and position is None:
-            return Marked((), "")
-        db.folders.move(folder_id, parent_id, position)
-        back = _moved_back(before, lambda db: db.folders.move(folder_id, folder.parent_id, folder.position))
+        with db.write():
+            parent_id, made = _folder_at(db, to)
+            if parent_id == folder.parent_id and position is None:
+                return Marked((), "")
+            db.folders.move(folder_id, parent_id, position)
+        back = _moved_back(made, lambda db: db.folders.move(folder_id, folder.parent_id, folder.position))
         return self._remember(_Step(f"Moved the folder “{folder.name}”", back))
 
     def _remove_folder(self, db: Database, folder_id: int) -> Marked:
@@ -325,12 +324,22 @@ class Marks:
         return self._remember(_Step(words, lambda db: db.folders.rename(folder_id, folder.name)))
 
 
-def _moved_back(before: Arrangement, back: Callable[[Database], None]) -> Callable[[Database], None]:
+def _folder_at(db: Database, to: int | Sequence[SafeText] | None) -> tuple[int | None, list[int]]:
+    """The folder that is meant, and the folders that had to be made for it."""
+    if not isinstance(to, Sequence):
+        return to, []
+    known = {folder.id for folder in db.folders.all()}
+    folder_id = db.folders.ensure(to).id
+    return folder_id, [folder.id for folder in db.folders.all() if folder.id not in known]
+
+
+def _moved_back(made: Sequence[int], back: Callable[[Database], None]) -> Callable[[Database], None]:
     """Take a move back, and with it the folders that were made for it, where nothing else stands in them by now."""
 
     def all_of_it(db: Database) -> None:
-        back(db)
-        db.folders.remove_empty(before)
+        with db.write():
+            back(db)
+            db.folders.remove_empty(made)
 
     return all_of_it
 

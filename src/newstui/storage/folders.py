@@ -1,7 +1,7 @@
 """The folders of the feed pane."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -138,17 +138,16 @@ class FolderTable:
                 if folder_id in gone:
                     self._db.execute("UPDATE feeds SET folder_id = ?, position = ? WHERE id = ?", (folder_id, position, feed_id))
 
-    def remove_empty(self, before: Arrangement) -> None:
-        """Delete the folders that are new since then and hold nothing."""
-        known = {folder.id for folder in before.folders}
+    def remove_empty(self, folder_ids: Iterable[int]) -> None:
+        """Delete those of these folders that hold nothing."""
         with self._db.write():
-            for folder in sorted(self.all(), key=lambda folder: -folder.id):  # the inner ones were made last
-                values = (folder.id,)
+            for folder_id in sorted(folder_ids, reverse=True):  # the inner ones were made last
+                values = (folder_id,)
                 inside = (
                     "EXISTS (SELECT 1 FROM feeds WHERE folder_id = ?1) OR EXISTS (SELECT 1 FROM folders WHERE parent_id = ?1)"
                 )
                 held = self._db.value(f"SELECT {inside}", values)
-                if folder.id not in known and not held:
+                if not held:
                     self._db.execute("DELETE FROM folders WHERE id = ?", values)
 
     def set_extra(self, folder_id: int, extra: dict[str, str]) -> None:
