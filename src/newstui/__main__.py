@@ -1,6 +1,7 @@
 """The entry: opening the reader takes the shortest way; anything else goes through the command line's own module."""
 
 import gc
+import os
 import sys
 
 from newstui import snapshot
@@ -30,7 +31,9 @@ def main() -> int:
         if options is None:
             from newstui.cli.commands import run
 
-            return run()
+            status = run()
+            _end(status)
+            return status
         # What a start makes stays until the end. Looking through it for garbage would be a tenth of a start's work: the reader
         # takes that up again after its first paint.
         gc.disable()
@@ -40,6 +43,19 @@ def main() -> int:
         return 130
     finally:
         snapshot.restore()
+
+
+def _end(status: int) -> None:
+    """What a command had to say is said and what it opened is closed; taking everything apart would be work for nothing.
+
+    See `newstui.storage.connection.Connection.leave_log`, too.
+    """
+    from contextlib import suppress
+
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody is there to be told
+            stream.flush()
+    os._exit(status)
 
 
 def _read(options: dict[str, str]) -> int:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from newstui.config.paths import Paths
 from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
-from newstui.engine.process import WorkerProcess
+from newstui.engine.process import ForkedParser, WorkerProcess, can_fork
 from newstui.model.credentials import Credential, split_address
 from newstui.storage.database import Database
 
@@ -100,7 +100,7 @@ def _started_parsers(count: int, log: IO[Any] | int | None) -> Sequence[WorkerPr
     started: list[WorkerProcess] = []
     try:
         for _ in range(count):
-            started.append(WorkerProcess("parser", log, ahead=True))
+            started.append(ForkedParser(log) if can_fork() else WorkerProcess("parser", log))
     except OSError:
         pass
     return started

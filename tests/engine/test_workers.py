@@ -4,6 +4,8 @@ import asyncio
 import io
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -177,3 +179,53 @@ async def test_the_analyst_tells_its_state_and_another_language_is_no_lack_of_a_
         assert [state for state, _ in states] == ["loading", "ready"]
     finally:
         await analyst.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Processes are copied on Linux only.")
+def test_a_copied_parser_reads_holds_nothing_of_ours_and_is_replaced_when_it_dies(tmp_path: Path) -> None:
+    script = """
+import asyncio, os, signal, sys
+from newstui.engine.process import ForkedParser, can_fork
+assert can_fork()
+ours = open(sys.argv[1])
+started = [ForkedParser(None), ForkedParser(None)]
+from newstui.engine.workers import ParserProcess
+
+async def main():
+    parser = ParserProcess(None, 2, started)
+    one, other = started
+    files = [os.path.realpath(f"/proc/{one.pid}/fd/{number}") for number in os.listdir(f"/proc/{one.pid}/fd")]
+    print(len(files), sys.argv[1] in files)
+    feed = open(sys.argv[1], "rb").read()
+    print([str(entry.title) for entry in (await parser.parse_feed(feed, "https://tidewater.example/feed.xml", None)).entries])
+    for process in started:
+        os.kill(process.pid, signal.SIGKILL)
+    print([str(entry.title) for entry in (await parser.parse_feed(feed, "https://tidewater.example/feed.xml", None)).entries])
+    print([process.running for process in started])
+    await parser.close()
+
+asyncio.run(main())
+"""
+    feed = tmp_path / "feed.xml"
+    feed.write_bytes(FEED)
+    done = subprocess.run([sys.executable, "-c", script, feed], capture_output=True, text=True, timeout=60, check=False)
+    files, held = done.stdout.split("\n")[0].split()
+    assert (int(files) <= 6, held) == (True, "False"), done.stderr
+    assert done.stdout.splitlines()[1:] == ["['One']", "['One']", "[False, False]"], done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Processes are copied on Linux only.")
+def test_a_copied_parser_ends_with_its_parent() -> None:
+    script = """
+import sys, time
+from newstui.engine.process import ForkedParser
+parser = ForkedParser(None)
+print(parser.pid, flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        assert not ended(pid)
+        parent.kill()
+    wait_until(lambda: ended(pid))

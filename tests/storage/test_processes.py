@@ -137,3 +137,26 @@ def test_queries_of_one_moment_see_one_state(tmp_path: Path) -> None:
             writer.join()
             assert db.lists.count(ALL) == len(db.lists.page(ALL)) == 3
         assert db.lists.count(ALL) == 7
+
+
+LEAVING = """
+import os, sys
+from pathlib import Path
+from newstui.storage.database import Database
+db = Database.open(Path(sys.argv[1]))
+db.feeds.add("https://one.example/")
+db.leave_log()
+db.close()
+os._exit(0)
+"""
+
+
+def test_a_log_that_was_left_is_brought_in_by_who_opens_the_cache_next(tmp_path: Path) -> None:
+    path = tmp_path / "newstui.db"
+    subprocess.run([sys.executable, "-c", LEAVING, str(path)], check=True)
+    log = path.with_name("newstui.db-wal")
+    assert log.stat().st_size > 0
+    with open_cache(tmp_path) as db:
+        assert [feed.url for feed in db.feeds.all()] == ["https://one.example/"]
+    assert not log.exists()
+    assert check(path) == []

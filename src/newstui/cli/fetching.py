@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.context import Context, find_feed
-from newstui.cli.indexing import finish_index
+from newstui.cli.indexing import finish_index, say_pending
 from newstui.cli.output import complain, say, say_json
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
 
     from newstui.cli.running import run_services
 
-    async def work(services: "Services") -> "list[FeedOutcome]":
+    async def work(services: "Services") -> "tuple[list[FeedOutcome], int]":
         from newstui.services.clock import utc_now
         from newstui.services.due import due_feeds
         from newstui.services.turns import refresh_turn
@@ -48,9 +48,9 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
             if due:
                 due_ids = {feed.id for feed in due_feeds(cache, services.settings, utc_now())}
                 chosen = [feed for feed in chosen if feed.id in due_ids]
-            return await services.feeds.refresh(chosen)
+            return await services.feeds.refresh(chosen), finish_index(context, cache)
 
-    outcomes = run_services(context, work, refreshing=not due)
+    outcomes, pending = run_services(context, work, refreshing=not due)
 
     from newstui.services.outcomes import counted, summary
 
@@ -65,7 +65,7 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
         complain(f"{why}: {counted(len(offline), 'feed')} could not be asked. Nothing is lost; try again when it is back.")
     if not as_json:
         say(summary(outcomes) if outcomes else _nothing_to_do(context, due=due))
-    finish_index(context, quiet=as_json)
+        say_pending(pending)
     return 1 if failed else 0
 
 
@@ -126,7 +126,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
 
     nothing = ""
 
-    async def work(services: "Services") -> "tuple[list[ArticleOutcome], int]":
+    async def work(services: "Services") -> "tuple[list[ArticleOutcome], int, int]":
         chosen = [find_feed(services.cache.feeds.all(), wanted).id for wanted in feeds] or None
         nonlocal nothing
         outcomes = await prefetch(
@@ -140,13 +140,14 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
             pictures=services.pictures_ahead,
         )
         nothing = "" if outcomes else nothing_to_download(services.cache)
-        if no_analysis:
-            return outcomes, 0
-        stored = [outcome.entry_id for outcome in outcomes if outcome.stored]
-        left = services.analyst.waiting(services.settings.prefetch.items)  # of a call that was stopped
-        return outcomes, await services.analyst.analyse_all(list(dict.fromkeys([*stored, *left])))
+        analysed = 0
+        if not no_analysis:
+            stored = [outcome.entry_id for outcome in outcomes if outcome.stored]
+            left = services.analyst.waiting(services.settings.prefetch.items)  # of a call that was stopped
+            analysed = await services.analyst.analyse_all(list(dict.fromkeys([*stored, *left])))
+        return outcomes, analysed, finish_index(context, services.cache)
 
-    outcomes, analysed = run_services(context, work)
+    outcomes, analysed, pending = run_services(context, work)
     failed = [outcome for outcome in outcomes if outcome.error]
     offline = [outcome.error for outcome in outcomes if outcome.offline]
     for outcome in failed:
@@ -160,5 +161,5 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
         tried = [outcome for outcome in outcomes if not outcome.offline]
         fetched = counted(sum(not outcome.error for outcome in tried), "article")
         say(f"{fetched} fetched, {analysed} analysed, {sum(bool(outcome.error) for outcome in tried)} failed.")
-    finish_index(context, quiet=False)
+    say_pending(pending)
     return 1 if failed else 0

@@ -1,20 +1,26 @@
-"""The full text index behind commands that bring entries in: completed by a process of its own, so that they end at once."""
+"""The full text index behind commands that bring entries in: completed by a process of its own, so that they end at once.
+
+That one also brings what they wrote from the log into the file.
+"""
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 from newstui.cli.context import Context
 from newstui.cli.output import say
 from newstui.config.log_file import open_log
 
+if TYPE_CHECKING:
+    from newstui.storage.database import Database
 
-def finish_index(context: Context, *, quiet: bool) -> None:
-    """Have completed what the full text index lacks, in the background; says so unless `quiet`."""
+
+def finish_index(context: Context, cache: "Database") -> int:
+    """Have completed what the full text index lacks, in the background; of how many entries. To be called before the end."""
     paths = context.paths
-    with context.cache(new=True) as cache:
-        pending = cache.search.pending()
+    pending = cache.search.pending()
     if not pending:
-        return
+        return 0
     with open_log(paths.log_file) as log:
         subprocess.Popen(
             [sys.executable, "-m", "newstui.engine.indexer", str(paths.database)],
@@ -23,6 +29,12 @@ def finish_index(context: Context, *, quiet: bool) -> None:
             stderr=log,
             start_new_session=True,
         )
-    if not quiet:
+    cache.leave_log()
+    return pending
+
+
+def say_pending(pending: int) -> None:
+    """So many entries are not found yet."""
+    if pending:
         added = "1 entry is" if pending == 1 else f"{pending} entries are"
         say(f"{added} being added to the search index in the background.")

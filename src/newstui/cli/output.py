@@ -85,11 +85,15 @@ def progress_of() -> Iterator[Callable[[Event], None]]:
     def draw(event: Event) -> None:
         if not isinstance(event, Progress) or event.total == 0:
             return
+        if not bars.live.is_started:
+            bars.start()
         if event.task not in tasks:
             tasks[event.task] = bars.add_task(_TASKS.get(event.task, event.task), total=event.total)
         bars.update(tasks[event.task], completed=event.done, total=event.total)
         if event.done >= event.total:
             bars.remove_task(tasks.pop(event.task))
 
-    with bars:
+    try:
         yield draw
+    finally:
+        bars.stop()

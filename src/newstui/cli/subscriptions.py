@@ -66,11 +66,10 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
             if done.note:
                 say(done.note)
             say(f"Added {feed.id}  {feed.title}  {feed.url}  ({counted(done.entries, 'entry', 'entries')})")
+        finish_index(context, services.cache)
         return 1 if failed else 0
 
-    status = run_services(context, work)
-    finish_index(context, quiet=True)
-    return status
+    return run_services(context, work)
 
 
 @click.command("remove", short_help="Unsubscribe from a feed.")

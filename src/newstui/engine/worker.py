@@ -1,6 +1,6 @@
 """A worker process: reads requests on its standard input, answers on its standard output, one at a time.
 
-    python -m newstui.engine.worker parser|analyst [ahead]
+    python -m newstui.engine.worker parser|analyst
 
 It can be killed at any moment and loses nothing: it has no state but loaded libraries. It dies with its parent, also while
 a library holds the interpreter lock: the kernel sends the signal (Linux), and the end of its standard input ends it elsewhere.
@@ -150,20 +150,33 @@ def _raw(value: Any) -> Any:
     return msgspec.Raw(encoder.encode(value))
 
 
-def main() -> None:
-    """Run the worker that the argument names."""
+def serve_feeds() -> None:
+    """Be a parser that gets ready before the first feed is there."""
+    source, sink = _ends()
+    gc.freeze()  # what a copied process brought with it stays as it is
+    resource.setrlimit(resource.RLIMIT_AS, (PARSER_MEMORY, resource.RLIM_INFINITY))
+    load_what_reads_feeds()
+    serve(source, sink, parse)
+
+
+def _ends() -> tuple[BinaryIO, BinaryIO]:
+    """Both ends of the pipe, which stands in the place of standard input and output; this process is bound to its parent."""
     die_with_parent()
     log_to_stderr()
-    source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # what a library prints goes neither between the frames nor into the log: it may be what was read
+    return source, sink
+
+
+def main() -> None:
+    """Run the worker that the argument names."""
+    source, sink = _ends()
     if sys.argv[1:] == ["analyst"]:
         resource.setrlimit(resource.RLIMIT_AS, (ANALYST_MEMORY, resource.RLIM_INFINITY))
         serve(source, sink, make_analyst())
     else:
         resource.setrlimit(resource.RLIMIT_AS, (PARSER_MEMORY, resource.RLIM_INFINITY))
-        if sys.argv[2:] == ["ahead"]:
-            load_what_reads_feeds()
         serve(source, sink, parse)
 
 

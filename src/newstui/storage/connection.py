@@ -1,6 +1,7 @@
 """One connection to the cache: statements, transactions, and every error in words."""
 
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,9 @@ from newstui.storage.schema import VERSION
 
 _LOOK_MS = 20
 """SQLite looks for its turn after 1, 2, 5, 10 milliseconds and so on up to 100: waiting in pieces, it looks often throughout."""
+
+_left_open: list[sqlite3.Connection] = []
+"""See `Connection.leave_log`."""
 
 Row = tuple[Any, ...]
 Value = str | int | float | bytes | None
@@ -35,6 +39,7 @@ class Connection:
         self.path = path
         self._lock = threading.RLock()
         self._depth = 0
+        self._log_stays = False
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
@@ -136,8 +141,21 @@ class Connection:
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
 
+    def leave_log(self) -> None:
+        """From now on, closing does not bring the write-ahead log into the file: whoever opens the file next has it there.
+
+        For a process that ends after it, and that another one follows. Until Python 3.12 there is no word for it: there the
+        connection stays open instead, and the process must end without tidying up (os._exit), or it is brought in after all.
+        """
+        self._log_stays = True
+        if sys.version_info >= (3, 12):
+            self.raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
+
     def close(self) -> None:
         """End the connection; closing twice does no harm."""
+        if self._log_stays and sys.version_info < (3, 12):
+            _left_open.append(self.raw)
+            return
         try:
             self.raw.close()
         except sqlite3.Error as error:
