@@ -156,6 +156,7 @@ def serve_feeds() -> None:
     gc.freeze()  # what a copied process brought with it stays as it is
     resource.setrlimit(resource.RLIMIT_AS, (PARSER_MEMORY, resource.RLIM_INFINITY))
     load_what_reads_feeds()
+    os.nice(5)  # who stores what was read goes first: else it is still at it when nothing is left to read
     serve(source, sink, parse)
 
 

@@ -72,7 +72,8 @@ def _first_words(content: str, scan: int) -> str:
         text = text if text.rfind("&", -12) == -1 else _HALF_ENTITY.sub("", text)
     if "&" in text:
         text = html.unescape(text)
-    return " ".join(text.split())
+    text = text.strip()
+    return " ".join(text.split()) if "  " in text or not text.isprintable() else text  # every other blank is unprintable
 
 
 @lru_cache(maxsize=2048)
