@@ -32,6 +32,7 @@ def run_in_terminal(paths: Paths, *, verbose: bool = False) -> int:
             "This terminal cannot move its cursor, as TERM says, so that nothing can be painted on it.",
             hint="newstui list shows what there is, newstui read ENTRY --plain reads it. Or set TERM to what your terminal is.",
         )
+    _load_asyncio()
     from newstui.tui.app import run_reader
 
     paths.make_data_dir()
@@ -41,6 +42,17 @@ def run_in_terminal(paths: Paths, *, verbose: bool = False) -> int:
     except DamagedDatabase as error:
         _salvage(paths, error)
         return run_reader(paths, loaded, verbose=verbose)
+
+
+def _load_asyncio() -> None:
+    """asyncio without TLS, which would load OpenSSL, a twentieth of a start: the reader never goes to the network."""
+    if "asyncio" in sys.modules or "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # what importing it finds: nothing, as in a Python without it
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
 
 
 def _salvage(paths: Paths, error: DamagedDatabase) -> None:

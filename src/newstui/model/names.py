@@ -9,7 +9,6 @@ stays small.
 import re
 import unicodedata
 from functools import lru_cache
-from hashlib import blake2b
 
 from newstui.model.analysis import EntityType
 
@@ -136,4 +135,6 @@ def _bare(word: str) -> str:
 
 
 def _number(text: str) -> int:
+    from hashlib import blake2b  # with OpenSSL, which takes a while to load: a start needs no hash
+
     return int.from_bytes(blake2b(text.encode(), digest_size=_NUMBER).digest(), "big", signed=True)

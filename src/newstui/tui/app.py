@@ -103,10 +103,8 @@ class NewsApp(App[None]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        if isinstance(self._driver, TerminalDriver):
-            if self.desk.settings.appearance.linear:
-                self._driver.show_cursor()
-            self._driver.opened()
+        if isinstance(self._driver, TerminalDriver) and self.desk.settings.appearance.linear:
+            self._driver.show_cursor()
         if not gc.isenabled():  # the entry put it off
             gc.freeze()
             gc.enable()

@@ -49,7 +49,6 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._able = abilities(os.environ)
         self._wanted = Grid(*(size or self._get_terminal_size()), fill=UNKNOWN)
-        self._opening = True
         self._dirty = False
         self._running = False
         self._title = ""
@@ -108,8 +107,8 @@ class TerminalDriver(LinuxDriver):
             self._output.control(data)
 
     def flush(self) -> None:
-        """A frame is complete: show it. The first waits until the application has opened, those of another size until whole."""
-        if self._dirty and not self._opening and self._wanted.whole:
+        """A frame is complete: show it. The first ones, and those of another size, wait until the whole screen is known."""
+        if self._dirty and self._wanted.whole:
             self._dirty = False
             self._output.show(self._wanted.copy())
 
@@ -117,11 +116,6 @@ class TerminalDriver(LinuxDriver):
         """Let the cursor be seen, and followed by a screen reader: it stands where the application puts it."""
         self._cursor_shown = True
         self._output.control(modes.CURSOR)
-
-    def opened(self) -> None:
-        """The first screen stands: from here on everything is shown as it comes."""
-        self._opening = False
-        self.flush()
 
     def set_title(self, title: str) -> None:
         """Call the terminal's window so; "": as it was called before, as at the end."""
