@@ -17,7 +17,7 @@ from benchmarks.program import Program
 from benchmarks.tools import NEWSTUI, median
 from support.emulator import Emulator
 
-RUNS = 5
+RUNS = 9
 ENTRIES = (100, 100_000)
 PIXELS, LIVE, GROWTH = 2.5, 1.2, 1.1
 """The aims: first pixels and first key answered as multiples, and the larger cache as a multiple of the smaller."""

@@ -24,7 +24,7 @@ ASK_AFTER = 400
 """Bytes: so much may be under way before the terminal is asked how far it is."""
 SILENCE = 8.0
 """Seconds after which an answer is not waited for any longer."""
-_SYNC_FROM = 300  # bytes: what is shorter is drawn at once anyway
+_SYNC_FROM = 1400  # bytes: what is shorter comes in one packet, and is drawn at once anyway
 _SYNC = ("\x1b[?2026h", "\x1b[?2026l")
 
 
