@@ -61,6 +61,8 @@ class Clients:
         self._proxies: dict[str, str] | None = None
         self._made: dict[tuple[bool, bool, str, int], AsyncHTTPTransport] = {}
         self._tls: ssl.SSLContext | None = None
+        self._no_tls: ssl.SSLContext | None = None
+        """For plain HTTP: it knows no certificates. Each pool would make one of its own otherwise, in two milliseconds."""
         self._turn = 0
         self._logins = Logins()
 
@@ -132,8 +134,12 @@ class Clients:
         httpx = load_httpx()
         if secure and self._tls is None:
             self._tls = httpx.create_ssl_context()
+        if self._no_tls is None:
+            from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+
+            self._no_tls = SSLContext(PROTOCOL_TLS_CLIENT)
         pool: AsyncHTTPTransport = httpx.AsyncHTTPTransport(
-            verify=self._tls if secure and self._tls else False,  # plain http needs no certificates
+            verify=self._tls if secure and self._tls else self._no_tls,
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=16, keepalive_expiry=15),
             trust_env=False,
             proxy=proxy or None,
