@@ -32,6 +32,7 @@ from newstui.model.wishes import WishKind, WishState
 from support.cache import NOON, add_entries, add_feed, article, entry
 from support.service_room import ServiceRoom
 from support.site import serve_site
+from support.waiting import wait_until
 from support.web_server import Answer, WebServer
 
 QUIET = Settings(feeds=FeedSettings(refresh_minutes=0))
@@ -141,6 +142,14 @@ async def test_the_feeds_own_words_are_analysed_while_the_page_is_slow(room: Ser
         await room.told(AnalysisStored, entry_id=slow)
         held = room.cache.articles.get(slow)
         assert held is not None and held.note == ""  # nothing is known of the page yet
+
+
+async def test_the_log_of_what_was_written_does_not_stay(room: ServiceRoom, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host_module, "LOG_EVERY", 0.05)
+    add_feed(room.cache, "Times", 400)
+    before = room.cache.path.stat().st_size
+    async with serving(room):
+        await asyncio.to_thread(wait_until, lambda: room.cache.path.stat().st_size > before)
 
 
 async def test_stories_are_found_in_the_gaps(room: ServiceRoom, monkeypatch: pytest.MonkeyPatch) -> None:

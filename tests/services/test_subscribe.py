@@ -2,9 +2,10 @@
 
 import pytest
 
-from newstui.errors import BadStatus, Offline, SubscriptionError
+from newstui.errors import BadStatus, NetworkError, Offline, SubscriptionError
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed
+from newstui.services import subscribe as subscribe_module
 from support.feed_bytes import Item, rss
 from support.service_room import ServiceRoom
 from support.site import serve_site
@@ -51,6 +52,20 @@ async def test_this_machine_needs_no_scheme(room: ServiceRoom, web: WebServer) -
     serve_site(web)
     feed, _ = await subscribe(room, f"127.0.0.1:{web.port}/feed.xml")
     assert feed.url == web.url("/feed.xml")
+
+
+async def test_a_server_without_encryption_needs_no_scheme_either(
+    room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = serve_site(web)
+    monkeypatch.setattr(subscribe_module, "is_loopback", lambda host: False)  # as if it stood somewhere else
+    done = await room.subscriber.subscribe(f"127.0.0.1:{web.port}/feed.xml")
+    assert done.feed.url == url
+    assert "plain HTTP" in done.note
+    with pytest.raises(NetworkError, match=r"^https://"):
+        await room.subscriber.subscribe("127.0.0.1:1/feed.xml")
+    with pytest.raises(NetworkError, match=r"^https://"):  # nothing else was typed
+        await room.subscriber.subscribe(url.replace("http:", "https:"))
 
 
 async def test_no_feed_anywhere_says_what_to_do(room: ServiceRoom, web: WebServer) -> None:

@@ -9,7 +9,7 @@ from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.backup import backup
 from newstui.storage.database import Database
 from newstui.storage.integrity import check
-from support.cache import add_entries, add_feed, entry, open_cache
+from support.cache import NOON, add_entries, add_feed, entry, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
 
@@ -25,6 +25,15 @@ def test_a_backup_taken_while_others_write_can_be_opened(tmp_path: Path) -> None
     with Database.open(tmp_path / "kept" / "copy.db") as copy:
         assert copy.lists.count(ALL) == 20
         assert copy.lists.count(Scope(smart=SmartFeed.STARRED)) == 2
+
+
+def test_a_backup_holds_nobodys_lease(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        assert db.leases.acquire("engine", "here", 1, NOON, 600.0)
+        backup(db.path, tmp_path / "copy.db")
+        assert not db.leases.acquire("engine", "elsewhere", 1, NOON, 600.0)
+    with Database.open(tmp_path / "copy.db") as copy:
+        assert copy.leases.acquire("engine", "elsewhere", 1, NOON, 600.0)
 
 
 def test_a_backup_overwrites_nothing_and_needs_a_cache(tmp_path: Path) -> None:

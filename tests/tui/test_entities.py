@@ -68,6 +68,35 @@ async def test_from_name_to_name_and_article_and_back(folder: Path) -> None:
         assert "no name to go back to" in run.status
 
 
+async def test_backspace_goes_to_where_one_was_also_after_other_articles(folder: Path) -> None:
+    async with reading(folder, size=(160, 50)) as run:
+        await choose(run, "Tom Merrow")
+        await go_to(run, "Ilse Marant")
+        await run.press("enter")
+        first, window = run.reader.keeper.row, run.reader.entries.window
+        assert first is not None and window is not None
+        one, other = (row for row in window.rows if row.id != first.id)
+        run.reader.groups.read.open(one)
+        run.reader.groups.read.open(other)
+        await run.press("backspace")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.id == one.id
+
+
+async def test_the_page_tells_what_happened(folder: Path) -> None:
+    async with reading(folder, size=(120, 40)) as run:
+        run.reader.groups.entity.open_page(run.app.desk.library.entities("Halden")[0])
+        await run.press("&", "escape")
+        hints = run.lines[-1]
+        await run.press("X")
+        assert "X does nothing here" in run.lines[-1]
+        run.reader.fail("Nobody can write there.")
+        await run.press()
+        assert "Nobody can write there." in run.lines[-1]
+        run.reader.say("")
+        await run.press()
+        assert run.lines[-1] == hints
+
+
 async def test_a_name_is_renamed_hidden_merged_and_each_is_undone(folder: Path) -> None:
     async with reading(folder, size=(160, 50)) as run:
         await choose(run, "Tom Merrow")

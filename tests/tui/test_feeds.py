@@ -113,13 +113,39 @@ async def test_a_feed_is_added_and_shown_when_it_is_there(tmp_path: Path) -> Non
         assert isinstance(run.app.screen, Prompt)
         await run.press("enter")
         await run.until(lambda: run.wishes(), "the wish")
-        assert run.wishes()[0].payload == {"url": "https://news.example/a b[oops]q?j"}
+        assert run.wishes()[0].payload == {"url": "news.example/a b[oops]q?j"}
         with open_cache(tmp_path) as db:
             feed = db.feeds.add("https://news.example/feed", feed_title="News [/oops] [b]bold[/b]")
         run.reader.hear(SubscriptionsChanged(feed.id))
         await run.press()
         assert run.reader.lists.title == "News [/oops] [b]bold[/b]"
         assert "News [/oops] [b]bold" in run.text
+
+
+async def test_a_feed_that_comes_late_takes_nobody_away_from_what_is_read(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("a")
+        await run.type("news.example/feed")
+        await run.press("enter", "enter")
+        before, row = run.reader.lists.title, run.reader.keeper.row
+        assert row is not None and run.reader.pane is Pane.ARTICLE
+        with open_cache(tmp_path) as db:
+            feed = db.feeds.add("https://news.example/feed", feed_title="Late News")
+        run.reader.hear(SubscriptionsChanged(feed.id))
+        await run.press()
+        assert (run.reader.lists.title, run.reader.keeper.row, run.reader.pane) == (before, row, Pane.ARTICLE)
+        assert run.status == "Added Late News."
+
+
+@pytest.mark.parametrize("typed", ["hello world", "ftp://x.example/feed", "news"])
+async def test_what_is_no_address_is_refused_at_once(tmp_path: Path, typed: str) -> None:
+    async with reading(tmp_path) as run:
+        await run.press("a")
+        await run.type(typed)
+        await run.press("enter")
+        assert run.status.startswith(f"{typed} is not a web address.")
+        assert run.wishes() == []
 
 
 async def test_a_path_is_imported(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.services.analyse_text import ANALYSER_VERSION
 from newstui.tui.commands import Pane
+from newstui.tui.state import read_place
 from support.cache import add_feed, analysis, article, open_cache
 from support.newsroom import HEADLINE, PARAGRAPHS, fill
 from support.reader_app import reading
@@ -255,6 +256,34 @@ async def test_resizing_keeps_the_place(tmp_path: Path, size: tuple[int, int]) -
         assert layout is not None and layout.width <= size[0]
         assert run.reader.article.top == min(layout.line_of(offset), run.reader.article.last_top)
         assert PARAGRAPHS[2].split()[0] in run.text
+
+
+async def test_resizing_to_and_fro_moves_the_place_by_nothing(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "j", "j", "j", "j", "j", "j", "j", "j", "j", "j")
+        top = run.reader.article.top
+        assert top
+        for size in [(80, 24), (120, 24), (160, 70), (120, 24), (60, 20), (120, 24)]:
+            await run.pilot.resize_terminal(*size)
+            await run.press()
+        assert run.reader.article.top == top
+
+
+async def test_the_hidden_names_and_the_place_survive_a_reader_that_is_killed(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "e")
+        assert "Names" not in run.lines[0]
+        for _ in range(5):
+            run.reader.cache_watch.look()
+        kept = read_place(tmp_path / "place.json")
+        assert run.reader.keeper.row is not None
+        assert (kept.entry_id, kept.sidebar) == (run.reader.keeper.row.id, False)
+    async with reading(tmp_path) as run:
+        assert "Names" not in run.lines[0]
+        await run.press("e")
+        assert "Names" in run.lines[0]
 
 
 async def test_a_tiny_terminal_gets_a_polite_notice(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ DUE_SECONDS = 60.0
 """How often it looks for feeds whose time has come."""
 RETAIN_AFTER = 60.0
 RETAIN_EVERY = 24 * 3600.0
+LOG_EVERY = 60.0
+"""How often what was written is brought from the log into the file. SQLite would do so by itself once the log is long: a reader
+that is open for weeks would keep it so."""
 INDEX_BATCH = 60
 DEATHS = 3
 """So many articles in a row over which the analyst died or hung, and the rest waits until something else is to be analysed."""
@@ -61,6 +64,7 @@ class EngineHost:
         self._may_find = asyncio.Event()
         self._may_analyse = asyncio.Event()
         self._may_retain = asyncio.Event()
+        self._may_tidy = asyncio.Event()
         self._holds: bool | None = None
         self._trouble = ""
         now = time.monotonic()
@@ -68,6 +72,7 @@ class EngineHost:
         self._lease_check = now
         self._due_check = now if feeds.refresh_on_start else now + 60 * feeds.refresh_minutes
         self._retain_at = now + RETAIN_AFTER
+        self._log_check = now + LOG_EVERY
 
     def receive(self, line: bytes) -> None:
         """Take a line from the reader."""
@@ -96,6 +101,7 @@ class EngineHost:
             asyncio.create_task(self._whenever(self._may_find, self._find_stories), name="stories"),
             asyncio.create_task(self._whenever(self._may_analyse, self._analyse), name="analyse"),
             asyncio.create_task(self._whenever(self._may_retain, self._retain), name="retain"),
+            asyncio.create_task(self._whenever(self._may_tidy, self._shorten_log), name="log"),
         ]
         try:
             while not self._stopping.is_set():
@@ -131,6 +137,9 @@ class EngineHost:
         if self._holds and now >= self._retain_at:
             self._retain_at = now + RETAIN_EVERY
             self._may_retain.set()
+        if self._holds and now >= self._log_check:
+            self._log_check = now + LOG_EVERY
+            self._may_tidy.set()
 
     def _take_settings(self, now: float) -> None:
         before = self._services.settings
@@ -234,6 +243,9 @@ class EngineHost:
             logger.info("retention: %s", freed)
         if freed.rebuilding:
             self._want_index()
+
+    async def _shorten_log(self) -> None:
+        await asyncio.to_thread(self._cache.checkpoint)
 
     async def _analyse(self) -> None:
         """The articles just opened first, then whatever waits for the present version of the rules."""

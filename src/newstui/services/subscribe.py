@@ -1,7 +1,7 @@
 """Subscribe to an address: a feed's own, or that of a page that names its feed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newstui.errors import FeedError, NetworkError, NotAFeed, Offline, SubscriptionError
 from newstui.feeds.discovery import guesses, subscription_address
@@ -90,7 +90,7 @@ class Subscriber:
         """
         url = self.split(normal_address(address))
         held = self._held(url)
-        found = None if held else await self._find(url)
+        found = None if held else await (self._find(url) if "://" in address else self._find_either(url))
         if found is not None:
             held = self._held(found.url)
         if held is not None:
@@ -108,6 +108,19 @@ class Subscriber:
     def _held(self, url: str) -> Feed | None:
         feed = self._cache.feeds.by_url(url)
         return None if feed is None or self._cache.feeds.is_removed(feed.id) else feed
+
+    async def _find_either(self, url: str) -> _Found:
+        """Over HTTPS; where the server speaks none, and nobody typed that it does, over plain HTTP. The first failure counts."""
+        try:
+            return await self._find(url)
+        except NetworkError as error:
+            if isinstance(error, Offline) or not url.startswith("https://"):
+                raise
+            try:
+                found = await self._find(url.replace("https://", "http://", 1))
+            except (FeedError, NetworkError, SubscriptionError):
+                raise error from None
+            return replace(found, note=found.note or f"Added over plain HTTP, since {host_of(url)} gave no answer over HTTPS.")
 
     async def _find(self, url: str) -> _Found:
         answer = await self._get(url, allow_private=True)

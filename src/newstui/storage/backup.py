@@ -120,6 +120,9 @@ def copy(source: Path, target: Path) -> None:
             closing(sqlite3.connect(part)) as writing,
         ):
             reading.backup(writing)
+            if writing.execute("SELECT 1 FROM sqlite_master WHERE name = 'leases'").fetchone():
+                writing.execute("DELETE FROM leases")  # who does what alone, in the cache that was copied
+                writing.commit()
             writing.execute("PRAGMA journal_mode = DELETE")
         part.replace(target)
     finally:

@@ -140,7 +140,8 @@ class FeedTable:
                 feed_id = cursor.lastrowid or 0
             # A wish for it that failed has nothing more to say.
             self._db.execute(
-                "DELETE FROM wishes WHERE kind = 'subscribe' AND state = 'failed' AND json_extract(payload, '$.url') = ?", (url,)
+                "DELETE FROM wishes WHERE kind = 'subscribe' AND state = 'failed' AND json_extract(payload, '$.url') IN (?, ?)",
+                (url, url.partition("://")[2]),
             )
             feed = self.get(feed_id)
         if feed is None:

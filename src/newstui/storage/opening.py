@@ -92,8 +92,8 @@ def _prepare_to_write(raw: sqlite3.Connection, path: Path, *, durable: bool) -> 
         raw.execute("PRAGMA auto_vacuum = INCREMENTAL")  # so what is deleted can be given back to the disk in small steps
     _use_journal(raw, "delete" if on_network(path) else "wal")
     # Pages: on a first refresh a fifth less work than with 1000. Who decides something need not wait for that: others do it.
-    raw.execute(f"PRAGMA wal_autocheckpoint = {32_000 if durable else 16_000}")
-    raw.execute("PRAGMA journal_size_limit = 67108864")
+    raw.execute(f"PRAGMA wal_autocheckpoint = {20_000 if durable else 10_000}")
+    raw.execute("PRAGMA journal_size_limit = 8388608")  # bytes that stay of the log when it begins anew
     if version < VERSION:
         from newstui.storage.migrations import migrate
 

@@ -3,17 +3,19 @@
 from typing import TYPE_CHECKING
 
 from newstui.model.wishes import WishState
+from newstui.tui.state import write_place
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
     from newstui.tui.reader_screen import ReaderScreen
     from newstui.tui.reloading import ConfigurationWatch
+    from newstui.tui.state import Place
 
 EVERY = 1.0
 """Seconds between looks at the cache."""
 _SETTLE = 0.4  # seconds in which changes of the cache are gathered before lists are read anew
-_SAVE_EVERY = 5  # looks between saves of the place in an article
+_SAVE_EVERY = 5  # looks between saves of where the reader is
 
 
 class CacheWatch:
@@ -23,6 +25,7 @@ class CacheWatch:
         self._reader = reader
         self._settling: Timer | None = None
         self._looks = 0
+        self._kept: Place | None = None
         self.waiting = 0
         """Wishes that wait for a network, or for their next try."""
         self.failed = 0
@@ -36,12 +39,20 @@ class CacheWatch:
         self._looks += 1
         if self._looks % _SAVE_EVERY == 0:
             reader.save()
+            self._keep_place()
         shown = [row.id for row in reader.entries.window.rows] if reader.entries.window is not None else []
         reader.desk.library.hold([*shown, reader.keeper.row.id] if reader.keeper.row is not None else shown)
         if reader.guard(reader.desk.library.changed):
             self.settle()
         if self.configuration is not None:
             self.configuration.look()
+
+    def _keep_place(self) -> None:
+        """For a reader that does not get to its end."""
+        file, place = self._reader.desk.place_file, self._reader.place()
+        if file is not None and place != self._kept:
+            self._kept = place
+            write_place(file, place)
 
     def settle(self) -> None:
         """Read everything anew soon; changes in between are gathered."""

@@ -66,9 +66,8 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
             reader.guard(keeper.article_failed)
         case Analyst(state=state, why=why):
             keeper.analyst_is(state, why)
-        case SubscriptionsChanged(feed_id=feed_id, note=note) if feed_id is not None and reader.awaiting_feed:
-            reader.awaiting_feed = False
-            reader.guard(lambda: _show_feed(reader, feed_id, note))
+        case SubscriptionsChanged(feed_id=feed_id, note=note) if feed_id is not None:
+            reader.guard(lambda: _added(reader, feed_id, note))
         case FeedRefreshed(new=0, changed=0):
             pass
         case FeedRefreshed() | FeedFailed() | SubscriptionsChanged():
@@ -81,8 +80,15 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
     reader.update_status()
 
 
-def _show_feed(reader: "ReaderScreen", feed_id: int, note: str) -> None:
-    """Go to a feed that was asked for and has come, or was there already, as the note says."""
+def _added(reader: "ReaderScreen", feed_id: int, note: str) -> None:
+    """A feed has come, or was there already, as the note says: go to it, unless the reader went on to something else."""
+    if not reader.awaiting_feed:
+        feed = next((feed for feed in reader.desk.library.feeds() if feed.id == feed_id), None)
+        if feed is not None:
+            reader.say(note or f"Added {feed.title}.")
+        reader.settle()
+        return
+    reader.awaiting_feed = False
     reader.lists.reload_tree()
     scope = Scope(feed_id=feed_id)
     if any(node.scope == scope for node in reader.feeds.nodes):

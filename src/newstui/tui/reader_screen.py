@@ -101,9 +101,11 @@ class ReaderScreen(Screen[None]):
         self.groups = ActionGroups(self)
         self.pane = Pane.ENTRIES
         self.zoomed = False
-        self.sidebar_wanted = reading.sidebar
+        self.sidebar_wanted = reading.sidebar if place.sidebar is None else place.sidebar
         self.awaiting_feed = False
-        """Whether the reader asked for a feed that is to be opened when it is there."""
+        """Whether the reader asked for a feed that is to be opened when it is there, and has done nothing else since."""
+        self.heard_above: Callable[[], None] | None = None
+        """Called when there is something to tell while another screen covers the status line."""
         self._asked = False
         self._teller = StatusTeller(self)
         self.first_start = place == Place()
@@ -249,6 +251,7 @@ class ReaderScreen(Screen[None]):
 
     def perform(self, action: Action, count: int = 1) -> None:
         """Do what an action of the registry says; an error becomes words in the status line."""
+        self.awaiting_feed = False
         group, name = action.id.split(".")
         method = getattr(self.groups[group], name)
         if group in ("move", "read", "quote", "find"):

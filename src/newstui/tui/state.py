@@ -25,6 +25,8 @@ class Place(NamedTuple):
     theme: str | None = None
     """A theme chosen with the theme key, with the configured one it was chosen over."""
     theme_over: str | None = None
+    sidebar: bool | None = None
+    """Whether the names are shown, where that is not as configured."""
     marks: dict[str, list[int]] | None = None
     """Letters of places: the entry's id and the text offset."""
 
@@ -42,7 +44,7 @@ def read_place(path: Path) -> Place:
         value = stored.get(name)
         if name == "marks":
             values[name] = _marks(value) or None
-        elif isinstance(value, int if name.endswith("_id") else str):
+        elif isinstance(value, bool if name == "sidebar" else int if name.endswith("_id") else str):
             values[name] = value
     return Place(**values)
 

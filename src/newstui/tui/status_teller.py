@@ -65,6 +65,8 @@ class StatusTeller:
                 row_hint=told_elsewhere(keymap, reader.entries.row) if reader.pane is Pane.ENTRIES and not choices else ("", ""),
             )
         )
+        if reader.heard_above is not None:
+            reader.heard_above()
 
     def _fade(self) -> None:
         self._reader.activity.message, self._fading = "", None

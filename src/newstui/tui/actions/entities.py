@@ -36,6 +36,8 @@ class EntityActions:
     def __init__(self, reader: "ReaderScreen") -> None:
         self._reader = reader
         self._trail: list[_Stop] = []
+        self._landed: int | None = None
+        """The entry to which the last step of the trail led."""
 
     # From name to name.
 
@@ -45,6 +47,7 @@ class EntityActions:
         here = _Stop(keeper.row.id if keeper.row is not None else None, keeper.known)
         if not self._trail or self._trail[-1] != here:
             self._trail = [*self._trail[-_REMEMBERED:], here]
+        self._land()
 
     def visit(self, entity_id: int) -> None:
         """Choose an entity of the cache; chosen already, go to where the article names it next."""
@@ -67,19 +70,24 @@ class EntityActions:
         self.remember()
         reader.groups.read.open(row)
         self._choose(known)
+        self._land()
         analysis = reader.article.analysis
         if number is not None and analysis is not None and number < len(analysis.quotations):
             reader.article.go_to_quotation(analysis.quotations[number])
             reader.update_status()
 
     def back(self) -> None:
-        """Go back to the name or article before."""
+        """Go back to the name or article before; where other articles were opened since, to the last of them."""
         reader = self._reader
+        opened = reader.keeper.row
+        if self._trail and (opened is None or opened.id != self._landed):
+            self._trail.clear()
+            if reader.guard(reader.jumps.back):
+                return
         if not self._trail:
             reader.say("There is no name to go back to.")
             return
         stop = self._trail.pop()
-        opened = reader.keeper.row
         if stop.entry_id is not None and (opened is None or opened.id != stop.entry_id):
             row = reader.desk.library.entry(stop.entry_id)
             if row is None:
@@ -90,6 +98,11 @@ class EntityActions:
             if pane is Pane.SIDEBAR:
                 reader.set_pane(pane)
         self._choose(stop.known)
+        self._land()
+
+    def _land(self) -> None:
+        opened = self._reader.keeper.row
+        self._landed = opened.id if opened is not None else None
 
     def _choose(self, known: int | None) -> None:
         if self._reader.keeper.known != known:

@@ -1,5 +1,6 @@
 """Feeds: asking them for news, adding, removing, naming, moving them."""
 
+import re
 from asyncio import wrap_future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from newstui.model.feeds import Folder
     from newstui.tui.reader_screen import ReaderScreen
     from newstui.tui.screens.folder_choice import FolderPath
+
+_ADDRESS = re.compile(r"(?:feed:(?://)?)?(?:https?://\S|[^\s/]+\.[^\s/]|localhost\b|\[)", re.IGNORECASE)
+"""How what may be a web address begins; what it really is, the engine finds out."""
 
 
 class FeedActions:
@@ -98,10 +102,13 @@ class FeedActions:
         if typed.startswith(("~", "/", "./")) and "://" not in typed:
             self._import(typed)
             return
-        url = typed if "://" in typed else f"https://{typed}"
         reader = self._reader
+        if not _ADDRESS.match(typed):
+            reader.fail(f"{safe_text(typed)} is not a web address. Give one that begins with http:// or https://.")
+            return
+        url = typed
         if "@" in url:
-            url = reader.guard(lambda: self._without_password(url)) or ""
+            url = reader.guard(lambda: self._without_password(typed if "://" in typed else f"https://{typed}")) or ""
             if not url:
                 return
         node = reader.feeds.node

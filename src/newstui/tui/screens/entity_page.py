@@ -15,6 +15,7 @@ from newstui.rendering.entity_page import EntityView, Tab, page_rows
 from newstui.rendering.lines import EMPTY, Line, Role
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow, Target
 from newstui.rendering.status import Status, status_line
+from newstui.tui.activity import Told
 from newstui.tui.commands import Pane
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
@@ -35,13 +36,18 @@ class _Rows(CursorPane):
     FOOT = 1
 
     def __init__(
-        self, painter: Painter, make: Callable[[int], list[SidebarRow]], title: str, keys: tuple[tuple[str, str], ...]
+        self,
+        painter: Painter,
+        make: Callable[[int], list[SidebarRow]],
+        title: str,
+        keys: tuple[tuple[str, str], ...],
+        told: Callable[[], Told | None],
     ) -> None:
         super().__init__(painter)
         self.active = True
         self.rows: list[SidebarRow] = []
         self._make = make
-        self._title, self._keys = title, keys
+        self._title, self._keys, self._told = title, keys, told
 
     @property
     def items(self) -> int:
@@ -89,7 +95,11 @@ class _Rows(CursorPane):
         return self.headline(width, self._title)
 
     def foot(self, width: int) -> Line:
-        return status_line(Status(place="", hints=self._keys), width=width, ascii=self._painter.ascii_only)
+        told = self._told()
+        message, error = (told.words if told and told.error is wrong else "" for wrong in (False, True))
+        return status_line(
+            Status(place="", hints=self._keys, message=message, error=error), width=width, ascii=self._painter.ascii_only
+        )
 
     def line(self, index: int, width: int) -> Line:
         row = self.rows[index]
@@ -137,7 +147,8 @@ class EntityPage(Screen[None]):
             ("entity.merge", "same as"),
         )
         hints = tuple((keys.first(action_id), what) for action_id, what in ways if keys.first(action_id))
-        self._rows = _Rows(self.desk.painter, self._made, row.name, hints)
+        self._rows = _Rows(self.desk.painter, self._made, row.name, hints, self._news)
+        self._before = self._last_told()
 
     def compose(self) -> ComposeResult:
         """The rows."""
@@ -145,11 +156,27 @@ class EntityPage(Screen[None]):
 
     def on_mount(self) -> None:
         """Read what the first tab shows."""
+        self._reader.heard_above = self._rows.refresh_head
         self._read()
         if self._begin:
             self._deeds()[self._begin]()
 
+    def on_unmount(self) -> None:
+        """The status line can be seen again."""
+        self._reader.heard_above = None
+
     # What is shown.
+
+    def _last_told(self) -> Told | None:
+        told = self._reader.activity.told
+        return told[-1] if told else None
+
+    def _news(self) -> Told | None:
+        """What was told since the page was opened, as long as the status line would show it."""
+        told, activity = self._last_told(), self._reader.activity
+        if told is None or told is self._before or told.words not in (activity.message, activity.error):
+            return None
+        return told
 
     def _made(self, width: int) -> list[SidebarRow]:
         if self._view is None:
@@ -213,6 +240,8 @@ class EntityPage(Screen[None]):
             self._leave()
         elif action is not None and (deed := self._deeds().get(action.id)):
             deed()
+        elif character is not None:
+            self._reader.say(f"{character} does nothing here; {self.desk.keymap.first('app.help')} shows the keys.")
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         """What the page does, by the action's name; the help tells of just these."""
@@ -242,6 +271,7 @@ class EntityPage(Screen[None]):
             "entity.find": self._find,
             "mark.undo": lambda: self.run_worker(self._undo()),
             "app.help": self._help,
+            "app.messages": self._reader.groups.app.messages,
             "app.quit": self._leave,
         }
 

@@ -68,5 +68,6 @@ def place_of(reader: "ReaderScreen") -> Place:
         highlights=reader.article.look.highlights,
         theme=reader.desk.chosen_theme,
         theme_over=reader.desk.settings.appearance.theme,
+        sidebar=reader.sidebar_wanted if reader.sidebar_wanted != reader.desk.settings.reading.sidebar else None,
         marks={letter: list(place) for letter, place in reader.jumps.marks.items()} or None,
     )

@@ -55,6 +55,8 @@ class ArticleView(PicturedPane):
         self._current: Quotation | None = None
         self._mention_line = -1
         self._wanted: int | None = None  # a place to go to as soon as the width is known
+        self._anchor: tuple[int, int] | None = None
+        """The line put at the top by the last layout, and the offset it was chosen for: so no resize moves the place."""
 
     # What is shown.
 
@@ -71,7 +73,7 @@ class ArticleView(PicturedPane):
         self._remarks = self._remarks if remarks is None else remarks
         self._article, self._analysis, self._notice, self._state = article, analysis, None, state
         self.chosen = self.speaker = self._current = self._matches = None
-        self.layout_ = None
+        self.layout_ = self._anchor = None
         self.top = 0
         self._wanted = offset
         self._lay_out()
@@ -79,7 +81,7 @@ class ArticleView(PicturedPane):
     def update_article(self, article: Article, analysis: Analysis | None, *, state: str = "") -> None:
         """Show a better text or analysis of the same article; the place is kept."""
         if self._article is None or self._article.document.text != article.document.text:
-            self._current = self._matches = None
+            self._current = self._matches = self._anchor = None
         if analysis is not None and self.chosen is not None:
             self.chosen = next((entity for entity in analysis.entities if entity.name == self.chosen.name), None)
         if analysis is not None and self._current is not None:
@@ -143,6 +145,8 @@ class ArticleView(PicturedPane):
         """The text offset of the first line in sight; 0 at the top."""
         if self._wanted is not None:
             return self._wanted
+        if self._anchor is not None and self._anchor[0] == self.top:
+            return self._anchor[1]
         return max(0, self.layout_.offset_of(self.top)) if self.layout_ and self.top else 0
 
     def go_to_offset(self, offset: int) -> None:
@@ -340,7 +344,8 @@ class ArticleView(PicturedPane):
         self.on_placed(layout.boxes)
         self.layout_ = self._lit(layout)
         if self._wanted is not None or before is None or not _same_rows(before, layout):
-            self.top = layout.line_of(offset) if offset > 0 else 0
+            self.top = max(0, min(layout.line_of(offset) if offset > 0 else 0, self.last_top))
+            self._anchor = (self.top, offset)
         self._wanted = None
         self.top = max(0, min(self.top, self.last_top))
         return self.layout_
