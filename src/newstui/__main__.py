@@ -62,9 +62,11 @@ def _read(options: dict[str, str]) -> int:
     import signal
 
     def end(number: int, _: object) -> None:
-        sys.exit(128 + number)
+        """Until the reader takes the signals over: it has nothing to keep yet, and an exception would come out of an import."""
+        snapshot.restore()
+        os._exit(128 + number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):  # until the reader takes them over, so that the terminal is given back
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, end)
     from pathlib import Path
 

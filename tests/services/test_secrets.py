@@ -46,18 +46,22 @@ def guarded(web: WebServer) -> None:
     def with_basic(request: Request) -> Answer:
         if request.headers.get("authorization") != basic:
             return Answer(b"", 401)
-        return Answer(feed(web, "basic"), content_type="application/rss+xml")
+        told = f"<description>Welcome, your password is {PASSWORD}</description>".encode()
+        body = feed(web, "basic").replace(b"</title><link>", b"</title>" + told + b"<link>")
+        return Answer(body, content_type="application/rss+xml", etag=f'"{basic}"')
 
     def with_bearer(request: Request) -> Answer:
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return Answer(b"", 401)
-        return Answer(feed(web, "bearer") + TOKEN.encode(), content_type="application/rss+xml")
+        return Answer(feed(web, "bearer") + TOKEN.encode(), content_type="application/rss+xml", etag=f'"/feed/{TOKEN}"')
 
     web.pages["/basic/feed"] = with_basic
     web.pages["/bearer/feed"] = with_bearer
     quoted = "pl4nted%2FK3y%2B4c1d0b"
     web.pages[f"/query/old?v=1&key={quoted}"] = Answer.redirect(f"/query/feed?v=1&key={quoted}", status=301)
-    web.pages[f"/query/feed?v=1&key={quoted}"] = Answer(feed(web, "query", f"key={quoted}"), content_type="application/rss+xml")
+    web.pages[f"/query/feed?v=1&key={quoted}"] = Answer(
+        feed(web, "query", f"key={quoted}"), content_type="application/rss+xml", etag=f'"/query/feed?key={quoted}"'
+    )
     web.pages[f"/query/broken?key={quoted}"] = Answer(b"", 500)
 
 

@@ -27,6 +27,19 @@ def test_a_backup_taken_while_others_write_can_be_opened(tmp_path: Path) -> None
         assert copy.lists.count(Scope(smart=SmartFeed.STARRED)) == 2
 
 
+def test_a_damaged_cache_takes_no_good_backups_place(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times", 200)
+    path = tmp_path / "newstui.db"
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 8192 * 8192
+    data[middle : middle + 10 * 8192] = b"\xa5" * (10 * 8192)
+    path.write_bytes(data)
+    with pytest.raises(StorageError, match="is damaged"):
+        backup(path, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_a_backup_holds_nobodys_lease(tmp_path: Path) -> None:
     with open_cache(tmp_path) as db:
         assert db.leases.acquire("engine", "here", 1, NOON, 600.0)

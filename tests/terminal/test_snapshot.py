@@ -111,6 +111,19 @@ def test_a_start_that_is_ended_gives_the_terminal_back(folder: Path) -> None:
             assert term.modes == term.modes_before
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("late", [0, 1, 2, 3, 4])
+def test_a_signal_at_any_moment_of_the_start_gives_the_terminal_back(folder: Path, number: signal.Signals, late: int) -> None:
+    signs = (b"", b"\x1b[5n", b"\x1b[?2004h", b"\x1b[?2026$p", b"\x1b]")  # the snapshot, then what the driver sends, bit by bit
+    with PtyReader(folder, size=SIZE) as term:
+        term.until(lambda: len(term.sent) > 500 and signs[late] in term.sent, "that moment")
+        term.signal(number)
+        assert term.ended() in (0, 128 + number)
+        assert b"\x1b[?1049l" in term.sent
+        assert term.modes == term.modes_before
+        assert b"Traceback" not in term.sent
+
+
 def test_nothing_else_is_imported_for_it() -> None:
     words = "import sys; before = set(sys.modules); import newstui.snapshot; print(*sorted(set(sys.modules) - before))"
     loaded = subprocess.run([sys.executable, "-c", words], capture_output=True, check=True)

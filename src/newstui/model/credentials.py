@@ -75,9 +75,16 @@ class Credential:
                 body = re.sub(rb"\?" + pair, b"", body)
             elif self.kind is CredentialKind.BASIC:
                 body = re.sub(re.escape(f"{quote(self.name, safe='')}:".encode() + found + b"@"), b"", body)
-            if len(found) >= _LEAST and self.kind is not CredentialKind.BASIC:  # a password may be a word like any other
-                body = body.replace(found, b"")
+            if len(found) >= _LEAST and not (self.kind is CredentialKind.BASIC and self.secret.isalpha()):
+                body = body.replace(found, b"")  # a password of letters alone may be a word like any other
         return body
+
+    def stands_in(self, text: str | None) -> bool:
+        """Whether a header of an answer repeats the secret."""
+        forms = {self.secret, quote(self.secret, safe=""), quote(self.secret)}
+        if self.kind is CredentialKind.BASIC:
+            forms.add(self._pair())
+        return text is not None and any(form and form in text for form in forms)
 
 
 def split_address(url: str) -> tuple[str, Credential | None]:

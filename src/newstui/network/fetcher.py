@@ -211,14 +211,15 @@ class Fetcher:
             ) as response:
                 private = _stands_inside(host, "" if proxied else peer_of(response))
                 head, status = response.headers, response.status_code
+                validators = validators_of(head)
+                if credential and (credential.stands_in(validators.etag) or credential.stands_in(validators.last_modified)):
+                    validators = Validators()
                 if status in _REDIRECTS and head.get("location"):
                     target, _ = split_address(_target(url, head["location"]))
                     return _Redirect(status, credential.without(target) if credential else target, private)
                 if status == 304 and ("if-none-match" in headers or "if-modified-since" in headers):
                     await response.aread()  # empty; read, the connection can be used again
-                    return Fetched(
-                        304, url, b"", None, validators_of(head), moved, max_age_of(head), private=private, not_modified=True
-                    )
+                    return Fetched(304, url, b"", None, validators, moved, max_age_of(head), private=private, not_modified=True)
                 if status == 511:
                     raise login_wanted()
                 if status >= 300 or status < 200:
@@ -241,7 +242,7 @@ class Fetcher:
                     url,
                     body,
                     head.get("content-type"),
-                    validators_of(head),
+                    validators,
                     moved,
                     max_age_of(head),
                     kept,

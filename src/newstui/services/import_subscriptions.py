@@ -33,9 +33,10 @@ class ImportReport:
 def read_subscriptions(path: Path) -> SubscriptionList:
     """Read a list of subscriptions of either kind, told apart by its content. Raises SubscriptionError."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # a device or pipe says no size
+        if len(data) > MAX_BYTES:
             raise SubscriptionError(f"{path} is larger than {MAX_BYTES // 1024**2} MB; that is no list of subscriptions.")
-        data = path.read_bytes()
     except OSError as error:
         raise SubscriptionError(f"{path} cannot be read: {error.strerror or error}.") from error
     return read_urls(data) if looks_like_urls(data) else read_opml(data)

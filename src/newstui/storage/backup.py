@@ -6,7 +6,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from newstui.errors import StorageError
+from newstui.errors import DamagedDatabase, StorageError
 from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.integrity import check as problems_of
@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 def backup(database_path: Path, target: Path) -> None:
     """Write a copy of the cache to `target`, which must not exist.
 
-    Uses SQLite's backup interface: the copy is the state of one moment. Raises StorageError.
+    Uses SQLite's backup interface: the copy is the state of one moment. A copy that is damaged, as the cache then is, is not
+    kept: it would take the place of a good one. Raises StorageError.
     """
     if not database_path.is_file():
         raise StorageError(f"There is no cache at {database_path}.")
@@ -26,11 +27,19 @@ def backup(database_path: Path, target: Path) -> None:
         raise StorageError(f"There is already a file {target}.", hint="Choose another name.")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        refuse_newer(database_path)
         copy(database_path, target)
+        found = problems_of(target)
     except sqlite3.Error as error:
         raise in_words(error, database_path) from error
     except OSError as error:
         raise StorageError(f"The backup {target} cannot be written ({error.strerror}).", hint="Choose another place.") from error
+    if found:
+        target.unlink(missing_ok=True)
+        raise DamagedDatabase(
+            f"The cache {database_path} is damaged, and no backup was made of it: {found[0]}",
+            hint="newstui doctor --salvage saves what can be read of it.",
+        )
 
 
 def restore(source: Path, database_path: Path) -> Path | None:

@@ -1,5 +1,6 @@
 """Whether the cache is whole."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -44,5 +45,7 @@ def _open(path: Path) -> sqlite3.Connection:
         raw.close()
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
+        if not os.access(path.parent, os.W_OK):  # nobody writes there: the file is as it is
+            return sqlite3.connect(path.resolve().as_uri() + "?mode=ro&immutable=1", uri=True)
         return sqlite3.connect(path, timeout=30.0)
     return raw

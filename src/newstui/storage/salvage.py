@@ -1,6 +1,7 @@
 """What can still be read of a damaged cache, brought into a new one; the damaged file stays beside it."""
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -62,8 +63,10 @@ def salvage(path: Path) -> Salvage:
     damaged file is where it was.
     """
     new = path.with_name(f"{path.name}.salvaged")
-    _remove(new)
+    if not os.access(path.parent, os.W_OK):
+        raise StorageError(f"Nothing can be written in {path.parent}.", hint="Copy the cache to a folder where that is allowed.")
     try:
+        _remove(new)
         open_connection(new, durable=True, read_only=False).close()
         with closing(sqlite3.connect(new, isolation_level=None)) as fresh:
             rows, unread = _copy_all(path, fresh)

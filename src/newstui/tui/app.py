@@ -20,7 +20,7 @@ from newstui.config.load import LoadedSettings
 from newstui.config.paths import Paths
 from newstui.config.settings import Settings
 from newstui.config.themes import MONOCHROME, SIXTEEN_COLOURS, Theme, ThemeCatalogue
-from newstui.errors import NewstuiError
+from newstui.errors import DamagedDatabase, NewstuiError
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 from newstui.tui.configuration import configuration
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from newstui.model.events import Event
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _PLAIN, _COERCED = ("C", "POSIX"), ("C.UTF-8", "C.utf8", "UTF-8")
 _COLOUR_SYSTEMS: dict[str, Literal["truecolor", "256", "standard"]] = {"true": "truecolor", "256": "256", "16": "standard"}
 
@@ -67,6 +68,8 @@ class NewsApp(App[None]):
         self.reader = ReaderScreen(desk)
         self.typed = TypeAhead(self, super().on_event)
         self._left = False
+        self.damage: DamagedDatabase | None = None
+        """Why nothing can be shown."""
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's. Textual asks for them before there is a theme, too, and does nothing with the answer."""
@@ -96,8 +99,9 @@ class NewsApp(App[None]):
         """Take signals over; the engine starts when the first screen is painted."""
         loop = asyncio.get_running_loop()
         if not self.is_headless:
-            for number in (signal.SIGTERM, signal.SIGHUP):
+            for number in _ENDING:
                 loop.add_signal_handler(number, self.leave)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         self.app_resume_signal.subscribe(self, self._resumed)
         self.screen_change_signal.subscribe(self, self.typed.screen_changed)
         self.call_after_refresh(self._after_first_paint)
@@ -220,6 +224,11 @@ class NewsApp(App[None]):
         else:
             snapshot.discard(folder)
 
+    def give_up(self, damage: DamagedDatabase) -> None:
+        """End without having shown anything: the way in offers to save what can be read."""
+        self.damage = damage
+        self.exit()
+
     def leave(self) -> None:
         """Save and end: asked to by a signal, or because the terminal is gone."""
         if not self._left:
@@ -318,9 +327,12 @@ def run_reader(paths: Paths, loaded: LoadedSettings, *, verbose: bool = False) -
     paths.make_data_dir()
     engine = EngineLink(engine_command(paths.data_dir, paths.config_file, verbose=verbose), paths.log_file)
     desk = make_desk(paths, loaded, engine=engine)
+    # A signal that comes while the terminal is taken over waits until it can be given back.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         return asyncio.run(_run(desk, engine))
     finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         desk.marks.close()
         desk.library.close()
 
@@ -331,6 +343,8 @@ async def _run(desk: Desk, engine: EngineLink) -> int:
         await app.run_async(mouse=desk.settings.appearance.mouse)
     finally:
         await engine.stop()
-        if desk.place_file is not None:
+        if desk.place_file is not None and app.damage is None:
             write_place(desk.place_file, app.reader.place())
+    if app.damage is not None:
+        raise app.damage
     return app.return_code or 0

@@ -12,7 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from newstui.errors import NewstuiError
+from newstui.errors import DamagedDatabase, NewstuiError
 from newstui.model.lists import NodeKind, Scope, Sort
 from newstui.model.wishes import WishKind
 from newstui.rendering.painting import Highlights
@@ -161,7 +161,13 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the lists as the reader left them."""
-        self.guard(lambda: begin(self))
+        try:
+            begin(self)
+        except DamagedDatabase as damage:
+            self.news_app.give_up(damage)
+            return
+        except NewstuiError as error:
+            self.fail(error)
         self.set_interval(EVERY, self.cache_watch.look)
 
     def place(self) -> Place:
