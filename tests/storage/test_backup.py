@@ -1,12 +1,14 @@
 """Backups, and whether the cache is whole."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from newstui.errors import StorageError
 from newstui.model.lists import Scope, SmartFeed
-from newstui.storage.backup import backup
+from newstui.storage.backup import backup, restore
 from newstui.storage.database import Database
 from newstui.storage.integrity import check
 from support.cache import NOON, add_entries, add_feed, entry, open_cache
@@ -47,6 +49,30 @@ def test_a_backup_holds_nobodys_lease(tmp_path: Path) -> None:
         assert not db.leases.acquire("engine", "elsewhere", 1, NOON, 600.0)
     with Database.open(tmp_path / "copy.db") as copy:
         assert copy.leases.acquire("engine", "elsewhere", 1, NOON, 600.0)
+
+
+INDEXING = """
+import os, sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from newstui.storage.database import Database
+from newstui.storage.leases import INDEXER
+with Database.open(Path(sys.argv[1])) as cache:
+    print(cache.leases.acquire(INDEXER, "indexer", os.getpid(), datetime.now(UTC), 600.0), flush=True)
+    time.sleep(60)
+"""
+
+
+def test_what_completes_the_index_holds_up_no_restore(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times", 2)
+        backup(db.path, tmp_path / "copy.db")
+    path = tmp_path / "newstui.db"
+    with subprocess.Popen([sys.executable, "-c", INDEXING, str(path)], stdout=subprocess.PIPE, text=True) as indexer:
+        assert indexer.stdout is not None and indexer.stdout.readline() == "True\n"
+        assert restore(tmp_path / "copy.db", path) is not None
+        assert indexer.wait() != 0
+    assert check(path) == []
 
 
 def test_a_backup_overwrites_nothing_and_needs_a_cache(tmp_path: Path) -> None:

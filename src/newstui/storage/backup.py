@@ -10,9 +10,13 @@ from newstui.errors import DamagedDatabase, StorageError
 from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.integrity import check as problems_of
+from newstui.storage.leases import INDEXER, LeaseTable
+from newstui.storage.opening import open_connection
 from newstui.storage.schema import VERSION
 
 logger = logging.getLogger(__name__)
+
+_PATIENCE = 3.0  # seconds for a process that was asked to end
 
 
 def backup(database_path: Path, target: Path) -> None:
@@ -56,6 +60,7 @@ def restore(source: Path, database_path: Path) -> Path | None:
         raise StorageError(f"The backup {source} is damaged: {found[0]}", hint="Nothing was changed. Choose another backup.")
     refuse_newer(source)
     new = database_path.with_name(f"{database_path.name}.restored")
+    _end_indexer(database_path)
     _refuse_used(database_path)
     try:
         copy(source, new)
@@ -68,6 +73,18 @@ def restore(source: Path, database_path: Path) -> Path | None:
     finally:
         new.unlink(missing_ok=True)
     return before
+
+
+def _end_indexer(path: Path) -> None:
+    """Nobody can leave what completes the index in the background of a refresh; what it leaves undone belongs to the old cache."""
+    try:
+        cache = open_connection(path, durable=False, read_only=False) if path.exists() else None
+    except StorageError:  # damaged, or of another version: whoever uses it is noticed all the same
+        return
+    if cache is None:
+        return
+    with closing(cache.raw):
+        LeaseTable(cache).end_holder(INDEXER, _PATIENCE)
 
 
 def _refuse_used(path: Path) -> None:

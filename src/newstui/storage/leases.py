@@ -2,12 +2,18 @@
 
 import os
 import platform
+import signal
+import time
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from newstui.storage.connection import Connection, Row
 from newstui.storage.times import to_unix
+
+INDEXER = "indexer"
+"""The lease of the process that completes the index. It has nothing to lose: who needs the cache alone ends it."""
 
 
 class LeaseTable:
@@ -49,6 +55,17 @@ class LeaseTable:
         """Who took it last and did not give it up; it may be dead."""
         found = self._db.value("SELECT holder FROM leases WHERE name = ?", (name,))
         return None if found is None else str(found)
+
+    def end_holder(self, name: str, patience: float) -> None:
+        """Ask the process that holds the lease to end, if it lives on this machine, and wait for that up to so many seconds."""
+        row = self._db.row("SELECT pid, process, machine, boot FROM leases WHERE name = ?", (name,))
+        if row is None or (row[2], row[3]) != _place() or not _alive(row[0], row[1]):
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(row[0], signal.SIGTERM)
+        end = time.monotonic() + patience
+        while _alive(row[0], row[1]) and time.monotonic() < end:
+            time.sleep(0.02)
 
     def _write(self, name: str, holder: str, pid: int, now: datetime, seconds: float) -> None:
         at = to_unix(now)
