@@ -1,5 +1,8 @@
 """The command line's manners: options wherever they stand, one meaning of each exit status, no cache out of nothing."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +117,27 @@ def test_help_has_a_way_in_by_name(newstui: CommandLine) -> None:
     for wrong, right in (("serach", "search"), ("list --unraed", "--unread"), ("--data-dri", "--data-dir")):
         outcome = newstui(*wrong.split())
         assert outcome.status == 2 and f"Did you mean {right}" in outcome.err.replace("'", "")
+
+
+def test_without_a_standard_output_it_is_said_that_nothing_can_be_told(filled: CommandLine) -> None:
+    for command in ("list", "list --json", "--help", "cache", "stories"):
+        shell = f'exec "$0" -m newstui --data-dir "$1" {command} >&-'
+        done = subprocess.run(["sh", "-c", shell, sys.executable, filled.data_dir], capture_output=True, text=True, check=False)
+        assert done.returncode == 1, command
+        assert "Standard output is closed" in done.stderr and "Traceback" not in done.stderr
+        quiet = subprocess.run(["sh", "-c", shell + " 2>&-", sys.executable, filled.data_dir], capture_output=True, check=False)
+        assert (quiet.returncode, quiet.stdout) == (1, b""), command
+
+
+@pytest.mark.parametrize("argument", [os.fsdecode(b"http://ex\xffample/"), "x" * 100_000])
+def test_odd_arguments_are_answered_in_words(filled: CommandLine, argument: str) -> None:
+    outcome = filled("add", argument)
+    assert outcome.status in (1, 2) and "Traceback" not in outcome.err and outcome.err
+    assert filled("keep", "1", "--days", "9" * 20).status == 2
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    shell = 'cd "$1" && rmdir "$1" && exec "$0" -m newstui --data-dir here list'
+    done = subprocess.run(["sh", "-c", shell, sys.executable, tmp_path / "gone"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "is gone" in done.stderr and "Traceback" not in done.stderr

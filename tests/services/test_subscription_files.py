@@ -9,6 +9,7 @@ from newstui.model.events import SubscriptionsChanged
 from newstui.services.export_subscriptions import export_subscriptions
 from newstui.services.import_subscriptions import ImportReport, import_subscriptions
 from newstui.storage.database import Database
+from newstui.storage.folders import DEEPEST
 from support.service_room import ServiceRoom
 
 OPML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -118,3 +119,18 @@ async def test_what_is_no_list_is_refused_whole(room: ServiceRoom, tmp_path: Pat
 async def test_a_file_that_is_not_there_is_told(room: ServiceRoom, tmp_path: Path) -> None:
     with pytest.raises(SubscriptionError, match=r"nothing\.opml cannot be read"):
         import_subscriptions(room.cache, tmp_path / "nothing.opml", emit=room.events.append)
+
+
+def test_folders_deeper_than_can_be_shown_keep_their_feeds(room: ServiceRoom, tmp_path: Path) -> None:
+    depth = 60
+    body = "".join(f'<outline text="f{n}">' for n in range(1, depth + 1)) + '<outline text="x" xmlUrl="https://x.example/rss"/>'
+    report = bring_in(room, tmp_path, f'<opml version="2.0"><body>{body}{"</outline>" * depth}</body></opml>')
+    assert report.added == 1 and len(report.problems) == 1
+    assert shape(room.cache) == {"https://x.example/rss": "".join(f"/f{n}" for n in range(1, DEEPEST + 1))}
+    with pytest.raises(SubscriptionError, match="deep"):
+        room.cache.folders.ensure(["f"] * (DEEPEST + 1))
+
+
+def test_an_endless_file_is_no_list(room: ServiceRoom) -> None:
+    with pytest.raises(SubscriptionError, match="larger than"):
+        import_subscriptions(room.cache, Path("/dev/zero"), emit=room.events.append)

@@ -118,7 +118,18 @@ def cli(ctx: click.Context) -> None:
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run a command line; the exit status."""
+    """Run a command line; the exit status. Without a standard output nothing can be told: then that is said."""
+    closed = sys.stdout is None
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115  # also so that no file takes its number
+    status = _run(arguments)
+    if closed and not status:
+        complain("newstui: Standard output is closed: what there was to say went nowhere.")
+    return status or int(closed)
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
         result: Any = cli.main(args=arguments, prog_name="newstui", standalone_mode=False)
         sys.stdout.flush()
@@ -137,9 +148,16 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # who read our output left; there is nobody to tell
         _drop_output()
         return 1
+    except (UnicodeEncodeError, OverflowError) as error:
+        what = "is too large" if isinstance(error, OverflowError) else "has characters that are none in this locale"
+        complain(f"newstui: Something on the command line {what}.")
+        return 2
     except OSError as error:
         if error.errno != errno.ENOSPC:
-            raise
+            if not error.filename:
+                raise
+            complain(f"newstui: {error.filename}: {error.strerror}.")
+            return 1
         _drop_output()
         complain(f"newstui: The output could not be written: {error.strerror}.")
         return 1

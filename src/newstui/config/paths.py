@@ -73,6 +73,8 @@ def find_paths(
     config = config_file or _from(variables, CONFIG_VARIABLE) or _config_home(variables) / "config.toml"
     try:
         return Paths(data_dir=data.expanduser().absolute(), config_file=config.expanduser().absolute())
+    except FileNotFoundError as error:
+        raise ConfigError("The folder that this shell is in is gone.", hint="Go to another one.") from error
     except RuntimeError as error:
         raise ConfigError(
             "There is no home folder to keep the cache and the configuration in.",

@@ -11,6 +11,7 @@ from newstui.model.subscriptions import FeedOutline, FolderOutline, Subscription
 from newstui.services.ports import Emit
 from newstui.services.subscribe import Split, normal_address, without_password
 from newstui.storage.database import Database
+from newstui.storage.folders import DEEPEST
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -78,6 +79,11 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
                 add(child, folder_id)
             else:
                 inner = (*path, child.name)
+                if len(inner) > DEEPEST:
+                    words = f"Folders stand {DEEPEST} deep in each other at most: what stands deeper is in “{path[-1]}”."
+                    problems.extend(() if words in problems else (words,))
+                    walk(child.children, path, folder_id)
+                    continue
                 folder = cache.folders.ensure(inner)
                 if child.extra:
                     cache.folders.set_extra(folder.id, child.extra)

@@ -76,7 +76,7 @@ def restore(source: Path, database_path: Path) -> Path | None:
 
 
 def _end_indexer(path: Path) -> None:
-    """Nobody can leave what completes the index in the background of a refresh; what it leaves undone belongs to the old cache."""
+    """Nobody can leave what completes the index behind a refresh; what it leaves undone belongs to the cache of before."""
     try:
         cache = open_connection(path, durable=False, read_only=False) if path.exists() else None
     except StorageError:  # damaged, or of another version: whoever uses it is noticed all the same

@@ -14,6 +14,8 @@ from newstui.storage.feeds import next_position
 
 _COLUMNS = "id, name, parent_id, position, extra"
 
+DEEPEST = 32
+
 
 def _folder(row: Row) -> Folder:
     return Folder(row[0], SafeText(row[1]), row[2], row[3], msgspec.json.decode(row[4]))
@@ -45,8 +47,10 @@ class FolderTable:
     def ensure(self, path: Sequence[str]) -> Folder:
         """The folder at a path of names from the top down; what is missing of it is made.
 
-        Raises SubscriptionError for an empty path or name.
+        Raises SubscriptionError for an empty path or name, and for one that is too deep to be shown or exported.
         """
+        if len(path) > DEEPEST:
+            raise SubscriptionError(f"Folders can stand {DEEPEST} deep in each other at most.")
         if not path or not all(name.strip() for name in path):
             raise SubscriptionError("A folder needs a name.")
         parent: int | None = None
