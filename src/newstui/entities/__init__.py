@@ -12,4 +12,4 @@ __all__ = ["find_entities"]
 def find_entities(parsed: ParsedText) -> tuple[Entity, ...]:
     """The text's people, organisations and places, each with all its mentions; the most often named first."""
     acronyms = list(find_acronyms(parsed.text))
-    return group(parsed.text, find_mentions(parsed, acronyms), acronyms)
+    return group(parsed, find_mentions(parsed, acronyms), acronyms)

@@ -8,20 +8,28 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
+from newstui.entities.names import folded
 from newstui.entities.words import given_names, word_list
 from newstui.model.language import ParsedText
 from newstui.model.spans import TextSpan
 
 _BODIES = word_list("body_words")
+_OUTLETS = word_list("outlets")
 _GROUNDS = word_list("ground_words")
 _OFFICES = word_list("offices")
 _OWNED_BY_PEOPLE = word_list("owned_by_people")
 _OWNED_BY_BODIES = word_list("owned_by_bodies")
+_OWNED_BY_PLACES = word_list("owned_by_places")
+_OWNED_BY_ALL = word_list("owned_by_all")
+_WITHIN = word_list("within")
+_MOVES = word_list("moves")
+_TRUST = word_list("trust")
 _TITLE = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Mayor|President|Senator|Sen|Gov|Rep|Judge|Captain|Minister|Chancellor)\.?)\s$"
 )
 _OFFICE_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
+_ANY_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _TOLD_THE = re.compile(r"\b(?:told|tells) the\s$")
 _IN = re.compile(r"\b(?:in|near)\s$")
 _LED = re.compile(
@@ -31,12 +39,16 @@ _WHO = re.compile(r",? (?:who|whose husband|whose wife|himself|herself|and (?:hi
 _AGE = re.compile(r", \d\d,")
 _SEAT = re.compile(r",? [(]?(?:[DRI]|Dem|Rep|Lab|Con)[-–.] ?[A-Z]|,? [(][DRI][)]")  # "Jane Roe, D-Mass.", "Jane Roe (R)"
 _OFFICE = re.compile(r", (?:an?|the|its|their|his|her)\s([^,.;:]{3,80})")
+_ROLE = re.compile(r", ([a-z]+) (?:at|for|of|with)\b")
 _TWO_IN_ONE = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)+")  # "SurveyMonkey"; a McCain has fewer letters before
 _LOOK = 24
+_KNOWN = 4
+"""Votes for an outlet that everybody knows."""
 
 
 def weigh(parsed: ParsedText, places: Iterable[TextSpan], words: str) -> Counter[str]:
     """Votes for PERSON, ORG and PLACE by what stands around the mentions of one name, and by its own words."""
+    places = tuple(places)
     votes = _by_its_words(words)
     parts = words.split()
     text = parsed.text
@@ -67,10 +79,43 @@ def weigh(parsed: ParsedText, places: Iterable[TextSpan], words: str) -> Counter
         office = _OFFICE.match(after)
         if office and any(w in _OFFICES for w in office[1].lower().split()):
             votes["PERSON"] += 3
+    if folded(words).replace(" ", "_") in _OUTLETS and votes["PERSON"] <= 0:
+        votes["ORG"] += _KNOWN + len(places)  # however often the model took it for somebody
     return votes
 
 
 _RUN_FOR_PEOPLE = word_list("run_for_people")
+
+
+def stands_for(parsed: ParsedText, span: TextSpan, *, people: bool) -> str:
+    """PERSON or PLACE where what stands right around a name that can be either says which it is here; else empty.
+
+    `people` is for the name of a people (French), which an article or any noun after it leaves no person's.
+    """
+    text = parsed.text
+    before, after = text[max(0, span.start - _LOOK) : span.start], text[span.end : span.end + _LOOK]
+    role = _ROLE.match(after)
+    if _TITLE.search(before) or _WHO.match(after) or _AGE.match(after) or (role and role[1] in _OFFICES):
+        return "PERSON"
+    noun, owned = _noun_after(parsed, span)
+    if noun in (_OWNED_BY_PEOPLE - _OWNED_BY_ALL if owned else _RUN_FOR_PEOPLE):
+        return "PERSON"
+    if noun in _OWNED_BY_PLACES or (people and ((noun and not owned) or _ANY_ARTICLE.search(before))):
+        return "PLACE"
+    return "PLACE" if not noun and _is_where(parsed, span) else ""
+
+
+def _is_where(parsed: ParsedText, span: TextSpan) -> bool:
+    """Whether a preposition before the name says that something is or goes there ("in Jordan", "the king of Jordan")."""
+    at = bisect_left(parsed.starts, span.start) - 1
+    if at < 0 or parsed.tags[at] not in ("IN", "TO", "RP") or parsed.ends[at] != span.start - 1:
+        return False
+    preposition, governor = parsed.lemmas[at].lower(), parsed.lemmas[parsed.heads[at]].lower()
+    if preposition in _WITHIN:
+        return governor not in _TRUST
+    if preposition in ("to", "from", "for"):
+        return governor in _MOVES
+    return preposition == "of" and governor in _OWNED_BY_PLACES
 
 
 def _by_its_words(words: str) -> Counter[str]:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newstui.entities.acronyms import Acronym
+from newstui.entities.homonyms import bearers
 from newstui.entities.mentions import Mention
 from newstui.entities.names import folded, key_words, surname
-from newstui.entities.places import place_table
+from newstui.entities.places import place_table, without_area
 from newstui.model.analysis import Entity, EntityType
+from newstui.model.language import ParsedText
 from newstui.model.safe_text import safe_text
 from newstui.model.spans import TextSpan
 
-_AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|district|county|state|valley|oblast)$")
 _CAPITALS = re.compile(r"(?<![\w’'])[A-Z][\w&.]*")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # letters, and nobody's surname
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
@@ -51,20 +52,25 @@ class _Group:
         return _TYPES[tied[0]]
 
 
-def group(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> tuple[Entity, ...]:
+def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> tuple[Entity, ...]:
     """Entities from mentions, the most often named first."""
+    text = parsed.text
     groups: dict[str, _Group] = {}
     full = _full_names(mentions)
     people = frozenset(full.values())
     letters = _acronym_keys(text, mentions, acronyms)
     known = {m.words for m in mentions if not m.in_head and m.label}
     table = place_table()
+    meant = bearers(parsed, mentions)
     latest: dict[str, str] = {}
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         words = mention.words
-        area = _AREA.sub("", words)
-        place = table.canonical(words) or table.canonical(area)
-        key = letters.get(words)
+        area = without_area(words)
+        if meant.get(number) is False:
+            continue  # a person or a place: nobody can tell
+        bearer = number in meant
+        place = None if bearer else table.canonical(words) or table.canonical(area)
+        key = _bearer(surname(words), full, people, latest) if bearer else letters.get(words)
         if key is None and place is not None and not (mention.label == "PERSON" and " " in words):
             key = "place " + folded(place)
         elif key is None and mention.dateline:
@@ -73,7 +79,7 @@ def group(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -
             key = _key(mention, area, full, people, latest)
         if mention.in_head and words not in known and place is None and key not in groups and key not in people:
             continue
-        if mention.label in ("GROUP", "OTHER") and place is None and words not in letters:
+        if mention.label in ("GROUP", "OTHER") and place is None and not bearer and words not in letters:
             continue
         held = groups.setdefault(key, _Group(key))
         if place is not None and key.startswith("place "):
@@ -110,14 +116,19 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
     if len(parts) == 1 and not _DOTTED.fullmatch(area):
         last = surname(area)
         if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
-            near = latest.get(last)
-            return near if near is not None and near in people else full[last]
+            return _bearer(last, full, people, latest)
     elif mention.label == "PERSON" and len(parts) > 2:
         # "Anna Maria Berg" and "Anna Berg" are one, if the shorter is a name of the text
         short = f"{parts[0]} {parts[-1]}"
         if short in people:
             return short
     return " ".join(parts)
+
+
+def _bearer(last: str, full: dict[str, str], people: frozenset[str], latest: dict[str, str]) -> str:
+    """The key of who bears a surname: the one named last."""
+    near = latest.get(last)
+    return near if near is not None and near in people else full[last]
 
 
 def _acronym_keys(text: str, mentions: Sequence[Mention], acronyms: Iterable[Acronym]) -> dict[str, str]:
@@ -177,7 +188,11 @@ def _entity(found: _Group) -> Entity | None:
     if kind is None or not found.mentions:
         return None
     forms = Counter(m.words for m in found.mentions if not m.in_head) or Counter(m.words for m in found.mentions)
-    name = found.name or max(forms, key=lambda w: (len(w.split()), forms[w], len(w)))
+    if found.name is None:
+        name = max(forms, key=lambda w: (len(w.split()), forms[w], len(w)))
+    else:  # as the text writes it, where only accents differ
+        same = folded(found.name)
+        name = max((w for w in forms if folded(w) == same), key=lambda w: forms[w], default=found.name)
     spans = sorted({m.span for m in found.mentions})
     aliases = sorted({m.words for m in found.mentions} - {name})
     return Entity(safe_text(name), kind, tuple(spans), tuple(safe_text(a) for a in aliases))

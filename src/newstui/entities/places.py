@@ -1,5 +1,6 @@
 """Countries, their demonyms and large cities (places.txt), ready to be looked up."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +15,8 @@ class PlaceTable:
     demonyms: frozenset[str]
     cities: dict[str, str]
     """Each spelling of a city or region -> its name."""
+    countries_of: dict[str, str]
+    """Each city or region, by its name -> its country."""
 
     def canonical(self, words: str) -> str | None:
         """The place that the words name: a country for its demonym, a city for itself; None where the table has neither."""
@@ -22,6 +25,18 @@ class PlaceTable:
             return country
         return self.cities.get(words)
 
+    def country(self, words: str) -> str | None:
+        """The country that a place lies in, or is."""
+        return self.countries.get(words) or self.countries_of.get(self.cities.get(words, ""))
+
+
+_AREA = re.compile(r"\s(?:province|region|governorate|prefecture|peninsula|district|county|state|valley|oblast)$")
+
+
+def without_area(words: str) -> str:
+    """ "Idaho" for "Idaho state"."""
+    return _AREA.sub("", words)
+
 
 @cache
 def place_table() -> PlaceTable:
@@ -29,6 +44,7 @@ def place_table() -> PlaceTable:
     countries: dict[str, str] = {}
     demonyms: set[str] = set()
     cities: dict[str, str] = {}
+    countries_of: dict[str, str] = {}
     text = resources.files("newstui.entities").joinpath("places.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
@@ -44,4 +60,6 @@ def place_table() -> PlaceTable:
             spellings = town.replace("_", " ").split("=")
             for spelling in spellings:
                 cities.setdefault(spelling, spellings[0])
-    return PlaceTable(countries, frozenset(demonyms), {town: name for town, name in cities.items() if town not in countries})
+            countries_of.setdefault(spellings[0], name)
+    cities = {town: name for town, name in cities.items() if town not in countries}
+    return PlaceTable(countries, frozenset(demonyms), cities, countries_of)

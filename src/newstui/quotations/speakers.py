@@ -33,6 +33,7 @@ class Speakers:
         self._pronouns = Pronouns(self._mentions, self._offices, genders)
         self._recent: list[int] = []
         self._by_first_word = _by_first_word(entities)
+        self._homonyms = _homonyms(entities)
 
     def of(self, draft: Draft) -> Speaker:
         """The speaker of a draft; drafts come in the order of the text."""
@@ -141,6 +142,8 @@ class Speakers:
         if tree.child(head, "conj") is not None:
             return unnamed(0.3, "several speak together")
         words = without_article(tree.span(first, head).of(tree.parsed.text))
+        if words in self._homonyms:
+            return unnamed(0.4, f"“{words}” may mean the person or the place of that name")
         longer = self._by_first_word.get(words, ())
         if len(longer) == 1:
             return Speaker(self._mentions.name(longer[0]), 0.7, "short for the only such name in the article", longer[0])
@@ -185,3 +188,9 @@ def _by_first_word(entities: Sequence[Entity]) -> dict[str, list[int]]:
         if rest and entity.type is EntityType.ORG:
             found.setdefault(first, []).append(number)
     return found
+
+
+def _homonyms(entities: Sequence[Entity]) -> frozenset[str]:
+    """The surnames of people that are a place's name in the same text."""
+    surnames = (entity.name.rpartition(" ")[2] for entity in entities if entity.type is EntityType.PERSON)
+    return frozenset(surnames) & {entity.name for entity in entities if entity.type is EntityType.PLACE}

@@ -177,3 +177,15 @@ def test_a_name_without_its_prefix_or_its_owner() -> None:
 def test_what_the_model_overlooked_is_named_where_its_words_say_what_it_is() -> None:
     types = analysed("The Desert Relief Union sent forty lorries from Amman on Thursday.").types()
     assert types["Desert Relief Union"] == "ORG"
+
+
+@pytest.mark.parametrize("outlet", ["Bloomberg", "Der Spiegel", "Le Monde", "El País", "Xinhua", "Bild", "Süddeutsche Zeitung"])
+def test_well_known_outlets_are_organisations(outlet: str) -> None:
+    found = analysed(f"{outlet} reported that the bank would fail. {outlet} stood by it. The bank sued {outlet} on Monday.")
+    assert found.types()[outlet] == "ORG"
+
+
+def test_whoever_is_called_like_an_outlet_is_a_person() -> None:
+    assert analysed("Mayor Bloomberg spoke on Monday. Bloomberg said he would run.").types() == {"Bloomberg": "PERSON"}
+    found = analysed("Michael Bloomberg spoke on Monday. “I will run,” Bloomberg told Bloomberg News.").types()
+    assert found == {"Michael Bloomberg": "PERSON", "Bloomberg News": "ORG"}
