@@ -130,6 +130,17 @@ def test_export_and_import_lose_nothing(subscribed: CommandLine, tmp_path: Path)
     assert other("export").out == target.read_text(encoding="utf-8")
 
 
+def test_a_file_that_is_there_is_overwritten_only_by_force(subscribed: CommandLine, tmp_path: Path) -> None:
+    target = tmp_path / "mine.opml"
+    target.write_text("mine")
+    refused = subscribed("export", str(target))
+    assert (refused.status, target.read_text()) == (1, "mine")
+    assert f"There is already a file {target}." in refused.err and "--force" in refused.err
+    assert subscribed("export", "--force", str(target)).status == 0
+    assert target.read_text(encoding="utf-8") == subscribed("export").out
+    assert subscribed("export", "/dev/null").status == 0
+
+
 def test_a_newsboat_urls_file_comes_in(newstui: CommandLine, tmp_path: Path) -> None:
     urls = tmp_path / "urls"
     urls.write_text('https://news.example/a.xml coast "~Coast news"\nexec:rm -rf / bad\n')
@@ -191,6 +202,40 @@ def test_a_wrong_setting_is_named_with_its_line(newstui: CommandLine) -> None:
     outcome = newstui("refresh")
     assert outcome.status == 1
     assert re.search(r"config\.toml:2.*measure", outcome.err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("list",), "Council delays"),
+        (("list", "--feeds"), "Tidewater"),
+        (("quotes", "--csv"), "speaker,"),
+        (("export",), "<opml"),
+    ],
+)
+def test_what_needs_no_settings_goes_on_without_and_says_so(
+    subscribed: CommandLine, arguments: tuple[str, ...], words: str
+) -> None:
+    subscribed.config_file.write_text("[reading]\nmeasure = \n")
+    outcome = subscribed(*arguments)
+    assert outcome.status == 0 and words in outcome.out
+    assert len(outcome.err.splitlines()) == 1 and "config.toml:2" in outcome.err and "Defaults" in outcome.err
+    subscribed.config_file.write_text("[reading]\nmeasure = 'wide'\nnonsense = 1\n")
+    told = subscribed(*arguments).err
+    assert len(told.splitlines()) == 1 and "config.toml:2" in told and "2 problems in all" in told
+
+
+def test_config_reports_what_the_reader_would(newstui: CommandLine) -> None:
+    newstui.config_file.write_text("# mine\n\n[appearance]\ntheme = 'nosuchtheme'\n\n[keys]\n'no.such' = 'x'\n")
+    outcome = newstui("config")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert 'config.toml:4: appearance.theme: There is no theme "nosuchtheme".' in outcome.err
+    assert "config.toml:7: keys.no.such" in outcome.err
+    themes = newstui.config_file.parent / "themes"
+    themes.mkdir()
+    (themes / "mine.toml").write_text("nonsense = 1\n")
+    newstui.config_file.write_text("[appearance]\ntheme = 'mine'\n")
+    assert "mine.toml:1" in newstui("config").err
 
 
 @pytest.mark.parametrize(

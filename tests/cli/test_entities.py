@@ -40,7 +40,7 @@ def test_merges_say_why(newstui: CommandLine) -> None:
 def test_all_about_one_in_three_forms(newstui: CommandLine) -> None:
     assert newstui("entities", "Halden", "--export", "md").out.startswith("# Halden\n")
     rows = list(csv.DictReader(newstui("entities", "Halden", "--export", "csv").out.splitlines()))
-    assert [(row["kind"], row["entity"]) for row in rows] == [("article", "Halden")] * 2
+    assert [(row["row"], row["entity"]) for row in rows] == [("article", "Halden")] * 2
     lines = [json.loads(line) for line in newstui("entities", "Halden", "--export", "jsonl").out.splitlines()]
-    assert [line["kind"] for line in lines] == ["article", "article"]
+    assert [line["row"] for line in lines] == ["article", "article"]
     assert newstui("entities", "--export", "md").status == 2

@@ -11,6 +11,7 @@ from newstui.storage.database import Database
 from support.cache import add_feed
 from support.command_line import CommandLine
 from support.site import serve_site
+from support.waiting import wait_until
 from support.web_server import WebServer
 
 READING = (
@@ -141,3 +142,10 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     shell = 'cd "$1" && rmdir "$1" && exec "$0" -m newstui --data-dir here list'
     done = subprocess.run(["sh", "-c", shell, sys.executable, tmp_path / "gone"], capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "is gone" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_search_has_completed_what_the_index_lacks(filled: CommandLine) -> None:
+    first = filled("search", "entry")
+    assert "3 entries are not yet in the search index. That is being done" in first.err
+    wait_until(lambda: len(filled("search", "entry", "--json").lines()) == 3)
+    assert filled("search", "entry").err == ""

@@ -138,11 +138,28 @@ def test_analyze_says_why_an_analysis_is_reduced(newstui: CommandLine, tmp_path:
 def test_what_is_denied_says_so_in_every_form(newstui: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "denied.txt"
     path.write_text("Council delays vote\n\nMayor Ilse Marant denied that the dam was unsafe.\n", encoding="utf-8")
-    assert "Ilse Marant, denied: that the dam was unsafe" in newstui("quotes", str(path)).out
+    assert "Ilse Marant, denied (indirect): that the dam was unsafe" in newstui("quotes", str(path)).out
     (row,) = newstui("quotes", str(path), "--json").lines()
     assert (row["denied"], row["cue"]) == (True, "denied")
     assert "indirect, denied" in newstui("quotes", str(path), "--markdown").out
     assert newstui("analyze", str(path), "--json").lines()[0]["quotes"][0]["denied"] is True
+    (cells,) = csv.DictReader(io.StringIO(newstui("quotes", str(path), "--csv").out))
+    assert (cells["denied"], cells["hedged"]) == ("true", "false")
+
+
+def test_a_pipe_is_told_of_which_kind_words_are_and_how_they_stand(newstui: CommandLine, story: Path, tmp_path: Path) -> None:
+    out = newstui("quotes", str(story)).out.splitlines()
+    assert out[0] == "Ilse Marant (direct): “=We | wait.”"
+    assert out[2].startswith("Speaker not named (no source named): ")
+    block = tmp_path / "block.html"
+    block.write_text(
+        "<html><body><article><h1>Council delays vote</h1><p>The council met in the evening and heard from the mayor.</p>"
+        "<p>Mayor Ilse Marant said in a statement:</p><blockquote><p>Nobody can keep our crews off the dam, and nobody will try"
+        " to do so while I am in office.</p></blockquote><p>The trust plans another vote in the coming week, it said.</p>"
+        "</article></body></html>",
+        encoding="utf-8",
+    )
+    assert "Ilse Marant (block): Nobody can keep our crews off the dam" in newstui("quotes", str(block)).out
 
 
 def test_read_lists_what_was_said_and_stances_on_request(newstui: CommandLine, tmp_path: Path) -> None:

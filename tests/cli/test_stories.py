@@ -31,8 +31,8 @@ def test_a_quotation_tells_where_else_it_was_printed(newstui: CommandLine) -> No
     assert [(other["entry"], other["outlet"], other["speaker"]) for other in here["also"]] == [(first, "Gazette", "Otto Brenk")]
     table = list(csv.DictReader(io.StringIO(newstui("quotes", "--csv").out)))
     assert {(row["entry"], row["also"], row["first"]) for row in table} == {
-        (str(first), f"Post [{later}]", "yes"),
-        (str(later), f"Gazette [{first}]", "no"),
+        (str(first), f"Post [{later}]", "true"),
+        (str(later), f"Gazette [{first}]", "false"),
     }
     assert f"Gazette [{first}]" in newstui("quotes", "--table").out
 

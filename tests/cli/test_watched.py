@@ -12,11 +12,15 @@ def test_entries_that_name_the_watched_are_listed(tmp_path: Path) -> None:
     newstui = CommandLine(tmp_path)
     room = fill(tmp_path)
     assert newstui("list", "--watched", "--json").lines() == []
+    nobody = newstui("list", "--watched")
+    assert nobody.out == "" and "Nobody is watched" in nobody.err and "* on a name" in nobody.err and "refresh" not in nobody.err
     with open_cache(tmp_path) as db:
         db.entity_decisions.watch(db.entities.named("Mara Lindqvist")[0].id, True)
     (row,) = newstui("list", "--watched", "--unread", "--json").lines()
     assert (row["id"], row["watched"]) == (room.story, True)
     assert newstui("list", "--watched", "--starred", "--json").lines() == []
+    none = newstui("list", "--watched", "--starred").err
+    assert "names whom you watch" in none and "refresh" not in none
 
 
 def test_the_written_configuration_has_what_the_terminal_is_asked_for(tmp_path: Path) -> None:

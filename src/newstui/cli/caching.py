@@ -310,6 +310,14 @@ def keep_command(context: Context, feed: str, days: int | None, entries: int | N
         say(f"{found.title}: {', '.join(words) or 'kept as all feeds are'}.")
 
 
+def _index_anew(context: Context) -> None:
+    """Another cache has come, perhaps without a whole index."""
+    from newstui.cli.indexing import finish_index, say_pending
+
+    with context.cache() as cache:
+        say_pending(finish_index(context, cache))
+
+
 @click.command("backup", short_help="Copy the cache, also while it is in use; or go back to a copy.")
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--restore", is_flag=True, help="Put FILE in the place of the cache, which is kept beside it under another name.")
@@ -331,6 +339,7 @@ def backup_command(context: Context, target: Path, restore: bool) -> None:
         paths.make_data_dir()
         before = backup.restore(target, paths.database)
         say(f"{target} is the cache now." + (f" The one before is {before}." if before else ""))
+        _index_anew(context)
         return
     if target.exists():
         raise NewstuiError(f"There is already a file {target}.", hint="Choose another name.")

@@ -6,6 +6,7 @@ import click
 
 from newstui.cli.context import Context
 from newstui.cli.output import say
+from newstui.errors import NewstuiError
 
 
 @click.command("demo", short_help="Open the sample edition in a throw-away cache.")
@@ -33,8 +34,11 @@ def config_command(context: Context, init: bool, actions: bool) -> None:
       newstui config --init
       newstui config --actions
     """
+    from newstui.config.load import read_settings
+    from newstui.config.themes import ThemeCatalogue
     from newstui.config.write import write_default_config
     from newstui.tui.commands import ACTIONS
+    from newstui.tui.configuration import configuration
 
     if actions:
         for action in ACTIONS:
@@ -46,7 +50,10 @@ def config_command(context: Context, init: bool, actions: bool) -> None:
         say(f"Written to {path}. A running reader takes changes over when you save it.")
         return
     if path.exists():
-        context.settings  # noqa: B018  (raises what is wrong)
+        loaded, themes = read_settings(path), ThemeCatalogue(context.paths.themes_dir)
+        if problems := configuration(loaded, themes).problems:
+            raise NewstuiError("\n".join(problems))
+        themes.load(loaded.settings.appearance.theme)  # raises what is wrong in it
         say(f"{path}: all right.")
     else:
         say(f"{path}: there is none, all settings have their defaults. newstui config --init writes one.")

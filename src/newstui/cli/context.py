@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from newstui.cli.output import complain
-from newstui.config.load import load_settings, no_such_file
+from newstui.config.load import load_settings, no_such_file, read_settings
 from newstui.config.log_file import LEVELS, log_to_file, log_to_stderr, open_log
 from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
@@ -30,6 +30,7 @@ class Context:
     data_dir: Path | None = None
     config_file: Path | None = None
     verbose: bool = False
+    _usable: Settings | None = None
 
     @property
     def paths(self) -> Paths:
@@ -41,6 +42,24 @@ class Context:
         """The settings; a wrong file is an error here, unlike in the reader. Raises ConfigError."""
         return load_settings(self.paths.config_file, must_exist=self.config_file is not None)
 
+    @property
+    def usable_settings(self) -> Settings:
+        """The settings, for a command that can do without: what is wrong with them is said once, and defaults take its place.
+
+        Raises ConfigError where a file was asked for by name and is not there.
+        """
+        if self._usable is None:
+            path = self.paths.config_file
+            if self.config_file is not None and not path.exists():
+                raise no_such_file(self.config_file)
+            loaded = read_settings(path)
+            if loaded.problems:
+                from newstui.tui.configuration import first_of
+
+                complain(f"newstui: {first_of([str(problem) for problem in loaded.problems])} Defaults take its place.")
+            self._usable = loaded.settings
+        return self._usable
+
     @contextmanager
     def cache(self, *, new: bool = False) -> "Iterator[Database]":
         """The cache; where it cannot be written, it can still be read.
@@ -50,8 +69,7 @@ class Context:
         """
         from newstui.storage.database import Database
 
-        if self.config_file is not None and not self.config_file.exists():
-            raise no_such_file(self.config_file)
+        self.usable_settings  # noqa: B018  (says what is wrong with them)
         paths = self.paths
         path = paths.database
         made = not path.exists()

@@ -1,15 +1,21 @@
 """How `newstui entities` tells of entities: lines, JSON, and all about one of them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from newstui.model.entities import Joined
-from newstui.model.lists import EntityRow
+from newstui.cli.output import ALL
+from newstui.model.entities import Appearance, Joined
+from newstui.model.lists import EntityRow, QuotationRow
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
 
 _RELATED = 12
+_PAGE = 100
+"""Articles of an entity that are read at a time."""
 
 
 def entity_json(cache: "Database", row: EntityRow, limit: int, *, in_full: bool) -> dict[str, object]:
@@ -27,7 +33,7 @@ def entity_json(cache: "Database", row: EntityRow, limit: int, *, in_full: bool)
             {"name": alias.name, "origin": alias.origin, "reason": alias.reason or None} for alias in cache.entities.names(row.id)
         ]
         told["related"] = [{"name": one.entity.name, "shared": one.shared} for one in related]
-        told["entries"] = [one.entry.id for one in cache.entities.articles_of(row.id, limit)]
+        told["entries"] = [one.entry.id for one in _articles(cache, row.id, limit)]
     return told
 
 
@@ -45,7 +51,7 @@ def entity_lines(cache: "Database", row: EntityRow, limit: int, *, in_full: bool
     related, _ = cache.entities.related(row.id, _RELATED)
     if related:
         yield f"    often with: {', '.join(f'{one.entity.name} ({one.shared})' for one in related)}"
-    for one in cache.entities.articles_of(row.id, limit):
+    for one in _articles(cache, row.id, limit):
         entry = one.entry
         yield f"    {entry.published.astimezone():%Y-%m-%d}  {entry.outlet}: {entry.title} [{entry.id}], {one.mentions} times"
 
@@ -61,15 +67,39 @@ def merge_lines(joined: Joined) -> Iterator[str]:
     yield f"{joined.alias.name} is {joined.entity.name}: {joined.alias.reason}"
 
 
-def exported(cache: "Database", row: EntityRow, form: str, limit: int) -> str:
-    """All about an entity in one of `newstui.rendering.entity_export.FORMATS`."""
-    from newstui.rendering.entity_export import Collected, export_text
+def exported(cache: "Database", row: EntityRow, form: str, limit: int) -> Iterator[str]:
+    """All about an entity in one of `newstui.rendering.entity_export.FORMATS`, at most so many of each, part by part."""
+    from newstui.cli.quotation_rows import every
+    from newstui.reading.dossiers import Dossiers
+    from newstui.rendering.entity_export import Collected, export_parts
 
     found = Collected(
         row=row,
         names=cache.entities.names(row.id),
-        articles=cache.entities.articles_of(row.id, limit),
-        said=cache.analyses.quotations(speaker=[row.id], limit=limit),
-        about=cache.analyses.quotations_about(row.id, limit=limit),
+        articles=_articles(cache, row.id, limit),
+        said=islice(every(partial(cache.analyses.quotations, speaker=[row.id]), limit), limit),
+        about=islice(_about(cache, row.id), limit),
+        link=lru_cache(Dossiers(cache).link),
     )
-    return export_text(found, form)
+    return export_parts(found, form)
+
+
+def _articles(cache: "Database", entity_id: int, limit: int) -> Iterator[Appearance]:
+    """The newest articles of an entity, read page by page."""
+    last: Appearance | None = None
+    while limit and (page := cache.entities.articles_of(entity_id, min(limit, _PAGE), after=last)):
+        yield from page
+        last = page[-1]
+        limit -= len(page)
+
+
+def _about(cache: "Database", entity_id: int) -> Iterator[QuotationRow]:
+    """What others say about an entity, in all its articles: storage looks at so many of them at a time."""
+    last: Appearance | None = None
+    seen: set[int] = set()
+    while page := cache.entities.articles_of(entity_id, _PAGE, after=last):
+        last = page[-1]
+        since, until = last.entry.published, page[0].entry.published + timedelta(seconds=1)
+        rows = cache.analyses.quotations_about(entity_id, since=since, until=until, limit=ALL)
+        yield from (row for row in rows if row.id not in seen)
+        seen = {row.id for row in rows}  # articles of the second in which the page ends are found again

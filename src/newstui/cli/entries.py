@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.context import Context, find_feed
-from newstui.cli.output import complain, say, say_json
-from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
+from newstui.cli.output import complain, limit_help, limited, say, say_json, say_left_out
+from newstui.model.lists import Cursor, EntryRow, Scope, SearchHit, SmartFeed, Sort
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
 
 PAGE = 500
+_HITS_PAGE = 2000
+"""Hits read at a time: for each page everything that matches is ranked anew."""
+_USUAL_HITS = 20
 
 
 @click.command("list", short_help="List entries, or feeds.")
@@ -20,8 +23,8 @@ PAGE = 500
 @click.option("--feed", "wanted", metavar="FEED", help="Only this feed's entries: a number, an address, or a title.")
 @click.option("--unread", is_flag=True, help="Only unread entries.")
 @click.option("--starred", is_flag=True, help="Only starred entries.")
-@click.option("--watched", is_flag=True, help="Only entries whose article names somebody whom you watch.")
-@click.option("--limit", type=click.IntRange(min=1), help="How many at most.")
+@click.option("--watched", is_flag=True, help="Only entries whose article names whom you watch (* on a name in the reader).")
+@click.option("--limit", type=click.IntRange(min=1), help="How many at most (default: all).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
 def list_command(
@@ -68,7 +71,16 @@ def list_command(
             if limit and shown == limit:
                 break
         if not shown and not as_json:
-            complain("There are no such entries. Feeds are asked for news by: newstui refresh")
+            complain(
+                _nobody_watched(cache) if watched else "There are no such entries. Feeds are asked for news by: newstui refresh"
+            )
+
+
+def _nobody_watched(cache: "Database") -> str:
+    """Why no entry names whom the reader watches."""
+    if not cache.entities.watches_any():
+        return "Nobody is watched yet: in the reader, * on a name watches it. newstui entities lists the names."
+    return "No such entry's article names whom you watch. Articles are analysed when they are opened, or by: newstui prefetch"
 
 
 def _rows(cache: "Database", scope: Scope, *, unread: bool) -> Iterator[EntryRow]:
@@ -138,10 +150,10 @@ def _list_feeds(cache: "Database", as_json: bool) -> None:
 
 @click.command("search", short_help="Search titles, authors and texts.")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), help=limit_help(_USUAL_HITS))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
-def search_command(context: Context, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+def search_command(context: Context, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     """Search the whole cache: titles, authors, feeds' own texts and articles. Best hits first.
 
     All words must occur; "words in quotation marks" stand together; the last word may be a beginning.
@@ -151,17 +163,30 @@ def search_command(context: Context, query: tuple[str, ...], limit: int, as_json
       newstui search harbour minister
       newstui search '"flood barrier"' --limit 5
     """
+    from newstui.cli.indexing import finish_index
     from newstui.services.outcomes import counted
 
     with context.cache() as cache:
-        hits = cache.search.query(" ".join(query), limit=limit)
-        for hit in hits:
+        words, most, shown = " ".join(query), limited(limit, _USUAL_HITS, for_programs=as_json), 0
+        for hit in _hits(cache, words, most):
+            shown += 1
             if as_json:
                 say_json({**entry_json(hit.entry), "snippet": hit.snippet})
             else:
                 say(_line(hit.entry))
                 say(f"          {hit.snippet}")
-        if not hits and not as_json:
+        if not shown and not as_json:
             complain("Nothing was found.")
+        if limit is None and shown == most:
+            say_left_out(shown, cache.search.count(words), "entries")
         if pending := cache.search.pending():
-            complain(f"{counted(pending, 'entry is', 'entries are')} not yet in the search index.")
+            doing = " That is being done: search again in a moment." if finish_index(context, cache) else ""
+            complain(f"{counted(pending, 'entry is', 'entries are')} not yet in the search index.{doing}")
+
+
+def _hits(cache: "Database", words: str, most: int) -> Iterator[SearchHit]:
+    last: SearchHit | None = None
+    while most and (page := cache.search.query(words, limit=min(most, _HITS_PAGE), before=last)):
+        yield from page
+        last = page[-1]
+        most -= len(page)

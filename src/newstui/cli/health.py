@@ -78,6 +78,7 @@ def doctor_command(context: Context, as_json: bool, offline: bool, salvage: bool
 
 
 def _salvage(context: Context) -> int:
+    from newstui.cli.indexing import finish_index, say_pending
     from newstui.storage.integrity import check
     from newstui.storage.salvage import salvage
 
@@ -86,6 +87,8 @@ def _salvage(context: Context) -> int:
         complain(f"{path} is whole: there is nothing to salvage.")
         return 0
     say(salvage(path).words)
+    with context.cache() as cache:
+        say_pending(finish_index(context, cache))
     return 0
 
 

@@ -1,4 +1,7 @@
-"""How commands speak: JSON lines or words on standard output, progress and complaints on standard error."""
+"""How commands speak: JSON lines or words on standard output, progress and complaints on standard error.
+
+A program is given everything, unless it asks for less; a terminal is given as much as it shows well, and is told of the rest.
+"""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +17,8 @@ from newstui.model.safe_text import safe_lines
 if TYPE_CHECKING:
     from rich.console import Console
 
+ALL = sys.maxsize
+"""The limit that is none."""
 _encoder = msgspec.json.Encoder()
 _TASKS = {
     "refresh": "Refreshing feeds",
@@ -24,6 +29,24 @@ _TASKS = {
     "retain": "Deleting",
     "vacuum": "Giving room back",
 }
+
+
+def limit_help(usual: int, what: str = "How many") -> str:
+    """What --limit says of itself where `limited` decides."""
+    return f"{what} at most (default: {usual} on a terminal, otherwise all)."
+
+
+def limited(asked: int | None, usual: int, *, for_programs: bool = False) -> int:
+    """How many rows to show: those `asked` for, else the `usual` ones on a terminal, unless they are in a form for programs."""
+    if asked is not None:
+        return asked
+    return usual if sys.stdout.isatty() and not for_programs else ALL
+
+
+def say_left_out(shown: int, found: int, what: str, *, exactly: bool = True) -> None:
+    """That there is more than was shown, on standard error, where that is so."""
+    if shown < found or not exactly:
+        complain(f"{shown:,} of {'' if exactly else 'more than '}{found:,} {what}; --limit N shows more.")
 
 
 def say(text: str = "") -> None:

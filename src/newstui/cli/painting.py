@@ -5,10 +5,11 @@ from functools import cache
 from rich.style import Style
 from rich.text import Text
 
-from newstui.cli.output import console
+from newstui.cli.output import complain, console
 from newstui.config.paths import Paths
 from newstui.config.settings import Settings
 from newstui.config.themes import Theme, ThemeCatalogue
+from newstui.errors import ConfigError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article
 from newstui.rendering.article import Highlights, lay_out
@@ -17,12 +18,9 @@ from newstui.services.clock import utc_now
 
 
 def paint(article: Article, analysis: Analysis | None, settings: Settings, paths: Paths, *, stances: bool) -> None:
-    """Print the article on this terminal, as wide as the reader shows it, or with stances whatever the settings say.
-
-    Raises ConfigError where the theme is wrong.
-    """
+    """Print the article on this terminal, as wide as the reader shows it, or with stances whatever the settings say."""
     out = console()
-    theme = ThemeCatalogue(paths.themes_dir).load(settings.appearance.theme)
+    theme = _theme(ThemeCatalogue(paths.themes_dir), settings)
     ascii_only = not (out.encoding or "").lower().startswith("utf")
 
     @cache
@@ -45,6 +43,17 @@ def paint(article: Article, analysis: Analysis | None, settings: Settings, paths
             text.append(segment.text, style(segment.roles))
         text.rstrip()
         out.print(text, soft_wrap=True)
+
+
+def _theme(themes: ThemeCatalogue, settings: Settings) -> Theme:
+    """The configured theme; where it is wrong, that is said and the default one taken."""
+    try:
+        return themes.load(settings.appearance.theme)
+    except ConfigError as error:
+        from newstui.tui.configuration import first_of
+
+        complain(f"newstui: {first_of(str(error).splitlines())} The default theme takes its place.")
+        return themes.load(Settings().appearance.theme)
 
 
 def _rich_style(theme: Theme, role: str) -> Style:

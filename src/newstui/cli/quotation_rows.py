@@ -1,20 +1,30 @@
 """Quotations with their provenance, from the cache or from files, for `newstui quotes`."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newstui.cli.output import complain
 from newstui.errors import NewstuiError
 from newstui.model.analysis import Quotation, QuotationKind, Strength
+from newstui.model.lists import QuotationRow
 from newstui.model.printings import Printing
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import OffsetMap, Spans, TextSpan
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
+
+_LARGEST_PAGE = 2000
+_SAYINGS = 500
+"""Words whose printings are kept at hand."""
+_COUNTED = 5000
+"""So many quotations are counted, in a fraction of a second; of more it is said that they are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,17 @@ class Wanted:
     until: datetime | None = None
     kinds: Collection[QuotationKind] = ()
     strength: Strength | None = None
+
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """All of it but `until`, as storage takes it."""
+        return {
+            "speaker": self.speaker,
+            "outlet": self.outlet,
+            "since": self.since,
+            "kinds": self.kinds,
+            "strength": self.strength,
+        }
 
     def takes(self, row: "Row") -> bool:
         """Whether a row from a file is one of them; a file without a date or an outlet is none of any date or outlet."""
@@ -74,84 +95,108 @@ class Row:
     """Whether this is its earliest printing of several."""
 
 
-def from_cache(cache: "Database", wanted: Wanted, limit: int) -> list[Row]:
-    """The newest quotations in the cache. Raises StorageError."""
-    from newstui.reading.printings import printed
+def from_cache(cache: "Database", wanted: Wanted, page: int) -> Iterator[Row]:
+    """The quotations in the cache, newest first, `page` read at a time, as far as they are asked for. Raises StorageError."""
+    from newstui.reading.printings import among, printings_of
 
-    found = cache.analyses.quotations(
-        speaker=wanted.speaker,
-        outlet=wanted.outlet,
-        since=wanted.since,
-        until=wanted.until,
-        kinds=wanted.kinds,
-        strength=wanted.strength,
-        limit=limit,
-    )
-    rows: list[Row] = []
-    held: dict[int, tuple[Sequence[Quotation], str, str | None]] = {}
-    for item in found:
-        if item.entry_id not in held:
-            analysis, article = cache.analyses.get(item.entry_id), cache.articles.get(item.entry_id)
-            entry = cache.entries.get(item.entry_id)
-            held[item.entry_id] = (
-                analysis.quotations if analysis else (),
-                article.document.text if article else "",
-                (article.url if article else "") or (entry.url if entry else None),
-            )
-        quotations, text, link = held[item.entry_id]
-        if item.number < len(quotations):  # else another process has just analysed it anew
+    alike = lru_cache(_SAYINGS)(partial(printings_of, cache))  # the same words come again in each article that has them
+    found = every(partial(cache.analyses.quotations, **wanted.conditions), page, until=wanted.until)
+    for entry_id, items in groupby(found, key=attrgetter("entry_id")):
+        analysis, article, entry = cache.analyses.get(entry_id), cache.articles.get(entry_id), cache.entries.get(entry_id)
+        quotations, sayings = analysis.quotations if analysis else (), cache.stories.sayings(entry_id)
+        for item in items:
+            if item.number >= len(quotations):  # another process has just analysed it anew
+                continue
             row = _row(
                 quotations[item.number],
-                text,
+                article.document.text if article else "",
                 None,
-                entry=item.entry_id,
+                entry=entry_id,
                 speaker=item.speaker,
                 outlet=item.outlet,
                 title=item.title,
-                link=link,
+                link=(article.url if article else "") or (entry.url if entry else None),
                 published=item.published,
             )
-            found_too = printed(cache, item.entry_id, item.number)
-            if found_too is not None:
-                others = tuple(printing for printing in found_too.all if printing != found_too.here)
-                row = replace(row, also=others, first=found_too.all[0] == found_too.here)
-            rows.append(row)
-    return rows
+            saying = sayings.get(item.number)
+            printed = among(alike(saying), entry_id, item.number) if saying is not None else None
+            if printed is not None:
+                others = tuple(printing for printing in printed.all if printing != printed.here)
+                row = replace(row, also=others, first=printed.all[0] == printed.here)
+            yield row
 
 
-def from_files(paths: Iterable[Path], wanted: Wanted, limit: int) -> tuple[list[Row], int]:
-    """The quotations of text and HTML files, in their order, and how many files could not be read (said on standard error)."""
-    from newstui.cli.articles import complaint, load_model
-    from newstui.cli.files import read_source
-    from newstui.services.analyse_text import analyse
+def every(read: Callable[..., list[QuotationRow]], page: int, *, until: datetime | None = None) -> Iterator[QuotationRow]:
+    """All that a storage method gives newest first, read page by page.
 
-    rows: list[Row] = []
-    failed = 0
-    model = load_model()
-    for path in paths:
-        try:
-            source = read_source(path)
-            article, offsets = source.article()
-            analysis = analyse(article.document, model)
-        except NewstuiError as error:
-            failed += 1
-            complain(complaint(path, error))
-            continue
-        for quotation in analysis.quotations:
-            row = _row(
-                quotation,
-                article.document.text,
-                offsets,
-                file=safe_text(source.name),
-                speaker=quotation.speaker,
-                outlet=article.outlet,
-                title=article.title,
-                link=article.url or source.uri or None,
-                published=article.published,
-            )
-            if wanted.takes(row):
-                rows.append(row)
-    return rows[:limit], failed
+    Its places are seconds: a page begins with the second in which the one before it ended, and is larger where all of it was
+    of that one.
+    """
+    page = min(page, _LARGEST_PAGE)
+    seen: set[int] = set()
+    while True:
+        rows = read(until=until, limit=page)
+        fresh = [row for row in rows if row.id not in seen]
+        yield from fresh
+        if len(rows) < page:
+            return
+        if not fresh:
+            page *= 2
+        until = rows[-1].published + timedelta(seconds=1)
+        seen = {row.id for row in rows if row.published == rows[-1].published}
+
+
+def counted(cache: "Database", wanted: Wanted, shown: int) -> tuple[int, bool]:
+    """How many quotations there are where there are more than were shown, counted up to a bound; and whether that is all.
+
+    Of single kinds, which may be rare, no more are looked for: that could take as long as reading everything.
+    """
+    if wanted.kinds:
+        return shown, False
+    found = len(cache.analyses.quotations(**wanted.conditions, until=wanted.until, limit=_COUNTED + 1))
+    return min(found, _COUNTED), found <= _COUNTED
+
+
+class FromFiles:
+    """The quotations of text and HTML files, in their order, read as they are asked for.
+
+    Files that cannot be read are said on standard error and counted as `failed`.
+    """
+
+    def __init__(self, paths: Iterable[Path], wanted: Wanted) -> None:
+        self._paths = paths
+        self._wanted = wanted
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        from newstui.cli.articles import complaint, load_model
+        from newstui.cli.files import read_source
+        from newstui.services.analyse_text import analyse
+
+        model = load_model()
+        for path in self._paths:
+            try:
+                source = read_source(path)
+                article, offsets = source.article()
+                analysis = analyse(article.document, model)
+            except NewstuiError as error:
+                self.failed += 1
+                complain(complaint(path, error))
+                continue
+            for quotation in analysis.quotations:
+                row = _row(
+                    quotation,
+                    article.document.text,
+                    offsets,
+                    file=safe_text(source.name),
+                    speaker=quotation.speaker,
+                    outlet=article.outlet,
+                    title=article.title,
+                    link=article.url or source.uri or None,
+                    published=article.published,
+                )
+                if self._wanted.takes(row):
+                    yield row
 
 
 def _row(

@@ -1,36 +1,34 @@
 """How `newstui quotes` writes its rows: lines, a table, Markdown, CSV, JSON lines."""
 
 import csv
-import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from newstui.cli.output import console, say, say_json
 from newstui.cli.quotation_rows import Row
+from newstui.rendering.entity_export import csv_cell
+from newstui.rendering.quotation_text import standing
 
 _COLUMNS = (
     *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "denied", "via", "addressee"),
     *("confidence", "reason", "rule", "offsets", "outlet", "title", "link", "published", "entry", "file", "also", "first"),
 )
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_plain(rows: Sequence[Row]) -> None:
-    """Two lines a quotation: who and what, then where."""
+def write_plain(rows: Iterable[Row]) -> None:
+    """Two lines a quotation: who and what, and how it stands, as `analyze` tells it; then where."""
     for row in rows:
-        relay = f", relayed by {row.via}" if row.via else ""
-        hedge = " (hedged)" if row.hedged else ""
         denial = f", {row.cue}" if row.denied else ""
-        say(f"{_who(row)}{denial}{relay}{hedge}: {row.words}")
+        say(f"{_who(row)}{denial} ({_standing(row)}): {row.words}")
         say(f"    {_where(row)}")
         if row.also:
             say(f"    {_also(row)}")
 
 
-def write_table(rows: Sequence[Row]) -> None:
+def write_table(rows: Iterable[Row]) -> None:
     """A table as wide as the terminal."""
     from rich.table import Table
     from rich.text import Text
@@ -40,21 +38,16 @@ def write_table(rows: Sequence[Row]) -> None:
     table.add_column("What", ratio=6)
     table.add_column("Where", ratio=3)
     for row in rows:
-        notes = [
-            row.cue if row.denied else "",
-            row.kind.value,
-            "hedged" if row.hedged else "",
-            f"via {row.via}" if row.via else "",
-        ]
+        denial = f"{row.cue}, " if row.denied else ""
         table.add_row(
-            Text(f"{_who(row)}\n{', '.join(filter(None, notes))}"),
+            Text(f"{_who(row)}\n{denial}{_standing(row)}"),
             Text(row.words),
             Text("\n".join(filter(None, (_where(row), _also(row))))),
         )
     console().print(table)
 
 
-def write_markdown(rows: Sequence[Row]) -> None:
+def write_markdown(rows: Iterable[Row]) -> None:
     """A Markdown table; nothing from outside is read as Markdown in it."""
     heads = ("Speaker", "Quotation", "Kind", "Cue", "Outlet", "Date", "Article", "Entry", "Offsets", "Sure")
     say("| " + " | ".join(heads) + " |")
@@ -77,32 +70,33 @@ def write_markdown(rows: Sequence[Row]) -> None:
         say("| " + " | ".join(cells) + " |")
 
 
-def write_csv(rows: Sequence[Row]) -> None:
+def write_csv(rows: Iterable[Row]) -> None:
     """CSV with a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
+    writer = csv.writer(_Lines(), lineterminator="")
     writer.writerow(_COLUMNS)
     for row in rows:
         cells = {
             **_cells(row),
             "published": row.published.isoformat() if row.published else "",
             "offsets": _offsets(row),
-            "hedged": "yes" if row.hedged else "no",
-            "denied": "yes" if row.denied else "no",
             "also": "; ".join(f"{printing.outlet} [{printing.entry_id}]" for printing in row.also),
-            "first": ("yes" if row.first else "no") if row.also else "",
         }
-        writer.writerow([_guarded("" if cells[name] is None else str(cells[name])) for name in _COLUMNS])
-    say(lines.getvalue().rstrip("\n"))
+        writer.writerow([csv_cell(cells[name]) for name in _COLUMNS])
 
 
-def write_json(rows: Sequence[Row]) -> None:
+class _Lines:
+    """Takes each row of the CSV as a line of the output."""
+
+    write = staticmethod(say)
+
+
+def write_json(rows: Iterable[Row]) -> None:
     """A JSON line each."""
     for row in rows:
         say_json(_cells(row))
 
 
-WRITERS: Mapping[str, Callable[[Sequence[Row]], None]] = {
+WRITERS: Mapping[str, Callable[[Iterable[Row]], None]] = {
     "plain": write_plain,
     "table": write_table,
     "markdown": write_markdown,
@@ -132,6 +126,10 @@ def _who(row: Row) -> str:
     return row.speaker or row.source or "Speaker not named"
 
 
+def _standing(row: Row) -> str:
+    return standing(row.kind, hedged=row.hedged, via=row.via, addressee=row.addressee)
+
+
 def _where(row: Row) -> str:
     place = f"[{row.entry}]" if row.entry else str(row.file)
     title = "" if row.file and Path(row.file).name == row.title else row.title  # a text file has no other
@@ -155,10 +153,6 @@ def _day(moment: datetime | None) -> str:
 
 def _offsets(row: Row) -> str:
     return " ".join(f"{start}-{end}" for start, end in row.offsets)
-
-
-def _guarded(cell: str) -> str:
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _escaped(text: str) -> str:

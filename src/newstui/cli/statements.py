@@ -1,14 +1,27 @@
 """Commands over what the analysis found: quotes and entities."""
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newstui.cli.context import Context
-from newstui.cli.output import complain, say, say_json
+from newstui.cli.output import ALL, complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.analysis import QuotationKind, Strength
+
+if TYPE_CHECKING:
+    from newstui.cli.quotation_rows import Row
+    from newstui.model.lists import EntityRow
+    from newstui.storage.database import Database
+
+_USUAL = 50
+_FOR_PROGRAMS = ("csv", "json")
+_MOST_JOINS = 30_000
+"""Of joined names; SQLite takes no more values in one statement."""
 
 
 @click.command("quotes", short_help="Who said what: in the cache, or in files.")
@@ -25,7 +38,9 @@ from newstui.model.analysis import QuotationKind, Strength
     help="Only this kind; may be repeated.",
 )
 @click.option("--stances", is_flag=True, help="Also what people believe, plan, expect or blame, not only what they said.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), help="How many at most (default: 50 on a terminal, otherwise all; a --table has 50)."
+)
 @click.option("--table", "form", flag_value="table", help="A table for the eye: what a terminal gets without an option.")
 @click.option("--markdown", "form", flag_value="markdown", help="A Markdown table.")
 @click.option("--csv", "form", flag_value="csv", help="CSV with a header line, safe to open in a spreadsheet.")
@@ -40,13 +55,16 @@ def quotes_command(
     until: datetime | None,
     kinds: tuple[str, ...],
     stances: bool,
-    limit: int,
+    limit: int | None,
     form: str | None,
 ) -> int:
     """Who said what, newest first: over all analysed articles, or over the given text and HTML files.
 
-    Every row says where it comes from: file or entry ([8]: newstui read 8 shows it), date, outlet. --markdown, --csv and --json
-    also give link, cue, confidence and offsets (code points of the article's text).
+    Every row says of which kind it is, whether it is told as unsure or denied, who relays it, and where it comes from: file or
+    entry ([8]: newstui read 8 shows it), date, outlet. --markdown, --csv and --json also give link, cue, confidence and offsets
+    (code points of the article's text).
+
+    A pipe gets lines: Leopold Varga, denied (indirect, told as unsure, via Reuters): the words; below, indented, where.
 
     \b
     Examples:
@@ -54,8 +72,7 @@ def quotes_command(
       newstui quotes --outlet Gazette --kind direct --csv > quotations.csv
       newstui quotes article.txt page.html --markdown
     """
-    from newstui.cli.quotation_rows import Wanted, from_cache, from_files
-    from newstui.cli.quotation_tables import WRITERS
+    from newstui.cli.quotation_rows import FromFiles, Wanted, counted, from_cache
 
     wanted = Wanted(
         speaker=speaker,
@@ -65,29 +82,48 @@ def quotes_command(
         kinds=frozenset(map(QuotationKind, kinds)),
         strength=None if stances else Strength.STATEMENT,
     )
-    failed = 0
-    if files:
-        rows, failed = from_files(files, wanted, limit)
-    else:
-        with context.cache() as cache:
-            rows = from_cache(cache, wanted, limit)
     form = form or ("table" if sys.stdout.isatty() else "plain")
-    if rows or form in ("csv", "json"):
-        WRITERS[form](rows)
-    elif not failed:
-        where = "these files" if files else "the cache. Articles are analysed when they are opened, or by: newstui prefetch"
-        complain(f"No such quotation is in {where}" + ("." if files else ""))
-    return 1 if failed else 0
+    # A table is laid out as a whole, so that it stays small wherever it goes.
+    most = _USUAL if form == "table" and limit is None else limited(limit, _USUAL, for_programs=form in _FOR_PROGRAMS)
+    if files:
+        source = FromFiles(files, wanted)
+        rows = iter(source)
+        some = _write(rows, form, most)
+        rest = sum(1 for _ in rows)  # what is wrong with the last files is told, too
+        if limit is None:
+            say_left_out(most, most + rest, "quotations")
+        if not some and not source.failed:
+            complain("No such quotation is in these files.")
+        return 1 if source.failed else 0
+    with context.cache() as cache:
+        rows = from_cache(cache, wanted, most + 1)
+        if not _write(rows, form, most):
+            complain("No such quotation is in the cache. Articles are analysed when they are opened, or by: newstui prefetch")
+        elif limit is None and next(rows, None) is not None:
+            found, exactly = counted(cache, wanted, most)
+            say_left_out(most, found, "quotations", exactly=exactly)
+    return 0
+
+
+def _write(rows: "Iterator[Row]", form: str, most: int) -> bool:
+    """Write the first rows; False where there are none to be said in words."""
+    from newstui.cli.quotation_tables import WRITERS
+
+    first = next(rows, None)
+    if first is None and form not in _FOR_PROGRAMS:
+        return False
+    WRITERS[form](islice(rows if first is None else chain((first,), rows), most))
+    return True
 
 
 @click.command("entities", short_help="People, organisations and places in the cache.")
 @click.argument("name", required=False)
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), help=limit_help(_USUAL, "How many names, or of NAME articles,"))
 @click.option("--export", "form", type=click.Choice(["md", "csv", "jsonl"]), help="All about NAME, said by it and about it.")
 @click.option("--merges", is_flag=True, help="Which names were joined, and why.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
-def entities_command(context: Context, name: str | None, limit: int, form: str | None, merges: bool, as_json: bool) -> int:
+def entities_command(context: Context, name: str | None, limit: int | None, form: str | None, merges: bool, as_json: bool) -> int:
     """Who and what the analysed articles name, the most named first; with NAME, those of that name and their articles.
 
     One person, organisation or place is one over all articles: under each spelling, by its initials, by a surname where the
@@ -99,35 +135,58 @@ def entities_command(context: Context, name: str | None, limit: int, form: str |
       newstui entities "Leopold Varga"
       newstui entities "Leopold Varga" --export md > varga.md
     """
-    from newstui.cli.entity_rows import entity_json, entity_lines, merge_json, merge_lines
+    from newstui.cli.entity_rows import entity_json, entity_lines, exported
 
     if form is not None and not name:
         raise click.UsageError("--export needs a NAME: it writes all about one.")
+    most = limited(limit, _USUAL, for_programs=as_json or form is not None)
     with context.cache() as cache:
         if merges:
-            joins = cache.entities.joined(limit)
-            for joined in joins:
-                if as_json:
-                    say_json(merge_json(joined))
-                else:
-                    for line in merge_lines(joined):
-                        say(line)
-            if not joins and not as_json:
-                complain("No names were joined yet.")
+            _show_merges(cache, limit, most, as_json=as_json)
             return 0
-        rows = cache.entities.named(name, limit) if name else cache.entities.most_named(limit)
+        rows = cache.entities.named(name, most) if name else cache.entities.most_named(most)
         if form is not None and rows:
-            from newstui.cli.entity_rows import exported
-
-            say(exported(cache, rows[0], form, limit).rstrip("\n"))
+            for part in exported(cache, rows[0], form, most):
+                say(part)
             return 0
         for row in rows:
             if as_json:
-                say_json(entity_json(cache, row, limit, in_full=bool(name)))
+                say_json(entity_json(cache, row, most, in_full=bool(name)))
                 continue
-            for line in entity_lines(cache, row, limit, in_full=bool(name)):
+            for line in entity_lines(cache, row, most, in_full=bool(name)):
                 say(line)
+        if limit is None and not as_json:
+            _say_left_out(cache, name, rows, most)
     if not rows and not as_json:
         nobody = "Nobody of that name is in the articles that are analysed: those that were opened, or newstui prefetch fetched."
         complain(nobody if name else "No article is analysed yet: newstui prefetch")
     return 1 if form is not None else 0
+
+
+def _show_merges(cache: "Database", limit: int | None, most: int, *, as_json: bool) -> None:
+    from newstui.cli.entity_rows import merge_json, merge_lines
+
+    most = min(most, _MOST_JOINS)
+    joins = cache.entities.joined(most + 1)
+    for joined in joins[:most]:
+        if as_json:
+            say_json(merge_json(joined))
+        else:
+            for line in merge_lines(joined):
+                say(line)
+    if limit is None:
+        say_left_out(most, most, "joined names", exactly=len(joins) <= most)
+    if not joins and not as_json:
+        complain("No names were joined yet.")
+
+
+def _say_left_out(cache: "Database", name: str | None, rows: "list[EntityRow]", most: int) -> None:
+    """Which names, or articles of those of a name, a terminal was not shown."""
+    if not name:
+        if len(rows) == most:
+            say_left_out(most, cache.statistics.contents().entities, "names")
+        return
+    for row in rows:
+        say_left_out(min(most, row.articles), row.articles, f"articles of {row.name}")
+    if len(rows) == most:
+        say_left_out(most, len(cache.entities.named(name, ALL)), f"names like {name}")

@@ -8,12 +8,14 @@ import click
 from newstui.cli.articles import MOST_DIGITS, no_entry
 from newstui.cli.context import Context
 from newstui.cli.entries import entry_json
-from newstui.cli.output import complain, progress_of, say, say_json
+from newstui.cli.output import ALL, complain, limit_help, limited, progress_of, say, say_json, say_left_out
 from newstui.model.events import Progress
 from newstui.model.lists import EntryRow
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
+
+_USUAL = 20
 
 
 @click.command("stories", short_help="Which outlets tell of the same event.")
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 @click.option(
     "--outlets", type=click.IntRange(min=1), default=2, show_default=True, help="Only stories of at least so many feeds."
 )
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many stories at most.")
+@click.option("--limit", type=click.IntRange(min=1), help=limit_help(_USUAL, "How many stories"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
-def stories_command(context: Context, entry: int | None, since: datetime | None, outlets: int, limit: int, as_json: bool) -> None:
+def stories_command(
+    context: Context, entry: int | None, since: datetime | None, outlets: int, limit: int | None, as_json: bool
+) -> None:
     """Stories: entries of several feeds that tell of the same event, the story with the newest report first.
 
     With ENTRY (a number from newstui list), that entry's story. What came in since the last time is looked at first.
@@ -44,10 +48,13 @@ def stories_command(context: Context, entry: int | None, since: datetime | None,
             story = cache.stories.story_of(entry)
             stories = [] if story is None else [story]
         else:
-            stories = cache.stories.latest(since=since.astimezone() if since else None, least=outlets, limit=limit)
-        for story in stories:
-            rows = cache.stories.entries(story)
+            stories = cache.stories.latest(since=since.astimezone() if since else None, least=outlets, limit=ALL)
+        most = limited(limit, _USUAL, for_programs=as_json)
+        for story in stories[:most]:
+            rows = cache.stories.entries(story, ALL)
             _show_json(story, rows) if as_json else _show(rows)
+        if limit is None:
+            say_left_out(most, len(stories), "stories")
         if not stories and not as_json:
             complain("Nobody else tells of this." if entry is not None else "No event is told by several feeds of this cache.")
 

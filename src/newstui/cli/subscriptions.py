@@ -159,9 +159,10 @@ def import_command(context: Context, file: Path) -> int:
 
 @click.command("export", short_help="Export the subscriptions as OPML.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.option("--force", is_flag=True, help="Overwrite FILE where there is one.")
 @click.pass_obj
-def export_command(context: Context, file: Path | None) -> None:
-    """Write the subscriptions as OPML to FILE, or to standard output.
+def export_command(context: Context, file: Path | None, force: bool) -> None:
+    """Write the subscriptions as OPML to FILE, or to standard output. A FILE that is there is not overwritten.
 
     \b
     Example:
@@ -175,8 +176,14 @@ def export_command(context: Context, file: Path | None) -> None:
     if file is None:
         sys.stdout.buffer.write(data)
         return
+    device = file.exists() and not file.is_file()  # nothing is lost of it
     try:
-        file.write_bytes(data)
+        with file.open("wb" if force or device else "xb") as target:
+            target.write(data)
+    except FileExistsError as error:
+        raise SubscriptionError(
+            f"There is already a file {file}.", hint="Choose another name, or overwrite it with --force."
+        ) from error
     except OSError as error:
         raise SubscriptionError(f"{file} cannot be written: {error.strerror}.") from error
     complain(f"Written to {file}.")

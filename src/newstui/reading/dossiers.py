@@ -198,3 +198,11 @@ class Dossiers:
     ) -> list[QuotationRow]:
         """What others said with the entity named in their words, from its newest articles."""
         return self._db.analyses.quotations_about(entity_id, feed_id=feed_id, since=since, until=until, limit=limit)
+
+    def link(self, entry_id: int) -> str | None:
+        """An entry's address: its article's own where that is known, else its feed's."""
+        article = self._db.articles.get(entry_id)
+        if article is not None and article.url:
+            return article.url
+        entry = self._db.entries.get(entry_id)
+        return entry.url if entry is not None else None

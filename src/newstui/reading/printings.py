@@ -11,10 +11,17 @@ _MOST = 24
 def printed(cache: Database, entry_id: int, number: int) -> Printed | None:
     """Every printing of an article's quotation; None where it was printed only once."""
     saying = cache.stories.sayings(entry_id).get(number)
-    if saying is None:
-        return None
+    return None if saying is None else among(printings_of(cache, saying), entry_id, number)
+
+
+def printings_of(cache: Database, saying: int) -> tuple[Printing, ...]:
+    """Where quotations that are the same words were printed, the earliest first."""
     found = [_printing(cache, *place[:2]) for place in cache.stories.printings(saying, _MOST)]
-    printings = tuple(printing for printing in found if printing is not None)
+    return tuple(printing for printing in found if printing is not None)
+
+
+def among(printings: tuple[Printing, ...], entry_id: int, number: int) -> Printed | None:
+    """An article's quotation among its printings; None where it is the only one, or not among them."""
     here = next((p for p in printings if (p.entry_id, p.number) == (entry_id, number)), None)
     return Printed(here, printings) if here is not None and len(printings) > 1 else None
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from newstui.model.analysis import Quotation, QuotationKind, Strength
-from newstui.rendering.quotation_text import words_of
+from newstui.rendering.quotation_text import UNSURE, words_of
 
 SURE = 0.9
 """From this confidence on nothing is said about doubt."""
@@ -43,16 +43,20 @@ def attribution(quotation: Quotation, text: str, *, unattributed: str = "") -> A
     cue = words_of(quotation.cue, text)
     doubt, short = _doubt(quotation)
     hedged = quotation.hedged or quotation.kind is QuotationKind.HEDGE
-    stance = quotation.strength is Strength.STANCE
     return Attribution(
         who=unattributed if unattributed and not (quotation.source or quotation.speaker) else _who(quotation, text, cue),
         addressee=f"to {quotation.addressee}" if quotation.addressee else "",
         via=f"relayed by {quotation.via}" if quotation.via else "",
-        hedge="told as unsure" if hedged else "",
-        manner="a view or a plan, not a statement" if stance else _MANNERS[quotation.kind],
+        hedge=UNSURE if hedged else "",
+        manner=manner_of(quotation.kind, quotation.strength),
         doubt=doubt,
         doubt_short=short,
     )
+
+
+def manner_of(kind: QuotationKind, strength: Strength) -> str:
+    """Whether these are the speaker's own words; nothing where nobody is named."""
+    return "a view or a plan, not a statement" if strength is Strength.STANCE else _MANNERS[kind]
 
 
 def _who(quotation: Quotation, text: str, cue: str) -> str:

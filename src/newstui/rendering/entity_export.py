@@ -3,24 +3,29 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
+from newstui.model.analysis import QuotationKind
 from newstui.model.entities import AliasRow, Appearance
 from newstui.model.lists import EntityRow, QuotationRow
-from newstui.rendering.quotation_text import told
+from newstui.rendering.attribution import manner_of
+from newstui.rendering.entity_page import KINDS, counted
+from newstui.rendering.quotation_text import UNSURE, told
 
 FORMATS = {"md": "Markdown", "csv": "CSV", "jsonl": "JSON lines"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
-    "kind",
+    "row",
     "entity",
     "speaker",
     "words",
-    "how",
+    "kind",
     "strength",
     "hedged",
     "denial",
@@ -33,96 +38,116 @@ _COLUMNS = (
 )
 
 
+Link = Callable[[int], str | None]
+"""An entry's address."""
+
+
 class Collected(msgspec.Struct, frozen=True):
-    """What is exported."""
+    """What is exported. The lists are gone through once, each after the one before: they may be read meanwhile."""
 
     row: EntityRow
     names: Sequence[AliasRow]
-    articles: Sequence[Appearance]
-    said: Sequence[QuotationRow]
-    about: Sequence[QuotationRow]
+    articles: Iterable[Appearance]
+    said: Iterable[QuotationRow]
+    about: Iterable[QuotationRow]
+    link: Link | None = None
+    """Without it, entries have the addresses that their feeds give, as far as they are among the articles."""
 
 
 def export_text(found: Collected, form: str) -> str:
     """The file's text in one of FORMATS. Raises KeyError for another."""
-    return {"md": _markdown, "csv": _csv, "jsonl": _json_lines}[form](found)
+    return "".join(f"{part}\n" for part in export_parts(found, form))
 
 
-def _markdown(found: Collected) -> str:
+def export_parts(found: Collected, form: str) -> Iterator[str]:
+    """The same line by line, or paragraph by paragraph, without what ends them. Raises KeyError for another form."""
+    written = {"md": _markdown, "csv": _csv, "jsonl": _json_lines}[form]
+    if found.link is not None:
+        return written(found, found.link)
+    articles = tuple(found.articles)
+    return written(replace(found, articles=articles), {one.entry.id: one.entry.url for one in articles}.get)
+
+
+def _markdown(found: Collected, link: Link) -> Iterator[str]:
     row = found.row
-    parts = [f"# {_plain(row.name)}\n", f"{row.type.value.lower()}, {row.articles} articles, {row.quotations} quotations\n"]
+    counts = f"{counted(row.articles, 'article')}, {counted(row.quotations, 'quotation')}"
+    yield f"# {_plain(row.name)}"
+    yield f"\n{KINDS[row.type]}, {counts}"
     others = [alias.name for alias in found.names if alias.name != row.name]
     if others:
-        parts.append("Also: " + ", ".join(map(_plain, others)) + "\n")
-    for title, quotations in (("Said", found.said), ("Said about it", found.about)):
-        if quotations:
-            parts.append(f"## {title}\n")
-        for quotation in quotations:
-            via = f", via {_plain(quotation.via)}" if quotation.via else ""
-            who = _plain(quotation.speaker or "not named")
-            where = f"{_plain(quotation.outlet)}, {_day(quotation.published)}, {_plain(quotation.title)}"
-            parts.append(f"- {_plain(told(quotation.words, quotation.denial))}  \n  {who}{via} ({where})\n")
-    if found.articles:
-        parts.append("## Articles\n")
-    for one in found.articles:
-        title = _plain(one.entry.title)
-        shown = f"[{title}](<{_address(one.entry.url)}>)" if one.entry.url else title
-        parts.append(f"- {_day(one.entry.published)}, {_plain(one.entry.outlet)}: {shown}, {one.mentions} times\n")
-    return "\n".join(parts)
+        yield "\nAlso: " + ", ".join(map(_plain, others))
+    yield from _section("Said", map(_quotation, found.said))
+    yield from _section("Said about it", map(_quotation, found.about))
+    yield from _section("Articles", (_article(one, link(one.entry.id)) for one in found.articles))
 
 
-def _csv(found: Collected) -> str:
+def _section(title: str, items: Iterator[str]) -> Iterator[str]:
+    """A heading and what is below it; nothing where that is nothing."""
+    for first in items:
+        yield f"\n## {title}"
+        yield from chain((first,), items)
+
+
+def _quotation(one: QuotationRow) -> str:
+    unsure = one.hedged or one.kind is QuotationKind.HEDGE
+    notes = (manner_of(one.kind, one.strength), UNSURE if unsure else "", f"relayed by {one.via}" if one.via else "")
+    who = _plain(f"{one.speaker or 'not named'}: {', '.join(filter(None, notes))}")
+    where = f"{_plain(one.outlet)}, {_day(one.published)}, {_plain(one.title)}"
+    return f"\n- {_plain(told(one.words, one.denial))}  \n  {who} ({where})"
+
+
+def _article(one: Appearance, address: str | None) -> str:
+    title = _plain(one.entry.title)
+    shown = f"[{title}](<{_address(address)}>)" if address else title
+    return f"\n- {_day(one.entry.published)}, {_plain(one.entry.outlet)}: {shown}, {counted(one.mentions, 'mention')}"
+
+
+def _csv(found: Collected, link: Link) -> Iterator[str]:
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for row in _rows(found):
-        writer.writerow([_guarded("" if row.get(name) is None else str(row[name])) for name in _COLUMNS])
-    return lines.getvalue()
+    writer = csv.writer(lines, lineterminator="")
+    for cells in chain((_COLUMNS,), ([csv_cell(row.get(name)) for name in _COLUMNS] for row in _rows(found, link))):
+        writer.writerow(cells)
+        yield lines.getvalue()
+        lines.seek(0)
+        lines.truncate()
 
 
-def _json_lines(found: Collected) -> str:
-    return "".join(msgspec.json.encode(row).decode() + "\n" for row in _rows(found))
+def _json_lines(found: Collected, link: Link) -> Iterator[str]:
+    return (msgspec.json.encode(row).decode() for row in _rows(found, link))
 
 
-def _rows(found: Collected) -> list[dict[str, object]]:
-    links = {one.entry.id: one.entry.url for one in found.articles}
-    rows: list[dict[str, object]] = []
-    for kind, quotations in (("said", found.said), ("about", found.about)):
+def _rows(found: Collected, link: Link) -> Iterator[dict[str, object]]:
+    for row, quotations in (("said", found.said), ("about", found.about)):
         for one in quotations:
-            rows.append(
-                {
-                    "kind": kind,
-                    "entity": found.row.name,
-                    "speaker": one.speaker,
-                    "words": one.words,
-                    "how": one.kind.value,
-                    "strength": one.strength.value,
-                    "hedged": one.hedged,
-                    "denial": one.denial or None,
-                    "via": one.via,
-                    "outlet": one.outlet,
-                    "title": one.title,
-                    "link": links.get(one.entry_id),
-                    "published": one.published.isoformat(),
-                    "entry": one.entry_id,
-                }
-            )
+            yield {
+                "row": row,
+                "entity": found.row.name,
+                "speaker": one.speaker,
+                "words": one.words,
+                "kind": one.kind.value,
+                "strength": one.strength.value,
+                "hedged": one.hedged,
+                "denial": one.denial or None,
+                "via": one.via,
+                "outlet": one.outlet,
+                "title": one.title,
+                "link": link(one.entry_id),
+                "published": one.published.isoformat(),
+                "entry": one.entry_id,
+            }
     for article in found.articles:
         entry = article.entry
-        rows.append(
-            {
-                "kind": "article",
-                "entity": found.row.name,
-                "mentions": article.mentions,
-                "quotations": article.quotations,
-                "outlet": entry.outlet,
-                "title": entry.title,
-                "link": entry.url,
-                "published": entry.published.isoformat(),
-                "entry": entry.id,
-            }
-        )
-    return rows
+        yield {
+            "row": "article",
+            "entity": found.row.name,
+            "mentions": article.mentions,
+            "quotations": article.quotations,
+            "outlet": entry.outlet,
+            "title": entry.title,
+            "link": link(entry.id),
+            "published": entry.published.isoformat(),
+            "entry": entry.id,
+        }
 
 
 def _day(moment: datetime) -> str:
@@ -137,6 +162,9 @@ def _address(link: str) -> str:
     return link.replace("<", "%3C").replace(">", "%3E").replace("\n", "")
 
 
-def _guarded(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+def csv_cell(value: object) -> str:
+    """A cell as JSON would say it; one that a spreadsheet would take for a formula gets an apostrophe before it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    cell = "" if value is None else str(value)
     return "'" + cell if cell.startswith(_FORMULA) else cell

@@ -79,9 +79,9 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
     role = ENTITY_ROLES[row.type]
     counts = [
         KINDS[row.type],
-        _count(row.articles, "article"),
-        _count(row.mentions, "mention"),
-        _count(row.quotations, "quotation"),
+        counted(row.articles, "article"),
+        counted(row.mentions, "mention"),
+        counted(row.quotations, "quotation"),
     ]
     if row.hidden:
         counts.append("hidden")
@@ -173,5 +173,6 @@ def _article(appearance: Appearance, width: int, now: datetime, signs: Marks) ->
     return [SidebarRow(made, EntryTarget(entry.id))]
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """So many of something."""
     return f"{number} {what}{'' if number == 1 else 's'}"

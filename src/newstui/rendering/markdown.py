@@ -12,12 +12,28 @@ from newstui.rendering.header import byline_of, origin_note, outlet_of
 from newstui.rendering.painting import Highlights, shown
 from newstui.rendering.plain import attribution
 
+_ADDRESSLESS = re.compile(
+    r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)"  # what is escaped or code stays as it is
+    r"|(?P<bare>^!\[\]\(<>\)\n+|!\[\]\(<>\))|!\[(?P<words>(?:\\.|[^\\\]])+)\]\(<>\)",
+    re.S | re.M,
+)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 
 def escaped(text: str) -> str:
     """`text` so that Markdown shows it as it is."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def _without_addressless(markdown: str) -> str:
+    """Pictures that have no address are no pictures anywhere else: their words stay, as in plain text."""
+
+    def kept(found: re.Match[str]) -> str:
+        if found["bare"]:
+            return ""
+        return f"Picture: {found['words']}" if found["words"] else found[0]
+
+    return _ADDRESSLESS.sub(kept, markdown)
 
 
 def markdown_text(
@@ -29,7 +45,7 @@ def markdown_text(
     """
     highlights = Highlights.ALL if stances else Highlights.STATEMENTS
     quotations = shown(analysis.quotations, highlights) if analysis is not None else []
-    body = safe_lines(article.document.markdown).strip()
+    body = _without_addressless(safe_lines(article.document.markdown)).strip()
     parts = []
     titled = any(block.kind is BlockKind.TITLE for block in article.document.blocks[:1]) and body.startswith("# ")
     if not titled and article.title:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from newstui.model.analysis import Analysis, Quotation, QuotationKind
+from newstui.model.analysis import Analysis, Quotation
 from newstui.model.articles import Article
 from newstui.model.documents import Block, BlockKind
 from newstui.model.spans import TextSpan
@@ -12,7 +12,7 @@ from newstui.rendering.blocks import number_links
 from newstui.rendering.flow import Flow, Insert
 from newstui.rendering.header import byline_of, origin_note, outlet_of, reading_minutes
 from newstui.rendering.painting import Highlights, shown
-from newstui.rendering.quotation_text import content_text, denial_text, source_text
+from newstui.rendering.quotation_text import content_text, denial_text, source_text, standing
 from newstui.rendering.wrapping import wrap_text
 
 
@@ -115,13 +115,7 @@ def _table(text: str, block: Block, inserts: list[Insert], width: int | None) ->
 
 def attribution(quotation: Quotation, text: str) -> str:
     """Who said what, in one line: "Rami Abdulrahman (direct): “...”"; also whether it is denied, unsure or relayed."""
-    notes = [quotation.kind.value if quotation.kind is not QuotationKind.HEDGE else "no source named"]
-    if quotation.hedged and quotation.kind is not QuotationKind.HEDGE:
-        notes.append("told as unsure")
-    if quotation.via:
-        notes.append(f"via {quotation.via}")
-    if quotation.addressee:
-        notes.append(f"to {quotation.addressee}")
     denial = denial_text(quotation, text)
+    notes = standing(quotation.kind, hedged=quotation.hedged, via=quotation.via, addressee=quotation.addressee)
     who = f"{source_text(quotation, text) or 'Somebody'}{', ' if denial else ''}{denial}"
-    return f"{who} ({', '.join(notes)}): {content_text(quotation, text)}"
+    return f"{who} ({notes}): {content_text(quotation, text)}"

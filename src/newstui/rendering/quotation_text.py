@@ -9,6 +9,8 @@ from newstui.model.spans import Spans
 from newstui.rendering.ages import date
 from newstui.rendering.header import outlet_of
 
+UNSURE = "told as unsure"
+"""Said of words that the text does not vouch for."""
 _BLANKS = r"\s+"
 _PARAGRAPH_MARK = r"\n\s*[“«„\"]"  # a quotation over several paragraphs opens anew at each
 _MARKS = ("“”", "„“", "„”", "«»", '""', "‘’", "''")
@@ -42,6 +44,18 @@ def denial_text(quotation: Quotation, text: str) -> str:
 def told(words: str, denial: str) -> str:
     """Words that stand without their sentence: those that somebody denied say so."""
     return f"[{denial}] {words}" if denial else words
+
+
+def standing(kind: QuotationKind, *, hedged: bool, via: str | None, addressee: str | None) -> str:
+    """Of which kind words are, and how they stand: told as unsure, by whose account, to whom."""
+    notes = [kind.value if kind is not QuotationKind.HEDGE else "no source named"]
+    if hedged and kind is not QuotationKind.HEDGE:
+        notes.append(UNSURE)
+    if via:
+        notes.append(f"via {via}")
+    if addressee:
+        notes.append(f"to {addressee}")
+    return ", ".join(notes)
 
 
 def source_text(quotation: Quotation, text: str) -> str:

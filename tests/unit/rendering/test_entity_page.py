@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from newstui.model.analysis import EntityType, QuotationKind, Strength
 from newstui.model.entities import AliasRow, Appearance
@@ -95,9 +96,35 @@ def test_exports_hold_everything_and_nothing_runs_in_a_spreadsheet() -> None:
     found = Collected(ROW, (ALIAS,), (Appearance(ENTRY, 3, 1),), (SAID,), ())
     said, named = (json.loads(line) for line in export_text(found, "jsonl").splitlines())
     assert (said["words"], said["via"], said["entry"]) == ("=“We shall see.”", "Reuters", 8)
-    assert (named["kind"], named["mentions"]) == ("article", 3)
+    assert (said["row"], said["kind"], said["hedged"]) == ("said", "direct", True)
+    assert (named["row"], named["mentions"]) == ("article", 3)
     row = next(csv.DictReader(export_text(found, "csv").splitlines()))
-    assert row["words"] == "'=“We shall see.”"
+    assert (row["words"], row["hedged"]) == ("'=“We shall see.”", "true")
     text = export_text(found, "md")
     assert "Gazette \\[x\\]" in text
     assert "(<https://news.example/%3C7%3E>)" in text
+
+
+def test_markdown_says_whose_words_they_are_and_how_they_stand() -> None:
+    paraphrase = replace(SAID, kind=QuotationKind.INDIRECT, hedged=False, via=None, denial=SafeText("denied"))
+    plan = replace(SAID, strength=Strength.STANCE, hedged=False, via=None)
+    rumour = replace(SAID, kind=QuotationKind.HEDGE, speaker=None, via=None)
+    text = export_text(Collected(ROW, (), (), (SAID, paraphrase, plan), (rumour,)), "md")
+    assert "Ilse Marant: own words, told as unsure, relayed by Reuters (Gazette" in text
+    assert "- \\[denied\\] =“We shall see.”  \n  Ilse Marant: paraphrased (Gazette" in text
+    assert "Ilse Marant: a view or a plan, not a statement (Gazette" in text
+    assert "not named: told as unsure (Gazette" in text
+
+
+def test_markdown_counts_in_words() -> None:
+    row = replace(ROW, type=EntityType.ORG, articles=1, quotations=1)
+    text = export_text(Collected(row, (), (Appearance(ENTRY, 1, 1),), (), ()), "md")
+    assert "organisation, 1 article, 1 quotation\n" in text
+    assert text.endswith("1 mention\n")
+
+
+def test_exports_give_the_address_that_they_are_told() -> None:
+    found = Collected(ROW, (), (Appearance(ENTRY, 3, 1),), (SAID,), (), {7: "https://a.example/", 8: "https://b.example/"}.get)
+    said, named = (json.loads(line) for line in export_text(found, "jsonl").splitlines())
+    assert (said["link"], named["link"]) == ("https://b.example/", "https://a.example/")
+    assert "(<https://a.example/>)" in export_text(found, "md")

@@ -49,6 +49,7 @@ def _write(reader: "ReaderScreen", row: EntityRow, kept: Kept, form: str, typed:
             articles=dossiers.articles(row.id, _MOST, **kept._asdict()),
             said=dossiers.said_by(row.id, _MOST, **kept._asdict()),
             about=dossiers.said_about(row.id, _MOST, **kept._asdict()),
+            link=dossiers.link,
         )
         with path.open("x", encoding="utf-8") as file:
             file.write(export_text(found, form))
