@@ -133,7 +133,7 @@ async def test_the_guard_is_where_connections_are_made(fetcher: Fetcher) -> None
 @pytest.mark.parametrize(
     "number",
     ["10.0.0.1", "192.168.1.1", "169.254.169.254", "127.0.0.1", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1", "fe80::1", "fd00::1",
-     "::ffff:192.168.1.1", "64:ff9b::c0a8:101", "2002:c0a8:101::1", "no number"],
+     "::ffff:192.168.1.1", "::127.0.0.1", "64:ff9b::c0a8:101", "2002:c0a8:101::1", "no number"],
 )  # fmt: skip
 def test_what_is_not_public(number: str) -> None:
     assert not is_public(number)

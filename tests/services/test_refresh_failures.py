@@ -4,6 +4,7 @@ import asyncio
 import gzip
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,8 @@ from newstui.errors import StorageError, WorkerError
 from newstui.model.events import FeedFailed, FeedRefreshed, Progress
 from newstui.model.hashing import text_hash
 from newstui.model.updates import PreparedFeed
+from newstui.services import grouping
+from newstui.services.outcomes import FeedOutcome
 from support.feed_bytes import Item, rss
 from support.service_room import ServiceRoom
 from support.web_server import Answer, WebServer
@@ -219,3 +222,23 @@ async def test_what_only_looks_alike_is_new(room: ServiceRoom, web: WebServer) -
     serve(3, 2)
     assert (await room.refresh(feed.id)).new == 1
     assert len(room.entries(feed.id)) == 3
+
+
+async def test_what_was_stored_before_the_disk_was_full_is_told(
+    room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "MOST", 1)
+    web.pages["/feed.xml"], web.pages["/late.xml"] = GOOD, Answer(GOOD.body, content_type=GOOD.content_type, delay=0.3)
+    feeds = [room.cache.feeds.add(web.url(path)) for path in ("/feed.xml", "/late.xml")]
+    apply = room.cache.entries.apply
+
+    def full(feed_id: int, *rest: Any) -> tuple[int, int]:
+        if feed_id == feeds[1].id:
+            raise StorageError("The disk is full.")
+        return apply(feed_id, *rest)
+
+    monkeypatch.setattr(room.cache.entries, "apply", full)
+    done: list[FeedOutcome] = []
+    with pytest.raises(StorageError, match="full"):
+        await room.feeds.refresh(feeds, done)
+    assert [(outcome.feed_id, outcome.new) for outcome in done] == [(feeds[0].id, 1)]

@@ -72,7 +72,7 @@ class Context:
         self.usable_settings  # noqa: B018  (says what is wrong with them)
         paths = self.paths
         path = paths.database
-        made = not path.exists()
+        made = not (path.exists() and path.stat().st_size)  # an empty file is what is left of a process that died making it
         if made and not new:
             raise no_cache(paths)
         paths.make_data_dir()

@@ -6,7 +6,8 @@ import click
 
 from newstui.cli.context import Context, find_feed
 from newstui.cli.indexing import finish_index, say_pending
-from newstui.cli.output import complain, say, say_json
+from newstui.cli.output import complain, in_words, say, say_json
+from newstui.errors import StorageError
 
 if TYPE_CHECKING:
     from newstui.services.kit import Services
@@ -34,7 +35,10 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
 
     from newstui.cli.running import run_services
 
-    async def work(services: "Services") -> "tuple[list[FeedOutcome], int]":
+    outcomes: list[FeedOutcome] = []
+    failure: list[StorageError] = []
+
+    async def work(services: "Services") -> int:
         from newstui.services.clock import utc_now
         from newstui.services.due import due_feeds
         from newstui.services.turns import refresh_turn
@@ -48,9 +52,14 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
             if due:
                 due_ids = {feed.id for feed in due_feeds(cache, services.settings, utc_now())}
                 chosen = [feed for feed in chosen if feed.id in due_ids]
-            return await services.feeds.refresh(chosen), finish_index(context, cache)
+            try:
+                await services.feeds.refresh(chosen, outcomes)
+            except StorageError as error:  # what was done before is done, and is told
+                failure.append(error)
+                return 0
+            return finish_index(context, cache)
 
-    outcomes, pending = run_services(context, work, refreshing=not due)
+    pending = run_services(context, work, refreshing=not due)
 
     from newstui.services.outcomes import counted, summary
 
@@ -64,9 +73,11 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
         why = offline[0].rstrip(".")
         complain(f"{why}: {counted(len(offline), 'feed')} could not be asked. Nothing is lost; try again when it is back.")
     if not as_json:
-        say(summary(outcomes) if outcomes else _nothing_to_do(context, due=due))
+        say(summary(outcomes) if outcomes or failure else _nothing_to_do(context, due=due))
         say_pending(pending)
-    return 1 if failed else 0
+    for error in failure:
+        complain(f"newstui: {in_words(error)}")
+    return 1 if failed or failure else 0
 
 
 def _complaint(outcome: "FeedOutcome") -> str:

@@ -56,7 +56,7 @@ def is_public(number: str) -> bool:
     address = as_number(number)
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in _NAT64:
+        if inner is None and (address in _NAT64 or int(address) >> 32 == 0):  # or IPv4-compatible (RFC 4291, 2.5.5.1)
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         address = inner or address
     return address is not None and address.is_global and not address.is_multicast

@@ -51,13 +51,13 @@ class FeedRefresher:
         self._room = asyncio.Event()
         self._room.set()
 
-    async def refresh(self, feeds: Sequence[Feed]) -> list[FeedOutcome]:
+    async def refresh(self, feeds: Sequence[Feed], outcomes: list[FeedOutcome] | None = None) -> list[FeedOutcome]:
         """Refresh these feeds at once; the sample edition is left out. What is done when this is cancelled stays done.
 
-        Raises StorageError; everything else that goes wrong is in the outcomes.
+        Raises StorageError, and what was done before is in `outcomes` then; everything else that goes wrong is among them.
         """
         feeds = [feed for feed in feeds if not feed.sample]
-        outcomes: list[FeedOutcome] = []
+        outcomes = [] if outcomes is None else outcomes
         if not feeds:
             return outcomes
         self._emit(Progress("refresh", 0, len(feeds)))

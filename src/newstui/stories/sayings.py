@@ -28,6 +28,7 @@ _REWORDED = 0.5
 _REWORDED_LEAST = 2
 """Reworded, half of the telling words must be the same, and so many; fewer only where nothing else of the speaker is quoted."""
 _ANYBODY = frozenset({"he", "she", "they", "it", "we", "i", "who", "one"})
+_SOME = frozenset({"a", "an", "some", "another", "several", "many", "two", "three"})
 _APART = 1 << 46
 """Above the keys of days (see `newstui.stories.sketches`)."""
 _KIND = b"said"
@@ -45,9 +46,10 @@ class Saying(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, entry_id: int, number: int, text: str, speaker: str | None, *, own_words: bool = True) -> "Saying":
-        """A quotation of this text. A speaker who is only "she" is nobody known."""
-        known = speaker if speaker and fold_word(speaker) not in _ANYBODY else ""
-        return cls(entry_id, number, tuple(words_of(text)), known, own_words)
+        """A quotation of this text. A speaker who is only "she", or "a report", is nobody known."""
+        first, *rest = speaker.split() if speaker else ("",)
+        unknown = fold_word(first) in (_SOME if rest else _ANYBODY)
+        return cls(entry_id, number, tuple(words_of(text)), "" if unknown else speaker or "", own_words)
 
 
 def filed_keys(saying: Saying) -> list[int]:
@@ -141,7 +143,7 @@ def _nearness(one: Saying, other: Saying, *, lone: bool) -> float:
         share = _found(short, long) / len(short)
         if share >= _WHOLE:
             return share
-    if not alike or len(short) < _LEAST:
+    if not alike or len(short) < _LEAST or _other_figures(short, long):
         return 0.0
     little, much = sorted(({stem(word) for word in words} - {""} for words in (short, long)), key=len)
     shared = len(little & much)
@@ -149,6 +151,12 @@ def _nearness(one: Saying, other: Saying, *, lone: bool) -> float:
         return 0.0
     share = shared / max(_REWORDED_LEAST, len(little))
     return share if share >= _REWORDED else 0.0
+
+
+def _other_figures(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether both give figures, and none of them is the same: then they tell of something else."""
+    mine, theirs = ({word for word in words if any(map(str.isdigit, word))} for words in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _found(short: Sequence[str], long: Sequence[str]) -> int:

@@ -41,6 +41,16 @@ def test_in_one_story_a_reworded_quotation_is_found_by_its_speaker() -> None:
     assert pairs(mine, stranger, one_story=True) == []
 
 
+def test_other_figures_or_nobody_in_particular_are_no_rewording() -> None:
+    mine = [said("The dredging of the river will cost 7 million.", own=False)]
+    assert pairs(mine, [said("dredging the river costs 7 million", "Lindahl", entry=2, own=False)], one_story=True)
+    assert pairs(mine, [said("dredging the river costs 24 million", "Lindahl", entry=2, own=False)], one_story=True) == []
+    report = "A report published on Tuesday"
+    ours = [said("the cost of river dredging is 7 million", report, own=False)]
+    theirs = [said("the cost of school closures is 7 million", report, entry=2, own=False)]
+    assert pairs(ours, theirs, one_story=True) == []
+
+
 def test_nearest_goes_to_nearest() -> None:
     mine = [said("The ferry was old."), said("The ferry was old and its pumps were broken.")]
     theirs = [said("the pumps of the old ferry were broken", "Lindahl", entry=2, own=False)]
