@@ -7,7 +7,6 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -181,7 +180,9 @@ def test_of_files_all_is_read_and_what_is_left_out_is_said(newstui: CommandLine,
 
 
 def test_the_help_tells_the_limits(newstui: CommandLine) -> None:
-    words: Callable[[str], str] = lambda command: " ".join(newstui(command, "--help").out.split())  # noqa: E731
+    def words(command: str) -> str:
+        return " ".join(newstui(command, "--help").out.split())
+
     assert "default: 50 on a terminal, otherwise all" in words("quotes")
     assert "default: 20 on a terminal, otherwise all" in words("search")
     assert "default: 50 on a terminal, otherwise all" in words("entities")

@@ -54,7 +54,7 @@ def read_command(context: Context, what: str, form: str | None, stances: bool) -
     else:
         from newstui.cli.painting import paint
 
-        paint(article, analysis, context.usable_settings, context.paths, stances=stances)
+        paint(article, analysis, context.usable_settings(), context.paths, stances=stances)
 
 
 def _article(context: Context, what: str) -> tuple[Article, Analysis | None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.context import Context, find_feed, no_cache
+from newstui.cli.numbers import Number
 from newstui.cli.output import complain, progress_of, say, say_json
 from newstui.errors import NewstuiError
 
@@ -62,8 +63,8 @@ class _Size(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return read
 
 
-_days = click.option("--days", type=click.IntRange(min=0), help="Days since you last read or marked an entry, or it came in.")
-_entries = click.option("--entries", type=click.IntRange(min=0), help="Entries of a feed.")
+_days = click.option("--days", type=Number(0), help="Days since you last read or marked an entry, or it came in.")
+_entries = click.option("--entries", type=Number(0), help="Entries of a feed.")
 _size_option = click.option("--size", type=_Size(), metavar="SIZE", help="Room that may be taken, such as 500MB.")
 
 
@@ -74,7 +75,7 @@ _size_option = click.option("--size", type=_Size(), metavar="SIZE", help="Room t
 @_days
 @_entries
 @_size_option
-@click.option("--unread-too", type=click.IntRange(min=0), metavar="DAYS", help="With --free: unread ones too after DAYS.")
+@click.option("--unread-too", type=Number(0), metavar="DAYS", help="With --free: unread ones too after DAYS.")
 @click.option("--yes", is_flag=True, help="With --free: do not ask.")
 @click.option("--dry-run", is_flag=True, help="With --free: only show what would go.")
 @click.option("--repair-search", is_flag=True, help="Make the full text index anew from what is in the cache.")

@@ -148,10 +148,6 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:  # who read our output left; there is nobody to tell
         _drop_output()
         return 1
-    except (UnicodeEncodeError, OverflowError) as error:
-        what = "is too large" if isinstance(error, OverflowError) else "has characters that are none in this locale"
-        complain(f"newstui: Something on the command line {what}.")
-        return 2
     except OSError as error:
         if error.errno != errno.ENOSPC:
             if not error.filename:

@@ -42,7 +42,6 @@ class Context:
         """The settings; a wrong file is an error here, unlike in the reader. Raises ConfigError."""
         return load_settings(self.paths.config_file, must_exist=self.config_file is not None)
 
-    @property
     def usable_settings(self) -> Settings:
         """The settings, for a command that can do without: what is wrong with them is said once, and defaults take its place.
 
@@ -69,7 +68,7 @@ class Context:
         """
         from newstui.storage.database import Database
 
-        self.usable_settings  # noqa: B018  (says what is wrong with them)
+        self.usable_settings()  # says what is wrong with them
         paths = self.paths
         path = paths.database
         made = not (path.exists() and path.stat().st_size)  # an empty file is what is left of a process that died making it

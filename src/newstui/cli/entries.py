@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.context import Context, find_feed
+from newstui.cli.numbers import Number
 from newstui.cli.output import complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.lists import Cursor, EntryRow, Scope, SearchHit, SmartFeed, Sort
 
@@ -24,7 +25,7 @@ _USUAL_HITS = 20
 @click.option("--unread", is_flag=True, help="Only unread entries.")
 @click.option("--starred", is_flag=True, help="Only starred entries.")
 @click.option("--watched", is_flag=True, help="Only entries whose article names whom you watch (* on a name in the reader).")
-@click.option("--limit", type=click.IntRange(min=1), help="How many at most (default: all).")
+@click.option("--limit", type=Number(1), help="How many at most (default: all).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
 def list_command(
@@ -150,7 +151,7 @@ def _list_feeds(cache: "Database", as_json: bool) -> None:
 
 @click.command("search", short_help="Search titles, authors and texts.")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(min=1), help=limit_help(_USUAL_HITS))
+@click.option("--limit", type=Number(1), help=limit_help(_USUAL_HITS))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
 def search_command(context: Context, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:

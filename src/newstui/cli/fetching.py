@@ -6,6 +6,7 @@ import click
 
 from newstui.cli.context import Context, find_feed
 from newstui.cli.indexing import finish_index, say_pending
+from newstui.cli.numbers import Number
 from newstui.cli.output import complain, in_words, say, say_json
 from newstui.errors import StorageError
 
@@ -118,7 +119,7 @@ def _feed_line(outcome: "FeedOutcome") -> dict[str, object]:
 
 @click.command("prefetch", short_help="Download full articles for reading offline.")
 @click.argument("feeds", metavar="[FEED]...", nargs=-1)
-@click.option("--limit", type=click.IntRange(min=1), help="How many articles at most (default: the setting prefetch.items).")
+@click.option("--limit", type=Number(1), help="How many articles at most (default: the setting prefetch.items).")
 @click.option("--no-analysis", is_flag=True, help="Leave finding quotations to the reader.")
 @click.pass_obj
 def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None, no_analysis: bool) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.context import Context
+from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.analysis import QuotationKind, Strength
 
@@ -38,9 +39,7 @@ _MOST_JOINS = 30_000
     help="Only this kind; may be repeated.",
 )
 @click.option("--stances", is_flag=True, help="Also what people believe, plan, expect or blame, not only what they said.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), help="How many at most (default: 50 on a terminal, otherwise all; a --table has 50)."
-)
+@click.option("--limit", type=Number(1), help="How many at most (default: 50 on a terminal, otherwise all; a --table has 50).")
 @click.option("--table", "form", flag_value="table", help="A table for the eye: what a terminal gets without an option.")
 @click.option("--markdown", "form", flag_value="markdown", help="A Markdown table.")
 @click.option("--csv", "form", flag_value="csv", help="CSV with a header line, safe to open in a spreadsheet.")
@@ -118,7 +117,7 @@ def _write(rows: "Iterator[Row]", form: str, most: int) -> bool:
 
 @click.command("entities", short_help="People, organisations and places in the cache.")
 @click.argument("name", required=False)
-@click.option("--limit", type=click.IntRange(min=1), help=limit_help(_USUAL, "How many names, or of NAME articles,"))
+@click.option("--limit", type=Number(1), help=limit_help(_USUAL, "How many names, or of NAME articles,"))
 @click.option("--export", "form", type=click.Choice(["md", "csv", "jsonl"]), help="All about NAME, said by it and about it.")
 @click.option("--merges", is_flag=True, help="Which names were joined, and why.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")

@@ -31,7 +31,10 @@ def web_address(raw: str | None, base: str = "") -> str | None:
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname or len(address) > _LONGEST:
         return None
     if " " in address or "\\" in address or safe_text(address) != address:
-        address = quote(address, safe=_KEEP)
+        try:
+            address = quote(address, safe=_KEEP)
+        except UnicodeEncodeError:  # half a character
+            return None
     return address
 
 

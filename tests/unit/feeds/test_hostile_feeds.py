@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 
 from newstui.errors import FeedError, SubscriptionError
+from newstui.feeds.addresses import web_address
 from newstui.feeds.discovery import find_feeds
 from newstui.feeds.document import mend_entities
 from newstui.feeds.opml import read_opml
@@ -103,3 +104,8 @@ def test_wrong_types_in_json_are_passed_over() -> None:
         items = b",".join(b'{"%b":%b}' % (name.encode(), value) for name in names)
         feed = attempt(b'{"version":"https://jsonfeed.org/version/1.1","title":%b,"items":[%b,null,3]}' % (value, items))
         assert feed is not None
+
+
+def test_an_address_with_half_a_character_is_none() -> None:
+    assert web_address("https://x.example/\ud800") is None
+    assert web_address("https://x.example/é") == "https://x.example/é"
