@@ -1,8 +1,7 @@
 """The engine's side of its workers: starts them on first need, bounds each request in time, kills and replaces what hangs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import IO, Any, TypeVar
 
@@ -29,6 +28,7 @@ from newstui.model.documents import Document
 from newstui.model.pictures import SmallPicture
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.updates import PreparedFeed
+from newstui.network.places import Places
 
 T = TypeVar("T")
 FEED_SECONDS = 20.0
@@ -144,7 +144,7 @@ class WorkerPool:
     ) -> None:
         self._size = size
         self._free = [Worker(role, log, process) for process in started]
-        self._places = asyncio.Semaphore(size)
+        self._places = Places(size, PATIENCE_SECONDS)
         self._most = asyncio.Semaphore(max(size, most))
         self._role = role
         self._log = log
@@ -154,7 +154,7 @@ class WorkerPool:
 
     async def ask(self, request: Request, kind: type[T], seconds: float) -> T:
         """Ask a free worker, or a new one, and decode its answer as `kind`."""
-        async with self._most, self._place():
+        async with self._most, self._places.take():
             if self._idle is not None:
                 self._idle.cancel()
                 self._idle = None
@@ -168,24 +168,6 @@ class WorkerPool:
                 if self._free and len(self._free) == len(self._all):
                     self._rest()
         return msgspec.msgpack.decode(raw, type=kind)
-
-    @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
-        await self._places.acquire()
-        left = False
-
-        def leave() -> None:
-            nonlocal left
-            if not left:
-                left = True
-                self._places.release()
-
-        patience = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, leave)
-        try:
-            yield
-        finally:
-            patience.cancel()
-            leave()
 
     def _rest(self) -> None:
         """Nobody asks: what stood in for those that took long ends at once, the others when nobody needed them for long."""

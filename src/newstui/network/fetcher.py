@@ -4,7 +4,7 @@ import asyncio
 import resource
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -21,6 +21,7 @@ from newstui.network.clients import Clients, load_httpx, peer_of
 from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
 from newstui.network.failures import in_words
 from newstui.network.online import Connectivity
+from newstui.network.places import Places
 from newstui.network.portals import SamePage, is_portal, login_wanted
 
 __all__ = ["USER_AGENT", "Fetched", "Fetcher", "Limits"]
@@ -98,9 +99,9 @@ class Fetcher:
             headers={"user-agent": user_agent or USER_AGENT, "accept-encoding": ACCEPTED},
             proxy=proxy,
         )
-        self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._hosts: dict[str, Places] = {}
         self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
-        self._places = asyncio.Semaphore(limits.at_once)
+        self._places = Places(limits.at_once, limits.patience_seconds)
         self._open = asyncio.Semaphore(min(limits.open_at_once, _open_files() // 2))
 
     async def get(
@@ -128,10 +129,10 @@ class Fetcher:
             headers["if-modified-since"] = validators.last_modified
         async with AsyncExitStack() as places:
             if not is_loopback(host):
-                own = self._hosts.setdefault(host, asyncio.Semaphore(self._limits.per_host))
-                await places.enter_async_context(self._place(own, self._limits.host_patience_seconds))
+                own = self._hosts.setdefault(host, Places(self._limits.per_host, self._limits.host_patience_seconds))
+                await places.enter_async_context(own.take())
             await places.enter_async_context(self._open)
-            await places.enter_async_context(self._place(self._places, self._limits.patience_seconds))
+            await places.enter_async_context(self._places.take())
             try:
                 async with asyncio.timeout(self._limits.deadline_seconds):
                     answer = await self._follow(url, headers, max_bytes, packed=packed, guarded=not allow_private)
@@ -144,25 +145,6 @@ class Fetcher:
         if not is_loopback(host_of(answer.url)):
             self.connectivity.answered()
         return answer
-
-    @asynccontextmanager
-    async def _place(self, places: asyncio.Semaphore, patience_seconds: float) -> AsyncIterator[None]:
-        """One of few places, held until the request is done or its patience ends: what hangs holds up nobody."""
-        await places.acquire()
-        held = True
-
-        def leave() -> None:
-            nonlocal held
-            if held:
-                held = False
-                places.release()
-
-        patience = asyncio.get_running_loop().call_later(patience_seconds, leave)
-        try:
-            yield
-        finally:
-            patience.cancel()
-            leave()
 
     async def _follow(self, url: str, headers: dict[str, str], max_bytes: int, *, packed: bool, guarded: bool) -> Fetched:
         asked, before, permanent, moved = url, "", True, None

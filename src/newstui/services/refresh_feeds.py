@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from newstui.model.feeds import Feed, Validators
 from newstui.model.updates import PreparedFeed
 from newstui.network.bodies import MAX_FEED_BYTES
 from newstui.network.fetcher import Fetched, Fetcher
+from newstui.network.places import Place, Places
 from newstui.services.clock import utc_now
 from newstui.services.grouping import GroupedWrites
 from newstui.services.outcomes import FeedOutcome, summary
@@ -28,8 +28,10 @@ from newstui.storage.database import Database
 logger = logging.getLogger(__name__)
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-_WAITING = 24
-"""So many bodies may wait to be read."""
+_AT_ONCE = 48
+"""So many are asked, or wait to be read, at a time: the network is faster than the parsers."""
+_PATIENCE_SECONDS = 0.5
+"""Who has not answered by then is not counted."""
 _FORMER = 400
 """So many of a feed's latest entries are looked at when it lists something new: it may be an old one with another identity."""
 _READING_AT_ONCE = 6  # more than there are parsers, so that none waits for the database
@@ -47,9 +49,7 @@ class FeedRefresher:
         self._settings = settings
         self._emit = emit
         self._reading = asyncio.Semaphore(_READING_AT_ONCE)
-        self._waiting = 0
-        self._room = asyncio.Event()
-        self._room.set()
+        self._places = Places(_AT_ONCE, _PATIENCE_SECONDS)
 
     async def refresh(self, feeds: Sequence[Feed], outcomes: list[FeedOutcome] | None = None) -> list[FeedOutcome]:
         """Refresh these feeds at once; the sample edition is left out. What is done when this is cancelled stays done.
@@ -77,14 +77,14 @@ class FeedRefresher:
 
     async def _refresh_one(self, feed: Feed, writes: GroupedWrites) -> FeedOutcome:
         try:
-            await self._room.wait()
-            answer = await self._fetcher.get(
-                feed.url, validators=feed.validators, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True, packed=True
-            )
             parsed = None
-            if not answer.not_modified:
-                with self._unread():
-                    parsed = await self._read(answer)
+            async with self._places.take() as place:
+                answer = await self._fetcher.get(
+                    feed.url, validators=feed.validators, accept=ACCEPT, max_bytes=MAX_FEED_BYTES, allow_private=True, packed=True
+                )
+                if not answer.not_modified:
+                    place.stay()
+                    parsed = await self._read(answer, place)
             answer = replace(answer, body=b"")  # it waits for its transaction, perhaps among many
             outcome = await writes.write(lambda: self._stored(feed, answer, parsed))
         except StorageError:
@@ -104,10 +104,14 @@ class FeedRefresher:
         self._emit(FeedFailed(feed.id))
         return outcome
 
-    async def _read(self, answer: Fetched) -> PreparedFeed:
-        """The feed in an answer; where it broke off on its way and nothing came of it, that is what went wrong."""
+    async def _read(self, answer: Fetched, place: Place) -> PreparedFeed:
+        """The feed in an answer; the place is left when a parser has it.
+
+        Where it broke off on its way and nothing came of it, that is what went wrong.
+        """
         try:
             async with self._reading:
+                place.leave()
                 parsed = await self._parser.parse_feed(answer.body, answer.url, answer.content_type, answer.coding)
         except FeedError:
             if answer.cut:
@@ -121,19 +125,6 @@ class FeedRefresher:
         """What the user set for single feeds and folders."""
         own = self._settings().feed
         return Overrides(own, self._cache.folders.all() if own else ())
-
-    @contextmanager
-    def _unread(self) -> Iterator[None]:
-        """While a body waits to be read. Where too many do, no other feed is asked: the network is faster than the parsers."""
-        self._waiting += 1
-        if self._waiting >= _WAITING:
-            self._room.clear()
-        try:
-            yield
-        finally:
-            self._waiting -= 1
-            if self._waiting < _WAITING:
-                self._room.set()
 
     def store(self, feed: Feed, answer: Fetched, parsed: PreparedFeed) -> FeedOutcome:
         """Store what a feed answered. Raises StorageError."""
