@@ -1,5 +1,6 @@
 """What takes room is shown and freed, a dry run first; backups are made and restored."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,22 @@ def test_a_feed_gets_limits_of_its_own(newstui: CommandLine) -> None:
     assert newstui("keep", "Harbour", "--entries", "20", "--days", "0").out == "Harbour Post: age: no limit, 20 entries.\n"
     assert "20 entries were deleted" in newstui("cache", "--free", "--yes").err
     assert newstui("keep", "Harbour", "--as-all").out == "Harbour Post: kept as all feeds are.\n"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_what_a_read_only_cache_holds_can_be_read_listed_and_backed_up(newstui: CommandLine, tmp_path: Path) -> None:
+    paths = (newstui.data_dir / "newstui.db", newstui.data_dir)
+    number = newstui("list", "--json").lines()[0]["id"]
+    for path in paths:
+        path.chmod(path.stat().st_mode & 0o555)
+    try:
+        text = newstui("read", str(number), "--plain").out
+        assert "ferry ferry" in text and "The cache is read-only" in text
+        assert newstui("backup", str(tmp_path / "copy.db")).status == 0
+        assert "cache is read-only" in newstui("refresh").err
+    finally:
+        for path in reversed(paths):
+            path.chmod(path.stat().st_mode | 0o200)
 
 
 def test_limits_without_free_are_a_misunderstanding(newstui: CommandLine) -> None:

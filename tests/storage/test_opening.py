@@ -1,6 +1,7 @@
 """Opening the cache, whatever is in its place."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newstui.errors import NewerDatabase, StorageError
+from newstui.storage.backup import backup
 from newstui.storage.database import Database
 from newstui.storage.filesystems import on_network
 from newstui.storage.schema import VERSION
@@ -137,6 +139,24 @@ def test_a_read_only_folder_can_be_read_and_is_told_on_writing(tmp_path: Path) -
             db.feeds.add("https://b.example/feed")
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_where_nothing_can_be_written_the_log_of_a_killed_process_is_read_and_backed_up_too(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times")
+        db.truncate_log()
+        add_feed(db, "Post")
+        for name in ("newstui.db", "newstui.db-wal"):
+            shutil.copy(tmp_path / name, folder / name)  # as after a kill: the last changes are in the log alone
+    (folder / "newstui.db-shm").mkdir()  # so what processes share of a log cannot be made there, for root neither
+    with Database.open(folder / "newstui.db", read_only=True) as db:
+        assert {str(feed.title) for feed in db.feeds.all()} == {"Times", "Post"}
+    backup(folder / "newstui.db", tmp_path / "copy.db")
+    with Database.open(tmp_path / "copy.db") as db:
+        assert {str(feed.title) for feed in db.feeds.all()} == {"Times", "Post"}
+    assert (folder / "newstui.db-wal").stat().st_size
 
 
 MOUNTS = rb"""

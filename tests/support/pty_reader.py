@@ -50,7 +50,10 @@ class PtyReader:
         self.modes_before = termios.tcgetattr(self._slave)
         variables = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         variables |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(environment or {})}
-        own = [sys.executable, "-m", "newstui", "--data-dir", str(data_dir), "--config", str(data_dir / "config.toml")]
+        config = data_dir / "config.toml"
+        if not command and data_dir.is_dir() and not config.exists():
+            config.touch()
+        own = [sys.executable, "-m", "newstui", "--data-dir", str(data_dir), "--config", str(config)]
         self.process = subprocess.Popen(
             command or own,
             stdin=self._slave,

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -60,6 +61,18 @@ def nothing_can_be_kept(term: PtyReader, words: str) -> None:
     term.type("q")
     assert term.ended() == 0
     assert b"Traceback" not in term.sent
+
+
+def test_a_configuration_that_was_named_and_is_not_there_is_told(folder: Path) -> None:
+    missing = folder / "missing.toml"
+    command = [sys.executable, "-m", "newstui", "--data-dir", str(folder), "--config", str(missing)]
+    with PtyReader(folder, command=command) as term:
+        term.until("Valley news")
+        term.until(lambda: "missing.toml:Thereis" in told(term), "what is wrong")
+        missing.write_text("[reading]\nmeasure = 60\n")
+        term.until(lambda: "Itismended" in told(term), "the end of it")
+        term.type("q")
+        assert term.ended() == 0
 
 
 def test_where_no_file_may_grow_it_reads_and_says_that_marks_are_not_kept(folder: Path) -> None:

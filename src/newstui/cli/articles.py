@@ -1,6 +1,7 @@
 """Commands over one text: read and analyze."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
@@ -15,6 +16,7 @@ from newstui.config.log_file import log_to_stderr
 from newstui.errors import AnalysisError, ExtractionError, NewstuiError, WorkerError
 from newstui.model.analysis import Analysis, Quotation, QuotationKind, Strength
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle, as_of_feed
+from newstui.model.lists import EntryRow, FeedContent
 from newstui.model.safe_text import safe_text
 from newstui.model.spans import OffsetMap, Spans, TextSpan
 
@@ -79,13 +81,20 @@ def _looks_like_a_file(what: str) -> bool:
 
 
 def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | None]:
+    from newstui.storage.failures import is_sealed
+
     with context.cache() as cache:
         entry, article = cache.entries.get(entry_id), cache.articles.get(entry_id)
         analysis = cache.analyses.get(entry_id)
         feed = cache.feeds.get(entry.feed_id) if entry is not None else None
+        content = cache.entries.content(entry_id) if article is None else None
+        published = cache.entries.published(entry_id)
     if entry is None:
         raise no_entry(str(entry_id))
     if article is not None and analysis is not None:
+        return as_of_feed(article, feed), analysis
+    if is_sealed(context.paths.database):
+        article, analysis = _unstored(context, entry, article, content, published)
         return as_of_feed(article, feed), analysis
     from newstui.cli.running import run_services
     from newstui.services.kit import Services
@@ -102,6 +111,30 @@ def _from_cache(context: Context, entry_id: int) -> tuple[Article, Analysis | No
     if article is None:
         raise ExtractionError(f"“{entry.title}” has no text: neither its page nor its feed gives one. {why}")
     return as_of_feed(article, feed), analysis
+
+
+def _unstored(
+    context: Context, entry: EntryRow, article: Article | None, content: FeedContent | None, published: datetime | None
+) -> tuple[Article, Analysis | None]:
+    """From a cache that cannot be written: what is there of the article, or else the feed's own text, read for this once."""
+    from newstui.cli.running import run
+    from newstui.engine.workers import ParserProcess
+    from newstui.services.analyse_text import analyse
+
+    if article is not None:
+        return article, analyse(article.document, load_model())
+    if content is None or not content.html.strip():
+        raise ExtractionError(f"“{entry.title}” is not downloaded, and the cache is read-only: its page cannot be kept.")
+
+    async def work() -> ExtractedArticle:
+        parser = ParserProcess(sys.stderr if context.verbose else DEVNULL)
+        try:
+            return await parser.convert_content(content.html, entry.title, entry.url or "", entry.author, published)
+        finally:
+            await parser.close()
+
+    article, analysis = _analysed(run(work()), entry.url or "", ArticleOrigin.FEED)
+    return replace(article, entry_id=entry.id, note="The cache is read-only, so the page was not fetched."), analysis
 
 
 def _from_address(context: Context, address: str) -> tuple[Article, Analysis | None]:

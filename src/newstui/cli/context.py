@@ -67,6 +67,7 @@ class Context:
         Raises ConfigError, StorageError.
         """
         from newstui.storage.database import Database
+        from newstui.storage.failures import is_sealed
 
         self.usable_settings()  # says what is wrong with them
         paths = self.paths
@@ -75,9 +76,8 @@ class Context:
         if made and not new:
             raise no_cache(paths)
         paths.make_data_dir()
-        read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         try:
-            cache = Database.open(path, durable=True, read_only=read_only)
+            cache = Database.open(path, durable=True, read_only=is_sealed(path))
         except DiskFull:
             cache = Database.open(path, read_only=True)
         with cache:
@@ -88,8 +88,11 @@ class Context:
     def services(self, emit: Callable[[Event], None], *, refreshing: bool = False) -> "Services":
         """The services over the cache, wired (see `newstui.bootstrap`). Raises ConfigError, StorageError."""
         from newstui.bootstrap import open_services
+        from newstui.storage.failures import is_sealed, sealed
 
         paths, settings = self.paths, self.settings
+        if is_sealed(paths.database):
+            raise sealed(paths.database)
         made = not paths.database.exists()
         paths.make_data_dir()
         self.log_to_file(paths)

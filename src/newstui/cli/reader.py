@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from newstui import snapshot
-from newstui.config.load import read_settings
+from newstui.config.load import LoadedSettings, no_such_file, read_settings
 from newstui.config.paths import Paths, find_paths
 from newstui.errors import DamagedDatabase, NewstuiError
 
@@ -14,15 +14,18 @@ def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None
     """Open the reader on the cache that the options or the environment name; the exit status."""
     try:
         paths = find_paths(data_dir=data_dir, config_file=config_file)
-        return run_in_terminal(paths, verbose=verbose)
+        return run_in_terminal(paths, verbose=verbose, named=config_file)
     except NewstuiError as error:
         snapshot.restore()
         print(f"newstui: {error}", file=sys.stderr)  # noqa: T201
         return 1
 
 
-def run_in_terminal(paths: Paths, *, verbose: bool = False) -> int:
-    """Run the reader on this terminal until it is left. Raises NewstuiError where the cache cannot be opened."""
+def run_in_terminal(paths: Paths, *, verbose: bool = False, named: Path | None = None) -> int:
+    """Run the reader on this terminal until it is left; where the configuration that was `named` is not there, it says so.
+
+    Raises NewstuiError where the cache cannot be opened.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NewstuiError(
             "The reader needs a terminal.", hint="For scripts there are newstui list, read and refresh: see newstui --help."
@@ -37,6 +40,8 @@ def run_in_terminal(paths: Paths, *, verbose: bool = False) -> int:
 
     paths.make_data_dir()
     loaded = read_settings(paths.config_file)
+    if named is not None and not paths.config_file.exists():
+        loaded = LoadedSettings(loaded.settings, (no_such_file(named),))
     try:
         return run_reader(paths, loaded, verbose=verbose)
     except DamagedDatabase as error:

@@ -1,6 +1,5 @@
 """The cache as the reader sees it."""
 
-import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -30,6 +29,7 @@ from newstui.model.spans import Spans
 from newstui.model.wishes import Wish
 from newstui.reading.tree import feed_tree
 from newstui.storage.database import Database
+from newstui.storage.failures import is_sealed
 
 if TYPE_CHECKING:
     from newstui.model.pictures import StoredPicture
@@ -59,7 +59,7 @@ class Library:
     """
 
     def __init__(self, path: Path) -> None:
-        read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        read_only = is_sealed(path)
         try:
             self._db = Database.open(path, read_only=read_only)
         except DiskFull:

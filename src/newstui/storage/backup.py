@@ -11,7 +11,7 @@ from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.integrity import check as problems_of
 from newstui.storage.leases import INDEXER, LeaseTable
-from newstui.storage.opening import open_connection
+from newstui.storage.opening import connect_to_read, open_connection
 from newstui.storage.schema import VERSION
 
 logger = logging.getLogger(__name__)
@@ -105,7 +105,7 @@ def _refuse_used(path: Path) -> None:
 
 def refuse_newer(path: Path) -> None:
     """Raises NewerDatabase for a file of a newer newstui, StorageError for a database of something else."""
-    with closing(sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=10.0)) as raw:
+    with closing(connect_to_read(path)) as raw:
         version = raw.execute("PRAGMA user_version").fetchone()[0]
         tables = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
     if version > VERSION:
@@ -136,13 +136,13 @@ def move_aside(database_path: Path, why: str) -> Path | None:
 def copy(source: Path, target: Path) -> None:
     """Copy a database under a temporary name first, so that half a copy never bears `target`'s name.
 
-    An existing `target` is replaced. Raises sqlite3.Error, OSError.
+    An existing `target` is replaced. Raises sqlite3.Error, OSError, StorageError.
     """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
         with (
-            closing(sqlite3.connect(source.resolve().as_uri() + "?mode=ro", uri=True, timeout=10.0)) as reading,
+            closing(connect_to_read(source)) as reading,
             closing(sqlite3.connect(part)) as writing,
         ):
             reading.backup(writing)

@@ -30,11 +30,8 @@ def in_words(error: sqlite3.Error, path: Path) -> StorageError:
             f"The cache {path} is being written by another process, which did not finish in time.",
             hint="Try again in a moment.",
         )
-    if code in _READ_ONLY or (code == sqlite3.SQLITE_CANTOPEN and _is_sealed(path)):
-        return StorageError(
-            f"The cache is read-only: {path} or its folder cannot be written.",
-            hint="Change its permissions, or choose another folder with --data-dir.",
-        )
+    if code in _READ_ONLY or (code == sqlite3.SQLITE_CANTOPEN and is_sealed(path)):
+        return sealed(path)
     if code == sqlite3.SQLITE_CANTOPEN:
         return StorageError(
             f"The cache {path} cannot be opened.", hint="See that its folder exists and that you may write there."
@@ -44,7 +41,15 @@ def in_words(error: sqlite3.Error, path: Path) -> StorageError:
     return StorageError(f"The cache {path} could not be used ({error}).", hint="Run newstui doctor.")
 
 
-def _is_sealed(path: Path) -> bool:
+def sealed(path: Path) -> StorageError:
+    """What is said where something would have to be written."""
+    return StorageError(
+        f"The cache is read-only: {path} or its folder cannot be written.",
+        hint="Change its permissions, or choose another folder with --data-dir.",
+    )
+
+
+def is_sealed(path: Path) -> bool:
     """Whether the cache can be read, but nothing be written beside it, as SQLite has to."""
     return path.is_file() and os.access(path, os.R_OK) and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from newstui.errors import StorageError
+from newstui.storage.opening import connect_to_read
 
 SQLITE_VERSION = sqlite3.sqlite_version
 
@@ -38,6 +39,8 @@ def check(path: Path) -> list[str]:
 
 def _open(path: Path) -> sqlite3.Connection:
     """To read; to write where a process that died left a transaction to be rolled back."""
+    if not os.access(path.parent, os.W_OK):
+        return connect_to_read(path)
     raw = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=30.0)
     try:
         raw.execute("SELECT count(*) FROM sqlite_master")
@@ -45,7 +48,5 @@ def _open(path: Path) -> sqlite3.Connection:
         raw.close()
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
-        if not os.access(path.parent, os.W_OK):  # nobody writes there: the file is as it is
-            return sqlite3.connect(path.resolve().as_uri() + "?mode=ro&immutable=1", uri=True)
         return sqlite3.connect(path, timeout=30.0)
     return raw

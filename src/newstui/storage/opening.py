@@ -1,6 +1,5 @@
 """Opening the cache: the file, its pragmas, and a schema of today."""
 
-import os
 import sqlite3
 import time
 from pathlib import Path
@@ -18,7 +17,7 @@ BUSY_SECONDS = 30.0
 def open_connection(path: Path, *, durable: bool, read_only: bool) -> Connection:
     """See `Database.open`. Raises StorageError, NewerDatabase."""
     try:
-        raw = _connect_to_read(path) if read_only else _connect(path)
+        raw = connect_to_read(path) if read_only else _connect(path)
     except sqlite3.Error as error:
         raise in_words(error, path) from error
     try:
@@ -52,7 +51,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return _raw(path, "mode=rwc")
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """The file with its log, of whatever version, also where nothing can be written. Raises StorageError, sqlite3.Error."""
     if not path.exists():
         raise StorageError(f"There is no cache at {path}.")
     raw = _raw(path, "mode=ro")
@@ -62,13 +62,12 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
         raw.close()
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
             raise
-        # Where nothing can be written (permissions, a full disk), a log's shared memory cannot be made either. But nobody
-        # else writes there: the file is as it is, or with a log of its own to be read without sharing it.
+        # Where nothing can be written (permissions, a full disk), a log's shared memory cannot be made either. But nobody else
+        # writes there: the file is as it is, or to be read with its log, without a lock and without sharing what is known of it.
         log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size and os.access(path, os.W_OK):
-            raw = _raw(path, "mode=rw")
+        if log.exists() and log.stat().st_size:
+            raw = _raw(path, "mode=ro&vfs=unix-none")
             raw.execute("PRAGMA locking_mode = EXCLUSIVE")
-            raw.execute("PRAGMA query_only = ON")
         else:
             raw = _raw(path, "mode=ro&immutable=1")
     return raw
