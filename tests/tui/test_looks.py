@@ -172,3 +172,14 @@ async def test_a_message_leaves_room_for_the_keys_and_goes_by_itself(tmp_path: P
         run.reader.fail("An error stays.")
         await run.press()
         assert "An error stays.  Enter read" in run.lines[-1]
+
+
+async def test_the_help_keeps_its_place_when_the_terminal_becomes_narrower(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 30)) as run:
+        await run.press("?", *["pagedown"] * 2)
+        first = next(line for line in run.dialog.splitlines() if "newstui" in line or "." in line)
+        words = max(first.split(), key=len)
+        await run.pilot.resize_terminal(60, 30)
+        await run.press()
+        assert words in run.dialog

@@ -33,7 +33,10 @@ class _Text(DialogList):
 
     def _lines(self, width: int) -> Sequence[Line]:
         if width != self._made[0]:
+            before = len(self._made[1])
             self._made = (width, self._make(width))
+            if before:  # wrapped otherwise, the same words stand about as far from the end
+                self.top = self.top * len(self._made[1]) // before
         return self._made[1]
 
     def get_content_height(self, container: object, viewport: Size, width: int) -> int:
@@ -55,8 +58,8 @@ class _Text(DialogList):
     def page_by(self, pages: int) -> bool:
         return self.scroll_top(self.top + pages * max(1, self.height - 1))
 
-    def reveal(self) -> None:
-        """There is no cursor."""
+    def _revealing_top(self) -> int:
+        return self.top  # there is no cursor that has to be seen
 
 
 class Page(Dialog[None]):
