@@ -76,7 +76,9 @@ def _key(name: str) -> str:
 def settings() -> str:
     """Every setting with its default."""
     words = (
-        "`newstui config --init` writes a file with all of them, commented. A running reader takes changes over when you save."
+        "`newstui config --init` writes a file with all of them, commented. A running reader takes changes over when you save;"
+        " what can only be so from the next start on, it names. What you change with a key (`S`, `v`, `e`, `t`) stays until the"
+        " configuration says something else."
     )
     return f"# Settings\n\n{NOTE}{words}\n\n{settings_reference()}"
 

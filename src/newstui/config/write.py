@@ -14,7 +14,8 @@ _HEAD = """\
 # newstui's configuration, in TOML (https://toml.io).
 #
 # Every setting stands here with its default, switched off by the # before it. Take the # away to change one; what you leave
-# switched off follows newstui's defaults. The reader takes changes over while it runs, and an error names its line.
+# switched off follows newstui's defaults. The reader takes changes over while it runs, or says what waits for its next start;
+# an error names its line.
 """
 _FEED = """\
 # Settings of one feed (by its address or title) or of all feeds of a folder (by its path) stand in a section of their own:

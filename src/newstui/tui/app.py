@@ -246,7 +246,7 @@ def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None
     colours = depth != "none"
     themes = ThemeCatalogue(paths.themes_dir)
     keymap, problems = configuration(loaded, themes)
-    chosen = (place.theme if place.theme_over == settings.appearance.theme else None) or settings.appearance.theme
+    chosen = place.chosen("theme", settings.appearance.theme)
     theme, theme_problem = _theme(themes, settings, chosen, colours)
     if depth == "16" and not theme.uses_terminal_palette:  # there a theme's own colours would run into each other
         theme = themes.load(SIXTEEN_COLOURS)

@@ -25,12 +25,21 @@ class Jumps:
         self._reader = reader
         self._trail: deque[ArticlePlace] = deque(maxlen=_REMEMBERED)
         self.marks = {letter: ArticlePlace(*place) for letter, place in marks.items()}
+        self._given: dict[str, ArticlePlace] = {}
 
     @property
     def here(self) -> ArticlePlace | None:
         """Where the reader is in the open article."""
         row = self._reader.keeper.row
         return ArticlePlace(row.id, self._reader.article.text_offset) if row is not None else None
+
+    def give(self, letter: str, place: ArticlePlace) -> None:
+        """Give a place a letter."""
+        self.marks[letter] = self._given[letter] = place
+
+    def take_others(self, marks: dict[str, list[int]]) -> None:
+        """Take over the letters that another reader over the same cache gave meanwhile; those given here stay."""
+        self.marks = {letter: ArticlePlace(*place) for letter, place in marks.items()} | self._given
 
     def leave(self) -> None:
         """Remember the place before a jump."""

@@ -106,6 +106,13 @@ class ListKeeper:
             self.search_sort = sort
         self.open(self.scope, at=row.cursor if row else None)
 
+    def set_list_sort(self, sort: Sort) -> None:
+        """Order lists in another way; what is found by a search stays in its own."""
+        if self.scope.query is None:
+            self.set_sort(sort)
+        else:
+            self.list_sort = sort
+
     def reload_tree(self) -> None:
         """Read feeds and counts anew."""
         self._tree.show(self._library.tree())

@@ -70,7 +70,7 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         place, reading = desk.place, desk.settings.reading
-        highlights = Highlights(place.highlights if place.highlights in list(Highlights) else reading.highlights)
+        highlights = Highlights(place.chosen("highlights", reading.highlights))
         look = Look(reading.measure, highlights, reading.date_format, desk.ascii_only)
         self.feeds = FeedTree(desk.painter, edge="right", id="feeds")
         self.entries = EntryList(desk.painter, edge="right", id="entries")
@@ -87,7 +87,7 @@ class ReaderScreen(Screen[None]):
             desk.library,
             self.feeds,
             self.entries,
-            Sort(place.sort if place.sort in list(Sort) else desk.settings.feeds.sort),
+            Sort(place.chosen("sort", desk.settings.feeds.sort)),
             folding=desk.settings.feeds.fold_stories,
             sample_coming=lambda: sample_coming(self),
         )
@@ -101,7 +101,7 @@ class ReaderScreen(Screen[None]):
         self.groups = ActionGroups(self)
         self.pane = Pane.ENTRIES
         self.zoomed = False
-        self.sidebar_wanted = reading.sidebar if place.sidebar is None else place.sidebar
+        self.sidebar_wanted = place.chosen("sidebar", reading.sidebar)
         self.awaiting_feed = False
         """Whether the reader asked for a feed that is to be opened when it is there, and has done nothing else since."""
         self.heard_above: Callable[[], None] | None = None

@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newstui.errors import NewstuiError
+from newstui.model.lists import Sort
+from newstui.rendering.painting import Highlights
 from newstui.tui.configuration import configuration, first_of
 
 if TYPE_CHECKING:
     from newstui.tui.app import NewsApp
 
 _Stamp = tuple[int, int] | None
+_AT_THE_START = ("mouse", "colours", "ascii", "linear")
+"""Settings of the appearance that a running reader does not take over."""
 
 
 def _stamp(path: Path) -> _Stamp:
@@ -87,7 +91,18 @@ class ConfigurationWatch:
             reader.lists.set_folding(loaded.settings.feeds.fold_stories)
         if loaded.settings.terminal != before.terminal:
             self._app.use_theme(desk.theme)  # links are painted with it
+        if loaded.settings.feeds.sort != before.feeds.sort:
+            reader.lists.set_list_sort(Sort(loaded.settings.feeds.sort))
+        if reading.highlights != before.reading.highlights:
+            reader.keeper.set_highlights(Highlights(reading.highlights))
+        if reading.sidebar != before.reading.sidebar:
+            reader.sidebar_wanted = reading.sidebar
+            reader.lay_out()
         words = ["The configuration was read again."]
+        self._app.animation_level = "basic" if loaded.settings.appearance.animations else "none"
+        look, looked = loaded.settings.appearance._asdict(), before.appearance._asdict()
+        if later := [name for name in _AT_THE_START if look[name] != looked[name]]:
+            words.append(f"From the next start on: {', '.join(later)}.")
         theme = loaded.settings.appearance.theme
         if theme != before.appearance.theme and desk.themes.find(theme) is not None:
             words += self._use_theme(theme)

@@ -6,9 +6,15 @@ It is a convenience: a file that cannot be read or written costs the place, not 
 import contextlib
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+
+from newstui.model.lists import Sort
+from newstui.rendering.painting import Highlights
+
+T = TypeVar("T")
+_KINDS = {"sort": Sort, "highlights": Highlights}
 
 
 class Place(NamedTuple):
@@ -23,12 +29,20 @@ class Place(NamedTuple):
     pane: str | None = None
     highlights: str | None = None
     theme: str | None = None
-    """A theme chosen with the theme key, with the configured one it was chosen over."""
-    theme_over: str | None = None
     sidebar: bool | None = None
-    """Whether the names are shown, where that is not as configured."""
+    """Whether the names are shown."""
+    sort_over: str | None = None
+    """What was configured when the order was as above; so with the three below. See `chosen`."""
+    highlights_over: str | None = None
+    theme_over: str | None = None
+    sidebar_over: bool | None = None
     marks: dict[str, list[int]] | None = None
     """Letters of places: the entry's id and the text offset."""
+
+    def chosen(self, name: str, configured: T) -> T:
+        """How the reader left `name` (sort, highlights, theme, sidebar), unless something else is configured since then."""
+        value, over = getattr(self, name), getattr(self, f"{name}_over")
+        return configured if value is None or over not in (None, configured) else value
 
 
 def read_place(path: Path) -> Place:
@@ -44,7 +58,9 @@ def read_place(path: Path) -> Place:
         value = stored.get(name)
         if name == "marks":
             values[name] = _marks(value) or None
-        elif isinstance(value, bool if name == "sidebar" else int if name.endswith("_id") else str):
+        elif name in _KINDS and value not in list(_KINDS[name]):
+            continue  # of another version
+        elif isinstance(value, bool if name in ("sidebar", "sidebar_over") else int if name.endswith("_id") else str):
             values[name] = value
     return Place(**values)
 

@@ -29,7 +29,7 @@ class JumpActions:
         def take(event: events.Key) -> bool:
             letter = event.character or ""
             if letter.isalpha() and event.is_printable:
-                reader.jumps.marks[letter] = here
+                reader.jumps.give(letter, here)
                 reader.say(f"{reader.desk.keymap.first('jump.to')}{letter} comes back here.")
             elif event.key != "escape":
                 reader.say("A mark is a letter.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from newstui.model.lists import Scope, SmartFeed
 from newstui.tui.commands import Pane
 from newstui.tui.configuration import first_of
-from newstui.tui.state import Place
+from newstui.tui.state import Place, read_place
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
@@ -56,6 +56,9 @@ def _scope(reader: "ReaderScreen", place: Place) -> Scope | None:
 
 def place_of(reader: "ReaderScreen") -> Place:
     """Where the reader is now."""
+    settings, file = reader.desk.settings, reader.desk.place_file
+    if file is not None and (others := read_place(file).marks):
+        reader.jumps.take_others(others)
     scope = reader.lists.before_search if reader.lists.scope.query is not None else reader.lists.scope
     return Place(
         smart=scope.smart if scope else None,
@@ -67,7 +70,10 @@ def place_of(reader: "ReaderScreen") -> Place:
         pane=reader.pane,
         highlights=reader.article.look.highlights,
         theme=reader.desk.chosen_theme,
-        theme_over=reader.desk.settings.appearance.theme,
-        sidebar=reader.sidebar_wanted if reader.sidebar_wanted != reader.desk.settings.reading.sidebar else None,
+        sidebar=reader.sidebar_wanted,
+        sort_over=settings.feeds.sort,
+        highlights_over=settings.reading.highlights,
+        theme_over=settings.appearance.theme,
+        sidebar_over=settings.reading.sidebar,
         marks={letter: list(place) for letter, place in reader.jumps.marks.items()} or None,
     )
