@@ -49,7 +49,7 @@ def keys() -> str:
         "# Keys\n\n",
         NOTE,
         "Each can be bound otherwise in the configuration's `[keys]` table, by the name in the last column: "
-        '`"mark.star" = "x"`, or several, `["x", "ctrl+x s"]`. The second of these is two keys, one after the other; after the '
+        '`"mark.star" = "B"`, or several, `["B", "ctrl+x s"]`. The second of these is two keys, one after the other; after the '
         "first, the last line shows which may follow. Your key takes the place of a default one; the reader says which action "
         "lost it, until you write down what that action is to have.\n\n"
         'A macro is a key that stands for several: `"ctrl+n" = "n ]"` in `[macros]` opens the next unread entry and goes to '

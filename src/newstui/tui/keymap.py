@@ -163,14 +163,18 @@ def build_keymap(
             if key.isdigit() and len(key) == 1:
                 report(action.id, f'"{key}" is left out: digits are counts (5j).')
                 continue
-            if key in own:
-                problems.append(KeyProblem(("macros", key), f'"{key}" was a key of {action.id} ({action.title}).'))
+            macro = next((one for one in own if _in_each_others_way(one, key)), None)
+            if macro is not None:
+                problems.append(KeyProblem(("macros", macro), f'"{key}" was a key of {action.id} ({action.title}).'))
                 continue
             prefix = _prefix_of(key, action, bound)
             if prefix is not None:
                 report(action.id, f'"{key}" cannot be typed: its first keys are those of {prefix.id} already.')
                 continue
-            rival = next((other for other in bound.get(key, ()) if _meet(action, other)), None) or _longer(key, action, bound)
+            taken = [other for other in bound.get(key, ()) if _meet(action, other)]
+            if action.id not in chosen:  # what the user wants everywhere is not to be something else in one pane
+                taken += [one for one in bound.get(key, ()) if one.id in chosen and not one.panes and key not in one.keys]
+            rival = taken[0] if taken else _longer(key, action, bound)
             if rival is None:
                 bound[key] = (*bound.get(key, ()), action)
                 kept.append(key)
@@ -196,9 +200,16 @@ def _own_macros(macros: Mapping[str, Sequence[str]], problems: list[KeyProblem])
             problems.append(KeyProblem(("macros", key), f'"{wrong}" is no key.'))
         elif key.isdigit():
             problems.append(KeyProblem(("macros", key), f'"{key}" is left out: digits are counts (5j).'))
+        elif (other := next((one for one in own if _in_each_others_way(one, canonical(key))), None)) is not None:
+            problems.append(KeyProblem(("macros", key), f'"{key}" cannot be told from the macro "{other}" when it is typed.'))
         else:
             own[canonical(key)] = tuple(canonical(one) for one in keys)
     return own
+
+
+def _in_each_others_way(one: str, other: str) -> bool:
+    """Whether two keys or sequences are the same, or one would be done before the other could be typed."""
+    return f"{one} ".startswith(f"{other} ") or f"{other} ".startswith(f"{one} ")
 
 
 def _longer(key: str, action: Action, bound: Mapping[str, Sequence[Action]]) -> Action | None:

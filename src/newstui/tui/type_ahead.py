@@ -47,8 +47,8 @@ class TypeAhead:
         await self._hand_on()
 
     def give_back(self, event: events.Key | events.Paste) -> None:
-        """The screen at the bottom was handed something that another one is to have."""
-        again = events.Paste(event.text) if isinstance(event, events.Paste) else events.Key(event.key, event.character)
+        """The screen at the bottom was handed something that another one is to have, just opened, as is all that waits."""
+        again = events.Paste(event.text) if isinstance(event, events.Paste) else type(event)(event.key, event.character)
         again.set_sender(self._app)
         self._waiting.insert(self._late, again)  # typed before all that waits
         self._late += 1

@@ -118,7 +118,7 @@ def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> l
         for key, stands_for in desk.keymap.macros.items():
             shown, meant = (" ".join(label(one, ascii_only=desk.ascii_only) for one in some) for some in ((key,), stands_for))
             lines.append(Line.of((Segment(pad(shown, column), (Role.ACCENT,)), Segment(f"types {meant}"))))
-    return [*lines, EMPTY, *_words("A number before a key repeats it: 5j goes five lines down.", width)]
+    return [*lines, EMPTY, *_words("A number before a key that moves, or a macro, repeats it: 5j goes five lines down.", width)]
 
 
 def _where(action: Action) -> str:
