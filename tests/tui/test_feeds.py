@@ -192,6 +192,23 @@ async def test_refreshing_wishes_for_the_right_feeds(tmp_path: Path) -> None:
         assert (run.wishes()[3].kind, run.wishes()[3].payload) == (WishKind.PREFETCH, {"feeds": [room.valley]})
 
 
+async def test_in_the_feed_pane_keys_mean_what_the_cursor_is_on(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("g", "h", "G")  # the list of all is shown, the cursor stands on a feed
+        node = run.reader.feeds.node
+        assert node is not None and node.id == room.valley
+        await run.press("A")
+        await run.until(lambda: "6 entries" in run.status, "the marks")
+        library = run.app.desk.library
+        assert library.unread(Scope(feed_id=room.valley)) == 0 and library.unread(Scope(smart=SmartFeed.ALL)) == 7
+        await run.press("g", "d")
+        assert not run.wishes() and "downloads what is unread of a feed or folder" in run.status
+        await run.press("r")
+        await run.until(lambda: [wish.payload for wish in run.wishes()] == [{}], "the wish for all")
+        assert run.status == "Asking all feeds for news."
+
+
 async def test_a_feed_is_removed_and_brought_back(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
@@ -280,6 +297,10 @@ async def test_failed_feeds_are_counted_alike_everywhere_and_damaged_ones_apart(
         )  # fmt: skip
     async with reading(tmp_path) as run:
         run.reader.hear(FeedFailed(room.valley))
+        run.reader.hear(Progress("refresh", 1, 1))
+        assert run.status == "Nothing new; 1 feed failed (X shows why)."  # the other one was not asked
+        run.reader.hear(FeedFailed(room.valley))
+        run.reader.hear(FeedRefreshed(room.harbour, 0, 0))
         run.reader.hear(Progress("refresh", 2, 2))
         assert run.status == "Nothing new; 1 feed failed, 1 damaged but read (X shows why)."
         assert run.reader.status.status.mixed  # not painted as if all had gone well

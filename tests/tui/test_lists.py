@@ -365,6 +365,22 @@ async def test_sequences_and_macros_of_the_configuration_are_followed(tmp_path: 
         assert "Keys" in run.dialog or run.app.screen is not run.reader
 
 
+async def test_leaving_a_search_leads_back_to_the_row_it_was_begun_from(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        while db.search.index_batch():
+            pass
+    async with reading(tmp_path) as run:
+        await run.press("5", "j")
+        row = run.reader.entries.row
+        await run.press("/")
+        await run.type("Valley")
+        await run.press("enter", "j", "enter", "h")
+        assert run.reader.lists.scope.query == "Valley" and run.reader.keeper.row is not None
+        await run.press("escape")
+        assert run.reader.entries.row == row
+
+
 async def test_a_count_repeats_pages_too(tmp_path: Path) -> None:
     fill(tmp_path, entries=80)
     async with reading(tmp_path, size=(120, 40)) as run:

@@ -365,12 +365,12 @@ async def test_words_are_found_in_the_article_and_stepped_through(tmp_path: Path
 async def test_links_in_sight_are_opened_by_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    def in_browser(url: str, _: object) -> str:
+    def in_browser(url: str, _: object) -> list[str]:
         opened.append(url)
-        return "a browser"
+        return ["true"]
 
     monkeypatch.setattr("newstui.tui.terminal.outside.over_ssh", lambda: False)
-    monkeypatch.setattr("newstui.tui.terminal.outside.open_in_browser", in_browser)
+    monkeypatch.setattr("newstui.tui.terminal.outside.browser_command", in_browser)
     room = fill(tmp_path)
     with open_cache(tmp_path) as db:
         stored = article(room.snippet_only, "One link here.", "And another there.", title="Links")
@@ -390,11 +390,33 @@ async def test_links_in_sight_are_opened_by_letters(tmp_path: Path, monkeypatch:
         assert opened == ["https://link.example/1"] and "[1]" in run.text and run.status == "Nothing in sight has these letters."
 
 
+async def test_letters_end_when_the_terminal_gets_another_size(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter", "H")
+        assert "letters choose names; Esc" in run.lines[-1]
+        await run.pilot.resize_terminal(100, 30)
+        await run.press()
+        assert "letters choose" not in run.lines[-1] and not run.reader.article.has_letters
+        top = run.reader.article.top
+        await run.press("j")
+        assert run.reader.article.top == top + 1
+
+
+async def test_an_empty_list_has_no_address_of_another_lists_article(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("enter")
+        run.reader.go_to(Scope(smart=SmartFeed.STARRED))
+        await run.press("y")
+        assert run.status == "No entry is chosen."
+
+
 async def test_names_in_sight_are_chosen_by_letters(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path, size=(80, 24)) as run:
         await run.press("enter", "H")
-        assert "a chooses a name; Esc" in run.lines[-1]
+        assert "choose names; Esc" in run.lines[-1]
         assert "swing bridge at Port Ellery" not in run.text and "“We cannot keep" in run.text
         goals = run.reader.article.show_letters().goals
         place = next(letters for letters, goal in goals.items() if isinstance(goal, Entity) and goal.name == "Mara Lindqvist")

@@ -204,6 +204,9 @@ class BrowserSettings(NamedTuple):
     command: Annotated[
         tuple[str, ...], Command("The program that opens a link; {url} stands for the address. Empty: the system's browser.")
     ] = ()
+    in_terminal: Annotated[
+        bool, Switch("The program needs the terminal, as w3m and lynx do: it is given it until it ends, over SSH, too.")
+    ] = False
 
 
 class TerminalSettings(NamedTuple):

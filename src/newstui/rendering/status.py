@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _BAR = 10  # cells of a progress bar
 _GAP = 2
 _SPARE, _HINT = 9, 20  # from these ranks on a piece goes before words are cut; from the second on it is a hint
+_LEAST_PLACE = 8  # cells of the list's name that are always shown
 _WHO_LEAST = 56  # cells that a quotation's speaker and reporting words keep, if they need them
 
 
@@ -92,7 +93,7 @@ class _Piece(msgspec.Struct):
 def status_line(status: Status, *, width: int, ascii: bool = False) -> Line:
     """The status in one line of exactly `width` cells."""
     signs = marks(ascii)
-    everything = _pieces(status, signs)
+    everything = _pieces(status, signs, place=max(_LEAST_PLACE, width // 4))
     told = bool(status.message or status.error)
     pieces = [piece for piece in everything if not (told and piece.rank >= _HINT)]
     while len(pieces) > 1 and _needed(pieces) > width:
@@ -144,9 +145,9 @@ def _text(text: str, *over: Role) -> Segment:
     return Segment(text, roles)
 
 
-def _pieces(status: Status, signs: Marks) -> list[_Piece]:
-    """All there is to tell, in the order of the line."""
-    pieces = [_Piece(0, [_text(status.place)], least=8)]
+def _pieces(status: Status, signs: Marks, *, place: int) -> list[_Piece]:
+    """All there is to tell, in the order of the line; the name of the list in at most `place` cells."""
+    pieces = [_Piece(0, [_text(fit(status.place, place, signs.ellipsis))], least=_LEAST_PLACE)]
     if status.position:
         pieces.append(_Piece(6, [_text(status.position)]))
     if status.about is not None and not status.error and not status.message:

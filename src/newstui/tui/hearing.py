@@ -167,7 +167,7 @@ def _refreshed(reader: "ReaderScreen") -> None:
         reasons = {feed.error for feed in feeds if feed.id in failed_now}
         if number > 1 and len(reasons) == 1:  # one server's fault, said once
             words += f": {reasons.pop().rstrip('.')}"
-        words += f", {damaged} damaged but read" if damaged else ""
+        words += f", {damaged} damaged but read" if damaged and asked >= len(feeds) else ""
         shows = "shows why" if number >= failed else f"shows all {failed}"
         words += f" ({reader.desk.keymap.first('feed.errors')} {shows})"
     activity.note(f"{words}.", mixed=bool(failed_now))

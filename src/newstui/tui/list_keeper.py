@@ -48,6 +48,8 @@ class ListKeeper:
         self.search_sort = Sort.DATE
         self.scope = Scope(smart=SmartFeed.ALL)
         self.before_search: Scope | None = None
+        self.before_search_at: Cursor | None = None
+        """Where the cursor was in that list."""
         self.folding = folding
         """Whether the reports of one event are one row, where the list allows it."""
         self._unfolded: set[int] = set()
@@ -70,6 +72,7 @@ class ListKeeper:
         """Show a list, from a place on or from its beginning."""
         if scope.query is not None and self.scope.query is None:
             self.before_search = self.scope
+            self.before_search_at = row.cursor if (row := self._entries.head_row) is not None else None
         if scope != self.scope:
             self._unfolded.clear()
         self.scope = scope

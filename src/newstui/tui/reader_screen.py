@@ -202,7 +202,10 @@ class ReaderScreen(Screen[None]):
     # Panes.
 
     def on_resize(self) -> None:
-        """Lay the panes out for the terminal's size."""
+        """Lay the panes out for the terminal's size; letters on what was in sight end with it."""
+        if self.article.has_letters:
+            self.article.hide_letters()
+            self.key_reader.stop_typing()
         self.lay_out()
 
     def lay_out(self) -> None:

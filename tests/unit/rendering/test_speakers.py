@@ -92,3 +92,12 @@ def test_the_status_line_tells_who_says_it_and_drops_what_matters_least() -> Non
     assert "Tom Merrow" in status_line(status, width=40).text
     assert "Copied" in status_line(replace(status, message="Copied."), width=60).text
     assert "Tom Merrow" not in status_line(replace(status, error="Disk full."), width=60).text
+
+
+def test_the_name_of_a_list_leaves_room_for_what_is_told() -> None:
+    title = "A feed with a title without an end " * 12
+    told = Status(place=title, message="Starred 1 entry; u takes it back.", hints=(("?", "help"),))
+    for width in (120, 80, 60):
+        line = status_line(told, width=width)
+        assert "Starred 1 entry; u takes it back." in line.text and line.text.startswith(" A feed ") and line.cells == width
+    assert "? help" in status_line(replace(told, message=""), width=80).text

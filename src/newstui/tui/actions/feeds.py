@@ -31,6 +31,9 @@ class FeedActions:
         """Ask this feed, or this folder's feeds, for news."""
         reader = self._reader
         node = reader.feeds.node if reader.pane is Pane.FEEDS else reader.lists.node
+        if reader.pane is Pane.FEEDS and node is not None and node.kind is NodeKind.SMART:
+            self.refresh_all()
+            return
         if node is None or node.kind is NodeKind.SMART:
             row = reader.keeper.row if reader.pane is Pane.ARTICLE else reader.entries.row
             node = next((n for n in reader.feeds.nodes if row and n.kind is NodeKind.FEED and n.id == row.feed_id), None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
 
 _REMEMBERED = 50
-_KINDS = ((int, "[a] opens a link"), (Entity, "a chooses a name"), (Block, "a shows a picture"))
+_KINDS = ((int, "open links [a]"), (Entity, "choose names"), (Block, "show pictures"))
 
 
 class FindActions:
@@ -93,7 +93,7 @@ class FindActions:
 
         kinds = {type(goal) for goal in goals.values()}
         shown = [words for kind, words in _KINDS if kind in kinds]
-        reader.key_reader.type_into(take, f"{', '.join(shown)}; Esc")
+        reader.key_reader.type_into(take, f"letters {', '.join(shown)}; Esc")
 
     def _go_to(self, goal: "Goal") -> None:
         reader = self._reader

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newstui.errors import NewstuiError
-from newstui.model.lists import EntryRow
+from newstui.model.lists import EntryRow, NodeKind
 from newstui.model.safe_text import safe_text
 from newstui.reading.marks import Marked
 from newstui.tui.commands import Pane
@@ -64,11 +64,20 @@ class MarkActions:
             await self._written(self._reader.desk.marks.toggle_read(row.id), (row.id,))
 
     async def all_read(self) -> None:
-        """Mark the whole list read."""
+        """Mark the whole list read; in the feed pane, the feed, folder or list under the cursor."""
         reader = self._reader
-        marked = await self._written(reader.desk.marks.mark_all_read(reader.lists.scope), ())
-        if marked is not None:
+        node = reader.feeds.node if reader.pane is Pane.FEEDS else None
+        scope = reader.lists.scope if node is None else node.scope
+        marked = await self._written(reader.desk.marks.mark_all_read(scope), ())
+        if marked is None:
+            return
+        if scope == reader.lists.scope:
             reader.lists.patch_where(lambda row: not row.read, lambda row: replace(row, read=True))
+        elif node is not None and node.kind is not NodeKind.SMART:
+            feeds = set(reader.groups.feed.feeds_below(node))
+            reader.lists.patch_where(lambda row: row.feed_id in feeds and not row.read, lambda row: replace(row, read=True))
+        else:
+            reader.lists.reload(force=True)
 
     async def older_read(self) -> None:
         """Mark read what is older than the entry."""

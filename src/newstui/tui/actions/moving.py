@@ -148,5 +148,4 @@ class MoveActions:
             reader.set_pane(Pane.FEEDS)
             return
         scope = reader.lists.before_search or Scope(smart=SmartFeed.ALL)
-        row = reader.keeper.row
-        reader.lists.open(scope, at=row.cursor if row is not None else None)
+        reader.lists.open(scope, at=reader.lists.before_search_at)

@@ -1,5 +1,6 @@
 """Opening entries, and leading out of the terminal."""
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,12 @@ from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from newstui.tui.reader_screen import ReaderScreen
+
+_LOOKS, _LOOK_SECONDS = 10, 0.2
+"""So long a browser is watched: one that fails does so at once."""
 
 
 class ReadActions:
@@ -167,18 +173,37 @@ class ReadActions:
 
     def open_address(self, url: str) -> None:
         """Open any address in the browser; over SSH show and copy it. Raises NewstuiError."""
-        from newstui.tui.terminal.outside import open_in_browser, over_ssh
+        from newstui.tui.terminal.outside import browser_command, over_ssh, start, wait_for
 
-        if over_ssh():
+        browser = self._reader.desk.settings.browser
+        if over_ssh() and not browser.in_terminal:
             try:
                 self._reader.copy(url)
             except NewstuiError:  # to show it is enough
                 self._reader.say(f"A browser here would open at the far end: {url}")
             else:
                 self._reader.say(f"Copied (a browser here would open at the far end): {url}")
-        else:
-            program = open_in_browser(url, self._reader.desk.settings.browser.command)
-            self._reader.say(f"Opened with {program}: {url}")
+            return
+        words = browser_command(url, browser.command)
+        program = words[0].rsplit("/", 1)[-1]
+        if browser.in_terminal:
+            with self._reader.app.suspend():
+                status = wait_for(words)
+            self._reader.say(f"{program} ended{f' with status {status}' if status else ''}: {url}")
+            return
+        process = start(words)
+        self._reader.say(f"Opened with {program}: {url}")
+        self._reader.run_worker(self._see(program, process), group="browser")
+
+    async def _see(self, program: str, process: "Popen[bytes]") -> None:
+        """Tell of a browser that fails at once."""
+        for _ in range(_LOOKS):
+            await asyncio.sleep(_LOOK_SECONDS)
+            if (status := process.poll()) is not None:
+                if status:
+                    hint = " One that needs the terminal is given it with in_terminal = true in [browser]."
+                    self._reader.fail(f"{program} ended with status {status}.{hint}")
+                return
 
     def copy_link(self) -> None:
         """Copy the address."""
@@ -191,7 +216,7 @@ class ReadActions:
         """The address of the open article, or of the entry under the cursor."""
         reader = self._reader
         in_list = reader.pane in (Pane.ENTRIES, Pane.FEEDS)
-        row = (reader.entries.row if in_list else reader.keeper.row) or reader.keeper.row
+        row = reader.entries.row if in_list else reader.keeper.row
         article = reader.article.article
         url = article.url if article is not None and row is not None and article.entry_id == row.id else ""
         url = url or (row.url or "" if row is not None else "")
@@ -244,8 +269,11 @@ class ReadActions:
         if reader.pane is Pane.FEEDS:
             node = reader.feeds.node
             if node is None or node.kind is NodeKind.SMART:
-                reader.wish(WishKind.PREFETCH)
-                reader.say("Downloading unread articles.")
+                keymap = reader.desk.keymap
+                reader.say(
+                    f"{keymap.first('read.download')} downloads what is unread of a feed or folder,"
+                    f" {keymap.first('feed.prefetch')} of all feeds."
+                )
             else:
                 reader.wish(WishKind.PREFETCH, feeds=reader.groups.feed.feeds_below(node))
                 reader.say(f"Downloading unread articles of {node.title}.")

@@ -15,26 +15,41 @@ def over_ssh(environment: Mapping[str, str] | None = None) -> bool:
     return bool(variables.get("SSH_CONNECTION") or variables.get("SSH_TTY"))
 
 
-def open_in_browser(url: str, command: Sequence[str] = ()) -> str:
-    """Open an address in `command` ({url} stands for it), else in the system's browser; the program's name.
+def browser_command(url: str, command: Sequence[str] = ()) -> list[str]:
+    """The words that open an address: those of `command` ({url} stands for it), else the system's browser.
 
-    The program runs in a session of its own and cannot write to our terminal. Raises NewstuiError where the address is not
-    http, https or mailto, or there is no program.
+    Raises NewstuiError where the address is not http, https or mailto, or there is no program.
     """
     if urlsplit(url).scheme not in ("http", "https", "mailto") or url.startswith("-"):
         raise NewstuiError("This address is not opened: it is no web page.")
     words = [word.replace("{url}", url) for word in command] if command else _system_browser(url)
     if command and not any("{url}" in word for word in command):
         words.append(url)
+    return words
+
+
+def start(words: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start a program in a session of its own, from which it cannot write to our terminal. Raises NewstuiError."""
     try:
-        subprocess.Popen(
+        return subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
     except OSError as error:
-        raise NewstuiError(
-            f"{words[0]} could not be started: {error.strerror or error}.", hint="See [browser] in the configuration."
-        ) from error
-    return words[0].rsplit("/", 1)[-1]
+        raise _not_started(words, error) from error
+
+
+def wait_for(words: Sequence[str]) -> int:
+    """Run a program on our terminal, which has to be free for it: its exit status. Raises NewstuiError."""
+    try:
+        return subprocess.run(words, check=False).returncode
+    except OSError as error:
+        raise _not_started(words, error) from error
+
+
+def _not_started(words: Sequence[str], error: OSError) -> NewstuiError:
+    return NewstuiError(
+        f"{words[0]} could not be started: {error.strerror or error}.", hint="See [browser] in the configuration."
+    )
 
 
 def _system_browser(url: str) -> list[str]:

@@ -74,6 +74,11 @@ class FoundWords(LinePane):
         self.redraw()
         return self._letters
 
+    @property
+    def has_letters(self) -> bool:
+        """Whether letters are shown."""
+        return self._letters is not None
+
     def hide_letters(self) -> None:
         """Take the letters away."""
         self._letters = None

@@ -1,0 +1,46 @@
+"""A browser that needs the terminal gets it, and the reader is there again when it ends; one that fails is told of."""
+
+from pathlib import Path
+
+from support.newsroom import fill
+from support.pty_reader import PtyReader
+
+BROWSER = """#!/bin/sh
+printf 'in the browser: %s\\n' "$1"
+read answer
+exit 3
+"""
+
+
+def _browser(folder: Path, more: str = "") -> None:
+    fill(folder)
+    program = folder / "pages"
+    program.write_text(BROWSER)
+    program.chmod(0o700)
+    (folder / "config.toml").write_text(f'[browser]\ncommand = ["{program}", "{{url}}"]\n{more}')
+
+
+def test_a_browser_in_the_terminal_is_given_it_over_ssh_too(tmp_path: Path) -> None:
+    _browser(tmp_path, "in_terminal = true\n")
+    with PtyReader(tmp_path, environment={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}) as term:
+        term.until("Harbour bridge")
+        term.type("o")
+        term.until("in the browser: https://")
+        assert b"\x1b[?1049l" in term.sent  # the reader left its screen
+        term.type("\n")
+        term.until("pages ended with status 3")
+        term.until("Valley Gazette")
+        term.type("j")
+        term.until("2/13")
+        term.type("q")
+        assert term.ended() == 0
+
+
+def test_a_browser_that_fails_at_once_is_told_of(tmp_path: Path) -> None:
+    _browser(tmp_path)
+    with PtyReader(tmp_path) as term:
+        term.until("Harbour bridge")
+        term.type("o")
+        term.until("ended with status 3")
+        term.type("q")
+        assert term.ended() == 0
