@@ -133,6 +133,21 @@ async def test_the_page_names_its_keys_at_any_size(folder: Path, size: tuple[int
         assert "Enter open" in run.lines[-1] and "Tab next list" in run.lines[-1]
 
 
+async def test_whom_nobody_knows_is_said_to_be_nobody_and_ctrl_c_gives_up(folder: Path) -> None:
+    async with reading(folder) as run:
+        await run.press("@")
+        assert "Halden" in run.dialog
+        await run.type("Zzyzx")
+        assert "Nobody of that name" in run.text
+        await run.press("ctrl+c")
+        assert run.app.screen is run.reader
+        for key in ("/", "a", "ctrl+p", "?"):
+            await run.press(key)
+            assert run.app.screen is not run.reader
+            await run.press("ctrl+c")
+            assert run.app.screen is run.reader
+
+
 async def test_the_pages_help_tells_of_its_own_keys_alone(folder: Path) -> None:
     async with reading(folder, size=(120, 60)) as run:
         row = run.app.desk.library.entities("Halden")[0]

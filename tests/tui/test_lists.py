@@ -365,6 +365,17 @@ async def test_sequences_and_macros_of_the_configuration_are_followed(tmp_path: 
         assert "Keys" in run.dialog or run.app.screen is not run.reader
 
 
+async def test_a_long_list_tells_exactly_where_the_cursor_is(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        feed, _ = add_feed(db, "Times")
+        add_entries(db, feed, [entry(n) for n in range(1234)])
+    async with reading(tmp_path, size=(120, 40)) as run:
+        await run.press("1", "2", "3", "3", "j")
+        assert "1234/1234" in run.text
+    async with reading(tmp_path, size=(80, 24)) as run:
+        assert "/1.2k" in run.text
+
+
 async def test_leaving_a_search_leads_back_to_the_row_it_was_begun_from(tmp_path: Path) -> None:
     fill(tmp_path)
     with open_cache(tmp_path) as db:

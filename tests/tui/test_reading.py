@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from newstui.config.settings import Settings
 from newstui.model.analysis import Analysis, Entity, Quotation, QuotationKind
 from newstui.model.articles import Article
 from newstui.model.documents import Inline, InlineKind
@@ -388,6 +389,29 @@ async def test_links_in_sight_are_opened_by_letters(tmp_path: Path, monkeypatch:
         assert opened == ["https://link.example/1"] and "[2]" in run.text
         await run.press("H", "escape", "H", "x")
         assert opened == ["https://link.example/1"] and "[1]" in run.text and run.status == "Nothing in sight has these letters."
+
+
+async def test_enter_in_an_empty_article_pane_opens_the_entry_under_the_cursor(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("tab")
+        assert run.reader.pane is Pane.ARTICLE and "No article is open" in run.text
+        await run.press("enter")
+        assert run.reader.keeper.row is not None and "“We cannot keep" in run.text
+
+
+async def test_in_the_linear_mode_the_cursor_is_on_the_quotation_or_the_words_that_were_gone_to(tmp_path: Path) -> None:
+    fill(tmp_path)
+    linear = Settings()._replace(appearance=Settings().appearance._replace(linear=True))
+    async with reading(tmp_path, settings=linear) as run:
+        await run.press("enter")
+        assert "────" not in run.text
+        await run.press("]")
+        assert "“We cannot keep" in run.lines[run.app.cursor_position.y]
+        await run.press("ctrl+f")
+        await run.type("half their customers")
+        await run.press("enter")
+        assert "half their" in run.lines[run.app.cursor_position.y]
 
 
 async def test_letters_end_when_the_terminal_gets_another_size(tmp_path: Path) -> None:

@@ -326,17 +326,25 @@ def lay_out(
     date_format: str = "",
     remarks: Remarks = NO_REMARKS,
     pictures: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+    ruled: bool = True,
 ) -> ArticleLayout:
     """Lay an article out in `width` cells, its text in at most `measure` (0 = the width there is), centred.
 
     An analysis of another text (by its hash) must not be given: its spans would mark the wrong words. `now` gives the time
     zone for dates; without it they stand in their own. `remarks` are the reader's own, for the header. `pictures` are the
-    width and height in pixels of those that room is left for, by their addresses.
+    width and height in pixels of those that room is left for, by their addresses. `ruled` draws a line below the header.
     """
     cells = text_measure(width, measure)
     signs = marks(ascii)
     head, title = header_rows(
-        article, cells, signs=signs, now=now, date_format=date_format, missing=shortfall(analysis), remarks=remarks
+        article,
+        cells,
+        signs=signs,
+        now=now,
+        date_format=date_format,
+        missing=shortfall(analysis),
+        remarks=remarks,
+        ruled=ruled,
     )
     body = block_rows(article.document, cells, signs=signs, skip=title, sizes=pictures)
     rows = [*head, *body.rows]

@@ -57,6 +57,7 @@ def header_rows(
     date_format: str,
     missing: str = "",
     remarks: Remarks = NO_REMARKS,
+    ruled: bool = True,
 ) -> tuple[list[Row], Block | None]:
     """The header's rows, and the block of the document that they show as the title, if there is one.
 
@@ -87,7 +88,8 @@ def header_rows(
     if missing:
         rows += [(Segment(text, (Role.MUTED,)),) for text in wrap_text(missing, cells)]
     rows += _remarked(remarks, cells, signs)
-    rows += [(Segment(signs.rule * min(_RULE, cells), (Role.BORDER,)),), ()]
+    rows += [(Segment(signs.rule * min(_RULE, cells), (Role.BORDER,)),)] if ruled else []
+    rows.append(())
     return rows, title
 
 

@@ -168,7 +168,9 @@ class EntityActions:
                     pass
         entity_id = entity_id if entity_id is not None else reader.keeper.known
         row = reader.desk.library.dossiers.get(entity_id) if entity_id is not None else None
-        if row is None:
+        if row is None and reader.pane is Pane.SIDEBAR and isinstance(reader.sidebar.target, SpeakerTarget):
+            reader.say(f"“{reader.sidebar.target.speaker.name}” has no page: it is a source, but nobody's name.")
+        elif row is None:
             reader.say(f"No name is chosen: {reader.desk.keymap.first('view.sidebar')} shows the names of the article.")
         return row
 

@@ -89,13 +89,18 @@ class MoveActions:
             case Pane.FEEDS:
                 self._open_node()
             case Pane.ENTRIES:
-                row = self._reader.entries.row
-                if row is not None:
-                    self._reader.groups.read.open(row)
+                self._open_row()
+            case Pane.ARTICLE if self._reader.keeper.row is None:
+                self._open_row()
             case Pane.ARTICLE:
                 self._reader.groups.quote.choose_speaker()
             case Pane.SIDEBAR:
                 self._open_target()
+
+    def _open_row(self) -> None:
+        row = self._reader.entries.row
+        if row is not None:
+            self._reader.groups.read.open(row)
 
     def _open_node(self) -> None:
         node = self._reader.feeds.node

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+GIVE_UP = ("escape", "ctrl+c")
+"""Keys that close every dialog; what is typed in a field is left alone."""
 _AROUND = 4
 """Rows of a dialog around its list: the border, and a line above or below."""
 
@@ -90,7 +92,7 @@ class Dialog(ModalScreen[T]):
         event.prevent_default()
         character = event.character if event.is_printable else None
         action = self.desk.keymap.resolve(event.key, character, Pane.FEEDS)
-        if event.key == "escape" or (action is not None and action.id in ("move.back", "app.quit")):
+        if event.key in GIVE_UP or (action is not None and action.id in ("move.back", "app.quit")):
             self.dismiss(None)
         elif action is not None:
             self.act(action)

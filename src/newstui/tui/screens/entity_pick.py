@@ -78,6 +78,7 @@ class EntityPick(Dialog[EntityRow]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find whom the letters name."""
         self._find(event.value)
+        self.tell(self._foot if self._found.items or not event.value.strip() else "Nobody of that name · Esc")
 
     def on_input_submitted(self) -> None:
         """Enter."""
@@ -86,7 +87,7 @@ class EntityPick(Dialog[EntityRow]):
     def pressed(self, event: events.Key) -> None:
         """Arrows move among those found; everything else is text."""
         match event.key:
-            case "escape":
+            case "escape" | "ctrl+c":
                 self.dismiss(None)
             case "down" | "ctrl+n":
                 self._found.move_by(1)

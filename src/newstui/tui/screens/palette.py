@@ -182,7 +182,7 @@ class Palette(Dialog[Command]):
     def pressed(self, event: events.Key) -> None:
         """Tab completes; arrows and pages move among what was found; everything else is text."""
         match event.key:
-            case "escape" | "ctrl+p":
+            case "escape" | "ctrl+c" | "ctrl+p":
                 self.dismiss(None)
             case "tab":
                 self._complete()

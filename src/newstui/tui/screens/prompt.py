@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from newstui.tui.desk import Desk
-from newstui.tui.screens.dialog import Dialog
+from newstui.tui.screens.dialog import GIVE_UP, Dialog
 
 
 class Prompt(Dialog[str]):
@@ -52,9 +52,10 @@ class Prompt(Dialog[str]):
         return [field, Static(self._hint, id="hint", markup=False)]
 
     def pressed(self, event: events.Key) -> None:
-        """Esc, and the arrows to earlier lines; everything else is text."""
-        if event.key == "escape":
+        """Esc or ctrl+c, and the arrows to earlier lines; everything else is text."""
+        if event.key in GIVE_UP:
             event.stop()
+            event.prevent_default()
             self.dismiss(None)
         elif event.key == "tab" and self._complete is not None:
             event.stop()

@@ -198,6 +198,13 @@ class ArticleView(PicturedPane):
         return self._current if any(self.top <= line < self.top + self.height for line in lines) else None
 
     @property
+    def current_row(self) -> int:
+        """That of the words that were found, or of the quotation that was stepped to."""
+        lines = self.matched_lines or [stop.line for stop in self.stops if stop.quotation is self.focused]
+        row = lines[0] - self.top if lines else 0
+        return self.HEAD + (row if 0 <= row < self.height else 0)
+
+    @property
     def stops(self) -> "Sequence[QuotationStop]":
         """The quotations to step through: all that are shown, or the chosen speaker's."""
         if self.layout_ is None or self.speaker is None:
@@ -340,6 +347,7 @@ class ArticleView(PicturedPane):
             date_format=self.look.date_format,
             remarks=self._remarks,
             pictures=self.picture_sizes,
+            ruled=self.ruled,
         )
         self.on_placed(layout.boxes)
         self.layout_ = self._lit(layout)

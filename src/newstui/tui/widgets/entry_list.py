@@ -13,6 +13,8 @@ from newstui.tui.entry_window import EntryWindow
 from newstui.tui.strips import Painter
 from newstui.tui.widgets.line_pane import CursorPane, Edge
 
+_EXACT_FROM = 30
+"""From this width on a list's numbers are written in full."""
 _ONE_LINE_FROM = 76
 """From this width on an entry fits into one line; below, its outlet and age stand under its title."""
 
@@ -148,7 +150,8 @@ class EntryList(CursorPane):
             self.item_lines = item_lines
 
     def head(self, width: int) -> Line:
-        count = f"{short_count(self.cursor + 1)}/{short_count(self.items)}" if self.items else ""
+        shown = str if width >= _EXACT_FROM else short_count
+        count = f"{shown(self.cursor + 1)}/{shown(self.items)}" if self.items else ""
         return self.headline(width, self._title, f"{self._note} {count}".strip())
 
     def line(self, index: int, width: int) -> Line:

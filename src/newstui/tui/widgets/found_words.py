@@ -59,6 +59,13 @@ class FoundWords(LinePane):
         self.refresh_head()
         return self._matches
 
+    @property
+    def matched_lines(self) -> list[int]:
+        """The line of the place that was gone to, if one was."""
+        if self.layout_ is None or self._matches is None or self._matches.at < 0:
+            return []
+        return [self.layout_.line_of(self._matches.spans[self._matches.at].start)]
+
     def let_go_of_matches(self) -> bool:
         """Mark no words any more; whether the reader had looked for them or gone to one."""
         marked, self._matches = self._matches is not None and self._matches.at >= 0, None
