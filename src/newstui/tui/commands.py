@@ -92,6 +92,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.READ,
     ),
     Action("read.copy_link", "Copy link", "Copy the address of the article.", ("y",), Group.READ),
+    Action("read.pipe", "Pipe", "Give the article's text, with who said what, to a command of yours.", ("|",), Group.READ),
     Action("read.follow", "Open link by number", "Open one of the article's links: f, then its number.", ("f",), Group.READ),
     Action("jump.mark", "Mark the place", "Give the place in the article a letter: `, then the letter.", ("`",), Group.READ),
     Action("jump.to", "Go to a mark", "Go to the place of a letter: ', then the letter; ' twice goes back.", ("'",), Group.READ),

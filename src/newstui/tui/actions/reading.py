@@ -8,6 +8,7 @@ from textual import events
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import Cursor, EntryRow, NodeKind
+from newstui.model.safe_text import safe_text
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 
@@ -25,6 +26,8 @@ class ReadActions:
 
     def __init__(self, reader: "ReaderScreen") -> None:
         self._reader = reader
+        self._commands: list[str] = []
+        """What articles were piped to, the latest last."""
 
     def open(self, row: EntryRow) -> None:
         """Show an entry in the article pane and mark it read."""
@@ -223,6 +226,29 @@ class ReadActions:
         if not url:
             reader.say("No entry is chosen." if row is None else "This entry has no address.")
         return url
+
+    def pipe(self) -> None:
+        """Ask for a command, and give it the article's text."""
+        from newstui.rendering.plain import plain_text
+        from newstui.tui.screens.prompt import Prompt
+        from newstui.tui.terminal.outside import give_text
+
+        reader = self._reader
+        article, analysis = reader.article.article, reader.article.analysis
+        if article is None:
+            reader.say("No article is open.")
+            return
+
+        def typed(command: str | None) -> None:
+            if command is None:
+                return
+            self._commands = [*(one for one in self._commands if one != command), command]
+            with reader.app.suspend():
+                status = give_text(command, plain_text(article, analysis))
+            reader.say(f"{f'Ended with status {status}' if status else 'The article went to'}: {safe_text(command)}")
+
+        hint = "The article's text goes to its standard input: less, lp, wc -w, tee article.txt"
+        reader.app.push_screen(Prompt(reader.desk, "Pipe to a command", hint, earlier=tuple(self._commands)), typed)
 
     def follow(self) -> None:
         """Read a link's number, then open the link."""

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -44,6 +45,22 @@ def wait_for(words: Sequence[str]) -> int:
         return subprocess.run(words, check=False).returncode
     except OSError as error:
         raise _not_started(words, error) from error
+
+
+def give_text(command: str, text: str) -> int:
+    """Run a command line of the user's own in their shell, on our terminal and with `text` on its standard input.
+
+    Waits for Enter at its end, so that what it wrote can be read: its exit status. Nothing of `text` is in the command line.
+    """
+    shell = os.environ.get("SHELL") or "/bin/sh"
+    try:
+        status = subprocess.run([shell, "-c", command], input=text.encode("utf-8", "replace"), check=False).returncode
+    except OSError as error:
+        raise _not_started([shell], error) from error
+    sys.stdout.write("\nEnter comes back to newstui. ")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    return status
 
 
 def _not_started(words: Sequence[str], error: OSError) -> NewstuiError:

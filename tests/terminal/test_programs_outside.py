@@ -1,10 +1,11 @@
-"""A browser that needs the terminal gets it, and the reader is there again when it ends; one that fails is told of."""
+"""Programs outside: a browser that needs the terminal gets it, one that fails is told of, a command gets the article's text."""
 
 from pathlib import Path
 
 from support.newsroom import fill
 from support.pty_reader import PtyReader
 
+QUIET = "[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n"
 BROWSER = """#!/bin/sh
 printf 'in the browser: %s\\n' "$1"
 read answer
@@ -17,7 +18,7 @@ def _browser(folder: Path, more: str = "") -> None:
     program = folder / "pages"
     program.write_text(BROWSER)
     program.chmod(0o700)
-    (folder / "config.toml").write_text(f'[browser]\ncommand = ["{program}", "{{url}}"]\n{more}')
+    (folder / "config.toml").write_text(f'{QUIET}[browser]\ncommand = ["{program}", "{{url}}"]\n{more}')
 
 
 def test_a_browser_in_the_terminal_is_given_it_over_ssh_too(tmp_path: Path) -> None:
@@ -44,3 +45,23 @@ def test_a_browser_that_fails_at_once_is_told_of(tmp_path: Path) -> None:
         term.until("ended with status 3")
         term.type("q")
         assert term.ended() == 0
+
+
+def test_a_command_is_given_the_article(tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "config.toml").write_text(QUIET)
+    with PtyReader(tmp_path) as term:
+        term.until("Harbour bridge")
+        term.type("|")
+        term.until("No article is open")
+        term.type("\r|")
+        term.until("Pipe to a command")
+        term.type(f"tee '{tmp_path}/kept.txt' | grep -c patching; exit 4\r")
+        term.until("Enter comes back to newstui.")
+        term.type("\r")
+        term.until("Ended with status 4")
+        term.until("Valley Gazette")
+        term.type("q")
+        assert term.ended() == 0
+    kept = (tmp_path / "kept.txt").read_text()
+    assert "“We cannot keep patching" in kept and "Who said what" in kept
