@@ -80,7 +80,11 @@ def settings() -> str:
         " what can only be so from the next start on, it names. What you change with a key (`S`, `v`, `e`, `t`) stays until the"
         " configuration says something else."
     )
-    return f"# Settings\n\n{NOTE}{words}\n\n{settings_reference()}"
+    searches = (
+        "## [searches]\n\nLists in the feed pane that a search fills: a name, and what you would type after `/`, such as"
+        ' `"Ferries" = "ferry -bridge"`.\n'
+    )
+    return f"# Settings\n\n{NOTE}{words}\n\n{settings_reference()}\n{searches}"
 
 
 def themes() -> str:

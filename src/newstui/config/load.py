@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newstui.config.settings import FeedOverride, Settings, sections, settings_of
+from newstui.config.settings import OWN_NAMES, FeedOverride, Settings, sections, settings_of
 from newstui.config.toml_file import TomlFile, read_toml
 from newstui.config.wording import shown, suggestion
 from newstui.errors import ConfigError, ConfigProblems
@@ -75,10 +75,12 @@ def _settings_from(file: TomlFile) -> LoadedSettings:
             changed["macros"] = _macros(file, table, problems)
         elif name == "feed" and isinstance(table, dict):
             changed["feed"] = _overrides(file, table, problems)
-        elif name in ("keys", "macros", "feed") or (name in known and not isinstance(table, dict)):
+        elif name == "searches" and isinstance(table, dict):
+            changed["searches"] = _searches(file, table, problems)
+        elif name in OWN_NAMES or (name in known and not isinstance(table, dict)):
             problems.append(file.problem((name,), f"This is a section: it is written [{name}], with its settings below it."))
         elif name not in known:
-            problems.append(_unknown(file, (name,), "section", [*known, "keys", "macros", "feed"]))
+            problems.append(_unknown(file, (name,), "section", [*known, *OWN_NAMES]))
         else:
             changed[name] = _section_from(file, (name,), known[name], table, problems)
     problems.sort(key=lambda problem: problem.line or 0)
@@ -140,6 +142,18 @@ def _macros(file: TomlFile, table: Mapping[str, object], problems: list[ConfigEr
             message = f'{shown(value)} is not possible here: it takes keys with blanks between them, such as "G n ]".'
             problems.append(file.problem(("macros", key), message))
     return macros
+
+
+def _searches(file: TomlFile, table: Mapping[str, object], problems: list[ConfigError]) -> dict[str, str]:
+    """Each name and what is searched for."""
+    searches: dict[str, str] = {}
+    for name, value in table.items():
+        if isinstance(value, str) and value.strip() and name.strip():
+            searches[name.strip()] = value.strip()
+        else:
+            message = f'{shown(value)} is not possible here: it takes what you would type after /, such as "ferry -bridge".'
+            problems.append(file.problem(("searches", name), message))
+    return searches
 
 
 def _unknown(file: TomlFile, path: tuple[str, ...], what: str, known: list[str]) -> ConfigError:

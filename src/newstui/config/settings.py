@@ -274,6 +274,12 @@ class Settings(NamedTuple):
     """Addresses, titles and folders' paths, and what holds for these feeds alone."""
     macros: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys, and the keys that each stands for, one after the other."""
+    searches: Mapping[str, str] = MappingProxyType({})
+    """Names of lists in the feed pane, and the search that fills each."""
+
+
+OWN_NAMES = ("keys", "macros", "feed", "searches")
+"""Sections in which the user names the keys."""
 
 
 class Setting(NamedTuple):
@@ -285,9 +291,9 @@ class Setting(NamedTuple):
 
 
 def sections() -> dict[str, Any]:
-    """The sections by name, each with its defaults; [keys], [macros] and [feed] are no sections of this kind."""
+    """The sections by name, each with its defaults; those of OWN_NAMES are no sections of this kind."""
     defaults = Settings._field_defaults
-    return {name: defaults[name] for name in Settings._fields if name not in ("keys", "macros", "feed")}
+    return {name: defaults[name] for name in Settings._fields if name not in OWN_NAMES}
 
 
 def settings_of(section: Any) -> tuple[Setting, ...]:

@@ -30,6 +30,11 @@ _MACROS = """\
 # A key that stands for several keys, typed one after the other. This one would open the next unread entry and go to its first
 # quotation: "ctrl+n" = "n ]"
 """
+_SEARCHES = """\
+[searches]
+# Lists in the feed pane that a search fills: a name, and what you would type after /. This one would hold what tells of ferries
+# and not of bridges: "Ferries" = "ferry -bridge"
+"""
 _KEYS = """\
 [keys]
 # Your own keys: an action and its key, or a list of keys; [] takes an action's keys away. Keys are written as
@@ -46,7 +51,7 @@ def default_config(actions: Iterable[tuple[str, tuple[str, ...], str]] = ()) -> 
         parts.append(f"\n[{name}]\n# {_first_line(section)}\n")
         for setting in settings_of(section):
             parts.append(f"\n{_commented(_explained(setting.rule))}#{setting.name} = {setting.rule.toml(setting.default)}\n")
-    parts.append(f"\n{_FEED}\n{_MACROS}\n{_KEYS}")
+    parts.append(f"\n{_FEED}\n{_SEARCHES}\n{_MACROS}\n{_KEYS}")
     for action, keys, meaning in actions:
         value = quoted(keys[0]) if len(keys) == 1 else f"[{', '.join(quoted(key) for key in keys)}]"
         parts.append(f"\n{_commented([meaning])}#{action} = {value}\n")

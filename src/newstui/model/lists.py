@@ -119,6 +119,8 @@ class FeedNode(msgspec.Struct, frozen=True):
     smart: SmartFeed | None = None
     tag: str | None = None
     """The tag that this smart feed is of."""
+    query: str | None = None
+    """The search that fills this smart feed, as the configuration has it."""
     depth: int = 0
     unread: int = 0
     total: int = 0
@@ -134,7 +136,7 @@ class FeedNode(msgspec.Struct, frozen=True):
     def scope(self) -> Scope:
         """The entry list that this row opens."""
         if self.kind is NodeKind.SMART:
-            return Scope(smart=self.smart, tag=self.tag)
+            return Scope(smart=self.smart, tag=self.tag, query=self.query)
         return Scope(folder_id=self.id) if self.kind is NodeKind.FOLDER else Scope(feed_id=self.id)
 
 

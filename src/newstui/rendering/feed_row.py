@@ -40,7 +40,8 @@ def feed_line(
     count = f" {short_count(number)}" if number else ""
     head = Segment(f"{indent}{fold} ", (Role.ACCENT,) if open_here else (Role.FAINT,))
     room = width - cell_width(head.text) - cell_width(sign.text) - len(count) - 1
-    title = fit(f"{signs.tag}{node.title}" if node.tag is not None else node.title, max(room, 1), signs.ellipsis)
+    before = signs.tag if node.tag is not None else "/" if node.query is not None else ""
+    title = fit(f"{before}{node.title}", max(room, 1), signs.ellipsis)
     role = Role.UNREAD if node.unread else Role.READ
     if node.kind is NodeKind.SMART and not node.unread:
         role = Role.TEXT

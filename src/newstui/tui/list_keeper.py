@@ -1,11 +1,13 @@
 """Which list is shown, and keeping it right while the cache changes under it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from newstui.errors import StorageError
 from newstui.model.lists import Cursor, EntryRow, FeedNode, Found, NodeKind, Scope, SmartFeed, Sort
+from newstui.model.safe_text import safe_text
 from newstui.reading.lists import Library
 from newstui.tui.entry_window import PAGE, EntryWindow
 from newstui.tui.story_rows import ListRows
@@ -37,12 +39,14 @@ class ListKeeper:
         sort: Sort,
         *,
         folding: bool = True,
+        searches: Mapping[str, str] = MappingProxyType({}),
         sample_coming: Callable[[], bool] = lambda: False,
     ) -> None:
         self._library = library
         self._tree = tree
         self._entries = entries
         self._sample_coming = sample_coming
+        self._searches = searches
         self.list_sort = sort
         """The order of all lists but a search's."""
         self.search_sort = Sort.DATE
@@ -70,7 +74,7 @@ class ListKeeper:
 
     def open(self, scope: Scope, *, at: Cursor | None = None) -> None:
         """Show a list, from a place on or from its beginning."""
-        if scope.query is not None and self.scope.query is None:
+        if scope.query is not None and scope != self.scope and (self.scope.query is None or self.node is not None):
             self.before_search = self.scope
             self.before_search_at = row.cursor if (row := self._entries.head_row) is not None else None
         if scope != self.scope:
@@ -118,7 +122,19 @@ class ListKeeper:
 
     def reload_tree(self) -> None:
         """Read feeds and counts anew."""
-        self._tree.show(self._library.tree())
+        nodes = self._library.tree()
+        if self._searches:
+            after = sum(node.kind is NodeKind.SMART for node in nodes)
+            nodes[after:after] = (
+                FeedNode(NodeKind.SMART, safe_text(name), query=query) for name, query in self._searches.items()
+            )
+        self._tree.show(nodes)
+
+    def set_searches(self, searches: Mapping[str, str]) -> None:
+        """Have these searches as lists in the feed pane."""
+        if searches != self._searches:
+            self._searches = searches
+            self.reload_tree()
 
     def reload(self, *, force: bool = False) -> None:
         """Read the list anew; the cursor stays on its entry. Does so later where that would take away rows just marked."""
@@ -225,7 +241,7 @@ class ListKeeper:
     def title(self) -> str:
         """The list's name."""
         if self.scope.query is not None:
-            return f"“{self.scope.query}”"
+            return self.node.title if self.node else f"“{self.scope.query}”"
         if self.scope.tag is not None:
             return f"#{self.scope.tag}"
         return self.node.title if self.node else "Entries"

@@ -89,6 +89,7 @@ class ReaderScreen(Screen[None]):
             self.entries,
             Sort(place.chosen("sort", desk.settings.feeds.sort)),
             folding=desk.settings.feeds.fold_stories,
+            searches=desk.settings.searches,
             sample_coming=lambda: sample_coming(self),
         )
         self.keeper = ArticleKeeper(

@@ -93,6 +93,7 @@ class ConfigurationWatch:
             self._app.use_theme(desk.theme)  # links are painted with it
         if loaded.settings.feeds.sort != before.feeds.sort:
             reader.lists.set_list_sort(Sort(loaded.settings.feeds.sort))
+        reader.lists.set_searches(loaded.settings.searches)
         if reading.highlights != before.reading.highlights:
             reader.keeper.set_highlights(Highlights(reading.highlights))
         if reading.sidebar != before.reading.sidebar:

@@ -24,6 +24,8 @@ class Place(NamedTuple):
     feed_id: int | None = None
     folder_id: int | None = None
     tag: str | None = None
+    query: str | None = None
+    """Of a list that the configuration fills by a search."""
     entry_id: int | None = None
     sort: str | None = None
     pane: str | None = None

@@ -149,7 +149,7 @@ class MoveActions:
 
     def _back_from_list(self) -> None:
         reader = self._reader
-        if reader.lists.scope.query is None:
+        if reader.lists.scope.query is None or reader.lists.node is not None:
             reader.set_pane(Pane.FEEDS)
             return
         scope = reader.lists.before_search or Scope(smart=SmartFeed.ALL)

@@ -47,8 +47,8 @@ def _scope(reader: "ReaderScreen", place: Place) -> Scope | None:
     """The list of the last time, if it is still there."""
     if place.smart in list(SmartFeed):
         return Scope(smart=SmartFeed(place.smart))
-    if place.tag is not None:
-        wanted: Scope | None = Scope(tag=place.tag)
+    if place.tag is not None or place.query is not None:
+        wanted: Scope | None = Scope(tag=place.tag, query=None if place.tag is not None else place.query)
         return wanted if any(node.scope == wanted for node in reader.feeds.nodes) else None
     wanted = Scope(feed_id=place.feed_id) if place.feed_id else Scope(folder_id=place.folder_id) if place.folder_id else None
     return wanted if any(node.scope == wanted for node in reader.feeds.nodes) else None
@@ -59,12 +59,14 @@ def place_of(reader: "ReaderScreen") -> Place:
     settings, file = reader.desk.settings, reader.desk.place_file
     if file is not None and (others := read_place(file).marks):
         reader.jumps.take_others(others)
-    scope = reader.lists.before_search if reader.lists.scope.query is not None else reader.lists.scope
+    searched = reader.lists.scope.query is not None and reader.lists.node is None
+    scope = reader.lists.before_search if searched else reader.lists.scope
     return Place(
         smart=scope.smart if scope else None,
         feed_id=scope.feed_id if scope else None,
         folder_id=scope.folder_id if scope else None,
         tag=scope.tag if scope else None,
+        query=scope.query if scope else None,
         entry_id=reader.keeper.row.id if reader.keeper.row else None,
         sort=reader.lists.list_sort,
         pane=reader.pane,
