@@ -145,8 +145,11 @@ def test_a_newsboat_urls_file_comes_in(newstui: CommandLine, tmp_path: Path) -> 
     urls = tmp_path / "urls"
     urls.write_text('https://news.example/a.xml coast "~Coast news"\nexec:rm -rf / bad\n')
     outcome = newstui("import", str(urls))
-    assert outcome.status == 1 and "exec:" in outcome.err and "1 feed added" in outcome.out
-    assert [feed["title"] for feed in newstui("list", "--feeds", "--json").lines()] == ["Coast news"]
+    assert outcome.status == 0 and "exec:" in outcome.err and "1 feed added, 1 line skipped" in outcome.out
+    (feed,) = newstui("list", "--feeds", "--json").lines()
+    assert (feed["title"], feed["folder"], feed["tags"]) == ("Coast news", "coast", [])
+    again = newstui("import", str(urls))
+    assert again.status == 0 and "0 feeds added, 1 there already, 1 line skipped" in again.out
 
 
 def test_search_finds_whole_words_and_says_where(subscribed: CommandLine) -> None:

@@ -140,6 +140,9 @@ def move_command(context: Context, feed: str, folder: str | None) -> None:
 def import_command(context: Context, file: Path) -> int:
     """Subscribe to all feeds of FILE: OPML (with its folders) or newsboat's urls (with its tags and titles).
 
+    Of newsboat's tags a feed's first one becomes its folder; the others are kept for export. Its lines that run programs or
+    query other feeds (exec:, filter:, query:) are named and skipped. A feed that is subscribed to already stays as it is.
+
     \b
     Examples:
       newstui import subscriptions.opml
@@ -151,8 +154,8 @@ def import_command(context: Context, file: Path) -> int:
     with context.cache(new=True) as cache:
         split = SecretStore(context.paths.secrets_file).split
         report = import_subscriptions(cache, file, emit=lambda event: None, split=split)
-    for problem in report.problems:
-        complain(problem)
+    for words in (*report.problems, *report.left_out):
+        complain(words)
     say(f"{report.words}." + (" Next: newstui refresh" if report.added else ""))
     return 1 if report.problems else 0
 
