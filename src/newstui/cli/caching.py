@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed, no_cache
+from newstui.cli.context import Context, find_feed, find_feeds, no_cache
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, progress_of, say, say_json
 from newstui.errors import NewstuiError
@@ -71,7 +71,7 @@ _size_option = click.option("--size", type=_Size(), metavar="SIZE", help="Room t
 @click.command("cache", short_help="Show what takes room, and free it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 @click.option("--free", is_flag=True, help="Delete what is beyond the limits, after showing it, and give the room back.")
-@click.option("--feed", "feeds", multiple=True, metavar="FEED", help="With --free: only of this feed (may be given again).")
+@click.option("--feed", "feeds", multiple=True, metavar="FEED", help="With --free: only of this feed or folder (may be given again).")
 @_days
 @_entries
 @_size_option
@@ -107,7 +107,7 @@ def cache_command(
     """
     settings = context.settings.retention
     with context.cache() as cache:
-        chosen = [find_feed(cache.feeds.all(), wanted).id for wanted in feeds] or None
+        chosen = [feed.id for feed in find_feeds(cache, feeds)] if feeds else None
         if free or dry_run:
             once = _for_this_once(settings, days, entries, size, unread_too, of_feeds=chosen is not None)
             done = _free(cache, once, chosen, yes=yes, dry_run=dry_run, own_limits=once == settings)
