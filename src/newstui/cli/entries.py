@@ -1,15 +1,16 @@
 """Commands over entries: list and search."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
 from newstui.cli.context import Context, find_feeds, find_node
 from newstui.cli.numbers import Number
-from newstui.cli.output import complain, limit_help, limited, say, say_json, say_left_out
+from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
 from newstui.model.feeds import Feed, folder_paths
-from newstui.model.lists import Cursor, EntryRow, NodeKind, Scope, SearchHit, SmartFeed, Sort
+from newstui.model.lists import NO_TITLE, Cursor, EntryRow, NodeKind, Scope, SearchHit, SmartFeed, Sort
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
@@ -41,7 +42,7 @@ def list_command(
 ) -> None:
     """List entries, newest first: number (newstui read NUMBER shows it), * if starred, N if unread, date, feed, title.
 
-    With --feeds: number, unread and all entries, title, folder, address, and below
+    On a terminal a row is cut to its width. With --feeds: number, unread and all entries, title, folder, address, and below
     what is wrong with the feed, in the order of the reader's feed pane.
 
     \b
@@ -73,7 +74,7 @@ def list_command(
                 feed = links.get(row.feed_id)
                 say_json({**entry_json(row), "feed_url": feed.url if feed else None})
             else:
-                say(_line(row))
+                say(fitted(_line(row)))
             shown += 1
             if limit and shown == limit:
                 break
@@ -115,7 +116,7 @@ def entry_json(row: EntryRow) -> dict[str, object]:
 
 def _line(row: EntryRow) -> str:
     marks = ("*" if row.starred else " ") + (" " if row.read else "N")
-    return f"{row.id:>6} {marks} {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title}"
+    return f"{row.id:>6} {marks} {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title or NO_TITLE}"
 
 
 def _list_feeds(cache: "Database", wanted: str | None, *, unread: bool, limit: int | None, as_json: bool) -> None:
@@ -160,7 +161,30 @@ def _list_feeds(cache: "Database", wanted: str | None, *, unread: bool, limit: i
         complain("No feed has unread entries." if feeds else "There are no subscriptions. Add one: newstui add ADDRESS")
 
 
-@click.command("search", short_help="Search titles, authors and texts.")
+class _SearchCommand(click.Command):
+    """A command whose words may begin with a hyphen: what is no option of its own goes to the query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it, with the words behind the options. A word with two hyphens is an option, if a misspelt one."""
+        known = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        names = {name for option in known for name in option.opts}
+        with_value = {name for option in known if not option.is_flag for name in option.opts}
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words += rest
+            elif arg.startswith("--") or arg in names:
+                options += [arg, *islice(rest, arg in with_value)]
+            else:
+                words.append(arg)
+        if options and options[-1] in with_value:  # and no value: a "--" behind it would be taken for one
+            return super().parse_args(ctx, options)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+@click.command("search", cls=_SearchCommand, short_help="Search titles, authors and texts.")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=Number(1), help=limit_help(_USUAL_HITS))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
@@ -168,12 +192,14 @@ def _list_feeds(cache: "Database", wanted: str | None, *, unread: bool, limit: i
 def search_command(context: Context, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     """Search the whole cache: titles, authors, feeds' own texts and articles. Best hits first.
 
-    All words must occur; "words in quotation marks" stand together; the last word may be a beginning.
+    All words must occur; "words in quotation marks" stand together; -word must not occur; title:word and author:word look only
+    there; the last word may be a beginning.
 
     \b
     Examples:
       newstui search harbour minister
       newstui search '"flood barrier"' --limit 5
+      newstui search harbour -minister title:vote
     """
     from newstui.cli.indexing import finish_index
     from newstui.services.outcomes import counted
@@ -185,7 +211,7 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
             if as_json:
                 say_json({**entry_json(hit.entry), "snippet": hit.snippet})
             else:
-                say(_line(hit.entry))
+                say(fitted(_line(hit.entry)))
                 say(f"          {hit.snippet}")
         if not shown and not as_json:
             complain("Nothing was found.")
