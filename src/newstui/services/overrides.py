@@ -24,3 +24,9 @@ class Overrides:
     def _names(self, feed: Feed) -> list[str]:
         path = self._paths.get(feed.folder_id, ()) if feed.folder_id is not None else ()
         return [feed.url, str(feed.title), *("/".join(path[:length]) for length in range(len(path), 0, -1))]
+
+
+def known_names(feeds: Sequence[Feed], folders: Sequence[Folder]) -> list[str]:
+    """What settings of single feeds and folders can stand under: titles, folders' paths, addresses."""
+    paths = ("/".join(path) for path in folder_paths(folders).values())
+    return [*(str(feed.title) for feed in feeds), *paths, *(feed.url for feed in feeds)]
