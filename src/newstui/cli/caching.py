@@ -291,7 +291,7 @@ def _report(cache: "Database", settings: "RetentionSettings") -> None:
 def keep_command(context: Context, feed: str, days: int | None, entries: int | None, size: int | None, as_all: bool) -> None:
     """Give FEED limits of its own, in place of those in [retention], within the same bounds; 0 is no limit.
 
-    Without options: show them. A feed keeps at least 10 entries and 100 kB.
+    Without options: show them. A limit is 10 entries, or 100 kB, at least.
 
     \b
     Examples:
