@@ -16,9 +16,11 @@ def newstui(tmp_path: Path) -> CommandLine:
 
 def test_a_name_in_the_configuration_that_is_no_ones_is_told(newstui: CommandLine) -> None:
     with Database.open(newstui.data_dir / "newstui.db") as db:
-        for name, folder in (("Coast News", None), ("Late Star", None), ("Harbour Post", db.folders.ensure(["News", "World"]).id)):
-            add_feed(db, name, folder_id=folder)
-    right = '[feed."News/World"]\nprefetch = 1\n[feed."Coast News"]\nprefetch = 1\n[feed."https://late-star.example/feed"]\nprefetch = 1\n'
+        add_feed(db, "Harbour Post", folder_id=db.folders.ensure(["News", "World"]).id)
+        add_feed(db, "Coast News")
+        add_feed(db, "Late Star")
+    names = ("News/World", "Coast News", "https://late-star.example/feed")
+    right = "".join(f'[feed."{name}"]\nprefetch = 1\n' for name in names)
     newstui.config_file.write_text(right)
     assert newstui("config").status == 0
     newstui.config_file.write_text(f'{right}[feed."Harbor Post"]\nprefetch = 1\n')

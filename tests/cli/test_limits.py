@@ -60,12 +60,13 @@ def newstui(tmp_path: Path) -> CommandLine:
 def on_terminal(newstui: CommandLine, *arguments: str, columns: int = 160) -> Outcome:
     """What a command prints where its standard output is a terminal."""
     master, slave = pty.openpty()
+    settings = {"NEWSTUI_CONFIG": str(newstui.config_file), "PYTHONUTF8": "1", "COLUMNS": str(columns), "TERM": "xterm"}
     process = subprocess.Popen(
         [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=slave,
         stderr=subprocess.PIPE,
-        env={**os.environ, "NEWSTUI_CONFIG": str(newstui.config_file), "PYTHONUTF8": "1", "COLUMNS": str(columns), "TERM": "xterm"},
+        env={**os.environ, **settings},
     )
     os.close(slave)
     shown = b""

@@ -74,7 +74,9 @@ _size_option = click.option("--size", type=_Limit("max_feed_size"), metavar="SIZ
 @click.command("cache", short_help="Show what takes room, and free it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 @click.option("--free", is_flag=True, help="Delete what is beyond the limits, after showing it, and give the room back.")
-@click.option("--feed", "feeds", multiple=True, metavar="FEED", help="With --free: only of this feed or folder (may be given again).")
+@click.option(
+    "--feed", "feeds", multiple=True, metavar="FEED", help="With --free: only of this feed or folder; may be given again."
+)
 @click.option("--days", type=Number(0), help=_DAYS)
 @click.option("--entries", type=Number(0), help=_ENTRIES)
 @_size_option

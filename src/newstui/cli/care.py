@@ -24,7 +24,7 @@ def demo_command(context: Context) -> int:
 
 @click.command("config", short_help="Show the configuration, or write one to begin with.")
 @click.option("--init", is_flag=True, help="Write a configuration file with every setting, explained, unless there is one.")
-@click.option("--actions", is_flag=True, help="List every action, the keys that it has with your configuration, and what it does.")
+@click.option("--actions", is_flag=True, help="List every action, its keys as you configured them, and what it does.")
 @click.pass_obj
 def config_command(context: Context, init: bool, actions: bool) -> None:
     """Show where the configuration is and whether it is right, also whether the feeds and folders that it names are there.

@@ -183,8 +183,9 @@ def find_feeds(cache: "Database", wanted: Sequence[str]) -> list[Feed]:
     found: dict[int, Feed] = {}
     feeds = cache.feeds.all()
     for node in (find_node(cache, one) for one in wanted):
-        within = [node.id] if isinstance(node, Feed) else cache.lists.feeds_within(node.id)
-        if not within:
+        if isinstance(node, Feed):
+            within = [node.id]
+        elif not (within := cache.lists.feeds_within(node.id)):
             raise SubscriptionError(f"There is no feed in the folder “{node.name}”.")
         found |= {feed.id: feed for feed in feeds if feed.id in within}
     return list(found.values())

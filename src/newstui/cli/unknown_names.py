@@ -22,9 +22,10 @@ def unknown_names(loaded: LoadedSettings, database: Path) -> list[ConfigError]:
     except NewstuiError:  # another check tells of the cache
         return []
     problems = []
+    words = "No feed has this title or address, and no folder this path."
     for name in loaded.settings.feed:
         if name not in known:
             close = get_close_matches(name, known, n=1)
             hint = f"Did you mean {shown(close[0])}?" if close else "newstui list --feeds shows them all."
-            problems.append(loaded.problem(("feed", name), "No feed has this title or address, and no folder this path.", hint=hint))
+            problems.append(loaded.problem(("feed", name), words, hint=hint))
     return problems
