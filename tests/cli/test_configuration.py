@@ -35,3 +35,10 @@ def test_the_keys_of_the_configuration_are_listed(newstui: CommandLine) -> None:
     rows = {line.split()[0]: line for line in newstui("config", "--actions").out.splitlines()}
     assert '"ctrl+x s" f7 ' in rows["mark.star"]
     assert rows["app.quit"].split()[1] != "q"
+
+
+def test_doctor_tells_of_keys_and_macros_in_words(newstui: CommandLine) -> None:
+    newstui.config_file.write_text('[keys]\n"mark.sta" = "x"\n[macros]\n"hyper+n" = "n"\n')
+    (told,) = [line for line in newstui("doctor", "--offline", "--json").lines() if line["check"] == "configuration"]
+    assert told["state"] == "warn" and told["words"].startswith('There is no action "mark.sta"')
+    assert '"hyper+n" is no key' in told["words"] and "KeyProblem" not in told["words"]
