@@ -107,3 +107,21 @@ def test_a_cache_in_use_or_a_bad_backup_is_left_alone(newstui: CommandLine, tmp_
     (tmp_path / "note.txt").write_text("no database " * 100)
     assert newstui("backup", "--restore", str(tmp_path / "note.txt")).status == 1
     assert titles(newstui) == 80
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--size", "5"), "from 100 kB"), (("--size", "10 kB"), "from 100 kB"), (("--entries", "1"), "from 10 "),
+        (("--days", "99999"), "to 36500"), (("--entries", "many"), "whole number"),
+    ],
+)  # fmt: skip
+def test_a_feeds_own_limits_have_the_bounds_of_the_settings(newstui: CommandLine, options: tuple[str, ...], words: str) -> None:
+    outcome = newstui("keep", "Valley", *options)
+    assert outcome.status == 2 and words in outcome.err.replace("\n", " ")
+    assert newstui("keep", "Valley").out == "Valley Gazette: kept as all feeds are.\n"
+
+
+def test_the_room_to_free_has_its_bounds_too(newstui: CommandLine) -> None:
+    assert newstui("cache", "--free", "--size", "5", "--yes").status == 2
+    assert newstui("keep", "Valley", "--size", "0", "--entries", "0").status == 0

@@ -145,8 +145,11 @@ def test_a_newsboat_urls_file_comes_in(newstui: CommandLine, tmp_path: Path) -> 
     urls = tmp_path / "urls"
     urls.write_text('https://news.example/a.xml coast "~Coast news"\nexec:rm -rf / bad\n')
     outcome = newstui("import", str(urls))
-    assert outcome.status == 1 and "exec:" in outcome.err and "1 feed added" in outcome.out
-    assert [feed["title"] for feed in newstui("list", "--feeds", "--json").lines()] == ["Coast news"]
+    assert outcome.status == 0 and "exec:" in outcome.err and "1 feed added, 1 line skipped" in outcome.out
+    (feed,) = newstui("list", "--feeds", "--json").lines()
+    assert (feed["title"], feed["folder"], feed["tags"]) == ("Coast news", "coast", [])
+    again = newstui("import", str(urls))
+    assert again.status == 0 and "0 feeds added, 1 there already, 1 line skipped" in again.out
 
 
 def test_search_finds_whole_words_and_says_where(subscribed: CommandLine) -> None:
@@ -244,7 +247,7 @@ def test_config_reports_what_the_reader_would(newstui: CommandLine) -> None:
         (("refersh",), 2, "Did you mean refresh"),
         (("add",), 2, "Usage"),
         (("read", "999"), 1, "no entry 999"),
-        (("remove", "nobody"), 1, "No feed is called"),
+        (("remove", "nobody"), 1, "No feed or folder is called"),
         (("add", "file:///etc/passwd"), 1, "not a web address"),
         ((), 1, "needs a terminal"),
     ],

@@ -17,6 +17,7 @@ from newstui.cli.entity_rows import exported
 from newstui.cli.output import ALL
 from newstui.cli.quotation_rows import Wanted, from_cache
 from newstui.model.analysis import EntityType, QuotationKind
+from newstui.rendering.cells import cell_width
 from newstui.storage.database import Database
 from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, said
 from support.command_line import CommandLine, Outcome
@@ -56,15 +57,16 @@ def newstui(tmp_path: Path) -> CommandLine:
     return CommandLine(tmp_path)
 
 
-def on_terminal(newstui: CommandLine, *arguments: str) -> Outcome:
+def on_terminal(newstui: CommandLine, *arguments: str, columns: int = 160) -> Outcome:
     """What a command prints where its standard output is a terminal."""
     master, slave = pty.openpty()
+    settings = {"NEWSTUI_CONFIG": str(newstui.config_file), "PYTHONUTF8": "1", "COLUMNS": str(columns), "TERM": "xterm"}
     process = subprocess.Popen(
         [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=slave,
         stderr=subprocess.PIPE,
-        env={**os.environ, "NEWSTUI_CONFIG": str(newstui.config_file), "PYTHONUTF8": "1", "COLUMNS": "160", "TERM": "xterm"},
+        env={**os.environ, **settings},
     )
     os.close(slave)
     shown = b""
@@ -219,3 +221,18 @@ def test_an_entry_has_one_address_in_every_export(tmp_path: Path) -> None:
     exported = [json.loads(line) for line in newstui("entities", "Ilse Marant", "--export", "jsonl").out.splitlines()]
     assert {row["row"] for row in exported} == {"said", "article"}
     assert all(row["link"] == canonical[row["entry"]] for row in exported)
+
+
+def test_rows_are_cut_to_a_terminals_width_and_whole_in_a_pipe(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as cache:
+        feed, _ = add_feed(cache, "Harbour Post")
+        long = "港の堤防について市議会は " * 20
+        add_entries(cache, feed, [entry(1, title=""), entry(2, title=long), entry(3, title=("Short " * 100).strip())])
+        cache.search.index_batch()
+    newstui = CommandLine(tmp_path)
+    rows = on_terminal(newstui, "list", columns=60).out.splitlines()
+    assert [cell_width(row) <= 60 for row in rows] == [True] * 3
+    assert rows[0].endswith("Short…") and rows[1].endswith("…") and rows[2].endswith("Harbour Post: (without a title)")
+    assert cell_width(on_terminal(newstui, "search", "short", columns=60).out.splitlines()[0]) <= 60
+    whole = newstui("list").out.splitlines()
+    assert whole[0].endswith("Short Short") and long.strip() in whole[1] and whole[2].endswith("(without a title)")

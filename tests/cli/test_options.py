@@ -149,3 +149,20 @@ def test_a_search_has_completed_what_the_index_lacks(filled: CommandLine) -> Non
     assert "3 entries are not yet in the search index. That is being done" in first.err
     wait_until(lambda: len(filled("search", "entry", "--json").lines()) == 3)
     assert filled("search", "entry").err == ""
+
+
+def test_a_word_with_a_hyphen_belongs_to_the_query(filled: CommandLine) -> None:
+    wait_until(lambda: len(filled("search", "entry", "--json").lines()) == 3)
+
+    def found(*words: str) -> list[str]:
+        outcome = filled("search", "--json", *words)
+        assert outcome.status == 0, outcome.err
+        return sorted(line["title"] for line in outcome.lines())
+
+    assert found("entry", "-1") == found("-1", "entry", "--limit", "5") == ["Entry 0", "Entry 2"]
+    assert found("entry", '-"entry 0"', "-title:2") == ["Entry 1"]
+    assert found("--limit=5", "--", "entry", "-1") == ["Entry 0", "Entry 2"]
+    assert "-word must not occur" in " ".join(filled("search", "-h").out.split())
+    for wrong, words in (("entry --limt 5", "--limit"), ("entry -1 --limit", "requires an argument"), ("--json", "QUERY")):
+        outcome = filled("search", *wrong.split())
+        assert outcome.status == 2 and words in outcome.err

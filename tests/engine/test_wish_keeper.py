@@ -254,12 +254,22 @@ async def test_a_wish_that_makes_no_sense_fails_in_words(keeping: Keeping) -> No
 
 async def test_an_import_refreshes_what_came_and_names_what_did_not(keeping: Keeping, web: WebServer, tmp_path: Path) -> None:
     path = tmp_path / "urls"
-    path.write_text(f"{serve_site(web)}\nexec:rm\n")
+    path.write_text(f"{serve_site(web)}\ngopher://e.example/\n")
     keeping.wish(WishKind.IMPORT, path=str(path))
     (left,) = await keeping.work()
     assert left.kind is WishKind.IMPORT and left.error.startswith("urls: 1 feed added; one line could not be used: ")
     (feed,) = keeping.room.cache.feeds.all()
     assert len(keeping.room.entries(feed.id)) == 2
+
+
+async def test_an_import_that_skips_what_only_newsboat_can_do_is_granted(keeping: Keeping, tmp_path: Path) -> None:
+    path = tmp_path / "urls"
+    path.write_text("exec:rm\n")
+    keeping.wish(WishKind.IMPORT, path=str(path))
+    assert await keeping.work() == []
+    assert not keeping.room.heard(WishFailed)
+    (told,) = keeping.room.heard(Progress)
+    assert told.detail == "0 feeds added, 1 line skipped. Line 1: “exec:rm” runs a program and was skipped."
 
 
 async def test_two_sample_wishes_make_one_sample(keeping: Keeping) -> None:

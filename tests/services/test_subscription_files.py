@@ -1,15 +1,19 @@
 """Import and export: subscriptions travel between readers and lose nothing."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from newstui.errors import SubscriptionError
 from newstui.model.events import SubscriptionsChanged
+from newstui.model.feeds import Validators
+from newstui.model.safe_text import SafeText
 from newstui.services.export_subscriptions import export_subscriptions
 from newstui.services.import_subscriptions import ImportReport, import_subscriptions
 from newstui.storage.database import Database
 from newstui.storage.folders import DEEPEST
+from support.cache import NOON
 from support.service_room import ServiceRoom
 
 OPML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -98,8 +102,49 @@ async def test_newsboats_file_brings_tags_and_titles(room: ServiceRoom, tmp_path
     report = bring_in(room, tmp_path, '# mine\nhttps://a.example/rss coast "two words" "~My title"\nhttps://b.example/rss\n')
     assert (report.added, report.problems) == (2, ())
     first, second = room.cache.feeds.all()
-    assert (first.title, first.tags) == ("My title", ("coast", "two words"))
+    assert (first.title, first.tags) == ("My title", ("two words",))
     assert (second.title, second.folder_id) == ("https://b.example/rss", None)
+    assert shape(room.cache) == {"https://a.example/rss": "/coast", "https://b.example/rss": ""}
+
+
+async def test_a_feed_that_is_there_already_stays_where_it_is(room: ServiceRoom, tmp_path: Path) -> None:
+    bring_in(room, tmp_path, "https://a.example/rss coast\n")
+    (feed,) = room.cache.feeds.all()
+    room.cache.feeds.move(feed.id, None)
+    room.cache.folders.remove(room.cache.folders.all()[0].id)
+    assert bring_in(room, tmp_path, "https://a.example/rss coast\n").known == 1
+    assert shape(room.cache) == {"https://a.example/rss": ""} and room.cache.folders.all() == []
+
+
+async def test_what_newsboat_alone_can_do_is_named_as_skipped(room: ServiceRoom, tmp_path: Path) -> None:
+    queries = "".join(f'"query:Q{number}:unread = \\"yes\\""\n' for number in range(7))
+    report = bring_in(room, tmp_path, f"https://a.example/rss\n{queries}")
+    assert (report.problems, report.words) == ((), "1 feed added, 7 lines skipped")
+    assert [line.partition(":")[0] for line in report.left_out] == [
+        "Line 2",
+        "Line 3",
+        "Line 4",
+        "Line 5",
+        "Line 6",
+        "And 2 more.",
+    ]
+
+
+async def test_titles_of_feeds_stay_theirs_from_export_to_import(room: ServiceRoom, tmp_path: Path) -> None:
+    bring_in(room, tmp_path, "https://bare.example/rss\nhttps://own.example/rss\nhttps://its.example/rss\n")
+    bare, own, its = room.cache.feeds.all()
+    room.cache.feeds.rename(own.id, SafeText("Mine"))
+    for feed in (own, its):
+        validators = Validators()
+        room.cache.feeds.record_success(feed.id, at=NOON, validators=validators, due_at=None, feed_title="The Post")
+    exported = export_subscriptions(room.cache)
+    for feed in (bare, own, its):
+        room.cache.feeds.remove(feed.id)
+    room.cache.feeds.purge_removed(datetime.now(UTC) + timedelta(days=1))
+    bring_in(room, tmp_path, exported.decode())
+    titles = {feed.url: (feed.own_title, feed.feed_title) for feed in room.cache.feeds.all()}
+    assert titles == {bare.url: (None, ""), own.url: ("Mine", "The Post"), its.url: (None, "The Post")}
+    assert export_subscriptions(room.cache) == exported
 
 
 async def test_the_sample_is_not_exported(room: ServiceRoom) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from newstui.config.themes import ThemeCatalogue
 from newstui.model.safe_text import SafeText
+from newstui.tui.screens.dialog import DialogList
 from support.cache import open_cache
 from support.newsroom import fill
 from support.reader_app import reading, with_theme

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed, no_cache
+from newstui.cli.context import Context, find_feed, find_feeds, no_cache
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, progress_of, say, say_json
 from newstui.errors import NewstuiError
@@ -46,34 +46,39 @@ _MOST = 10
 """Feeds that the report names."""
 
 
-class _Size(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """Bytes, as a number or as 50MB."""
+class _Limit(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """What a setting of [retention] takes, with its bounds."""
 
-    name = "size"
+    def __init__(self, setting: str) -> None:
+        self.name = "size" if setting.endswith("size") else "number"
+        self._setting = setting
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        from newstui.config.rules import Size
+        from newstui.config.settings import RetentionSettings, settings_of
 
-        rule = Size("", 0, 10**15)
+        rule = next(setting.rule for setting in settings_of(RetentionSettings()) if setting.name == self._setting)
+        number = str(value).strip()
         try:
-            read = rule.read(value)
-        except ValueError:
-            self.fail(f"{value!r} is no size: it takes a number of bytes, or one with a unit, such as 50MB.", param, ctx)
+            read = rule.read(int(number) if number.isascii() and number.isdigit() and len(number) < 40 else value)
+        except ValueError as error:
+            self.fail(f"{value!r} is not possible: it takes {error}.", param, ctx)
         assert isinstance(read, int)
         return read
 
 
-_days = click.option("--days", type=Number(0), help="Days since you last read or marked an entry, or it came in.")
-_entries = click.option("--entries", type=Number(0), help="Entries of a feed.")
-_size_option = click.option("--size", type=_Size(), metavar="SIZE", help="Room that may be taken, such as 500MB.")
+_DAYS = "Days since you last read or marked an entry, or it came in."
+_ENTRIES = "Entries of a feed."
+_size_option = click.option("--size", type=_Limit("max_feed_size"), metavar="SIZE", help="Room that may be taken, such as 500MB.")
 
 
 @click.command("cache", short_help="Show what takes room, and free it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 @click.option("--free", is_flag=True, help="Delete what is beyond the limits, after showing it, and give the room back.")
-@click.option("--feed", "feeds", multiple=True, metavar="FEED", help="With --free: only of this feed (may be given again).")
-@_days
-@_entries
+@click.option(
+    "--feed", "feeds", multiple=True, metavar="FEED", help="With --free: only of this feed or folder; may be given again."
+)
+@click.option("--days", type=Number(0), help=_DAYS)
+@click.option("--entries", type=Number(0), help=_ENTRIES)
 @_size_option
 @click.option("--unread-too", type=Number(0), metavar="DAYS", help="With --free: unread ones too after DAYS.")
 @click.option("--yes", is_flag=True, help="With --free: do not ask.")
@@ -107,7 +112,7 @@ def cache_command(
     """
     settings = context.settings.retention
     with context.cache() as cache:
-        chosen = [find_feed(cache.feeds.all(), wanted).id for wanted in feeds] or None
+        chosen = [feed.id for feed in find_feeds(cache, feeds)] if feeds else None
         if free or dry_run:
             once = _for_this_once(settings, days, entries, size, unread_too, of_feeds=chosen is not None)
             done = _free(cache, once, chosen, yes=yes, dry_run=dry_run, own_limits=once == settings)
@@ -280,13 +285,15 @@ def _report(cache: "Database", settings: "RetentionSettings") -> None:
 
 @click.command("keep", short_help="Show or set how much is kept of a feed.")
 @click.argument("feed")
-@_days
-@_entries
+@click.option("--days", type=_Limit("max_age_days"), help=_DAYS)
+@click.option("--entries", type=_Limit("max_entries"), help=_ENTRIES)
 @_size_option
 @click.option("--as-all", is_flag=True, help="Keep it as all feeds are kept.")
 @click.pass_obj
 def keep_command(context: Context, feed: str, days: int | None, entries: int | None, size: int | None, as_all: bool) -> None:
-    """Give FEED limits of its own, in place of those in [retention]; 0 is no limit. Without options: show them.
+    """Give FEED limits of its own, in place of those in [retention], within the same bounds; 0 is no limit.
+
+    Without options: show them. A limit is 10 entries, or 100 kB, at least.
 
     \b
     Examples:

@@ -24,10 +24,10 @@ def demo_command(context: Context) -> int:
 
 @click.command("config", short_help="Show the configuration, or write one to begin with.")
 @click.option("--init", is_flag=True, help="Write a configuration file with every setting, explained, unless there is one.")
-@click.option("--actions", is_flag=True, help="List every action, its keys and what it does.")
+@click.option("--actions", is_flag=True, help="List every action, its keys as you configured them, and what it does.")
 @click.pass_obj
 def config_command(context: Context, init: bool, actions: bool) -> None:
-    """Show where the configuration is and whether it is right.
+    """Show where the configuration is and whether it is right, also whether the feeds and folders that it names are there.
 
     \b
     Examples:
@@ -41,8 +41,14 @@ def config_command(context: Context, init: bool, actions: bool) -> None:
     from newstui.tui.configuration import configuration
 
     if actions:
+        from newstui.config.rules import quoted
+        from newstui.tui.keymap import build_keymap
+
+        settings = context.usable_settings()
+        keymap = build_keymap(settings.keys, settings.macros)
         for action in ACTIONS:
-            say(f"{action.id:<24} {' '.join(action.keys):<18} {action.help}")
+            keys = " ".join(quoted(key) if " " in key else key for key in keymap.keys[action.id])
+            say(f"{action.id:<24} {keys:<18} {action.help}")
         return
     path = context.paths.config_file
     if init:
@@ -50,8 +56,11 @@ def config_command(context: Context, init: bool, actions: bool) -> None:
         say(f"Written to {path}. A running reader takes changes over when you save it.")
         return
     if path.exists():
+        from newstui.cli.unknown_names import unknown_names
+
         loaded, themes = read_settings(path), ThemeCatalogue(context.paths.themes_dir)
-        if problems := configuration(loaded, themes).problems:
+        unknown = map(str, unknown_names(loaded, context.paths.database))
+        if problems := [*configuration(loaded, themes).problems, *unknown]:
             raise NewstuiError("\n".join(problems))
         themes.load(loaded.settings.appearance.theme)  # raises what is wrong in it
         say(f"{path}: all right.")

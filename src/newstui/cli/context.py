@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
 from newstui.errors import DiskFull, StorageError, SubscriptionError
 from newstui.model.events import Event
-from newstui.model.feeds import Feed
+from newstui.model.feeds import Feed, Folder, folder_paths
 
 if TYPE_CHECKING:
     from newstui.services.kit import Services
@@ -143,16 +143,67 @@ def _closing(file: IO[bytes]) -> "Callable[[], Awaitable[None]]":
     return close
 
 
-def find_feed(feeds: list[Feed], wanted: str) -> Feed:
-    """The feed that a user means by an id, an address, or a title or part of one. Raises SubscriptionError."""
-    for feed in feeds:
-        if wanted == feed.url or (wanted.isdecimal() and int(wanted) == feed.id):
-            return feed
-    folded = wanted.casefold()
-    found = [feed for feed in feeds if feed.title.casefold() == folded] or [f for f in feeds if folded in f.title.casefold()]
+_SHOWN = "newstui list --feeds shows them all."
+
+
+def find_feed(feeds: list[Feed], wanted: str, what: str = "feed", hint: str = _SHOWN) -> Feed:
+    """The feed that a user means by an id, an address, or a title or part of one. Raises SubscriptionError.
+
+    `what` and `hint` are the error's words where there is none.
+    """
+    found = feeds_meant(feeds, wanted)
     if len(found) == 1:
         return found[0]
     if found:
         names = "; ".join(f"{feed.id} {feed.title}" for feed in found[:5])
         raise SubscriptionError(f"{wanted!r} may mean several feeds: {names}.", hint="Give the number.")
-    raise SubscriptionError(f"No feed is called {wanted!r}.", hint="newstui list --feeds shows them all.")
+    raise SubscriptionError(f"No {what} is called {wanted!r}.", hint=hint)
+
+
+def feeds_meant(feeds: list[Feed], wanted: str) -> list[Feed]:
+    """All feeds that such words may mean."""
+    return _called(feeds, wanted) or [feed for feed in feeds if wanted.casefold() in feed.title.casefold()]
+
+
+def find_node(cache: "Database", wanted: str) -> Feed | Folder:
+    """The feed that a user means, or the folder, by its name or its path as News/World. Raises SubscriptionError.
+
+    A folder gives way to a feed of that very name (News/ is the folder), but not to one whose title only has it in it.
+    """
+    feeds = cache.feeds.all()
+    folder = None if _called(feeds, wanted) else _folder_called(cache.folders.all(), wanted)
+    return folder or find_feed(feeds, wanted, "feed or folder")
+
+
+def find_feeds(cache: "Database", wanted: Sequence[str]) -> list[Feed]:
+    """The feeds that a user means by such words, each once: of a folder, all that are in it and below.
+
+    Raises SubscriptionError, also for a folder in which there is none.
+    """
+    found: dict[int, Feed] = {}
+    feeds = cache.feeds.all()
+    for node in (find_node(cache, one) for one in wanted):
+        if isinstance(node, Feed):
+            within = [node.id]
+        elif not (within := cache.lists.feeds_within(node.id)):
+            raise SubscriptionError(f"There is no feed in the folder “{node.name}”.")
+        found |= {feed.id: feed for feed in feeds if feed.id in within}
+    return list(found.values())
+
+
+def _called(feeds: list[Feed], wanted: str) -> list[Feed]:
+    for feed in feeds:
+        if wanted == feed.url or (wanted.isdecimal() and int(wanted) == feed.id):
+            return [feed]
+    return [feed for feed in feeds if feed.title.casefold() == wanted.casefold()]
+
+
+def _folder_called(folders: list[Folder], wanted: str) -> Folder | None:
+    paths = {number: "/".join(path) for number, path in folder_paths(folders).items()}
+    folded = wanted.strip("/").casefold()
+    found = [folder for folder in folders if paths[folder.id].casefold() == folded]
+    found = found or [folder for folder in folders if folder.name.casefold() == folded]
+    if len(found) > 1:
+        names = "; ".join(paths[folder.id] for folder in found[:5])
+        raise SubscriptionError(f"{wanted!r} may mean several folders: {names}.", hint="Give the whole path.")
+    return found[0] if found else None

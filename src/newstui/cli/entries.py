@@ -1,14 +1,16 @@
 """Commands over entries: list and search."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed
+from newstui.cli.context import Context, find_feeds, find_node
 from newstui.cli.numbers import Number
-from newstui.cli.output import complain, limit_help, limited, say, say_json, say_left_out
-from newstui.model.lists import Cursor, EntryRow, Scope, SearchHit, SmartFeed, Sort
+from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
+from newstui.model.feeds import Feed, folder_paths
+from newstui.model.lists import NO_TITLE, Cursor, EntryRow, NodeKind, Scope, SearchHit, SmartFeed, Sort
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
@@ -21,8 +23,8 @@ _USUAL_HITS = 20
 
 @click.command("list", short_help="List entries, or feeds.")
 @click.option("--feeds", "show_feeds", is_flag=True, help="List the feeds instead, with their numbers.")
-@click.option("--feed", "wanted", metavar="FEED", help="Only this feed's entries: a number, an address, or a title.")
-@click.option("--unread", is_flag=True, help="Only unread entries.")
+@click.option("--feed", "wanted", metavar="FEED", help="Only of this feed (a number, an address, or a title) or folder.")
+@click.option("--unread", is_flag=True, help="Only unread entries, or feeds that have some.")
 @click.option("--starred", is_flag=True, help="Only starred entries.")
 @click.option("--watched", is_flag=True, help="Only entries whose article names whom you watch (* on a name in the reader).")
 @click.option("--limit", type=Number(1), help="How many at most (default: all).")
@@ -40,21 +42,26 @@ def list_command(
 ) -> None:
     """List entries, newest first: number (newstui read NUMBER shows it), * if starred, N if unread, date, feed, title.
 
-    With --feeds: number, unread and all entries, title, folder, address, and below what is wrong with the feed.
+    On a terminal a row is cut to its width. With --feeds: number, unread and all entries, title, folder, address, and below
+    what is wrong with the feed, in the order of the reader's feed pane.
 
     \b
     Examples:
       newstui list --unread --limit 20
       newstui list --feed "Harbour news" --json
+      newstui list --feed News/World
       newstui list --unread --watched
       newstui list --feeds
     """
+    if show_feeds and (starred or watched):
+        raise click.UsageError("--starred and --watched are for entries: they do not go with --feeds.")
     with context.cache() as cache:
         if show_feeds:
-            _list_feeds(cache, as_json)
+            _list_feeds(cache, wanted, unread=unread, limit=limit, as_json=as_json)
             return
         if wanted:
-            scope = Scope(feed_id=find_feed(cache.feeds.all(), wanted).id)
+            node = find_node(cache, wanted)
+            scope = Scope(feed_id=node.id) if isinstance(node, Feed) else Scope(folder_id=node.id)
         else:
             kinds = ((starred, SmartFeed.STARRED), (watched, SmartFeed.WATCHED), (unread, SmartFeed.UNREAD))
             scope = Scope(smart=next((smart for asked, smart in kinds if asked), SmartFeed.ALL))
@@ -67,7 +74,7 @@ def list_command(
                 feed = links.get(row.feed_id)
                 say_json({**entry_json(row), "feed_url": feed.url if feed else None})
             else:
-                say(_line(row))
+                say(fitted(_line(row)))
             shown += 1
             if limit and shown == limit:
                 break
@@ -109,20 +116,25 @@ def entry_json(row: EntryRow) -> dict[str, object]:
 
 def _line(row: EntryRow) -> str:
     marks = ("*" if row.starred else " ") + (" " if row.read else "N")
-    return f"{row.id:>6} {marks} {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title}"
+    return f"{row.id:>6} {marks} {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title or NO_TITLE}"
 
 
-def _list_feeds(cache: "Database", as_json: bool) -> None:
-    folders = {folder.id: folder for folder in cache.folders.all()}
+def _list_feeds(cache: "Database", wanted: str | None, *, unread: bool, limit: int | None, as_json: bool) -> None:
+    """The feeds as the feed pane has them: each folder's in their places, its own folders' among them."""
+    from newstui.reading.tree import feed_tree
 
-    def path(folder_id: int | None) -> str:
-        folder = folders.get(folder_id) if folder_id is not None else None
-        return "" if folder is None else f"{path(folder.parent_id)}/{folder.name}".lstrip("/")
-
-    feeds = cache.feeds.all()
-    for feed in feeds:
-        scope = Scope(feed_id=feed.id)
-        total, unread = cache.lists.count(scope), cache.lists.unread(scope)
+    folders = cache.folders.all()
+    paths = {number: "/".join(path) for number, path in folder_paths(folders).items()}
+    feeds = {feed.id: feed for feed in cache.feeds.all()}
+    chosen = {feed.id for feed in find_feeds(cache, [wanted])} if wanted else feeds.keys()
+    rows = [
+        node
+        for node in feed_tree((), folders, list(feeds.values()), cache.feeds.counts())
+        if node.kind is NodeKind.FEED and node.id in chosen and (node.unread or not unread)
+    ]
+    for node in rows[:limit]:
+        feed = feeds[node.id or 0]
+        folder = paths.get(feed.folder_id) if feed.folder_id is not None else None
         if as_json:
             say_json(
                 {
@@ -130,26 +142,49 @@ def _list_feeds(cache: "Database", as_json: bool) -> None:
                     "title": feed.title,
                     "url": feed.url,
                     "site": feed.site_url,
-                    "folder": path(feed.folder_id) or None,
+                    "folder": folder,
                     "tags": feed.tags,
-                    "entries": total,
-                    "unread": unread,
+                    "entries": node.total,
+                    "unread": node.unread,
                     "checked": feed.checked_at,
                     "next_try": feed.due_at,
                     "error": feed.error or None,
                 }
             )
         else:
-            where = f"  [{path(feed.folder_id)}]" if feed.folder_id else ""
+            where = f"  [{folder}]" if folder else ""
             say(
-                f"{feed.id:>4}  {unread:>5}/{total:<5}  {feed.title}{where}  {feed.url}"
+                f"{feed.id:>4}  {node.unread:>5}/{node.total:<5}  {feed.title}{where}  {feed.url}"
                 + (f"\n      ! {feed.error}" if feed.error else "")
             )
-    if not feeds and not as_json:
-        complain("There are no subscriptions. Add one: newstui add ADDRESS")
+    if not rows and not as_json:
+        complain("No feed has unread entries." if feeds else "There are no subscriptions. Add one: newstui add ADDRESS")
 
 
-@click.command("search", short_help="Search titles, authors and texts.")
+class _SearchCommand(click.Command):
+    """A command whose words may begin with a hyphen: what is no option of its own goes to the query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it, with the words behind the options. A word with two hyphens is an option, if a misspelt one."""
+        known = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        names = {name for option in known for name in option.opts}
+        with_value = {name for option in known if not option.is_flag for name in option.opts}
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words += rest
+            elif arg.startswith("--") or arg in names:
+                options += [arg, *islice(rest, arg in with_value)]
+            else:
+                words.append(arg)
+        if options and options[-1] in with_value:  # and no value: a "--" behind it would be taken for one
+            return super().parse_args(ctx, options)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+@click.command("search", cls=_SearchCommand, short_help="Search titles, authors and texts.")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=Number(1), help=limit_help(_USUAL_HITS))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
@@ -157,12 +192,14 @@ def _list_feeds(cache: "Database", as_json: bool) -> None:
 def search_command(context: Context, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
     """Search the whole cache: titles, authors, feeds' own texts and articles. Best hits first.
 
-    All words must occur; "words in quotation marks" stand together; the last word may be a beginning.
+    All words must occur; "words in quotation marks" stand together; -word must not occur; title:word and author:word look only
+    there; the last word may be a beginning.
 
     \b
     Examples:
       newstui search harbour minister
       newstui search '"flood barrier"' --limit 5
+      newstui search harbour -minister title:vote
     """
     from newstui.cli.indexing import finish_index
     from newstui.services.outcomes import counted
@@ -174,7 +211,7 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
             if as_json:
                 say_json({**entry_json(hit.entry), "snippet": hit.snippet})
             else:
-                say(_line(hit.entry))
+                say(fitted(_line(hit.entry)))
                 say(f"          {hit.snippet}")
         if not shown and not as_json:
             complain("Nothing was found.")

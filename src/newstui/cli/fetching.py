@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed
+from newstui.cli.context import Context, find_feeds
 from newstui.cli.indexing import finish_index, say_pending
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, in_words, say, say_json
@@ -25,7 +25,8 @@ WAIT_SECONDS = 120.0
 def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json: bool) -> int:
     """Ask all feeds, or those named, for news. Works beside an open reader, which shows what comes in.
 
-    FEED is a number (newstui list --feeds), an address, or a title. Exit status 1 says that some feeds failed.
+    FEED is a number (newstui list --feeds), an address, a title, or a folder (News/World) for all feeds in it. Exit status 1
+    says that some feeds failed.
 
     \b
     Examples:
@@ -47,9 +48,7 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
         cache = services.cache
         waits = "Another refresh is running; waiting for it to end."
         async with refresh_turn(cache, patience=WAIT_SECONDS, on_wait=lambda: complain(waits)):
-            chosen = cache.feeds.all()
-            if feeds:
-                chosen = list({feed.id: feed for feed in (find_feed(chosen, wanted) for wanted in feeds)}.values())
+            chosen = find_feeds(cache, feeds) if feeds else cache.feeds.all()
             if due:
                 due_ids = {feed.id for feed in due_feeds(cache, services.settings, utc_now())}
                 chosen = [feed for feed in chosen if feed.id in due_ids]
@@ -125,7 +124,7 @@ def _feed_line(outcome: "FeedOutcome") -> dict[str, object]:
 def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None, no_analysis: bool) -> int:
     """Download the full articles of entries, starred ones first, then unread ones, newest first, and analyse them.
 
-    What was downloaded stays, so that the next call goes on where this one ended.
+    What was downloaded stays, so that the next call goes on where this one ended. FEED may be a folder, too.
 
     \b
     Examples:
@@ -139,7 +138,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
     nothing = ""
 
     async def work(services: "Services") -> "tuple[list[ArticleOutcome], int, int]":
-        chosen = [find_feed(services.cache.feeds.all(), wanted).id for wanted in feeds] or None
+        chosen = [feed.id for feed in find_feeds(services.cache, feeds)] if feeds else None
         nonlocal nothing
         outcomes = await prefetch(
             services.cache,

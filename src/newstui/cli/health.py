@@ -130,15 +130,21 @@ def _configuration(context: Context) -> Iterator[Check]:
         yield _ok("configuration", f"{path} (none: defaults)")
         return
     settings = context.settings
+    from newstui.cli.unknown_names import unknown_names
+    from newstui.config.load import read_settings
     from newstui.config.themes import ThemeCatalogue
     from newstui.tui.keymap import build_keymap
 
     ThemeCatalogue(context.paths.themes_dir).load(settings.appearance.theme)
 
-    problems = build_keymap(settings.keys).problems
+    problems = build_keymap(settings.keys, settings.macros).problems
     if problems:
-        yield Check("configuration", "warn", " ".join(map(str, problems)), f"Mend the [keys] of {path}.")
-    else:
+        words = " ".join(problem.message for problem in problems)
+        yield Check("configuration", "warn", words, f"Mend the [keys] and [macros] of {path}.")
+    unknown = unknown_names(read_settings(path), context.paths.database)
+    for problem in unknown:
+        yield Check("configuration", "warn", problem.message, problem.hint)
+    if not problems and not unknown:
         yield _ok("configuration", str(path))
 
 

@@ -6,6 +6,7 @@ A program is given everything, unless it asks for less; a terminal is given as m
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -41,6 +42,16 @@ def limited(asked: int | None, usual: int, *, for_programs: bool = False) -> int
     if asked is not None:
         return asked
     return usual if sys.stdout.isatty() and not for_programs else ALL
+
+
+def fitted(row: str) -> str:
+    """As much of a row as fits into a terminal's width, with an ellipsis; all of it where standard output is none."""
+    width = get_terminal_size(fallback=(0, 0)).columns if sys.stdout.isatty() else 0
+    if not width:
+        return row
+    from newstui.rendering.cells import fit
+
+    return fit(row, width, "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "...")
 
 
 def say_left_out(shown: int, found: int, what: str, *, exactly: bool = True) -> None:

@@ -2,14 +2,19 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.context import Context, find_feed
+from newstui.cli.context import Context, feeds_meant, find_feed, find_node
 from newstui.cli.indexing import finish_index
 from newstui.cli.output import complain, in_words, say, say_json
-from newstui.errors import NewstuiError
+from newstui.errors import NewstuiError, SubscriptionError
+from newstui.model.feeds import Feed, Folder
 from newstui.model.safe_text import safe_text
+
+if TYPE_CHECKING:
+    from newstui.storage.database import Database
 
 
 @click.command("add", short_help="Subscribe to a feed, by its address or its site's.")
@@ -72,45 +77,93 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
     return run_services(context, work)
 
 
-@click.command("remove", short_help="Unsubscribe from a feed.")
-@click.argument("feeds", metavar="FEED...", nargs=-1, required=True)
-@click.option("--undo", is_flag=True, help="Bring removed feeds back, with their entries and marks.")
+@click.command("remove", short_help="Unsubscribe from a feed, or remove an empty folder.")
+@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.option("--undo", is_flag=True, help="Bring removed feeds back, with their entries and marks; without FEED: list them.")
 @click.pass_obj
 def remove_command(context: Context, feeds: tuple[str, ...], undo: bool) -> None:
-    """Unsubscribe. FEED is a number (newstui list --feeds), an address, or a title.
+    """Unsubscribe. FEED is a number (newstui list --feeds), an address, a title, or a folder in which there is no feed.
 
     The entries and their marks are kept for a while, so that --undo can bring the feed back.
 
     \b
     Examples:
       newstui remove 3
+      newstui remove --undo
       newstui remove --undo https://example.org/feed.xml
     """
+    if not feeds and not undo:
+        raise click.UsageError("Say which: FEED is missing.")
     with context.cache() as cache:
-        subscribed = {feed.id for feed in cache.feeds.all()}
-        choice = [feed for feed in cache.feeds.all(include_removed=True) if (feed.id in subscribed) != undo]
-        meant = {feed.id: feed for feed in (find_feed(choice, wanted) for wanted in feeds)}  # all, or none
-        for feed in meant.values():
-            if undo:
-                cache.feeds.restore(feed.id)
-            else:
-                cache.feeds.remove(feed.id)
-            say(f"{'Back again' if undo else 'Removed'}: {feed.title}")
+        if undo:
+            _bring_back(cache, feeds)
+            return
+        with cache.write():  # all, or none
+            nodes = {(type(node), node.id): node for node in (find_node(cache, wanted) for wanted in feeds)}.values()
+            for node in sorted(nodes, key=lambda node: isinstance(node, Folder)):  # a folder may be empty when its feeds are gone
+                if isinstance(node, Feed):
+                    cache.feeds.remove(node.id)
+                else:
+                    _remove_folder(cache, node)
+        for node in nodes:
+            say(f"Removed: {node.title}" if isinstance(node, Feed) else f"Removed the folder: {node.name}")
 
 
-@click.command("rename", short_help="Give a feed a title of your own.")
+def _bring_back(cache: "Database", wanted: tuple[str, ...]) -> None:
+    """Bring removed feeds back, all that are named or none; without a name list those that there are."""
+    subscribed = cache.feeds.all()
+    there = {feed.id for feed in subscribed}
+    removed = [feed for feed in cache.feeds.all(include_removed=True) if feed.id not in there]
+    if not wanted:
+        for feed in removed:
+            say(f"{feed.id:>4}  {feed.title}  {feed.url}")
+        if not removed:
+            complain("No removed feed is kept.")
+        return
+    meant: dict[int, Feed] = {}
+    for one in wanted:
+        if not feeds_meant(removed, one) and (known := feeds_meant(subscribed, one)):
+            raise SubscriptionError(f"{known[0].title} is not removed.")
+        feed = find_feed(removed, one, "removed feed", "newstui remove --undo lists them.")
+        meant[feed.id] = feed
+    for feed in meant.values():
+        cache.feeds.restore(feed.id)
+        say(f"Back again: {feed.title}")
+
+
+def _remove_folder(cache: "Database", folder: Folder) -> None:
+    """Remove a folder without feeds, and those in it. Raises SubscriptionError where there are any."""
+    if held := len(cache.lists.feeds_within(folder.id)):
+        raise SubscriptionError(
+            f"In the folder “{folder.name}” there {'is a feed' if held == 1 else f'are {held} feeds'}.",
+            hint="newstui move puts feeds elsewhere, newstui remove removes them; then the folder can go.",
+        )
+    for inner in [one for one in cache.folders.all() if one.parent_id == folder.id]:
+        _remove_folder(cache, inner)
+    cache.folders.remove(folder.id)
+
+
+@click.command("rename", short_help="Give a feed a title of your own, or a folder another name.")
 @click.argument("feed")
 @click.argument("title", required=False)
 @click.pass_obj
 def rename_command(context: Context, feed: str, title: str | None) -> None:
-    """Give FEED the title TITLE; without TITLE it goes by its own name again.
+    """Give FEED the title TITLE; without TITLE it goes by its own name again. FEED may be a folder, too.
 
     \b
-    Example:
+    Examples:
       newstui rename 3 "Harbour news"
+      newstui rename News/World Abroad
     """
     with context.cache() as cache:
-        found = find_feed(cache.feeds.all(), feed)
+        found = find_node(cache, feed)
+        if isinstance(found, Folder):
+            name = safe_text(title or "")
+            if not name or "/" in name:
+                raise click.UsageError("A folder's TITLE is a name, without a slash.")
+            cache.folders.rename(found.id, name)
+            say(f"The folder {found.name} is now called {name}.")
+            return
         cache.feeds.rename(found.id, safe_text(title) if title else None)
         renamed = cache.feeds.get(found.id)
         say(f"{found.title} is now called {renamed.title if renamed else title}.")
@@ -140,6 +193,9 @@ def move_command(context: Context, feed: str, folder: str | None) -> None:
 def import_command(context: Context, file: Path) -> int:
     """Subscribe to all feeds of FILE: OPML (with its folders) or newsboat's urls (with its tags and titles).
 
+    Of newsboat's tags a feed's first one becomes its folder; the others are kept for export. Its lines that run programs or
+    query other feeds (exec:, filter:, query:) are named and skipped. A feed that is subscribed to already stays as it is.
+
     \b
     Examples:
       newstui import subscriptions.opml
@@ -151,8 +207,8 @@ def import_command(context: Context, file: Path) -> int:
     with context.cache(new=True) as cache:
         split = SecretStore(context.paths.secrets_file).split
         report = import_subscriptions(cache, file, emit=lambda event: None, split=split)
-    for problem in report.problems:
-        complain(problem)
+    for words in (*report.problems, *report.left_out):
+        complain(words)
     say(f"{report.words}." + (" Next: newstui refresh" if report.added else ""))
     return 1 if report.problems else 0
 
@@ -162,18 +218,17 @@ def import_command(context: Context, file: Path) -> int:
 @click.option("--force", is_flag=True, help="Overwrite FILE where there is one.")
 @click.pass_obj
 def export_command(context: Context, file: Path | None, force: bool) -> None:
-    """Write the subscriptions as OPML to FILE, or to standard output. A FILE that is there is not overwritten.
+    """Write the subscriptions as OPML to FILE, or to standard output (also as -). A FILE that is there is not overwritten.
 
     \b
     Example:
       newstui export subscriptions.opml
     """
-    from newstui.errors import SubscriptionError
     from newstui.services.export_subscriptions import export_subscriptions
 
     with context.cache() as cache:
         data = export_subscriptions(cache)
-    if file is None:
+    if file is None or str(file) == "-":
         sys.stdout.buffer.write(data)
         return
     device = file.exists() and not file.is_file()  # nothing is lost of it

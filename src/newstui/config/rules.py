@@ -191,10 +191,10 @@ def _size(amount: int) -> str:
 
 
 class Command:
-    """A program and its arguments: one text, taken apart as a shell would, or a list of texts."""
+    """A program and its arguments: one text, taken apart as a shell would, or a list of texts. `example` is one such text."""
 
-    def __init__(self, doc: str) -> None:
-        self.doc = doc
+    def __init__(self, doc: str, example: str) -> None:
+        self.doc, self.example = doc, example
 
     def read(self, value: object) -> object:
         if isinstance(value, str) and value.isprintable():
@@ -209,7 +209,7 @@ class Command:
         raise ValueError(self.takes())
 
     def takes(self) -> str:
-        return 'a command such as "firefox --new-tab {url}", or a list of its words'
+        return f"a command such as {quoted(self.example)}, or a list of its words"
 
     def toml(self, value: object) -> str:
         words = tuple(value) if isinstance(value, tuple | list) else ()

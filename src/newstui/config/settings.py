@@ -202,7 +202,10 @@ class BrowserSettings(NamedTuple):
     """How links are opened."""
 
     command: Annotated[
-        tuple[str, ...], Command("The program that opens a link; {url} stands for the address. Empty: the system's browser.")
+        tuple[str, ...],
+        Command(
+            "The program that opens a link; {url} stands for the address. Empty: the system's browser.", "firefox --new-tab {url}"
+        ),
     ] = ()
     in_terminal: Annotated[
         bool, Switch("The program needs the terminal, as w3m and lynx do: it is given it until it ends, over SSH, too.")
@@ -242,7 +245,9 @@ class TerminalSettings(NamedTuple):
     ] = "auto"
     copy_command: Annotated[
         tuple[str, ...],
-        Command("A program that copies what it reads from its standard input, such as wl-copy. Empty: as copy says."),
+        Command(
+            "A program that copies what it reads from its standard input. Empty: as copy says.", "xclip -selection clipboard"
+        ),
     ] = ()
     title: Annotated[bool, Switch("The window's title tells the open article and how many entries are unread.")] = True
     watched: Annotated[

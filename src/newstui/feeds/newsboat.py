@@ -1,7 +1,8 @@
-"""newsboat's `urls` file: one feed a line, with tags; `"~title"` names it, `!` hides it; # begins a comment.
+"""newsboat's `urls` file: one feed a line, with tags; `"~title"` names it, a tag that begins with `!` hides it; # is a comment.
 
-https://newsboat.org/releases/2.38/docs/newsboat.html#_first_steps describes the format. Lines that run programs or
-build virtual feeds (exec:, filter:, query:) cannot be carried over and are named as problems.
+https://newsboat.org/releases/2.38/docs/newsboat.html#_first_steps describes the format. Tags are what newsboat has for folders:
+a feed's first one becomes its folder. Lines that run programs or build virtual feeds (exec:, filter:, query:) have no
+counterpart here and are skipped, by name.
 """
 
 import re
@@ -9,10 +10,10 @@ import re
 from newstui.feeds.addresses import web_address
 from newstui.feeds.encoding import to_utf8
 from newstui.model.safe_text import SafeText, safe_text
-from newstui.model.subscriptions import FeedOutline, SubscriptionList
+from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
 
 HIDDEN = "newsboat.hidden"
-"""The key in a feed's `extra` that keeps newsboat's "!"."""
+"""The key in a feed's `extra` that keeps newsboat's "!", or its tags that begin with one, for export; nothing is hidden here."""
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _VIRTUAL = {
@@ -33,26 +34,45 @@ def looks_like_urls(data: bytes) -> bool:
 
 
 def read_urls(data: bytes) -> SubscriptionList:
-    """The feeds of a `urls` file, in their order."""
+    """The feeds of a `urls` file, in their order; those that share their first tag are in a folder of that name."""
     text, problem = to_utf8(data)
     problems = [problem.replace("the feed", "the file")] if problem else []
-    feeds: list[FeedOutline] = []
+    skipped: list[str] = []
+    places: dict[SafeText, list[FeedOutline]] = {}
+    top: list[FeedOutline | SafeText] = []
     for number, line in enumerate(text.decode("utf-8", "replace").splitlines(), start=1):
         tokens = _tokens(line)
         if not tokens:
             continue
         address, *words = tokens
-        why = next((why for prefix, why in _VIRTUAL.items() if address.startswith(prefix)), None)
-        url = web_address(address) if why is None else None
-        if url is None:
-            shown = safe_text(address[:80])
-            problems.append(f"Line {number}: “{shown}” {why or 'is no http or https address'} and was left out.")
+        shown = safe_text(address[:80])
+        if why := next((why for prefix, why in _VIRTUAL.items() if address.startswith(prefix)), None):
+            skipped.append(f"Line {number}: “{shown}” {why} and was skipped.")
             continue
-        title = next((word[1:] for word in words if word.startswith("~")), "")
-        tags = tuple(dict.fromkeys(tag for word in words if not word.startswith(("~", "!")) and (tag := safe_text(word))))
-        extra = {HIDDEN: "true"} if "!" in words else {}
-        feeds.append(FeedOutline(url, title=SafeText(safe_text(title)), tags=tags, extra=extra))
-    return SubscriptionList(tuple(feeds), problems=tuple(problems))
+        url = web_address(address)
+        if url is None:
+            problems.append(f"Line {number}: “{shown}” is no http or https address and was left out.")
+            continue
+        folder, feed = _feed(url, words)
+        if not folder:
+            top.append(feed)
+            continue
+        if folder not in places:
+            places[folder] = []
+            top.append(folder)
+        places[folder].append(feed)
+    children = (FolderOutline(one, tuple(places[one])) if isinstance(one, str) else one for one in top)
+    return SubscriptionList(tuple(children), problems=tuple(problems), skipped=tuple(skipped))
+
+
+def _feed(url: str, words: list[str]) -> tuple[SafeText, FeedOutline]:
+    """A line's feed, and the folder that it belongs in; empty for none."""
+    title = next((word[1:] for word in words if word.startswith("~")), "")
+    hidden = [safe_text(word) for word in words if word.startswith("!")]
+    tags = dict.fromkeys(tag for word in words if not word.startswith(("~", "!")) and (tag := safe_text(word)))
+    folder, *others = tags or [SafeText("")]
+    extra = {HIDDEN: " ".join(hidden)} if hidden else {}
+    return folder, FeedOutline(url, title=safe_text(title), tags=tuple(others), extra=extra)
 
 
 def _tokens(line: str) -> list[str]:

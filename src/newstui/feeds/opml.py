@@ -2,6 +2,9 @@
 
 What newstui does not know is kept: attributes of outlines, in their `extra`, under the names they had ("{namespace}name" for
 those of a namespace). Reading goes as far as a damaged file allows. No entity expands, nothing is fetched.
+
+`text` is what the reader calls a feed, which most readers fill with the feed's own title where the user gave none. So that our
+own files tell the two apart, `newstui:titled-by="feed"` stands where `text` is the feed's; without it, it is the user's.
 """
 
 import re
@@ -22,6 +25,8 @@ _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _NAME = re.compile(r"(?:\{[^{}]+\})?[A-Za-z_][\w.-]*")
 _KNOWN = {"text", "title", "xmlurl", "htmlurl", "category", "type"}
 _DEEPEST = 64
+_NAMESPACE = "urn:newstui"
+_TITLED_BY = f"{{{_NAMESPACE}}}titled-by"
 
 
 def read_opml(data: bytes) -> SubscriptionList:
@@ -96,10 +101,13 @@ def _outline(element: Any, problems: list[str], depth: int) -> FeedOutline | Fol
     if kind and kind.lower() != "rss":
         extra["type"] = kind
     site = web_address(attributes.get("htmlurl"))
+    own, given = (SafeText("") if name.strip() in (address.strip(), url) else plain_title(name) for name in (text, title))
+    if extra.pop(_TITLED_BY, "") == "feed" and own == given:  # else it was given a title since, elsewhere
+        own = SafeText("")
     return FeedOutline(
         url=url,
-        title=plain_title(text),
-        feed_title=plain_title(title) if title != text else SafeText(""),
+        title=own,
+        feed_title=given,
         site_url=site,
         tags=_tags(attributes.get("category", "")),
         extra=extra,
@@ -111,10 +119,10 @@ def _tags(category: str) -> tuple[SafeText, ...]:
 
 
 def write_opml(subscriptions: SubscriptionList) -> bytes:
-    """The list as OPML 2.0 in UTF-8. `text` is the reader's own title, `title` the feed's where it is another."""
+    """The list as OPML 2.0 in UTF-8. `text` is the reader's own title, else the feed's; `title` is the feed's."""
     from lxml import etree
 
-    root = etree.Element("opml", version="2.0")
+    root = etree.Element("opml", version="2.0", nsmap={"newstui": _NAMESPACE})
     etree.SubElement(etree.SubElement(root, "head"), "title").text = _clean(subscriptions.title or "newstui subscriptions")
     body = etree.SubElement(root, "body")
     for child in subscriptions.children:
@@ -132,8 +140,10 @@ def _write(etree: Any, parent: Any, outline: FeedOutline | FolderOutline) -> Non
             _write(etree, element, child)
         return
     attributes = {"text": outline.title or outline.feed_title or outline.url, "type": "rss", "xmlUrl": outline.url}
-    if outline.feed_title and outline.feed_title != outline.title:
+    if outline.feed_title:
         attributes["title"] = outline.feed_title
+        if not outline.title:
+            attributes[_TITLED_BY] = "feed"
     if outline.site_url:
         attributes["htmlUrl"] = outline.site_url
     if outline.tags:

@@ -1,5 +1,6 @@
 """Feeds and entries: what a feed says, and what the cache keeps of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -117,3 +118,17 @@ class Folder(msgspec.Struct, frozen=True):
     parent_id: int | None = None
     position: int = 0
     extra: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+def folder_paths(folders: Iterable[Folder]) -> dict[int, tuple[SafeText, ...]]:
+    """Each folder's names from the top down, by its number."""
+    known = {folder.id: folder for folder in folders}
+
+    def path(folder: Folder) -> tuple[SafeText, ...]:
+        names = [folder.name]
+        while (above := known.get(folder.parent_id) if folder.parent_id is not None else None) and len(names) < len(known):
+            names.append(above.name)
+            folder = above
+        return tuple(reversed(names))
+
+    return {folder.id: path(folder) for folder in known.values()}

@@ -10,6 +10,9 @@ from newstui.model.feeds import Enclosure
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import Spans
 
+NO_TITLE = "(without a title)"
+"""What a row says of an entry that has none."""
+
 
 class SmartFeed(StrEnum):
     """Lists over all feeds."""

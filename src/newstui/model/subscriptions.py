@@ -10,7 +10,7 @@ class FeedOutline(msgspec.Struct, frozen=True):
 
     url: str
     title: SafeText = SafeText("")
-    """The reader's own title, where it differs from the feed's; empty where there is none."""
+    """The reader's own title; empty where there is none."""
     feed_title: SafeText = SafeText("")
     site_url: str | None = None
     tags: tuple[SafeText, ...] = ()
@@ -32,3 +32,5 @@ class SubscriptionList(msgspec.Struct, frozen=True):
     children: tuple[FolderOutline | FeedOutline, ...]
     title: SafeText = SafeText("")
     problems: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    """What has no counterpart here, and is no fault of the list (newsboat's queries), a sentence each."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from newstui.model.lists import EntryRow
+from newstui.model.lists import NO_TITLE, EntryRow
 from newstui.model.spans import TextSpan
 from newstui.rendering.ages import AGE_CELLS, age
 from newstui.rendering.cells import cell_width, fit, pad
@@ -19,7 +19,6 @@ _OUTLET_MOST = 20
 _LEAST_TO_WRAP = 16  # cells below which a title stays on one row
 _OUTLET_BESIDE, _OUTLET_LEAST = 10, 5  # cells of the outlet beside a title's second row, and below which it is not shown
 _LEAST_FOR_MONTH = 36  # cells of a title below which a date of another year is told without its month
-_NO_TITLE = "(without a title)"
 
 
 def entry_line(
@@ -87,7 +86,7 @@ def entry_lines(
     if cells < _LEAST_FOR_MONTH and len(when) == AGE_CELLS:
         when = when.split()[-1]  # of another year's date the year
     room = max(cells - len(when) - 1, 0)
-    title = entry.title or _NO_TITLE
+    title = entry.title or NO_TITLE
     story = _extra(entry, signs, room // 2)
     story = f" {story}" if story and room > cell_width(story) + 4 else ""
     room -= cell_width(story)
@@ -151,7 +150,7 @@ def title_segments(
     """The title in exactly `cells`, after a `lead` if there is room for both, what a search found marked."""
     if lead and cells > len(lead) + _LEAST_TO_WRAP:
         return [Segment(lead, (Role.FAINT,)), *title_segments(entry, cells - len(lead), matched, ellipsis)]
-    title = entry.title or _NO_TITLE
+    title = entry.title or NO_TITLE
     shown = fit(title, cells, ellipsis)
     kept = len(shown) if shown == title else max(len(shown) - len(ellipsis), 0)
     role = _title_role(entry)

@@ -14,21 +14,37 @@ from newstui.storage.database import Database
 from newstui.storage.folders import DEEPEST
 
 MAX_BYTES = 64 * 1024 * 1024
+_NAMED = 5
+"""How many of the skipped lines are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: feeds added, feeds that were there already, and what could not be used, a sentence each."""
+    """What an import did: feeds added, feeds that were there already, and what could not be used, a sentence each.
+
+    `skipped` is what the list may well have, but newstui has nothing for: that is no failure.
+    """
 
     added: int
     known: int
     problems: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """How many came in, as part of a sentence."""
-        added = "1 feed added" if self.added == 1 else f"{self.added} feeds added"
-        return added + (f", {self.known} there already" if self.known else "")
+        parts = ["1 feed added" if self.added == 1 else f"{self.added} feeds added"]
+        if self.known:
+            parts.append(f"{self.known} there already")
+        if self.skipped:
+            parts.append("1 line skipped" if len(self.skipped) == 1 else f"{len(self.skipped)} lines skipped")
+        return ", ".join(parts)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The first of what was skipped, a sentence each, and how many more there are."""
+        more = len(self.skipped) - _NAMED
+        return self.skipped if more <= 0 else (*self.skipped[:_NAMED], f"And {more} more.")
 
 
 def read_subscriptions(path: Path) -> SubscriptionList:
@@ -51,6 +67,8 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
     outlines = read_subscriptions(path)
     problems = list(outlines.problems)
     counts = {"added": 0, "known": 0}
+    before = {folder.id for folder in cache.folders.all()}
+    made: set[int] = set()
 
     def add(outline: FeedOutline, folder_id: int | None) -> None:
         try:
@@ -85,13 +103,16 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
                     walk(child.children, path, folder_id)
                     continue
                 folder = cache.folders.ensure(inner)
+                if child.children and folder.id not in before:
+                    made.add(folder.id)
                 if child.extra:
                     cache.folders.set_extra(folder.id, child.extra)
                 walk(child.children, inner, folder.id)
 
     with cache.write():
         walk(outlines.children, (), None)
-    report = ImportReport(counts["added"], counts["known"], tuple(problems))
+        cache.folders.remove_empty(made)  # whose feeds are all there already, elsewhere
+    report = ImportReport(counts["added"], counts["known"], tuple(problems), outlines.skipped)
     emit(SubscriptionsChanged())
-    emit(Progress("import", 1, 1, f"{report.words}."))
+    emit(Progress("import", 1, 1, " ".join((f"{report.words}.", *report.left_out))))
     return report

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from newstui.config.settings import FeedOverride
-from newstui.model.feeds import Feed, Folder
+from newstui.model.feeds import Feed, Folder, folder_paths
 
 
 class Overrides:
@@ -11,7 +11,7 @@ class Overrides:
 
     def __init__(self, settings: Mapping[str, FeedOverride], folders: Sequence[Folder]) -> None:
         self._settings = settings
-        self._folders = {folder.id: folder for folder in folders} if settings else {}
+        self._paths = folder_paths(folders) if settings else {}
 
     def of(self, feed: Feed) -> FeedOverride:
         """The feed's settings, each from the nearest place that has it."""
@@ -22,10 +22,11 @@ class Overrides:
         return FeedOverride(minutes, next((place.prefetch for place in places if place.prefetch), 0))
 
     def _names(self, feed: Feed) -> list[str]:
-        names = [feed.url, str(feed.title)]
-        path: list[str] = []
-        at = feed.folder_id
-        while at is not None and at in self._folders and len(path) < len(self._folders):
-            path.insert(0, str(self._folders[at].name))
-            at = self._folders[at].parent_id
-        return names + ["/".join(path[:length]) for length in range(len(path), 0, -1)]
+        path = self._paths.get(feed.folder_id, ()) if feed.folder_id is not None else ()
+        return [feed.url, str(feed.title), *("/".join(path[:length]) for length in range(len(path), 0, -1))]
+
+
+def known_names(feeds: Sequence[Feed], folders: Sequence[Folder]) -> list[str]:
+    """What settings of single feeds and folders can stand under: titles, folders' paths, addresses."""
+    paths = ("/".join(path) for path in folder_paths(folders).values())
+    return [*(str(feed.title) for feed in feeds), *paths, *(feed.url for feed in feeds)]

@@ -59,3 +59,9 @@ def test_the_reference_has_every_setting() -> None:
         assert f"## [{name}]" in reference
         for setting in settings_of(section):
             assert f"| `{setting.name}` |" in reference
+
+
+def test_the_example_of_a_command_is_one_that_would_work() -> None:
+    reference = {line.split("`")[1]: line for line in settings_reference().splitlines() if line.startswith("| `")}
+    assert "firefox --new-tab {url}" in reference["command"]
+    assert "xclip -selection clipboard" in reference["copy_command"] and "{url}" not in reference["copy_command"]

@@ -117,12 +117,52 @@ https://f.example/ # a comment
 def test_newsboat_urls() -> None:
     subscriptions = read_urls(URLS.encode())
     a, b, c, f = feeds_of(subscriptions.children)
-    assert (a.url, a.title, a.tags) == ("https://a.example/rss", "A Paper", ("news", "long tag"))
-    assert (b.tags, b.extra) == (("weather",), {HIDDEN: "true"})
+    assert (a.url, a.title, a.tags) == ("https://a.example/rss", "A Paper", ("long tag",))
+    assert (b.tags, b.extra) == ((), {HIDDEN: "!"})
     assert (c.url, c.title) == ("https://c.example/a%20b", 'Say "hi"')
     assert (f.url, f.tags) == ("https://f.example/", ())
-    assert [problem.split(":")[0] for problem in subscriptions.problems] == ["Line 6", "Line 7", "Line 8", "Line 9"]
-    assert "runs a program" in subscriptions.problems[0]
+    assert [one.split(":")[0] for one in subscriptions.skipped] == ["Line 6", "Line 7", "Line 8"]
+    assert "runs a program" in subscriptions.skipped[0]
+    assert [one.split(":")[0] for one in subscriptions.problems] == ["Line 9"]
+
+
+def test_newsboats_first_tag_is_the_folder() -> None:
+    urls = "https://a.example/ x y\nhttps://b.example/\nhttps://c.example/ z\nhttps://d.example/ ! ~D x z\n"
+    x, b, z = read_urls(urls.encode()).children
+    assert isinstance(x, FolderOutline) and isinstance(b, FeedOutline) and isinstance(z, FolderOutline)
+    assert (x.name, z.name, b.url) == ("x", "z", "https://b.example/")
+    assert [feed.url for feed in feeds_of(x.children)] == ["https://a.example/", "https://d.example/"]
+    assert [feed.tags for feed in feeds_of(x.children)] == [("y",), ("z",)]
+
+
+def test_newsboats_marks_of_hidden_feeds_stay_for_export() -> None:
+    (feed,) = feeds_of(read_urls(b'https://a.example/ !hidden "!My Name" coast').children)
+    assert (feed.title, feed.tags, feed.extra) == ("", (), {HIDDEN: "!hidden !My Name"})
+    (again,) = feeds_of(read_opml(write_opml(SubscriptionList((feed,)))).children)
+    assert again.extra == feed.extra
+
+
+@pytest.mark.parametrize("own", ["", "Mine", "The Paper"])
+@pytest.mark.parametrize("given", ["", "The Paper"])
+def test_the_users_title_and_the_feeds_are_told_apart_by_our_own_file(own: str, given: str) -> None:
+    feed = FeedOutline("https://x.example/rss", title=SafeText(own), feed_title=SafeText(given))
+    assert read_opml(write_opml(SubscriptionList((feed,)))).children == (feed,)
+
+
+@pytest.mark.parametrize("names", ['text="https://x.example/rss"', 'text="https://x.example/rss" title="https://x.example/rss"'])
+def test_an_address_is_no_title(names: str) -> None:
+    (feed,) = feeds_of(
+        read_opml(f'<opml><body><outline {names} xmlUrl="https://x.example/rss"/></body></opml>'.encode()).children
+    )
+    assert (feed.title, feed.feed_title) == ("", "")
+
+
+def test_a_title_that_another_reader_has_is_the_users() -> None:
+    (feed,) = feeds_of(read_opml(b'<opml><body><outline text="A" title="A" xmlUrl="http://a.example/"/></body></opml>').children)
+    assert (feed.title, feed.feed_title) == ("A", "A")
+    ours = write_opml(SubscriptionList((FeedOutline("http://a.example/", feed_title=SafeText("A")),)))
+    (renamed,) = feeds_of(read_opml(ours.replace(b'text="A"', b'text="B"')).children)  # in another reader, or by hand
+    assert (renamed.title, renamed.feed_title) == ("B", "A")
 
 
 def test_newsboat_urls_are_told_from_opml() -> None:

@@ -5,13 +5,13 @@ from asyncio import wrap_future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstui.model.feeds import folder_paths
 from newstui.model.lists import FeedNode, NodeKind
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
-    from newstui.model.feeds import Folder
     from newstui.tui.reader_screen import ReaderScreen
     from newstui.tui.screens.folder_choice import FolderPath
 
@@ -199,7 +199,7 @@ class FeedActions:
         if node is None or node.id is None:
             return
         folders = {folder.id: folder for folder in reader.desk.library.folders()}
-        paths = self._folder_paths(folders)
+        paths = folder_paths(folders.values())
         if node.kind is NodeKind.FOLDER:  # not into itself, nor into what it holds
             own, current = paths[node.id], folders[node.id].parent_id
             paths = {folder_id: path for folder_id, path in paths.items() if path[: len(own)] != own}
@@ -223,18 +223,6 @@ class FeedActions:
             reader.say(f"{node.title} stands there already.")
         elif marked is not None:
             self._changed(f"{marked.words} {where}. {self._key('mark.undo')} takes it back.")
-
-    @staticmethod
-    def _folder_paths(folders: "dict[int, Folder]") -> "dict[int, tuple[SafeText, ...]]":
-        """Each folder's names from the top down."""
-        paths: dict[int, tuple[SafeText, ...]] = {}
-        for folder in folders.values():
-            names, above = [folder.name], folder.parent_id
-            while above is not None and above in folders and len(names) < 20:
-                names.append(folders[above].name)
-                above = folders[above].parent_id
-            paths[folder.id] = tuple(reversed(names))
-        return paths
 
     # What there is to know.
 
