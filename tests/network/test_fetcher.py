@@ -59,6 +59,15 @@ async def test_asks_with_the_validators_and_reads_304(web: WebServer, fetcher: F
     assert web.requests[1].headers["if-modified-since"] == "Mon, 02 Nov 2026 10:00:00 GMT"
 
 
+async def test_validators_that_no_request_can_carry_are_left_out(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/feed"] = Answer(b"news", headers={"ETag": '"caf\u00e9"'}, last_modified="sam., 28 d\u00e9c. 2026")
+    answer = await get(fetcher, web.url("/feed"))
+    assert answer.validators == Validators()
+    kept_before = Validators('"caf\u00e9"', "sam., 28 d\u00e9c. 2026")
+    assert (await get(fetcher, web.url("/feed"), validators=kept_before)).body == b"news"
+    assert not {"if-none-match", "if-modified-since"} & web.requests[1].headers.keys()
+
+
 async def test_max_age_is_read(web: WebServer, fetcher: Fetcher) -> None:
     web.pages["/feed"] = Answer(b"news", headers={"Cache-Control": "public, max-age=3600"})
     assert (await get(fetcher, web.url("/feed"))).max_age == 3600

@@ -15,7 +15,7 @@ from newstui.model.credentials import Credential, split_address
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import safe_text
 from newstui.network.addresses import PrivateAddress, host_of, is_local_name, is_loopback, is_private, is_public, shown
-from newstui.network.answers import Fetched, bad_status, max_age_of, validators_of
+from newstui.network.answers import Fetched, bad_status, conditions, max_age_of, validators_of
 from newstui.network.bodies import unreadable
 from newstui.network.clients import Clients, load_httpx, peer_of
 from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
@@ -122,11 +122,7 @@ class Fetcher:
         redirects to it. Raises NetworkError and its kinds.
         """
         host = host_of(url)
-        headers = {"accept": accept}
-        if validators and validators.etag:
-            headers["if-none-match"] = validators.etag
-        if validators and validators.last_modified:
-            headers["if-modified-since"] = validators.last_modified
+        headers = {"accept": accept} | (conditions(validators) if validators else {})
         async with AsyncExitStack() as places:
             if not is_loopback(host):
                 own = self._hosts.setdefault(host, Places(self._limits.per_host, self._limits.host_patience_seconds))
