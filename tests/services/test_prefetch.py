@@ -74,6 +74,17 @@ async def test_pages_that_failed_are_told_with_the_time_of_their_next_try(room: 
     assert entries[0] in room.cache.entries.without_article(limit=1, now=utc_now() + timedelta(minutes=11))
 
 
+async def test_a_feed_with_an_odd_title_ends_nothing(room: ServiceRoom, web: WebServer) -> None:
+    text = "<p>The ferry sails at nine, said the harbour master of the town.</p>" * 30
+    web.pages["/page.html"] = Answer(f"<html><body><article>{text}</article></body></html>".encode())
+    web.pages["/odd.xml"] = Answer(rss([Item("urn:odd", "A story", web.url("/page.html"))], title="http://"))
+    await room.subscribe(web.url("/odd.xml"))
+    (outcome,) = await run(room)
+    assert outcome.stored and not outcome.error
+    article = room.cache.articles.get(outcome.entry_id)
+    assert article is not None and article.outlet == "http://"
+
+
 async def test_the_next_call_goes_on_where_this_one_ended(room: ServiceRoom, web: WebServer) -> None:
     entries = await prepare(room, web)
     first = await run(room, limit=5)
