@@ -287,6 +287,15 @@ async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> N
     await fetcher.close()
 
 
+@pytest.mark.parametrize("name", ["a..b", f"{'a' * 70}.example"])
+@pytest.mark.parametrize("proxy", [None, "http://127.0.0.1:9/"])
+async def test_a_name_that_is_none_is_an_error_in_words(proxy: str | None, name: str) -> None:
+    fetcher = Fetcher(proxy=proxy)
+    with pytest.raises(NetworkError):
+        await fetcher.get(f"http://{name}/feed.xml", accept="*/*", max_bytes=1000)
+    await fetcher.close()
+
+
 async def test_the_proxy_is_not_asked_for_this_machine_nor_for_what_no_proxy_names(
     monkeypatch: pytest.MonkeyPatch, web: WebServer
 ) -> None:
