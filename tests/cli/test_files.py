@@ -33,6 +33,13 @@ def test_a_page_from_standard_input_is_known_as_one() -> None:
     assert done.stdout.startswith("Council delays barrier vote\n") and "<p>" not in done.stdout
 
 
+def test_comments_at_the_beginning_hide_neither_page_nor_text() -> None:
+    comments = b"<!-- a -->\n" * 40
+    assert "Ilse Marant" in piped(comments + SAID.encode(), "analyze", "-").stdout
+    page = comments + PAGE.format(title="Council delays barrier vote").encode()
+    assert piped(page, "read", "-").stdout.startswith("Council delays barrier vote\n")
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
