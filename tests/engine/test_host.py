@@ -98,6 +98,20 @@ async def test_feeds_whose_time_has_come_are_refreshed_at_the_start(room: Servic
     assert "/later.xml" not in web.paths()
 
 
+async def test_looking_for_feeds_hurries_no_refresh_that_waits_for_the_network(
+    room: ServiceRoom, web: WebServer, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.cache.feeds.add(serve_site(web))
+    room.fetcher.online = False
+    monkeypatch.setattr(host_module, "DUE_SECONDS", 0.0)
+    async with serving(room, Settings()):
+        await room.told(WishFailed)
+        (wish,) = room.cache.wishes.waiting()
+        other = room.cache.wishes.add(WishKind.IMPORT, {"path": "/nowhere"}, datetime.now(UTC))
+        await room.told(WishFailed, wish_id=other)  # ticks went by
+        assert room.cache.wishes.get(wish.id) == wish
+
+
 @pytest.mark.parametrize("feeds", [FeedSettings(refresh_on_start=False), FeedSettings(refresh_minutes=0)])
 async def test_unless_the_settings_say_otherwise(room: ServiceRoom, web: WebServer, quick: None, feeds: FeedSettings) -> None:
     room.cache.feeds.add(serve_site(web))
