@@ -11,6 +11,7 @@ import pytest_asyncio
 from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
 from newstui.model.feeds import Validators
 from newstui.network import fetcher as fetcher_module
+from newstui.network.addresses import shown
 from newstui.network.bodies import unpacked
 from newstui.network.fetcher import Fetched, Fetcher, Limits
 from support.web_server import Answer, WebServer
@@ -250,6 +251,10 @@ async def test_a_password_in_an_address_is_not_shown(web: WebServer, fetcher: Fe
     with pytest.raises(BadStatus) as error:
         await get(fetcher, web.url("/private").replace("//", "//mia:secret@"))
     assert "secret" not in str(error.value) and web.requests[0].headers["authorization"].startswith("Basic ")
+
+
+def test_a_password_with_an_at_sign_is_not_shown() -> None:
+    assert shown("https://mia:se@cr@news.example/feed?to=a@b") == "https://news.example/feed?to=a@b"
 
 
 async def test_a_304_that_nobody_asked_for_is_no_answer(web: WebServer, fetcher: Fetcher) -> None:

@@ -20,7 +20,7 @@ KEPT = 3
 """Older files that stay: newstui.log.1 is the youngest."""
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _FORM = "%(asctime)s %(levelname)-7s %(process)d %(name)s: %(message)s"
-_ADDRESS = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)://(?:[^\s/?#@]*@)?([^\s/?#\"'<>)]*)[^\s\"'<>)]*")
+_ADDRESS = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)://(?:[^\s/?#]*@)?([^\s/?#\"'<>)]*)[^\s\"'<>)]*")
 _SECRET = re.compile(r"(?i)\b(authorization|bearer|basic|token|key|secret|password|passwd)\b([\"']?\s*[:= ]\s*)\S+")
 
 

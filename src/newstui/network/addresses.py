@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from newstui.errors import AddressRefused
 from newstui.model.safe_text import safe_text
 
-_CREDENTIALS = re.compile(r"//[^/?#@]*@")
+_CREDENTIALS = re.compile(r"//[^/?#]*@")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
 _LOCAL = frozenset({"localhost", "local", "lan", "internal", "home", "intranet", "localdomain"})
 

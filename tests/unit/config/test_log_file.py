@@ -25,6 +25,7 @@ def as_before() -> Iterator[None]:
 def test_of_an_address_only_its_host_is_written() -> None:
     shown = without_secrets("GET https://ada:pass@news.example/private/feed?key=s3cret failed, Authorization: s3cret")
     assert shown == "GET https://news.example/… failed, Authorization: …"
+    assert without_secrets("GET https://ada:p@ss@news.example/private") == "GET https://news.example/…"
 
 
 def test_levels_hold_and_libraries_are_quiet(tmp_path: Path) -> None:
