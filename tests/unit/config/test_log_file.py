@@ -67,6 +67,16 @@ def test_the_log_is_rotated_under_several_writers(tmp_path: Path, monkeypatch: p
     assert "line 399" in path.read_text()
 
 
+def test_a_log_that_another_process_moves_meanwhile_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, old = tmp_path / "newstui.log", tmp_path / "newstui.log.1"
+    monkeypatch.setattr(log_file, "LIMIT", 1)
+    monkeypatch.setattr("fcntl.flock", lambda file, how: path.replace(old))  # what there is to wait for
+    path.write_text("old\n")
+    with open_log(path) as file:
+        file.write(b"new\n")
+    assert (path.read_text(), old.read_text()) == ("new\n", "old\n")
+
+
 def test_a_log_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="cannot be written"):
         open_log(tmp_path / "none" / "newstui.log")
