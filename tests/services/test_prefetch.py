@@ -1,6 +1,8 @@
 """Prefetch: what is wanted most first, within the limits, and onwards from where it ended."""
 
 import asyncio
+import gc
+import warnings
 from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -136,6 +138,19 @@ async def test_cancelled_it_keeps_what_came(room: ServiceRoom, web: WebServer) -
     held = [room.cache.articles.get(entry.id) for entry in room.entries(1)]
     assert [article is not None and article.origin is ArticleOrigin.PAGE for article in held] == [True] + [False] * (PAGES - 1)
     assert room.heard(Progress)[-1].done == PAGES
+
+
+async def test_cancelled_at_the_beginning_nothing_is_left_that_was_never_begun(room: ServiceRoom, web: WebServer) -> None:
+    await prepare(room, web)
+    task = asyncio.create_task(run(room))
+    await room.told(Progress, done=0)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        del task
+        gc.collect()
+    assert not complaints
 
 
 async def test_it_says_how_long_the_rest_takes(room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
