@@ -14,6 +14,7 @@ from newstui.network import fetcher as fetcher_module
 from newstui.network.addresses import shown
 from newstui.network.bodies import unpacked
 from newstui.network.fetcher import Fetched, Fetcher, Limits
+from support.waiting import wait_until
 from support.web_server import Answer, WebServer
 
 QUICK = Limits(silence_seconds=0.3, connect_seconds=0.3, deadline_seconds=1.0)
@@ -324,6 +325,24 @@ async def test_other_settings_hold_from_the_next_request(web: WebServer) -> None
         await fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=1000, allow_private=True)
     await fetcher.close()
     assert [request.headers["user-agent"] for request in web.requests] == ["first/1", "second/2"]
+
+
+async def test_connections_of_former_settings_are_closed_once_nothing_is_asked_over_them(web: WebServer) -> None:
+    web.pages["/feed.xml"], web.pages["/endless"] = Answer(b"<rss/>"), Answer(chunks=[b"."], pause=0.05, repeat=True)
+    fetcher = Fetcher()
+    under_way = asyncio.create_task(get(fetcher, web.url("/endless")))
+    await asyncio.to_thread(wait_until, lambda: web.open_now == 1)
+    for _ in range(6):
+        fetcher.configure(Limits())
+        await get(fetcher, web.url("/feed.xml"))
+    await asyncio.to_thread(wait_until, lambda: web.connections() == 2)
+    assert not under_way.done()
+    under_way.cancel()
+    await asyncio.gather(under_way, return_exceptions=True)
+    fetcher.configure(Limits())
+    await get(fetcher, web.url("/feed.xml"))
+    await asyncio.to_thread(wait_until, lambda: web.connections() == 1)
+    await fetcher.close()
 
 
 async def test_a_packed_body_is_unpacked_by_its_reader_within_the_limit(web: WebServer) -> None:

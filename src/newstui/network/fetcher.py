@@ -121,6 +121,7 @@ class Fetcher:
         came, and its `cut` says why. A private address is asked only with `allow_private`, and never because a public one
         redirects to it. Raises NetworkError and its kinds.
         """
+        await self._close_retired()
         host = host_of(url)
         headers = {"accept": accept} | (conditions(validators) if validators else {})
         async with AsyncExitStack() as places:
@@ -251,6 +252,12 @@ class Fetcher:
             return await self._credentials(url) if self._credentials else None
         except ConfigError as error:
             raise NetworkError(error.message, hint=error.hint, passing=False) from error
+
+    async def _close_retired(self) -> None:
+        """Close the connections of former settings over which nothing is asked any more."""
+        while idle := next((clients for clients in self._retired if clients.idle), None):
+            self._retired.remove(idle)
+            await idle.close()
 
     async def close(self) -> None:
         """Close every connection."""
