@@ -1,6 +1,8 @@
 """Files and standard input for analyze, read and quotes: what is text is read, what is none is refused in words."""
 
 import gzip
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +86,13 @@ def test_several_files_are_told_apart_and_each_has_its_line(newstui: CommandLine
     assert [line["doc"] for line in lines] == ["story", "story", "empty", "latin"]
     assert lines[0]["quotes"][0]["content"] == lines[1]["quotes"][0]["content"] == [[0, 15]]
     assert lines[2]["quotes"] == []
+
+
+def test_a_file_whose_name_is_no_text_is_analysed(newstui: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(SAID)
+    outcome = newstui("analyze", str(path), "--json")
+    assert outcome.status == 0 and json.loads(outcome.out)["doc"] == "caf\ufffd"
 
 
 def test_a_folder_and_a_closed_input_are_told(tmp_path: Path) -> None:
