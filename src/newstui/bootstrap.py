@@ -3,17 +3,21 @@
 The engine and the command line get their services from here.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from newstui.config.paths import Paths
-from newstui.config.secrets import SecretStore
+from newstui.config.secrets import SecretEntry, SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.process import ForkedParser, WorkerProcess, can_fork
 from newstui.model.credentials import Credential, split_address
 from newstui.storage.database import Database
 
 if TYPE_CHECKING:
+    from asyncio import Future
+    from concurrent.futures import ThreadPoolExecutor
+
     from newstui.network.fetcher import Fetcher
     from newstui.services.kit import Services
     from newstui.services.ports import Emit
@@ -33,7 +37,7 @@ def open_fetcher(paths: Paths, settings: Settings) -> "Fetcher":
         limits=limits_of(settings),
         user_agent=network.user_agent,
         proxy=network.proxy or None,
-        credentials=_credentials(secrets),
+        credentials=_Credentials(secrets),
         refused=secrets.forget,
     )
 
@@ -45,15 +49,41 @@ def _take_passwords_out(cache: Database, secrets: SecretStore) -> None:
             cache.feeds.set_url(feed.id, secrets.split(feed.url))
 
 
-def _credentials(secrets: SecretStore) -> Callable[[str], Awaitable[Credential | None]]:
-    async def look_up(url: str) -> Credential | None:
-        if secrets.find(url) is None:
+class _Credentials:
+    """Looks secrets up. A command or a keyring may take its time, and is asked once for all that wait for its answer.
+
+    It has a thread of its own: those of asyncio look up the names of all hosts, which must not wait for it.
+    """
+
+    def __init__(self, secrets: SecretStore) -> None:
+        self._secrets = secrets
+        self._asked: dict[SecretEntry, Future[Credential | None]] = {}
+
+    async def __call__(self, url: str) -> Credential | None:
+        """What to send to an address; None where it takes nothing. Raises ConfigError."""
+        entry = self._secrets.find(url)
+        if entry is None:
             return None
+        if entry.secret:
+            return Credential(entry.send, entry.name, entry.secret)
         import asyncio
 
-        return await asyncio.to_thread(secrets.lookup, url)  # a command or a keyring may take its time
+        if entry not in self._asked:
+            answer = asyncio.get_running_loop().run_in_executor(self._thread, self._secrets.lookup, url)
+            self._asked[entry] = answer
+            answer.add_done_callback(lambda _: self._end(entry))
+        return await asyncio.shield(self._asked[entry])  # who gives up does not end it for the others
 
-    return look_up
+    @cached_property
+    def _thread(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(1, "secrets")
+
+    def _end(self, entry: SecretEntry) -> None:
+        answer = self._asked.pop(entry)
+        if not answer.cancelled():
+            answer.exception()  # all who waited may have given up
 
 
 def open_services(

@@ -1,6 +1,8 @@
 """Files and standard input for analyze, read and quotes: what is text is read, what is none is refused in words."""
 
 import gzip
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +33,13 @@ def test_standard_input_is_a_file_too(command: str) -> None:
 def test_a_page_from_standard_input_is_known_as_one() -> None:
     done = piped(PAGE.format(title="Council delays barrier vote").encode(), "read", "-")
     assert done.stdout.startswith("Council delays barrier vote\n") and "<p>" not in done.stdout
+
+
+def test_comments_at_the_beginning_hide_neither_page_nor_text() -> None:
+    comments = b"<!-- a -->\n" * 40
+    assert "Ilse Marant" in piped(comments + SAID.encode(), "analyze", "-").stdout
+    page = comments + PAGE.format(title="Council delays barrier vote").encode()
+    assert piped(page, "read", "-").stdout.startswith("Council delays barrier vote\n")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,13 @@ def test_several_files_are_told_apart_and_each_has_its_line(newstui: CommandLine
     assert [line["doc"] for line in lines] == ["story", "story", "empty", "latin"]
     assert lines[0]["quotes"][0]["content"] == lines[1]["quotes"][0]["content"] == [[0, 15]]
     assert lines[2]["quotes"] == []
+
+
+def test_a_file_whose_name_is_no_text_is_analysed(newstui: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(SAID)
+    outcome = newstui("analyze", str(path), "--json")
+    assert outcome.status == 0 and json.loads(outcome.out)["doc"] == "caf\ufffd"
 
 
 def test_a_folder_and_a_closed_input_are_told(tmp_path: Path) -> None:

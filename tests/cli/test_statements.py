@@ -75,6 +75,14 @@ def test_a_wrong_date_is_a_usage_error(newstui: CommandLine) -> None:
     assert newstui("quotes", "--since", "yesterday").status == 2
 
 
+@pytest.mark.parametrize(
+    "arguments", [("quotes", "--until", "9999-12-31"), ("quotes", "--since", "0001-01-01"), ("stories", "--since", "0001-01-01")]
+)
+def test_a_date_too_far_off_is_a_usage_error(newstui: CommandLine, arguments: tuple[str, ...]) -> None:
+    outcome = newstui(*arguments)
+    assert outcome.status == 2 and "is not between 1900-01-01 and 2999-12-31" in outcome.err
+
+
 def test_files_are_read_in_place_of_the_cache(newstui: CommandLine, story: Path) -> None:
     said, hedge = newstui("quotes", str(story), "--json").lines()
     assert said["speaker"] == "Ilse Marant"

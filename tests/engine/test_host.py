@@ -25,7 +25,7 @@ from newstui.engine.protocol import (
     WishFailed,
     encode,
 )
-from newstui.errors import WorkerError
+from newstui.errors import StorageError, WorkerError
 from newstui.model.analysis import Analysis
 from newstui.model.documents import Document
 from newstui.model.wishes import WishKind, WishState
@@ -98,6 +98,20 @@ async def test_feeds_whose_time_has_come_are_refreshed_at_the_start(room: Servic
     assert "/later.xml" not in web.paths()
 
 
+async def test_looking_for_feeds_hurries_no_refresh_that_waits_for_the_network(
+    room: ServiceRoom, web: WebServer, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.cache.feeds.add(serve_site(web))
+    room.fetcher.online = False
+    monkeypatch.setattr(host_module, "DUE_SECONDS", 0.0)
+    async with serving(room, Settings()):
+        await room.told(WishFailed)
+        (wish,) = room.cache.wishes.waiting()
+        other = room.cache.wishes.add(WishKind.IMPORT, {"path": "/nowhere"}, datetime.now(UTC))
+        await room.told(WishFailed, wish_id=other)  # ticks went by
+        assert room.cache.wishes.get(wish.id) == wish
+
+
 @pytest.mark.parametrize("feeds", [FeedSettings(refresh_on_start=False), FeedSettings(refresh_minutes=0)])
 async def test_unless_the_settings_say_otherwise(room: ServiceRoom, web: WebServer, quick: None, feeds: FeedSettings) -> None:
     room.cache.feeds.add(serve_site(web))
@@ -162,6 +176,25 @@ async def test_stories_are_found_in_the_gaps(room: ServiceRoom, monkeypatch: pyt
     async with serving(room):
         await room.told(Progress, task="stories", done=2, total=2)
     assert room.cache.stories.story_of(ids[0]) == room.cache.stories.story_of(ids[1]) is not None
+
+
+async def test_work_in_the_gaps_goes_on_after_the_cache_was_busy(room: ServiceRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host_module, "AGAIN_SECONDS", 0.0)
+    feed, _ = add_feed(room.cache, "one")
+    add_entries(room.cache, feed, [entry(1), entry(2)])
+    real, tries, done = room.cache.search.index_batch, [], asyncio.Event()
+
+    def index_batch(limit: int) -> int:
+        tries.append(limit)
+        if len(tries) < 3:
+            raise StorageError("The cache is being written by another process.")
+        done.set()
+        return real(limit)
+
+    monkeypatch.setattr(room.cache.search, "index_batch", index_batch)
+    async with serving(room), asyncio.timeout(30):
+        await done.wait()
+    assert len(room.heard(Trouble)) == 1
 
 
 async def test_an_analyst_that_dies_over_everything_is_not_started_for_ever(

@@ -30,10 +30,27 @@ def raw_deflate(data: bytes) -> bytes:
         ("GZIP ", gzip.compress(TEXT)),
         ("x-gzip", gzip.compress(TEXT[:5000]) + gzip.compress(TEXT[5000:])),
         ("gzip", gzip.compress(TEXT) + b"\0" * 300),
+        ("gzip", gzip.compress(TEXT[:5000]) + b"\0" * 300 + gzip.compress(TEXT[5000:])),
+        ("gzip", gzip.compress(TEXT) + b"<!-- served by cache 4 -->\n" * 20),
+        ("gzip", gzip.compress(TEXT) + b"\x1f\n\x1f\x8b"),
         ("deflate", zlib.compress(TEXT)),
+        ("deflate", zlib.compress(TEXT) + b"<!-- served by cache 4 -->\n"),
         ("deflate", raw_deflate(TEXT)),
     ],
-    ids=("plain", "identity", "gzip", "GZIP", "x-gzip in two members", "gzip with padding", "deflate", "raw deflate"),
+    ids=(
+        "plain",
+        "identity",
+        "gzip",
+        "GZIP",
+        "x-gzip in two members",
+        "gzip with padding",
+        "gzip with padding between members",
+        "gzip with text behind it",
+        "gzip with scraps of another",
+        "deflate",
+        "deflate with text behind it",
+        "raw deflate",
+    ),
 )
 @pytest.mark.parametrize("size", [1, 100, 100_000])
 async def test_bodies_come_out_whole(coding: str, data: bytes, size: int) -> None:

@@ -11,8 +11,10 @@ import pytest_asyncio
 from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
 from newstui.model.feeds import Validators
 from newstui.network import fetcher as fetcher_module
+from newstui.network.addresses import shown
 from newstui.network.bodies import unpacked
 from newstui.network.fetcher import Fetched, Fetcher, Limits
+from support.waiting import wait_until
 from support.web_server import Answer, WebServer
 
 QUICK = Limits(silence_seconds=0.3, connect_seconds=0.3, deadline_seconds=1.0)
@@ -57,6 +59,15 @@ async def test_asks_with_the_validators_and_reads_304(web: WebServer, fetcher: F
     again = await get(fetcher, web.url("/feed"), validators=first.validators)
     assert again.not_modified and again.body == b""
     assert web.requests[1].headers["if-modified-since"] == "Mon, 02 Nov 2026 10:00:00 GMT"
+
+
+async def test_validators_that_no_request_can_carry_are_left_out(web: WebServer, fetcher: Fetcher) -> None:
+    web.pages["/feed"] = Answer(b"news", headers={"ETag": '"caf\u00e9"'}, last_modified="sam., 28 d\u00e9c. 2026")
+    answer = await get(fetcher, web.url("/feed"))
+    assert answer.validators == Validators()
+    kept_before = Validators('"caf\u00e9"', "sam., 28 d\u00e9c. 2026")
+    assert (await get(fetcher, web.url("/feed"), validators=kept_before)).body == b"news"
+    assert not {"if-none-match", "if-modified-since"} & web.requests[1].headers.keys()
 
 
 async def test_max_age_is_read(web: WebServer, fetcher: Fetcher) -> None:
@@ -243,6 +254,10 @@ async def test_a_password_in_an_address_is_not_shown(web: WebServer, fetcher: Fe
     assert "secret" not in str(error.value) and web.requests[0].headers["authorization"].startswith("Basic ")
 
 
+def test_a_password_with_an_at_sign_is_not_shown() -> None:
+    assert shown("https://mia:se@cr@news.example/feed?to=a@b") == "https://news.example/feed?to=a@b"
+
+
 async def test_a_304_that_nobody_asked_for_is_no_answer(web: WebServer, fetcher: Fetcher) -> None:
     web.pages["/feed"] = Answer(status=304, content_type=None)
     with pytest.raises(BadStatus):
@@ -278,6 +293,15 @@ async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> N
     await fetcher.close()
 
 
+@pytest.mark.parametrize("name", ["a..b", f"{'a' * 70}.example"])
+@pytest.mark.parametrize("proxy", [None, "http://127.0.0.1:9/"])
+async def test_a_name_that_is_none_is_an_error_in_words(proxy: str | None, name: str) -> None:
+    fetcher = Fetcher(proxy=proxy)
+    with pytest.raises(NetworkError):
+        await fetcher.get(f"http://{name}/feed.xml", accept="*/*", max_bytes=1000)
+    await fetcher.close()
+
+
 async def test_the_proxy_is_not_asked_for_this_machine_nor_for_what_no_proxy_names(
     monkeypatch: pytest.MonkeyPatch, web: WebServer
 ) -> None:
@@ -301,6 +325,24 @@ async def test_other_settings_hold_from_the_next_request(web: WebServer) -> None
         await fetcher.get(web.url("/feed.xml"), accept="*/*", max_bytes=1000, allow_private=True)
     await fetcher.close()
     assert [request.headers["user-agent"] for request in web.requests] == ["first/1", "second/2"]
+
+
+async def test_connections_of_former_settings_are_closed_once_nothing_is_asked_over_them(web: WebServer) -> None:
+    web.pages["/feed.xml"], web.pages["/endless"] = Answer(b"<rss/>"), Answer(chunks=[b"."], pause=0.05, repeat=True)
+    fetcher = Fetcher()
+    under_way = asyncio.create_task(get(fetcher, web.url("/endless")))
+    await asyncio.to_thread(wait_until, lambda: web.open_now == 1)
+    for _ in range(6):
+        fetcher.configure(Limits())
+        await get(fetcher, web.url("/feed.xml"))
+    await asyncio.to_thread(wait_until, lambda: web.connections() == 2)
+    assert not under_way.done()
+    under_way.cancel()
+    await asyncio.gather(under_way, return_exceptions=True)
+    fetcher.configure(Limits())
+    await get(fetcher, web.url("/feed.xml"))
+    await asyncio.to_thread(wait_until, lambda: web.connections() == 1)
+    await fetcher.close()
 
 
 async def test_a_packed_body_is_unpacked_by_its_reader_within_the_limit(web: WebServer) -> None:

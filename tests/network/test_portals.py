@@ -38,31 +38,53 @@ def answers(same: SamePage, asked: str, answer: Fetched, *, page_wanted: bool = 
 HOTEL = b"<html><head><title>Willkommen im Adler</title></head><body>Your room number?</body></html>"
 
 
-def test_two_sites_that_lead_to_one_page_lead_to_the_networks_login() -> None:
+def test_three_sites_that_lead_to_one_page_lead_to_the_networks_login() -> None:
     same = SamePage(Clock())
     assert not answers(same, "http://news.example/feed", page(HOTEL, "http://adler.test/in?to=news"))
     assert not answers(same, "http://www.news.example/other", page(HOTEL, "http://adler.test/in?to=other"))  # the same site
-    assert answers(same, "http://gazette.test/feed", page(HOTEL, "http://adler.test/in?to=gazette"))
+    assert not answers(same, "http://gazette.test/feed", page(HOTEL, "http://adler.test/in?to=gazette"))
+    assert answers(same, "http://tribune.test/feed", page(HOTEL, "http://adler.test/in?to=tribune"))
 
 
-def test_one_page_in_the_place_of_two_feeds_is_the_networks_login() -> None:
+def test_one_page_in_the_place_of_three_feeds_is_the_networks_login() -> None:
     same = SamePage(Clock())
-    assert not answers(same, "http://news.example/feed", page(HOTEL, "http://news.example/feed"))
-    assert answers(same, "http://gazette.test/feed", page(HOTEL, "http://gazette.test/feed"))
+    urls = [f"http://{name}.test/feed" for name in ("news", "gazette", "tribune")]
+    assert [answers(same, url, page(HOTEL, url)) for url in urls] == [False, False, True]
+
+
+def test_two_sites_on_one_expired_host_are_told_so_each_time() -> None:
+    clock = Clock()
+    same = SamePage(clock)
+    for _ in range(4):
+        for name in ("blog.one", "news.two"):
+            assert not answers(same, f"http://{name}.test/feed", page(HOTEL, f"http://{name}.test/feed"))
+        clock.now += 3600
+
+
+def test_no_login_is_waited_for_for_ever() -> None:
+    clock = Clock()
+    same = SamePage(clock)
+    urls = [f"http://{name}.test/feed" for name in ("news", "gazette", "tribune")]
+    for _ in range(2):
+        assert [answers(same, url, page(HOTEL, url)) for url in urls][-1]
+        clock.now += 25 * 3600
+        assert not any(answers(same, url, page(HOTEL, url)) for url in urls)
+        answers(same, urls[0], page(b"<rss/>", urls[0], content_type="text/xml"))  # then it is over, and another may begin
+        clock.now += 3600
 
 
 def test_while_any_site_answers_for_itself_there_is_no_login() -> None:
     clock = Clock()
     same = SamePage(clock)
     assert not answers(same, "http://sound.test/feed", page(b"<rss/>", "http://sound.test/feed", content_type="text/xml"))
-    for name in ("news", "gazette"):  # two domains that ended on one registrar's page
+    for name in ("news", "gazette", "tribune"):  # domains that ended on one registrar's page
         assert not answers(same, f"http://{name}.test/feed", page(HOTEL, "http://parked.test/"))
     clock.now += 3600
-    for name in ("news", "gazette"):  # asked over TLS, nobody else can have answered
+    for name in ("news", "gazette", "tribune"):  # asked over TLS, nobody else can have answered
         assert not answers(same, f"https://{name}.test/feed", page(HOTEL, "http://consent.test/"))
 
 
-def test_two_sites_may_print_the_same_article() -> None:
+def test_several_sites_may_print_the_same_article() -> None:
     same = SamePage(Clock())
-    for name in ("news", "gazette"):
+    for name in ("news", "gazette", "tribune"):
         assert not answers(same, f"http://{name}.test/story", page(ARTICLE, f"http://{name}.test/story"), page_wanted=True)

@@ -1,6 +1,8 @@
 """Prefetch: what is wanted most first, within the limits, and onwards from where it ended."""
 
 import asyncio
+import gc
+import warnings
 from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -74,6 +76,17 @@ async def test_pages_that_failed_are_told_with_the_time_of_their_next_try(room: 
     assert entries[0] in room.cache.entries.without_article(limit=1, now=utc_now() + timedelta(minutes=11))
 
 
+async def test_a_feed_with_an_odd_title_ends_nothing(room: ServiceRoom, web: WebServer) -> None:
+    text = "<p>The ferry sails at nine, said the harbour master of the town.</p>" * 30
+    web.pages["/page.html"] = Answer(f"<html><body><article>{text}</article></body></html>".encode())
+    web.pages["/odd.xml"] = Answer(rss([Item("urn:odd", "A story", web.url("/page.html"))], title="http://"))
+    await room.subscribe(web.url("/odd.xml"))
+    (outcome,) = await run(room)
+    assert outcome.stored and not outcome.error
+    article = room.cache.articles.get(outcome.entry_id)
+    assert article is not None and article.outlet == "http://"
+
+
 async def test_the_next_call_goes_on_where_this_one_ended(room: ServiceRoom, web: WebServer) -> None:
     entries = await prepare(room, web)
     first = await run(room, limit=5)
@@ -125,6 +138,19 @@ async def test_cancelled_it_keeps_what_came(room: ServiceRoom, web: WebServer) -
     held = [room.cache.articles.get(entry.id) for entry in room.entries(1)]
     assert [article is not None and article.origin is ArticleOrigin.PAGE for article in held] == [True] + [False] * (PAGES - 1)
     assert room.heard(Progress)[-1].done == PAGES
+
+
+async def test_cancelled_at_the_beginning_nothing_is_left_that_was_never_begun(room: ServiceRoom, web: WebServer) -> None:
+    await prepare(room, web)
+    task = asyncio.create_task(run(room))
+    await room.told(Progress, done=0)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        del task
+        gc.collect()
+    assert not complaints
 
 
 async def test_it_says_how_long_the_rest_takes(room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,6 +66,16 @@ async def test_a_feed_cut_off_in_the_middle_gives_what_it_has_and_says_so(room: 
     assert room.feed(feed.id).error == outcome.problem  # what was wrong with it still is
 
 
+async def test_the_size_of_the_last_whole_answer_is_kept(room: ServiceRoom, web: WebServer) -> None:
+    web.pages["/feed.xml"] = Answer(rss([ONE]), content_type="application/rss+xml", etag='"1"')
+    feed = await room.subscribe(web.url("/feed.xml"))
+    assert feed.answer_bytes == len(rss([ONE]))
+    web.pages["/feed.xml"] = Answer(rss([ONE, TWO]), content_type="application/rss+xml", etag='"2"')
+    await room.refresh(feed.id)
+    assert (await room.refresh(feed.id)).not_modified
+    assert room.feed(feed.id).answer_bytes == len(rss([ONE, TWO]))
+
+
 async def test_a_permanent_redirect_becomes_the_feeds_address(room: ServiceRoom, web: WebServer) -> None:
     feed = await room.subscribe(serve(web, ONE))
     serve(web, ONE, TWO, path="/new.xml")

@@ -1,19 +1,24 @@
 """Passwords and keys of feeds: sent where they belong, and in no file, message, export, log or process list besides."""
 
+import asyncio
 import base64
 import json
 import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from newstui.bootstrap import open_fetcher
+from newstui.config.paths import find_paths
 from newstui.config.secrets import SecretEntry, SecretStore
+from newstui.config.settings import Settings
 from newstui.engine.protocol import Wake
-from newstui.errors import ConfigError
+from newstui.errors import ConfigError, NetworkError
 from newstui.model.credentials import Credential, CredentialKind, split_address
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
@@ -199,6 +204,36 @@ def test_a_command_gives_the_secret_and_its_process_list_shows_none(newstui: Com
     assert TOKEN not in newstui.config_file.with_name("secrets.toml").read_text()
     if (tmp_path / "processes").exists():
         assert TOKEN not in (tmp_path / "processes").read_text()
+
+
+async def test_a_slow_command_is_run_once_and_holds_up_no_other_feed(tmp_path: Path) -> None:
+    gate, runs, helper = tmp_path / "gate", tmp_path / "runs", tmp_path / "helper"
+    os.mkfifo(gate)
+    helper.write_text(f"#!/bin/sh\necho run >> {runs}\ncat {gate} > /dev/null\nexit 1\n")
+    helper.chmod(0o700)
+    paths = find_paths(data_dir=tmp_path, config_file=tmp_path / "config.toml")
+    store = SecretStore(paths.secrets_file)
+    fetcher = open_fetcher(paths, Settings())
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(1))
+    with WebServer() as web:
+        store.keep(SecretEntry(web.url("/slow/"), CredentialKind.BEARER, command=(str(helper),)))
+        store.keep(SecretEntry(web.url("/file/"), CredentialKind.BEARER, secret=TOKEN))
+        web.pages["/file/feed"] = web.pages["/open/feed"] = Answer(b"news")
+
+        async def get(path: str) -> bytes:
+            url = web.url(path, host="localhost") if "open" in path else web.url(path)
+            return (await fetcher.get(url, accept="*/*", max_bytes=1000, allow_private=True)).body
+
+        slow = [asyncio.create_task(get(f"/slow/{n}")) for n in range(8)]
+        await asyncio.to_thread(wait_until, runs.exists)
+        slow[0].cancel()
+        assert [await get("/open/feed"), await get("/file/feed")] == [b"news"] * 2
+        gate.write_bytes(b"")
+        ends = await asyncio.gather(*slow, return_exceptions=True)
+    await fetcher.close()
+    assert [type(end) for end in ends] == [asyncio.CancelledError, *[NetworkError] * 7]
+    assert runs.read_text() == "run\n"
 
 
 @pytest.mark.parametrize(

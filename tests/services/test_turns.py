@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from newstui.errors import NewstuiError
+from newstui.errors import NewstuiError, StorageError
 from newstui.services import turns
 from newstui.services.clock import utc_now
 from newstui.services.turns import LEASE, refresh_turn
@@ -23,6 +23,23 @@ async def test_one_waits_for_the_other_and_says_so(room: ServiceRoom, monkeypatc
     async with refresh_turn(room.cache, patience=0, on_wait=lambda: waits.append("third")):
         pass
     assert waits == ["second"]
+
+
+async def test_a_turn_is_held_although_it_could_not_be_renewed_once(room: ServiceRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "RENEW_SECONDS", 0.0)
+    monkeypatch.setattr(turns, "AGAIN_SECONDS", 0.0)
+    renewed, tries = asyncio.Event(), []
+
+    def renew(*lease: object) -> bool:
+        tries.append(lease)
+        if len(tries) == 1:
+            raise StorageError("The cache is being written by another process.")
+        renewed.set()
+        return True
+
+    monkeypatch.setattr(room.cache.leases, "renew", renew)
+    async with refresh_turn(room.cache, on_wait=lambda: None), asyncio.timeout(30):
+        await renewed.wait()
 
 
 async def test_a_killed_process_holds_nobody_off(room: ServiceRoom) -> None:

@@ -80,6 +80,21 @@ def test_a_wish_can_wait_for_a_moment(db: Database) -> None:
     assert db.wishes.next_time() is None or wish.not_before
 
 
+def test_a_wish_that_nobody_made_leaves_one_that_runs_or_waits_for_a_moment_alone(db: Database) -> None:
+    by_itself = {"by_itself": True}
+    wish_id = db.wishes.add(WishKind.REFRESH, by_itself, NOON)
+    db.wishes.next(NOON)
+    assert db.wishes.add(WishKind.REFRESH, by_itself, NOON) == wish_id
+    assert [wish.state for wish in db.wishes.waiting()] == [WishState.RUNNING]
+    db.wishes.fail(wish_id, "There is no network.", not_before=LATER)
+    assert db.wishes.add(WishKind.REFRESH, by_itself, NOON) == wish_id
+    held = db.wishes.get(wish_id)
+    assert db.wishes.next(NOON) is None and held is not None and held.not_before == LATER
+    db.wishes.fail(wish_id, "It has failed for good.")
+    db.wishes.add(WishKind.REFRESH, by_itself, NOON)
+    assert db.wishes.next(NOON) is not None
+
+
 def test_after_a_crash_what_ran_waits_again(db: Database) -> None:
     wish_id = db.wishes.add(WishKind.REFRESH, {}, NOON)
     db.wishes.next(NOON)

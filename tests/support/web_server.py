@@ -90,6 +90,10 @@ class WebServer:
         """The paths that were asked, in order."""
         return [request.path for request in self.requests]
 
+    def connections(self) -> int:
+        """How many connections are open."""
+        return sum(not transport.is_closing() for transport in list(self._transports))
+
     def close(self) -> None:
         """Ends the server and every answer in progress; nothing listens on its port any more."""
         if self._thread.is_alive():

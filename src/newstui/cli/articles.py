@@ -252,7 +252,7 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool, ex
             complain(complaint(path, error))
             continue
         if as_json:
-            say_json({"doc": source.stem, "file": safe_text(source.name), **analysis_json(analysis, offsets)})
+            say_json({"doc": safe_text(source.stem), "file": safe_text(source.name), **analysis_json(analysis, offsets)})
         else:
             _tell(source.name, article.document.text, analysis, explain=explain)
     return 1 if failed else 0

@@ -18,7 +18,7 @@ TEXTS = frozenset({".txt", ".text", ".md"})
 """Files of these are read as they stand, whatever they begin with; of another one, its beginning tells whether it is a page."""
 
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _KINDS = (
     (b"%PDF-", "is a PDF document", "pdftotext {} - | newstui analyze -"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.context import Context
+from newstui.cli.days import Day
 from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.analysis import QuotationKind, Strength
@@ -29,8 +30,8 @@ _MOST_JOINS = 30_000
 @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--speaker", metavar="NAME", help="Only what this person or organisation said.")
 @click.option("--outlet", metavar="NAME", help="Only from this outlet: a part of its title.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only from this day on (2024-05-31).")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only up to this day, with it.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only from this day on (2024-05-31).")
+@click.option("--until", type=Day(), metavar="DATE", help="Only up to this day, with it.")
 @click.option(
     "--kind",
     "kinds",

@@ -7,6 +7,7 @@ import click
 
 from newstui.cli.articles import MOST_DIGITS, no_entry
 from newstui.cli.context import Context
+from newstui.cli.days import Day
 from newstui.cli.entries import entry_json
 from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, progress_of, say, say_json, say_left_out
@@ -21,7 +22,7 @@ _USUAL = 20
 
 @click.command("stories", short_help="Which outlets tell of the same event.")
 @click.argument("entry", required=False, type=int)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only stories with a report from this day on.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only stories with a report from this day on.")
 @click.option("--outlets", type=Number(1), default=2, show_default=True, help="Only stories of at least so many feeds.")
 @click.option("--limit", type=Number(1), help=limit_help(_USUAL, "How many stories"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")

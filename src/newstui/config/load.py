@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newstui.config.rules import ProxyAddress
 from newstui.config.settings import OWN_NAMES, FeedOverride, Settings, sections, settings_of
 from newstui.config.toml_file import TomlFile, read_toml
 from newstui.config.wording import shown, suggestion
@@ -111,7 +112,8 @@ def _section_from(
         try:
             changed[key] = rule.read(value)
         except ValueError as error:
-            problems.append(file.problem((*name, key), f"{shown(value)} is not possible here: it takes {error}."))
+            what = "This address" if isinstance(rule, ProxyAddress) else shown(value)  # it may hold a password anywhere
+            problems.append(file.problem((*name, key), f"{what} is not possible here: it takes {error}."))
     return section._replace(**changed)
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +21,7 @@ KEPT = 3
 """Older files that stay: newstui.log.1 is the youngest."""
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _FORM = "%(asctime)s %(levelname)-7s %(process)d %(name)s: %(message)s"
-_ADDRESS = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)://(?:[^\s/?#@]*@)?([^\s/?#\"'<>)]*)[^\s\"'<>)]*")
+_ADDRESS = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)://(?:[^\s/?#]*@)?([^\s/?#\"'<>)]*)[^\s\"'<>)]*")
 _SECRET = re.compile(r"(?i)\b(authorization|bearer|basic|token|key|secret|password|passwd)\b([\"']?\s*[:= ]\s*)\S+")
 
 
@@ -113,9 +114,9 @@ def _opened(path: Path) -> IO[bytes]:
     file = _append(path)
     if os.fstat(file.fileno()).st_size < LIMIT:
         return file
-    with file:
+    with file, suppress(FileNotFoundError):  # another process moved it just now
         fcntl.flock(file, fcntl.LOCK_EX)
-        if os.fstat(file.fileno()).st_ino == path.stat().st_ino:  # else another process was faster
+        if os.path.samestat(os.fstat(file.fileno()), path.stat()):  # else it began the new one, too
             for number in range(KEPT, 0, -1):
                 younger = path.with_name(f"{path.name}.{number - 1}") if number > 1 else path
                 if younger.exists():

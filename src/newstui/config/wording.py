@@ -2,8 +2,6 @@
 
 import re
 
-_LOGIN = re.compile(r"//[^/\s]*@")
-
 
 def suggestion(name: str, known: list[str], above: tuple[str, ...] = ()) -> str:
     """What may have been meant, or what there is, as a sentence."""
@@ -21,6 +19,14 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, dict):
         return "A table"
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    text = _LOGIN.sub("//", "".join(c if c.isprintable() else "\ufffd" for c in text))
+    text = re.sub(r"\S+", lambda word: _without_login(word[0]), str(value))
+    text = "".join(c if c.isprintable() else "\ufffd" for c in (f'"{text}"' if isinstance(value, str) else text))
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _without_login(word: str) -> str:
+    login, at, rest = word.rpartition("@")
+    scheme, slashes, _ = login.partition("//")
+    if at and slashes:
+        return f"{scheme}//{rest}"
+    return rest if at and ":" in login else word

@@ -30,6 +30,8 @@ RETAIN_EVERY = 24 * 3600.0
 LOG_EVERY = 60.0
 """How often what was written is brought from the log into the file. SQLite would do so by itself once the log is long: a reader
 that is open for weeks would keep it so."""
+AGAIN_SECONDS = 30.0
+"""When work in the gaps is tried again for which the cache could not be written."""
 INDEX_BATCH = 60
 DEATHS = 3
 """So many articles in a row over which the analyst died or hung, and the rest waits until something else is to be analysed."""
@@ -205,6 +207,7 @@ class EngineHost:
         self._want_index()
 
     async def _whenever(self, wanted: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+        told = ""
         while True:
             await wanted.wait()
             wanted.clear()
@@ -212,29 +215,32 @@ class EngineHost:
                 continue
             try:
                 await work()
+                told = ""
             except StorageError as error:
-                self._report(str(error))
+                if str(error) != told:
+                    told = str(error)
+                    self._report(told)
+                await asyncio.sleep(AGAIN_SECONDS)
+                wanted.set()
             except Exception:
                 logger.exception("work in the gaps failed")
 
     async def _index(self) -> None:
-        total = pending = self._cache.search.pending()
-        while pending:
-            self._cache.search.index_batch(INDEX_BATCH)
-            pending = self._cache.search.pending()
-            total = max(total, pending)
-            if total > INDEX_BATCH:
-                self._services.emit(Progress("index", total - pending, total))
-            await asyncio.to_thread(self._cache.settle)
+        search = self._cache.search
+        await self._complete("index", search.pending, lambda: search.index_batch(INDEX_BATCH))
 
     async def _find_stories(self) -> None:
-        total = pending = self._cache.stories.pending()
-        while pending:
-            self._services.stories.find_some()
-            pending = self._cache.stories.pending()
-            total = max(total, pending)
+        await self._complete("stories", self._cache.stories.pending, self._services.stories.find_some)
+
+    async def _complete(self, task: str, waiting: Callable[[], int], do_some: Callable[[], object]) -> None:
+        """Work until nothing is `waiting`, and tell how far it is."""
+        total = left = waiting()
+        while left:
+            do_some()
+            left = waiting()
+            total = max(total, left)
             if total > INDEX_BATCH:
-                self._services.emit(Progress("stories", total - pending, total))
+                self._services.emit(Progress(task, total - left, total))
             await asyncio.to_thread(self._cache.settle)
 
     async def _retain(self) -> None:

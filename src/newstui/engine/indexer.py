@@ -27,10 +27,11 @@ def main() -> int:
     holder = f"indexer {os.getpid()}"
     try:
         with Database.open(Path(sys.argv[1])) as cache:
-            if not cache.leases.acquire(INDEXER, holder, os.getpid(), utc_now(), LEASE_SECONDS):
-                return 0
-            _complete(cache)
-            cache.leases.release(INDEXER, holder)
+            while cache.search.pending() or cache.stories.pending():  # also what came in meanwhile: who brought it relies on us
+                if not cache.leases.acquire(INDEXER, holder, os.getpid(), utc_now(), LEASE_SECONDS):
+                    return 0
+                _complete(cache)
+                cache.leases.release(INDEXER, holder)
     except StorageError as error:
         logging.getLogger("newstui.indexer").error("%s", error)
         return 1
@@ -43,7 +44,7 @@ def _complete(cache: Database) -> None:
         cache.settle()
     os.nice(9)  # somebody may search soon; stories can wait for everybody
     finder = StoryFinder(cache)
-    while finder.find_some():
+    while not cache.search.pending() and finder.find_some():
         cache.settle()
 
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 _ISO = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
-    r"(?:[Tt ,]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?"
+    r"(?:[Tt ,]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?:\s*([AaPp]\.?[Mm]\b\.?))?"
     r"\s*([A-Za-z]{1,5}|(?:GMT|UTC)?[+\-−][0-9]{1,2}:?(?:[0-9]{2})?)?)?"
 )
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?(Z|[+-][0-9]{4})?")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?()(Z|[+-][0-9]{4})?")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?\s*([AaPp]\.?[Mm]\b\.?)?")
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+\-−])([0-9]{1,2}):?([0-9]{2})?$")
 _WORDS = re.compile(r"[^\W\d_]+|[0-9]+")
@@ -76,8 +76,14 @@ def _iso(text: str) -> datetime | None:
     match = _ISO.fullmatch(text) or _COMPACT.fullmatch(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second, zone = match.groups()
-    return _moment(int(year), int(month), int(day), (int(hour or 0), int(minute or 0), int(second or 0)), zone)
+    year, month, day, hour, minute, second, half, zone = match.groups()
+    time = (_hour(int(hour or 0), half), int(minute or 0), int(second or 0))
+    return _moment(int(year), int(month), int(day), time, zone)
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """An hour of the day, from one of its halves where that is said (a.m., p.m.)."""
+    return hour % 12 + (12 if half[0] in "Pp" else 0) if half else hour
 
 
 def _mail(text: str) -> datetime | None:
@@ -86,9 +92,7 @@ def _mail(text: str) -> datetime | None:
     time, zone, rest = (0, 0, 0), None, text
     if clock:
         hour, minute, second = (int(part or 0) for part in clock.groups()[:3])
-        if clock[4]:
-            hour = hour % 12 + (12 if clock[4][0] in "Pp" else 0)
-        time = (hour, minute, second)
+        time = (_hour(hour, clock[4]), minute, second)
         zone, rest = text[clock.end() :].strip(), text[: clock.start()]
         year_last = re.match(r"([A-Z]{1,5}\s+)?([0-9]{4})$", zone)  # asctime: the year stands behind the clock
         if year_last:

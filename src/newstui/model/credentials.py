@@ -7,6 +7,8 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 _LEAST = 12
 """Bytes: a shorter key or token is taken out of addresses only; elsewhere it would stand by chance."""
+_AND = rb"(?i:(?:&|\\u0026)(?:amp;)*(?:#0*38;|#x0*26;)?)"
+"""The sign between two pairs of a query, as HTML (WordPress writes &#038;), XML and JSON write it, also one in the other."""
 
 
 class CredentialKind(StrEnum):
@@ -70,8 +72,8 @@ class Credential:
                 continue
             if self.kind is CredentialKind.QUERY:
                 pair = re.escape(f"{quote(self.name, safe='')}=".encode() + found) + rb"(?![\w%.~-])"
-                body = re.sub(rb"(?:&amp;|&#38;|&)" + pair, b"", body)
-                body = re.sub(rb"\?" + pair + rb"(?:&amp;|&#38;|&)", b"?", body)
+                body = re.sub(_AND + pair, b"", body)
+                body = re.sub(rb"\?" + pair + _AND, b"?", body)
                 body = re.sub(rb"\?" + pair, b"", body)
             elif self.kind is CredentialKind.BASIC:
                 body = re.sub(re.escape(f"{quote(self.name, safe='')}:".encode() + found + b"@"), b"", body)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from newstui.errors import AddressRefused
 from newstui.model.safe_text import safe_text
 
-_CREDENTIALS = re.compile(r"//[^/?#@]*@")
+_CREDENTIALS = re.compile(r"//[^/?#]*@")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
 _LOCAL = frozenset({"localhost", "local", "lan", "internal", "home", "intranet", "localdomain"})
 
@@ -75,7 +75,7 @@ async def is_private(host: str) -> bool:
 
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError:
+    except (OSError, UnicodeError):  # or no name at all, as with a label of more than 63 characters
         return False  # connecting will say what is wrong
     return not all(is_public(str(place[4][0])) for place in found)
 

@@ -67,8 +67,17 @@ def validators_of(headers: Mapping[str, str]) -> Validators:
     return Validators(_short(headers.get("etag")), _short(headers.get("last-modified")))
 
 
+def conditions(validators: Validators) -> dict[str, str]:
+    """What a request says to be answered only if something changed.
+
+    A cache may hold validators of before that no request can carry: these are left out.
+    """
+    said = {"if-none-match": _short(validators.etag), "if-modified-since": _short(validators.last_modified)}
+    return {name: value for name, value in said.items() if value}
+
+
 def _short(value: str | None) -> str | None:
-    return value if value and len(value) <= 1024 and value.isprintable() else None
+    return value if value and len(value) <= 1024 and value.isascii() and value.isprintable() else None
 
 
 def max_age_of(headers: Mapping[str, str]) -> float | None:

@@ -64,6 +64,7 @@ class Clients:
         self._no_tls: ssl.SSLContext | None = None
         """For plain HTTP: it knows no certificates. Each pool would make one of its own otherwise, in two milliseconds."""
         self._turn = 0
+        self._busy = 0
         self._logins = Logins()
 
     @asynccontextmanager
@@ -83,6 +84,24 @@ class Clients:
         proxy connects to, only the proxy knows.
         Raises httpx.HTTPError, httpx.InvalidURL, PrivateAddress.
         """
+        self._busy += 1
+        try:
+            response = await self._answer(url, headers, host, local, guarded, credential)
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        finally:
+            self._busy -= 1
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being asked."""
+        return not self._busy
+
+    async def _answer(
+        self, url: str, headers: dict[str, str], host: str, local: bool, guarded: bool, credential: Credential | None
+    ) -> "Response":
         httpx = load_httpx()
         request = httpx.Request("GET", url, headers=self._headers | headers, extensions={"timeout": self._timeout})
         if credential is not None:
@@ -95,10 +114,7 @@ class Clients:
         if response.status_code == 401 and credential is not None and self._logins.answer(request, response, credential):
             await response.aclose()
             response = await pool.handle_async_request(request)
-        try:
-            yield response
-        finally:
-            await response.aclose()
+        return response
 
     def proxy_for(self, host: str, *, secure: bool) -> str:
         """The proxy for a host: the one that was set; else the environment's, unless NO_PROXY names the host."""

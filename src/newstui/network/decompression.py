@@ -10,6 +10,8 @@ ACCEPTED = "gzip, deflate"
 """The codings that are asked for."""
 
 _GZIP = 16 + zlib.MAX_WBITS
+_MEMBER = b"\x1f\x8b"
+"""How each member of a gzip file begins (RFC 1952)."""
 _STEP = 16 * 1024  # what a damaged piece takes with it at most, as it came
 
 
@@ -82,7 +84,10 @@ def _decoder(header: str) -> "_Decoder | None":
 
 
 class _Decoder:
-    """gzip of one or several members, or deflate with or without its zlib header (servers send either)."""
+    """gzip of one or several members, or deflate with or without its zlib header (servers send either).
+
+    What follows the last member is left out, as gzip(1) does.
+    """
 
     def __init__(self, *, gzip: bool) -> None:
         self._wbits = _GZIP if gzip else None
@@ -107,7 +112,8 @@ class _Decoder:
         out: list[bytes] = []
         while piece and room >= 0:
             if self._inflater.eof:
-                if not piece.strip(b"\0"):  # padding behind the last member
+                piece = self._next_member(piece)
+                if not piece:
                     break
                 self._inflater = zlib.decompressobj(self._wbits)
             try:
@@ -119,6 +125,13 @@ class _Decoder:
             room -= len(part)
             piece = self._inflater.unconsumed_tail or self._inflater.unused_data
         return b"".join(out)
+
+    def _next_member(self, piece: bytes) -> bytes:
+        """What stands behind a member, from where the next one begins. Anything else there is none of the body's."""
+        behind = (self._start + piece).lstrip(b"\0")
+        another = self._wbits == _GZIP and behind.startswith(_MEMBER)
+        self._start = b"" if another else behind[:2]
+        return behind if another else b""
 
 
 def _has_zlib_header(start: bytes) -> bool:

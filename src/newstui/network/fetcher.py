@@ -15,7 +15,7 @@ from newstui.model.credentials import Credential, split_address
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import safe_text
 from newstui.network.addresses import PrivateAddress, host_of, is_local_name, is_loopback, is_private, is_public, shown
-from newstui.network.answers import Fetched, bad_status, max_age_of, validators_of
+from newstui.network.answers import Fetched, bad_status, conditions, max_age_of, validators_of
 from newstui.network.bodies import unreadable
 from newstui.network.clients import Clients, load_httpx, peer_of
 from newstui.network.decompression import ACCEPTED, LimitReached, Undecodable, coding_of, read_body
@@ -121,12 +121,9 @@ class Fetcher:
         came, and its `cut` says why. A private address is asked only with `allow_private`, and never because a public one
         redirects to it. Raises NetworkError and its kinds.
         """
+        await self._close_retired()
         host = host_of(url)
-        headers = {"accept": accept}
-        if validators and validators.etag:
-            headers["if-none-match"] = validators.etag
-        if validators and validators.last_modified:
-            headers["if-modified-since"] = validators.last_modified
+        headers = {"accept": accept} | (conditions(validators) if validators else {})
         async with AsyncExitStack() as places:
             if not is_loopback(host):
                 own = self._hosts.setdefault(host, Places(self._limits.per_host, self._limits.host_patience_seconds))
@@ -255,6 +252,12 @@ class Fetcher:
             return await self._credentials(url) if self._credentials else None
         except ConfigError as error:
             raise NetworkError(error.message, hint=error.hint, passing=False) from error
+
+    async def _close_retired(self) -> None:
+        """Close the connections of former settings over which nothing is asked any more."""
+        while idle := next((clients for clients in self._retired if clients.idle), None):
+            self._retired.remove(idle)
+            await idle.close()
 
     async def close(self) -> None:
         """Close every connection."""

@@ -2,7 +2,8 @@
 
 Told by status 511 (RFC 6585), by a small page that speaks to programs (WISPr), or by one of another site, reached through a
 passing redirect, that speaks of the network in its title. Or by this: several sites are answered with one and the same page, and
-none with its own. What such a page says is not about the address that was asked.
+none with its own. What such a page says is not about the address that was asked. (Sites whose host has ended are answered alike,
+too: so it takes more than two of them, and no login is waited for for ever.)
 """
 
 import hashlib
@@ -18,6 +19,10 @@ from newstui.network.online import MEMORY_SECONDS, since_boot
 _LONGEST = 200_000
 _MOST = 1000
 """Pages that are remembered."""
+_SITES = 3
+"""So many are answered alike where the network wants a login."""
+_LONGEST_SPELL = 24 * 3600.0
+"""Seconds after which a page is taken for the sites' own, although none answered for itself meanwhile."""
 _PROGRAMS = b"<WISPAccessGatewayParam"
 _NETWORK = re.compile(
     rb"<title[^>]*>[^<]{0,200}\b(?:captive|hot-?spot|wi-?fi|wlan|guest network|internet access)\b",
@@ -32,9 +37,10 @@ class SamePage:
         self._clock = clock
         self._sites: defaultdict[str, set[str]] = defaultdict(set)
         self._sound_at: float | None = None
+        self._began_at: float | None = None
 
     def answers(self, asked: str, answer: Fetched, *, page_wanted: bool) -> bool:
-        """Whether the answer is the page that another site was answered with, too.
+        """Whether the answer is the page that other sites were answered with, too.
 
         What was asked over TLS is answered by whom it was asked of; pages of two sites may be the same, feeds that are pages not.
         """
@@ -44,7 +50,7 @@ class SamePage:
         own = site_of(before) == site_of(after)
         page = "html" in (answer.content_type or "").lower() and not answer.not_modified
         if asked.lower().startswith("https:") or (own and not page):
-            self._sound_at = self._clock()
+            self._sound_at, self._began_at = self._clock(), None
             self._sites.clear()
             return False
         if not page or answer.permanent_url or (own and page_wanted):
@@ -53,14 +59,18 @@ class SamePage:
         return self.seen(before, place)
 
     def seen(self, host: str, place: str) -> bool:
-        """Note that a site leads to a place; whether another one does, too."""
-        if self._sound_at is not None and self._clock() - self._sound_at < MEMORY_SECONDS:
+        """Note that a site leads to a place; whether others do, too."""
+        now = self._clock()
+        if self._sound_at is not None and now - self._sound_at < MEMORY_SECONDS:
             return False
         if len(self._sites) >= _MOST:
             self._sites.clear()
         sites = self._sites[place]
         sites.add(site_of(host))
-        return len(sites) > 1
+        if len(sites) < _SITES:
+            return False
+        self._began_at = now if self._began_at is None else self._began_at
+        return now - self._began_at < _LONGEST_SPELL
 
 
 def login_wanted() -> Offline:

@@ -2,8 +2,9 @@
 
 import logging
 import re
+from contextlib import suppress
 
-from newstui.errors import ExtractionError, NetworkError, NewstuiError, Offline, StorageError
+from newstui.errors import AddressRefused, ExtractionError, NetworkError, NewstuiError, Offline, StorageError
 from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
 from newstui.model.events import ArticleStored
 from newstui.model.feeds import Feed
@@ -181,5 +182,6 @@ async def may_lead_inside(feed: str, page: str) -> bool:
 def _outlet(entry: EntryRow) -> SafeText:
     """Who publishes it, for a page that does not say: the feed's title; of a feed without one, the host of its address."""
     if entry.outlet.startswith(("http://", "https://")):
-        return safe_text(host_of(entry.outlet))
+        with suppress(AddressRefused):  # else somebody called a feed so
+            return safe_text(host_of(entry.outlet))
     return entry.outlet

@@ -79,7 +79,7 @@ async def prefetch(
                 await asyncio.sleep(host_delay)
 
     try:
-        await all_together([one(entry_id) for entry_id in waiting])
+        await all_together(one(entry_id) for entry_id in waiting)
     finally:
         total = max(1, len(waiting))
         rest = len(waiting) == limit or len(outcomes) < len(waiting)

@@ -85,8 +85,8 @@ class FeedRefresher:
                 if not answer.not_modified:
                     place.stay()
                     parsed = await self._read(answer, place)
-            answer = replace(answer, body=b"")  # it waits for its transaction, perhaps among many
-            outcome = await writes.write(lambda: self._stored(feed, answer, parsed))
+            size, answer = len(answer.body), replace(answer, body=b"")  # it waits for its transaction, perhaps among many
+            outcome = await writes.write(lambda: self._stored(feed, answer, parsed, size))
         except StorageError:
             raise
         except Offline as error:
@@ -129,7 +129,7 @@ class FeedRefresher:
     def store(self, feed: Feed, answer: Fetched, parsed: PreparedFeed) -> FeedOutcome:
         """Store what a feed answered. Raises StorageError."""
         with self._cache.write():
-            outcome = self._stored(feed, answer, parsed)
+            outcome = self._stored(feed, answer, parsed, len(answer.body))
         self._tell(outcome)
         return outcome
 
@@ -137,8 +137,8 @@ class FeedRefresher:
         logger.debug("feed %s: %s new, %s changed", outcome.feed_id, outcome.new, outcome.changed)
         self._emit(FeedRefreshed(outcome.feed_id, outcome.new, outcome.changed))
 
-    def _stored(self, feed: Feed, answer: Fetched, parsed: PreparedFeed | None) -> FeedOutcome:
-        """To be called inside a transaction; `parsed` is None where the feed had nothing to say."""
+    def _stored(self, feed: Feed, answer: Fetched, parsed: PreparedFeed | None, size: int) -> FeedOutcome:
+        """To be called inside a transaction; `parsed` is None where the feed had nothing to say. `size` counts as it came."""
         now = utc_now()
         new = changed = 0
         update_minutes = parsed.update_minutes if parsed else feed.update_minutes
@@ -162,6 +162,7 @@ class FeedRefresher:
             update_minutes=update_minutes,
             changed=bool(new or changed),
             problem=problem,
+            answer_bytes=None if answer.not_modified or answer.cut else size,
         )
         return FeedOutcome(
             feed_id,

@@ -1,18 +1,23 @@
 """One refresh at a time over all processes: the engine's, cron's and the shell's take turns."""
 
 import asyncio
+import logging
 import os
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from newstui.errors import NewstuiError
+from newstui.errors import NewstuiError, StorageError
 from newstui.services.clock import utc_now
 from newstui.storage.database import Database
+
+logger = logging.getLogger(__name__)
 
 LEASE = "refresh"
 LEASE_SECONDS = 900.0
 RENEW_SECONDS = 300.0
+AGAIN_SECONDS = 30.0
+"""When the lease could not be renewed."""
 LOOK_SECONDS = 1.0
 
 
@@ -40,6 +45,12 @@ async def refresh_turn(cache: Database, *, patience: float | None = None, on_wai
 
 
 async def _renew(cache: Database, holder: str) -> None:
+    wait = RENEW_SECONDS
     while True:
-        await asyncio.sleep(RENEW_SECONDS)
-        cache.leases.renew(LEASE, holder, os.getpid(), utc_now(), LEASE_SECONDS)
+        await asyncio.sleep(wait)
+        try:
+            cache.leases.renew(LEASE, holder, os.getpid(), utc_now(), LEASE_SECONDS)
+            wait = RENEW_SECONDS
+        except StorageError as error:  # somebody else writes for long
+            logger.warning("%s", error)
+            wait = AGAIN_SECONDS

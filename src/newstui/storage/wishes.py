@@ -32,16 +32,23 @@ class WishTable:
         self._db = connection
 
     def add(self, kind: WishKind, payload: Mapping[str, object], now: datetime) -> int:
-        """Put a wish into the queue; answers its id. An equal one that waits is not doubled, one that failed waits again."""
+        """Put a wish into the queue; answers its id. An equal one that waits is not doubled, one that failed waits again.
+
+        One that waits for a moment is tried at once. A wish that nobody made (`by_itself`) leaves it alone, and is not put beside
+        an equal one that runs.
+        """
+        patient = bool(payload.get("by_itself"))
         text = msgspec.json.encode(dict(sorted(payload.items()))).decode()
         with self._db.write():
-            equal = self._db.value(
-                "SELECT id FROM wishes WHERE kind = ? AND payload = ? AND state <> 'running' ORDER BY state = 'failed', id",
-                (kind, text),
+            equal = self._db.row(
+                "SELECT id, state FROM wishes WHERE kind = ? AND payload = ? AND (? OR state <> 'running')"
+                " ORDER BY state = 'failed', id",
+                (kind, text, patient),
             )
             if equal is not None:
-                self.retry(int(equal))
-                return int(equal)
+                if not patient or equal[1] == WishState.FAILED:
+                    self.retry(equal[0])
+                return int(equal[0])
             cursor = self._db.execute(
                 "INSERT INTO wishes(kind, payload, created_at) VALUES (?, ?, ?)", (kind, text, to_unix(now))
             )

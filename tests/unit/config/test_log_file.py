@@ -25,6 +25,7 @@ def as_before() -> Iterator[None]:
 def test_of_an_address_only_its_host_is_written() -> None:
     shown = without_secrets("GET https://ada:pass@news.example/private/feed?key=s3cret failed, Authorization: s3cret")
     assert shown == "GET https://news.example/… failed, Authorization: …"
+    assert without_secrets("GET https://ada:p@ss@news.example/private") == "GET https://news.example/…"
 
 
 def test_levels_hold_and_libraries_are_quiet(tmp_path: Path) -> None:
@@ -64,6 +65,16 @@ def test_the_log_is_rotated_under_several_writers(tmp_path: Path, monkeypatch: p
     assert names == ["newstui.log", *(f"newstui.log.{number}" for number in range(1, KEPT + 1))]
     assert all(other.stat().st_size < 2200 for other in tmp_path.iterdir())
     assert "line 399" in path.read_text()
+
+
+def test_a_log_that_another_process_moves_meanwhile_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, old = tmp_path / "newstui.log", tmp_path / "newstui.log.1"
+    monkeypatch.setattr(log_file, "LIMIT", 1)
+    monkeypatch.setattr("fcntl.flock", lambda file, how: path.replace(old))  # what there is to wait for
+    path.write_text("old\n")
+    with open_log(path) as file:
+        file.write(b"new\n")
+    assert (path.read_text(), old.read_text()) == ("new\n", "old\n")
 
 
 def test_a_log_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from newstui.config.load import load_settings, read_settings
 from newstui.config.settings import Settings, sections, settings_of
+from newstui.config.wording import shown
 from newstui.errors import ConfigError, ConfigProblems
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "config"
@@ -135,9 +136,25 @@ def test_lines_are_found_past_everything_that_toml_allows(tmp_path: Path) -> Non
     assert (problem.line, problem.key) == (13, "reading.measure")
 
 
-def test_an_error_quotes_no_password_of_an_address(tmp_path: Path) -> None:
-    (problem,) = read_settings(written(tmp_path, '[network]\nproxy = "socks5://ada:pl4nted@proxy.example:1080"\n')).problems
-    assert "socks5://proxy.example:1080" in str(problem) and "pl4nted" not in str(problem)
+@pytest.mark.parametrize(
+    "address",
+    ["socks5://ada:pl4nted@proxy.example:1080", "ada:pl4nted@proxy.example:3128", "http//ada:p/pl4nted", "ada p@pl4nted@proxy:1"],
+)
+def test_an_error_quotes_no_password_of_a_proxy(tmp_path: Path, address: str) -> None:
+    (problem,) = read_settings(written(tmp_path, f'[network]\nproxy = "{address}"\n')).problems
+    assert "it takes an address such as" in str(problem) and "pl4nted" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("http://ada:pl4n@ted@news.example/a@b", '"http://b"'),
+        ("ada:pl4nted@news.example, ada@news.example", '"news.example, ada@news.example"'),
+        (["ctrl+@", "x:y"], "['ctrl+@', 'x:y']"),
+    ],
+)
+def test_a_value_is_shown_without_user_and_password(value: object, said: str) -> None:
+    assert shown(value) == said
 
 
 def test_the_declaration_accepts_its_own_defaults() -> None:

@@ -85,6 +85,11 @@ def test_endless_pages_end(piece: bytes) -> None:
     assert find_feeds(piece * (1_000_000 // len(piece)), url="http://a.example/") == []
 
 
+@pytest.mark.parametrize("piece", [b"a", b"-", b"a ", b"a =", b"a='' "])
+def test_an_endless_tag_ends(piece: bytes) -> None:
+    assert find_feeds(b"<link " + piece * (1_000_000 // len(piece)) + b">", url="http://a.example/") == []
+
+
 @pytest.mark.parametrize("piece", [b"<!DOCTYPE [", b"<outline ", b"<outline>", b"&x;"])
 def test_endless_lists_end(piece: bytes) -> None:
     with suppress(SubscriptionError):  # an error in words is as good as a list

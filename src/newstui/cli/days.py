@@ -1,0 +1,22 @@
+"""Days on the command line."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+_YEARS = range(1900, 3000)  # no entry's date is an earlier one; near the ends of the calendar there is no next day or other zone
+
+
+class Day(click.DateTime):
+    """A day such as 2024-05-31; one so far off that nothing can be reckoned from it is refused in words."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Where the day that was typed begins, without a time zone. Raises click.BadParameter."""
+        day: datetime = super().convert(value, param, ctx)
+        if day.year not in _YEARS:
+            self.fail(f"{value} is not between {_YEARS[0]}-01-01 and {_YEARS[-1]}-12-31.", param, ctx)
+        return day
