@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newstui.extraction.boilerplate import is_hidden, is_hinted
 from newstui.extraction.evidence import GROUPS, LEAVES, Evidence, own_text, word_count
-from newstui.extraction.lead import add_lead
+from newstui.extraction.lead import add_lead, drop_date
 from newstui.extraction.page_tree import Element, flatten
 from newstui.extraction.pruning import pruned
 
@@ -97,6 +97,7 @@ def find_body(root: Element, *, title: str) -> Body | None:
         element, words = guide, evidence.words
     else:
         add_lead(element, container, title=title)
+    drop_date(element)
     return Body(element, container, words)
 
 

@@ -1,4 +1,4 @@
-"""What stands over an article's text and belongs to it: the deck below the title, and the first picture."""
+"""What stands over an article's text: deck and first picture, which belong to it, and its date, which does not."""
 
 import copy
 import re
@@ -15,6 +15,9 @@ _DATELINE = re.compile(
     r"(?:^|[\s_-])(?:date|dateline|byline|author|time|timestamp|posted|published|meta)(?:$|[\s_-])", re.IGNORECASE
 )
 _LEVELS_MAX = 5
+_BLOCKS = ("article", "body", "div", "header", "main", "section")
+_ABOVE_MAX = 40
+"""Words that may stand above the date: title and byline. A date further down is one of a diary's."""
 _WORD = re.compile(r"\w+")
 
 
@@ -34,6 +37,31 @@ def add_lead(element: Element, container: Element, *, title: str) -> None:
         holder.append(part)
     element.insert(0, holder)
     holder.tail, element.text = element.text, None
+
+
+def drop_date(element: Element) -> None:
+    """Take away a date that stands by itself above the text in `element`: what is known of the article tells it already."""
+    from lxml import etree
+
+    words, dates = 0, []
+    for event, place in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and place.tag == "time" and place is not element and _stands_alone(place):
+            dates.append(place)
+        if isinstance(place.tag, str):
+            words += len(((place.text if event == "start" else place.tail) or "").split())
+        if words > _ABOVE_MAX:
+            break
+    for date in dates:
+        date.drop_tree()
+
+
+def _stands_alone(date: Element) -> bool:
+    parent, before = date.getparent(), date.getprevious()
+    assert parent is not None
+    beside = (parent.text if before is None else before.tail) or ""
+    if beside.strip() or (date.tail or "").strip():
+        return False
+    return parent.tag in _BLOCKS or (len(parent) == 1 and not (parent.text or "").strip())
 
 
 def _said(element: Element) -> str:

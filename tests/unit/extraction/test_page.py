@@ -198,3 +198,27 @@ def test_characters_that_the_parser_takes_but_cannot_hold_are_no_error(evil: str
     sentences = "".join(SENTENCE % i for i in range(8))
     article = extract_article(f"<title>A title</title><body>{sentences}{evil}{sentences}".encode(), url="https://x.example/")
     assert "Number 7 of the sentences" in article.document.text
+
+
+DATED = """<html><head><title>Ferry stops</title>
+<meta property="article:published_time" content="2026-11-28T06:31:00Z"></head><body>
+<main><article><h1>Ferry stops</h1><p class="byline">By Ann Port</p>{above}
+<p>{words}</p>{between}<p>{words}</p></article></main></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("above", "between", "kept"),
+    [
+        ('<time datetime="2026-11-28">28 November 2026</time>', "", False),
+        ('<div><time datetime="2026-11-28">28 November 2026</time></div>', "", False),
+        ('<p><time datetime="2026-11-28">28 November 2026</time></p>', "", False),
+        ('<p>The last ferry left on <time datetime="2026-11-28">28 November 2026</time>.</p>', "", True),
+        ("", '<div><time datetime="2026-11-28">28 November 2026</time></div>', True),
+    ],
+)
+def test_a_date_that_stands_by_itself_above_the_text_is_not_in_it(above: str, between: str, kept: bool) -> None:
+    words = "The ferry that crosses the sound four times a day has stopped, and nobody can say when it will go again. " * 5
+    page = DATED.format(above=above, between=between, words=words)
+    found = extract_article(page.encode(), url="https://news.example/ferry.html")
+    assert ("28 November 2026" in found.document.text) is kept
+    assert found.published is not None and "four times a day" in found.document.text
