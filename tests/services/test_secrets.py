@@ -405,6 +405,14 @@ def test_a_password_in_an_older_subscription_is_taken_out(newstui: CommandLine) 
             assert [feed.url for feed in db.feeds.all()] == [web.url("/basic/feed")]
 
 
+def test_an_older_subscription_whose_password_cannot_be_kept_stops_nothing(newstui: CommandLine) -> None:
+    with WebServer() as web:
+        web.pages["/feed"] = Answer(feed(web, "x"), content_type="application/rss+xml")
+        with Database.open(newstui.data_dir / "newstui.db") as db:
+            db.feeds.add("https://u:a%0Ab@news.invalid/feed")
+        assert newstui("add", web.url("/feed")).status == 0
+
+
 async def test_what_the_reader_types_reaches_no_wish_with_its_password(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:

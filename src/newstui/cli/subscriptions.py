@@ -149,7 +149,7 @@ def import_command(context: Context, file: Path) -> int:
     from newstui.services.import_subscriptions import import_subscriptions
 
     with context.cache(new=True) as cache:
-        split = SecretStore(context.paths.secrets_file).split
+        split = SecretStore(context.paths.secrets_file).split_all
         report = import_subscriptions(cache, file, emit=lambda event: None, split=split)
     for problem in report.problems:
         complain(problem)
