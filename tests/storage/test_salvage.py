@@ -164,3 +164,15 @@ def test_a_newer_cache_is_not_taken_for_a_damaged_one(path: Path) -> None:
         raw.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(NewerDatabase):
         salvage(path)
+
+
+def test_a_cache_in_use_is_not_salvaged(path: Path) -> None:
+    """Who has it open would go on writing into the file that was put aside."""
+    damage(path, 0.03, 1)
+    with Database.open(path, durable=True) as db:
+        with pytest.raises(StorageError, match="in use"):
+            salvage(path)
+        db.feeds.add("https://late.example/feed")
+    salvage(path)
+    with Database.open(path) as db:
+        assert db.feeds.by_url("https://late.example/feed")

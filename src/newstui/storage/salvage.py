@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from newstui.errors import DamagedDatabase, StorageError
 from newstui.model.names import name_key
-from newstui.storage.backup import move_aside
+from newstui.storage.backup import end_indexer, move_aside, sole_access
 from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.opening import open_connection
@@ -59,20 +59,24 @@ class Salvage(NamedTuple):
 def salvage(path: Path) -> Salvage:
     """Put a new cache in the place of a damaged one, with everything that could be read.
 
-    No process may have it open. Raises StorageError (nothing could be read, no room for the copy), NewerDatabase; then the
-    damaged file is where it was.
+    Raises StorageError (it is in use, nothing could be read, no room for the copy), NewerDatabase; then the damaged file is where
+    it was.
     """
     new = path.with_name(f"{path.name}.salvaged")
     if not os.access(path.parent, os.W_OK):
         raise StorageError(f"Nothing can be written in {path.parent}.", hint="Copy the cache to a folder where that is allowed.")
+    end_indexer(path)
+    with sole_access(path):
+        pass  # who has it open would go on writing into the file that is put aside
     try:
         _remove(new)
         open_connection(new, durable=True, read_only=False).close()
         with closing(sqlite3.connect(new, isolation_level=None)) as fresh:
             rows, unread = _copy_all(path, fresh)
-        damaged = move_aside(path, "damaged")
-        assert damaged is not None
-        new.replace(path)
+        with sole_access(path):
+            damaged = move_aside(path, "damaged")
+            assert damaged is not None
+            new.replace(path)
         return Salvage(rows, unread, damaged)
     except sqlite3.Error as error:
         raise in_words(error, path) from error
