@@ -75,7 +75,7 @@ _size_option = click.option("--size", type=_Size(), metavar="SIZE", help="Room t
 @_days
 @_entries
 @_size_option
-@click.option("--unread-too", type=Number(0), metavar="DAYS", help="With --free: unread ones too after DAYS.")
+@click.option("--unread-too", type=Number(1), metavar="DAYS", help="With --free: unread ones too after DAYS.")
 @click.option("--yes", is_flag=True, help="With --free: do not ask.")
 @click.option("--dry-run", is_flag=True, help="With --free: only show what would go.")
 @click.option("--repair-search", is_flag=True, help="Make the full text index anew from what is in the cache.")
