@@ -30,6 +30,8 @@ _REMADE = frozenset(
 """Not copied: what is made anew from the rest."""
 _DERIVED = frozenset({"analyses", "casts", "entity_articles", "printings", "fingerprints", "term_counts", "sketches", "totals"})
 """Not looked for where the schema is lost: found again by the analysis."""
+_FORMER = {("tombstones", "listed_at"): "deleted_at"}
+"""What columns were called in older versions."""
 
 
 class Salvage(NamedTuple):
@@ -128,9 +130,15 @@ def _copy_tables(old: sqlite3.Connection, fresh: sqlite3.Connection, there: set[
     for table in _tables(fresh):
         if table in there:
             reading = _TableReader(old, table, _columns(fresh, table))
-            rows[table] = sum(_insert(fresh, table, reading.columns, some) for some in reading.batches())
-            if reading.lost:
+            rows[table] = refused = 0
+            for some in reading.batches():
+                taken = _insert(fresh, table, reading.columns, some)
+                rows[table] += taken
+                refused += len(some) - taken
+            if reading.lost or (refused and table not in _DERIVED):
                 unread.append(table)
+    if "touched_at" not in _columns(old, "entries"):  # as when such a cache is led forward: it is kept the longer
+        fresh.execute("UPDATE entries SET touched_at = CAST(strftime('%s', 'now') AS INTEGER) WHERE read = 1 OR position > 0")
     return rows, unread
 
 
@@ -207,6 +215,9 @@ def _mend(fresh: sqlite3.Connection) -> None:
         "INSERT OR REPLACE INTO counts(feed_id, total, unread) SELECT f.id, count(e.id), coalesce(sum(e.read = 0), 0)"
         " FROM feeds f LEFT JOIN entries e ON e.feed_id = f.id GROUP BY f.id"
     )
+    # An analysis is worth nothing without its cast (older versions had none): it is made again.
+    fresh.execute("DELETE FROM analyses WHERE entry_id NOT IN (SELECT entry_id FROM casts)")
+    fresh.execute("DELETE FROM entity_articles WHERE entry_id NOT IN (SELECT entry_id FROM casts)")
     fresh.execute(
         "UPDATE entities SET (articles, mentions, quotations) = (SELECT count(DISTINCT entry_id), coalesce(sum(mentions), 0),"
         " coalesce(sum(quotations), 0) FROM entity_articles a WHERE a.entity_id = entities.id)"
@@ -218,10 +229,7 @@ def _mend(fresh: sqlite3.Connection) -> None:
     )
     fresh.execute("UPDATE entries SET indexed = 0")
     fresh.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
-    fresh.execute(
-        "INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries WHERE id NOT IN (SELECT entry_id FROM sketches)"
-        " ORDER BY sort_at DESC"
-    )
+    # The last one of this queue is looked at first.
     fresh.execute("INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries ORDER BY sort_at")
 
 
@@ -239,8 +247,9 @@ class _TableReader:
         self._probes = 0
         self.lost = False
         there = _columns(old, table)
-        self.columns = [column for column in wanted if column in there]
-        self._select = ", ".join(f'"{column}"' for column in self.columns)
+        names = {column: column if column in there else _FORMER.get((table, column), column) for column in wanted}
+        self.columns = [column for column in wanted if names[column] in there]
+        self._select = ", ".join(f'"{names[column]}"' for column in self.columns)
 
     def batches(self) -> Iterator[list[Row]]:
         """The rows that can be read, some at a time."""
