@@ -3,6 +3,7 @@
 The engine and the command line get their services from here.
 """
 
+import logging
 from collections.abc import Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from newstui.config.paths import Paths
 from newstui.config.secrets import SecretEntry, SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.process import ForkedParser, WorkerProcess, can_fork
+from newstui.errors import ConfigError
 from newstui.model.credentials import Credential, split_address
 from newstui.storage.database import Database
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from newstui.network.fetcher import Fetcher
     from newstui.services.kit import Services
     from newstui.services.ports import Emit
+
+logger = logging.getLogger(__name__)
 
 MANY = 12
 """So many feeds that were never read keep every parser busy: a refresh starts them before anything else."""
@@ -44,9 +48,12 @@ def open_fetcher(paths: Paths, settings: Settings) -> "Fetcher":
 
 def _take_passwords_out(cache: Database, secrets: SecretStore) -> None:
     """Subscriptions of before secrets were kept apart may have a user and password in their address."""
-    for feed in cache.feeds.all(include_removed=True):
-        if "@" in feed.url and split_address(feed.url)[0] != feed.url:
-            cache.feeds.set_url(feed.id, secrets.split(feed.url))
+    old = [feed for feed in cache.feeds.all(include_removed=True) if "@" in feed.url and split_address(feed.url)[0] != feed.url]
+    for feed, url in zip(old, secrets.split_all(feed.url for feed in old)):
+        if isinstance(url, ConfigError):  # the feed stays as it is, and the others work
+            logger.warning("the password of feed %d stays in its address: %s", feed.id, url)
+        else:
+            cache.feeds.set_url(feed.id, url)
 
 
 class _Credentials:
@@ -120,7 +127,7 @@ def open_services(
         fetcher=fetcher,
         parser=parser,
         analyser=analyser,
-        split=SecretStore(paths.secrets_file).split,
+        split=SecretStore(paths.secrets_file).split_all,
         endings=[fetcher.close, parser.close, analyser.close],
     )
 

@@ -17,7 +17,7 @@ from fuzz.screen import screen
 from newstui.config.load import read_settings
 from newstui.config.log_file import without_secrets
 from newstui.config.secrets import SecretStore
-from newstui.config.themes import load_theme
+from newstui.config.themes import ThemeCatalogue
 from newstui.engine.messages import replies, requests
 from newstui.engine.protocol import decode_command, decode_event
 from newstui.errors import ConfigError, ExtractionError, FeedError, NewstuiError, SubscriptionError
@@ -188,9 +188,10 @@ def config(data: bytes) -> None:
         for problem in read_settings(path).problems:
             assert isinstance(problem, ConfigError) and str(problem)
         with suppress(ConfigError):
-            load_theme(path)
+            ThemeCatalogue(path.parent).load_file(path)
         with suppress(ConfigError):
             SecretStore(path).entries()
+            SecretStore(path).drop("https://news.example/")
 
 
 def messages(data: bytes) -> None:

@@ -2,6 +2,8 @@
 
 import sqlite3
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,11 +15,12 @@ from msgspec.structs import replace
 from newstui.config.settings import RetentionSettings
 from newstui.feeds.decisions import decide, prepare_entry
 from newstui.model.events import SubscriptionsChanged
+from newstui.model.retention import Candidate, KeepLimits
 from newstui.model.updates import FeedUpdate
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
-from newstui.services.retain import Freed, plan, retain
-from newstui.storage.sessions import held_by_readers
+from newstui.services.retain import Freed, choose, plan, retain
+from newstui.storage.sessions import ReaderSession, held_by_readers
 from support.cache import NOON, add_entries, article, entry, prepared
 from support.service_room import ServiceRoom
 
@@ -78,6 +81,23 @@ async def test_unread_entries_are_safe_from_every_limit_for_as_long_as_is_set(ro
     assert await keep(room, keep_unread_days=500, max_age_days=1) == 0
     assert await keep(room, keep_unread_days=100, max_entries=10) == 20
     assert await keep(room, keep_unread_days=100, max_age_days=200) == 10
+
+
+def test_unread_entries_beyond_a_limit_are_those_alone_that_would_have_to_go() -> None:
+    found = [Candidate(number, 1 + number % 2, 1000 + number, False, 10) for number in range(150)]
+
+    def beyond(feed: KeepLimits, overall: KeepLimits) -> int:
+        planned = choose(
+            found, limits={1: feed, 2: feed}, overall=overall, totals={1: 75, 2: 75}, sizes={1: 750, 2: 750}, used=1500,
+            now=10**9, keep_unread_days=0,
+        )  # fmt: skip
+        assert not planned.going
+        return planned.unread_beyond
+
+    assert beyond(KeepLimits(entries=50), KeepLimits()) == 50
+    assert beyond(KeepLimits(bytes=700), KeepLimits()) == 10
+    assert beyond(KeepLimits(), KeepLimits(entries=100)) == 50
+    assert beyond(KeepLimits(entries=70), KeepLimits(entries=120)) == 30
 
 
 async def test_beyond_so_many_those_untouched_longest_go(room: ServiceRoom) -> None:
@@ -178,6 +198,26 @@ def die_holding(database: Path) -> None:
         "Library(Path(sys.argv[1])).hold([1, 2, 3]); os.kill(os.getpid(), 9)"
     )
     assert run([sys.executable, "-c", program, str(database)]) == -9
+
+
+def test_what_a_reader_shows_is_held_while_it_notes_something_else(tmp_path: Path) -> None:
+    """However often somebody looks: nobody finds half a note."""
+    session, over = ReaderSession(tmp_path / "newstui.db"), threading.Event()
+    session.hold([777])
+
+    def scroll() -> None:
+        while not over.is_set():
+            session.hold([777, *range(1000, 1300)])
+            session.hold([777])
+
+    with ThreadPoolExecutor(1) as pool:
+        scrolling = pool.submit(scroll)
+        found = [held_by_readers(tmp_path / "newstui.db") for _ in range(3000)]
+        over.set()
+        scrolling.result()
+    assert all(777 in one.entries and one.since for one in found)
+    session.close()
+    assert not list((tmp_path / "readers").iterdir())
 
 
 async def test_a_reader_that_died_holds_nothing(room: ServiceRoom) -> None:

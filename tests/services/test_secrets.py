@@ -263,7 +263,7 @@ def test_a_file_that_others_can_read_is_refused_and_mistakes_quote_no_secret(tmp
     ):
         path.write_text(f'["https://news.example/"]\n{wrong}\n')
         with pytest.raises(ConfigError) as caught:
-            SecretStore(path).entries()
+            SecretStore(path).lookup("https://news.example/feed")
         assert PASSWORD not in str(caught.value) and "secrets.toml:1" in str(caught.value)
 
 
@@ -312,6 +312,123 @@ def test_a_user_and_password_leave_the_address(tmp_path: Path) -> None:
     assert [entry.address for entry in store.entries()] == ["https://news.example/private/"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "secret"), [("https://T0ken@news.example/feed", "T0ken", ""), ("https://:pw@news.example/feed", "", "pw")]
+)
+def test_a_user_or_a_password_alone_is_kept_and_read_again(tmp_path: Path, typed: str, name: str, secret: str) -> None:
+    path = tmp_path / "secrets.toml"
+    assert SecretStore(path).split(typed) == "https://news.example/feed"
+    found = SecretStore(path).lookup("https://news.example/feed")
+    assert found is not None and (found.name, found.secret) == (name, secret)
+    assert not SecretStore(path).mistakes()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        SecretEntry("https://news.example/", CredentialKind.BEARER),
+        SecretEntry("https://news.example/", CredentialKind.QUERY, secret="s"),
+        SecretEntry("https://news.example/", CredentialKind.BASIC, "ada", "a\nb"),
+        SecretEntry("https://news.example/\udc80", CredentialKind.BEARER, secret="s"),
+        SecretEntry("https://news.example/", CredentialKind.BASIC, "ada\udc80", "s"),
+        SecretEntry("news.example/", CredentialKind.BEARER, secret="s"),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_kept(tmp_path: Path, entry: SecretEntry) -> None:
+    path = tmp_path / "secrets.toml"
+    SecretStore(path).keep(SecretEntry("https://other.example/", CredentialKind.BEARER, secret="s"))
+    with pytest.raises(ConfigError):
+        SecretStore(path).keep(entry)
+    assert [kept.address for kept in SecretStore(path).entries()] == ["https://other.example/"]
+    with pytest.raises(ConfigError, match="line breaks"):
+        SecretStore(path).split("https://u:a%0Ab@news.example/feed")
+
+
+def test_a_mistake_costs_its_own_address_its_secret_and_can_be_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.toml"
+    path.write_text(
+        '["https://bad.example/"]\nsend = "basic"\nname = "ada"\n\n["https://good.example/"]\nsend = "bearer"\nsecret = "s"\n'
+    )
+    path.chmod(0o600)
+    store = SecretStore(path)
+    assert store.lookup("https://good.example/feed") and store.lookup("https://other.example/feed") is None
+    with pytest.raises(ConfigError, match=r"bad\.example"):
+        store.lookup("https://bad.example/feed")
+    assert [mistake.line for mistake in store.mistakes()] == [1]
+    assert store.drop("https://bad.example/") and not store.mistakes()
+    assert store.lookup("https://good.example/feed") and store.lookup("https://bad.example/feed") is None
+
+
+def test_the_command_tells_a_mistake_and_takes_no_empty_command(newstui: CommandLine) -> None:
+    secrets = newstui.config_file.with_name("secrets.toml")
+    secrets.write_text('["https://bad.example/"]\nsend = "smoke"\n["https://good.example/"]\nsend = "bearer"\nsecret = "s"\n')
+    secrets.chmod(0o600)
+    listed = newstui("secret")
+    assert "good.example" in listed.out and "bad.example" in listed.err and listed.status == 0
+    assert newstui("secret", "https://a.example/", "--bearer", "--command", " ").status == 2
+    assert newstui("secret", "https://bad.example/", "--remove").status == 0
+    assert newstui("secret").err == ""
+
+
+def test_no_secret_takes_the_place_of_another_ones(tmp_path: Path) -> None:
+    store = SecretStore(tmp_path / "secrets.toml")
+    store.split("https://ada:1@news.example/a")
+    store.split("https://bob:2@news.example/b")
+    store.keep(SecretEntry("https://paid.example/", CredentialKind.BEARER, command=("echo", "token")))
+    store.split("https://eve:3@paid.example/feed")
+    found = {url: store.lookup(url) for url in ("https://news.example/a", "https://news.example/b", "https://paid.example/feed")}
+    assert [(one.name, one.secret) for one in found.values() if one] == [("ada", "1"), ("bob", "2"), ("eve", "3")]
+    other = store.lookup("https://paid.example/else")
+    assert other is not None and other.secret == "token"
+    with pytest.raises(ConfigError, match="another secret"):
+        store.split("https://zoe:4@news.example/b")
+    store.split("https://bob:new@news.example/b")
+    found_again = store.lookup("https://news.example/b")
+    assert found_again is not None and (found_again.name, found_again.secret) == ("bob", "new")
+
+
+def test_what_somebody_wrote_into_the_file_stays(tmp_path: Path) -> None:
+    path, real = tmp_path / "secrets.toml", tmp_path / "dotfiles" / "secrets.toml"
+    real.parent.mkdir()
+    real.write_text(
+        '# mine\n["https://a.example/"] # the first\nsend = "bearer"\nsecret = "s"\n\n# the other\n'
+        '["https://b.example/\\u00e9"]\nsend = "bearer"\ncommand = [\n  "echo", # says it\n  "token"]\n'
+    )
+    real.chmod(0o600)
+    path.symlink_to(real)
+    store = SecretStore(path)
+    store.split("https://ada:pw@c.example/feed")
+    text = real.read_text()
+    assert path.is_symlink() and text.startswith("# mine") and "# the other" in text and "# says it" in text
+    assert store.drop("https://b.example/é") and "token" not in real.read_text() and "# the other" in real.read_text()
+    assert [entry.address for entry in SecretStore(path).entries()] == ["https://a.example/", "https://c.example/"]
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+def test_writers_at_one_time_lose_no_secret_of_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.toml"
+
+    def keep(number: int) -> None:
+        SecretStore(path).keep(SecretEntry(f"https://{number}.example/", CredentialKind.BEARER, secret="s"))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(keep, range(40)))
+    assert len(SecretStore(path).entries()) == 40
+    assert {file.name for file in tmp_path.iterdir()} == {"secrets.toml", "secrets.toml.lock"}
+
+
+def test_scheme_and_host_mean_the_same_in_capitals(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.toml"
+    path.write_text('["HTTPS://News.Example/A"]\nsend = "bearer"\nsecret = "s"\n')
+    path.chmod(0o600)
+    store = SecretStore(path)
+    assert store.lookup("https://news.example/A/feed") and store.lookup("https://NEWS.example/A?x")
+    assert store.lookup("https://news.example/a/feed") is None
+    store.keep(SecretEntry("https://news.EXAMPLE/A", CredentialKind.BEARER, secret="newer"))
+    assert [(entry.address, entry.secret) for entry in store.entries()] == [("https://news.example/A", "newer")]
+    assert store.drop("https://NEWS.example/A") and not store.entries()
+
+
 def test_a_password_in_an_older_subscription_is_taken_out(newstui: CommandLine) -> None:
     with WebServer() as web:
         guarded(web)
@@ -320,6 +437,14 @@ def test_a_password_in_an_older_subscription_is_taken_out(newstui: CommandLine) 
         assert newstui("refresh").status == 0
         with Database.open(newstui.data_dir / "newstui.db") as db:
             assert [feed.url for feed in db.feeds.all()] == [web.url("/basic/feed")]
+
+
+def test_an_older_subscription_whose_password_cannot_be_kept_stops_nothing(newstui: CommandLine) -> None:
+    with WebServer() as web:
+        web.pages["/feed"] = Answer(feed(web, "x"), content_type="application/rss+xml")
+        with Database.open(newstui.data_dir / "newstui.db") as db:
+            db.feeds.add("https://u:a%0Ab@news.invalid/feed")
+        assert newstui("add", web.url("/feed")).status == 0
 
 
 async def test_what_the_reader_types_reaches_no_wish_with_its_password(tmp_path: Path) -> None:

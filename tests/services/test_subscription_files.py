@@ -1,11 +1,13 @@
 """Import and export: subscriptions travel between readers and lose nothing."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from newstui.errors import SubscriptionError
+from newstui.config.secrets import SecretStore
+from newstui.errors import ConfigError, SubscriptionError
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Validators
 from newstui.model.safe_text import SafeText
@@ -179,3 +181,25 @@ def test_folders_deeper_than_can_be_shown_keep_their_feeds(room: ServiceRoom, tm
 def test_an_endless_file_is_no_list(room: ServiceRoom) -> None:
     with pytest.raises(SubscriptionError, match="larger than"):
         import_subscriptions(room.cache, Path("/dev/zero"), emit=room.events.append)
+
+
+async def test_passwords_are_kept_at_once_and_hold_up_nobody(room: ServiceRoom, tmp_path: Path) -> None:
+    """Before anything is written: another process may write meanwhile, and the file of the secrets is written once."""
+    path, calls = tmp_path / "urls", 0
+    path.write_text("".join(f"https://u{n}:pw@site-{n}.example/rss\n" for n in range(3)) + "https://u:a%0Ab@bad.example/rss\n")
+    secrets = SecretStore(tmp_path / "secrets.toml")
+
+    def split(urls: Iterable[str]) -> list[str | ConfigError]:
+        nonlocal calls
+        calls += 1
+        with Database.open(room.cache.path) as other:
+            other.feeds.add("https://meanwhile.example/rss")
+        return secrets.split_all(urls)
+
+    report = import_subscriptions(room.cache, path, emit=room.events.append, split=split)
+    assert (calls, report.added, len(report.problems)) == (1, 3, 1) and "bad.example" in report.problems[0]
+    assert len(secrets.entries()) == 3
+    assert {feed.url for feed in room.cache.feeds.all()} == {
+        *(f"https://site-{n}.example/rss" for n in range(3)),
+        "https://meanwhile.example/rss",
+    }

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from newstui.model.analysis import Analysis, EntityType, QuotationKind
+from newstui.model.safe_text import SafeText
 from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
 from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, prepared, said
@@ -112,3 +113,9 @@ def test_quotations_follow_their_entrys_date(db: Database, ids: list[int]) -> No
     assert db.analyses.quotations(limit=1)[0].entry_id == ids[0]
     fed = db.entities.named("Fed")[0].id
     assert db.entities.articles_of(fed, 1)[0].entry.id == ids[0]
+
+
+def test_an_outlet_is_found_in_any_case_of_any_letter(db: Database, ids: list[int]) -> None:
+    db.feeds.rename(1, SafeText("ZÜRCHER Strassenblatt"))
+    assert len(db.analyses.quotations(outlet="zürcher")) == len(db.analyses.quotations(outlet="STRAßEN")) == len(ids)
+    assert db.analyses.quotations(outlet="z%r") == []

@@ -1,5 +1,6 @@
 """Backups, and whether the cache is whole."""
 
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from newstui.errors import StorageError
 from newstui.model.lists import Scope, SmartFeed
+from newstui.storage import backup as backups
 from newstui.storage.backup import backup, restore
 from newstui.storage.database import Database
 from newstui.storage.integrity import check
@@ -73,6 +75,41 @@ def test_what_completes_the_index_holds_up_no_restore(tmp_path: Path) -> None:
         assert restore(tmp_path / "copy.db", path) is not None
         assert indexer.wait() != 0
     assert check(path) == []
+
+
+def test_who_comes_while_a_backup_is_copied_back_writes_into_no_file_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy_of = tmp_path / "newstui.db", backups.copy
+    open_cache(tmp_path).close()
+    backup(path, tmp_path / "copy.db")
+    comers = []
+
+    def slow(source: Path, target: Path) -> None:
+        copy_of(source, target)
+        comers.append(Database.open(path))
+
+    monkeypatch.setattr(backups, "copy", slow)
+    with pytest.raises(StorageError, match="in use"):
+        restore(tmp_path / "copy.db", path)
+    with comers[0] as late:
+        late.feeds.add("https://late.example/feed")
+    with Database.open(path) as db:
+        assert db.feeds.by_url("https://late.example/feed")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["copy.db", "newstui.db"]
+
+
+def test_a_backup_is_its_owners_alone(tmp_path: Path) -> None:
+    open_cache(tmp_path).close()
+    backup(tmp_path / "newstui.db", tmp_path / "copy.db")
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+
+
+def test_a_place_that_takes_no_backup_is_named_and_not_the_cache(tmp_path: Path) -> None:
+    open_cache(tmp_path).close()
+    target = Path("/proc/self/copy.db")  # a folder where nobody may make a file, not even root
+    with pytest.raises(StorageError, match=r"The backup .*copy\.db cannot be written"):
+        backup(tmp_path / "newstui.db", target)
 
 
 def test_a_backup_overwrites_nothing_and_needs_a_cache(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from newstui.model.articles import ArticleOrigin
 from newstui.model.feeds import Validators
 from newstui.model.lists import Scope, SmartFeed
+from newstui.model.pictures import StoredPicture
 from newstui.model.safe_text import SafeText
 from newstui.storage.database import Database
 from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
@@ -183,6 +185,46 @@ def test_a_redirect_to_a_feed_that_is_there_merges_both(db: Database) -> None:
     assert rows["Entry 2"].id == old_ids[2]
     assert db.decisions.note_of(new_ids[0]) == "Remember."
     assert db.feeds.counts() == {new.id: (2, 3)}
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_what_was_set_for_a_feed_that_moved_holds_for_the_one_that_is_there(db: Database, removed: bool) -> None:
+    world, else_ = db.folders.ensure(["News", "World"]), db.folders.ensure(["Else"])
+    old, _ = add_feed(db, "Old", 1, folder_id=world.id, tags=["a", "b"], extra={"x": "1", "y": "1"})
+    new, _ = add_feed(db, "New", 1, folder_id=else_.id if removed else None, tags=["c", "a"], extra={"y": "2"})
+    db.retention.set_limits(old.id, days=0, entries=300, size=7)
+    db.retention.set_limits(new.id, days=30, entries=200, size=None)
+    if removed:
+        db.feeds.remove(new.id)
+    db.feeds.set_url(old.id, new.url)
+    (feed,) = db.feeds.all()
+    assert (feed.id, feed.folder_id, feed.tags, feed.extra) == (new.id, world.id, ("c", "a", "b"), {"x": "1", "y": "2"})
+    assert db.retention.limits()[new.id] == (0, 300, 7)
+
+
+def test_the_target_of_a_move_stays_in_its_own_folder(db: Database) -> None:
+    old, _ = add_feed(db, "Old", folder_id=db.folders.ensure(["Old ones"]).id)
+    new, _ = add_feed(db, "New", folder_id=(folder := db.folders.ensure(["New ones"])).id)
+    db.feeds.set_url(old.id, new.url)
+    assert [(feed.id, feed.folder_id) for feed in db.feeds.all()] == [(new.id, folder.id)]
+
+
+def test_a_page_that_was_downloaded_goes_before_the_feeds_own_text(db: Database) -> None:
+    old, (page, other) = add_feed(db, "Old", 2)
+    new, (kept, kept_other) = add_feed(db, "New", 2)
+    for number, words, origin in (
+        (page, "The whole page.", ArticleOrigin.PAGE),
+        (kept, "A teaser.", ArticleOrigin.FEED),
+        (other, "Another teaser.", ArticleOrigin.FEED),
+        (kept_other, "Another page.", ArticleOrigin.PAGE),
+    ):
+        db.articles.store(article(number, words, title="", origin=origin))
+    db.articles.record_failure(kept, "The page failed.", NOON)
+    db.pictures.store(page, StoredPicture("https://news.example/a.png", None, "too large"), NOON)
+    db.feeds.set_url(old.id, new.url)
+    found = [db.articles.get(number) for number in (kept, kept_other)]
+    assert [one.document.text for one in found if one] == ["The whole page.", "Another page."]
+    assert db.articles.failure(kept) == "" and db.pictures.known(kept) == {"https://news.example/a.png"}
 
 
 def test_a_redirect_to_a_removed_feed_brings_that_one_back(db: Database) -> None:

@@ -1,5 +1,6 @@
 """What can be read of a damaged cache is saved, the damaged file is kept, and both are said."""
 
+import gzip
 import random
 import sqlite3
 from contextlib import closing
@@ -164,3 +165,48 @@ def test_a_newer_cache_is_not_taken_for_a_damaged_one(path: Path) -> None:
         raw.execute(f"PRAGMA user_version = {VERSION + 1}")
     with pytest.raises(NewerDatabase):
         salvage(path)
+
+
+def test_a_cache_in_use_is_not_salvaged(path: Path) -> None:
+    """Who has it open would go on writing into the file that was put aside."""
+    damage(path, 0.03, 1)
+    with Database.open(path, durable=True) as db:
+        with pytest.raises(StorageError, match="in use"):
+            salvage(path)
+        db.feeds.add("https://late.example/feed")
+    salvage(path)
+    with Database.open(path) as db:
+        assert db.feeds.by_url("https://late.example/feed")
+
+
+def test_of_an_older_cache_what_is_called_otherwise_now_is_saved_too(tmp_path: Path) -> None:
+    path, old = tmp_path / "newstui.db", Path(__file__).parent.parent / "fixtures" / "caches" / "version_1.db.gz"
+    path.write_bytes(gzip.decompress(old.read_bytes()))
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(
+            "INSERT INTO tombstones(feed_id, identity, deleted_at) SELECT id, zeroblob(16), 1700000000 FROM feeds LIMIT 1"
+        )
+    assert salvage(path).unread == ()
+    with Database.open(path) as db:
+        rows = db._connection.rows
+        assert rows("SELECT listed_at FROM tombstones") == [(1_700_000_000,)]
+        assert rows("SELECT id FROM entries WHERE read = 1 AND touched_at IS NULL") == []
+        told = db.statistics.contents()
+        assert (told.analyses, told.articles) == (0, 3)  # without who is in them: to be analysed again
+        assert rows("SELECT analysed FROM articles") == [("",)] * 3
+
+
+def test_rows_that_fit_no_longer_are_told(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP TABLE notes")
+        raw.execute("CREATE TABLE notes (entry_id INTEGER PRIMARY KEY, note TEXT)")
+        raw.execute("INSERT INTO notes VALUES (1, NULL), (2, 'Ask Hanne.')")
+    found = salvage(path)
+    assert found.unread == ("notes",) and found.rows["notes"] == 1 and "lost of: notes" in found.words
+
+
+def test_stories_are_looked_for_from_the_newest_entry_on(path: Path) -> None:
+    salvage(path)
+    with Database.open(path) as db:
+        dates = [told.at for told in db.stories.waiting(50)]
+        assert dates == sorted(dates, reverse=True) and dates[0] == db._connection.value("SELECT max(sort_at) FROM entries")

@@ -297,7 +297,7 @@ STRIKES: dict[str, tuple[float, Callable[[Arena, Kind], None]]] = {
     "engine": (3.0, engine),
     "analyst": (6.0, engine),
     "prefetch": (3.0, command("prefetch", "--limit", "5")),
-    "retention": (0.7, command("cache", "--free", "--entries", "40", "--unread-too", "0", "--yes")),
+    "retention": (0.7, command("cache", "--free", "--entries", "40", "--unread-too", "1", "--yes")),
     "reader": (2.5, reader),
     "migration": (0.08, migration),
 }

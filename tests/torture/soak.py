@@ -21,7 +21,7 @@ _COMMANDS = (
     ("refresh",),
     ("prefetch", "--limit", "3", "--no-analysis"),
     ("list", "--json", "--limit", "20"),
-    ("cache", "--free", "--entries", "60", "--unread-too", "0", "--yes"),
+    ("cache", "--free", "--entries", "60", "--unread-too", "1", "--yes"),
     ("search", "water"),
     ("cache", "--repair-search"),
 )

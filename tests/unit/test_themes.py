@@ -10,7 +10,7 @@ from newstui.config.colours import contrast
 from newstui.config.contrast import contrasts
 from newstui.config.roles import ROLES, Role
 from newstui.config.settings import Settings
-from newstui.config.themes import MONOCHROME, RoleStyle, Theme, ThemeCatalogue, load_theme, packaged_themes_dir
+from newstui.config.themes import MONOCHROME, RoleStyle, Theme, ThemeCatalogue, packaged_themes_dir
 from newstui.errors import ConfigError, ConfigProblems
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "config"
@@ -195,7 +195,7 @@ def test_a_users_theme_goes_before_a_packaged_one_but_changes_no_other(tmp_path:
 def test_every_problem_of_a_theme_is_named_with_file_line_and_key() -> None:
     path = FIXTURES / "everything_wrong_theme.toml"
     with pytest.raises(ConfigProblems) as caught:
-        load_theme(path)
+        ThemeCatalogue(path.parent).load_file(path)
     named = [(problem.line, problem.key) for problem in caught.value.problems]
     assert named == [
         (2, "appearance"),

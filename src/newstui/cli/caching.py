@@ -80,7 +80,7 @@ _size_option = click.option("--size", type=_Limit("max_feed_size"), metavar="SIZ
 @click.option("--days", type=Number(0), help=_DAYS)
 @click.option("--entries", type=Number(0), help=_ENTRIES)
 @_size_option
-@click.option("--unread-too", type=Number(0), metavar="DAYS", help="With --free: unread ones too after DAYS.")
+@click.option("--unread-too", type=Number(1), metavar="DAYS", help="With --free: unread ones too after DAYS.")
 @click.option("--yes", is_flag=True, help="With --free: do not ask.")
 @click.option("--dry-run", is_flag=True, help="With --free: only show what would go.")
 @click.option("--repair-search", is_flag=True, help="Make the full text index anew from what is in the cache.")

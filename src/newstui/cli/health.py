@@ -262,13 +262,15 @@ def _secrets(context: Context) -> Iterator[Check]:
 
     store = SecretStore(context.paths.secrets_file)
     entries = store.entries()
+    for mistake in store.mistakes():
+        yield Check("secrets", "fail", mistake.message, _ADVICE["secrets"])
     for entry in entries:
         try:
             store.lookup(entry.address)
         except NewstuiError as error:
             yield Check("secrets", "warn", error.message, error.hint or _ADVICE["secrets"])
             return
-    if entries:
+    if entries and not store.mistakes():
         yield _ok("secrets", f"{len(entries)} in {context.paths.secrets_file}, all of them found")
 
 

@@ -48,6 +48,8 @@ def secret_command(
         for entry in store.entries():
             name = f" {entry.name}" if entry.name else ""
             say(f"{entry.address}  {entry.send.value}{name}, from {entry.source}")
+        for mistake in store.mistakes():
+            complain(str(mistake))
         return
     if split_address(address)[1] is not None:
         raise click.UsageError("Give the address without a user and password; --basic USER names the user.")
@@ -58,20 +60,23 @@ def secret_command(
         return
     if (basic is not None) + bearer + (query is not None) != 1:
         raise click.UsageError("Give one of --basic USER, --bearer and --query NAME.")
-    if command and keyring:
+    if command is not None and keyring:
         raise click.UsageError("Give --command or --keyring, not both.")
+    words = _words(command) if command is not None else ()
+    if command is not None and not words:
+        raise click.UsageError("--command names no command.")
     send = CredentialKind.BASIC if basic is not None else CredentialKind.BEARER if bearer else CredentialKind.QUERY
     store.keep(
         SecretEntry(
             address,
             send,
             basic or query or "",
-            "" if command else _asked(),
-            _words(command) if command else (),
+            "" if words else _asked(),
+            words,
             keyring,
         )
     )
-    if command:
+    if words:
         store.lookup(address)  # says at once what is wrong with it
     say(f"Kept for {address}.")
     if address.lower().startswith("http://"):

@@ -205,7 +205,7 @@ def import_command(context: Context, file: Path) -> int:
     from newstui.services.import_subscriptions import import_subscriptions
 
     with context.cache(new=True) as cache:
-        split = SecretStore(context.paths.secrets_file).split
+        split = SecretStore(context.paths.secrets_file).split_all
         report = import_subscriptions(cache, file, emit=lambda event: None, split=split)
     for words in (*report.problems, *report.left_out):
         complain(words)

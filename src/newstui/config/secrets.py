@@ -9,18 +9,23 @@ and where it comes from. It is written by `newstui secret` and may be edited:
     command = ["pass", "show", "news"]  # or keyring = true, or secret = "..."
 """
 
+import fcntl
 import os
 import shutil
 import stat
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newstui.config.rules import quoted
 from newstui.errors import ConfigError
 from newstui.model.credentials import Credential, CredentialKind, split_address
+
+if TYPE_CHECKING:
+    from newstui.config.toml_file import TomlFile
 
 SERVICE = "newstui"
 """The name under which secrets lie in the keyring."""
@@ -51,30 +56,28 @@ class SecretStore:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._entries: tuple[SecretEntry, ...] | None = None
-        self._read_at: float | None = None
+        self._held: _Held | None = None
+        self._read_at: tuple[int, int, int] | None = None
         self._known: dict[SecretEntry, Credential] = {}
         self._lock = threading.Lock()
 
     def entries(self) -> tuple[SecretEntry, ...]:
-        """Every entry. Raises ConfigError: a mistake in the file, or a file that others can read."""
-        try:
-            status = self._path.stat()
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            raise ConfigError(f"It cannot be read: {error.strerror}.", path=str(self._path)) from error
-        if self._entries is None or self._read_at != status.st_mtime:
-            if stat.S_IMODE(status.st_mode) & 0o077:
-                raise ConfigError("Others can read it.", path=str(self._path), hint=f"chmod 600 {self._path}")
-            self._entries, self._read_at = self._read(), status.st_mtime
-        return self._entries
+        """Every entry that can be used. Raises ConfigError: the file cannot be read, or others can read it."""
+        return tuple(entry for entry in self._now().tables.values() if isinstance(entry, SecretEntry))
+
+    def mistakes(self) -> tuple[ConfigError, ...]:
+        """What is wrong with each of the others, which costs the addresses below it their secret. Raises ConfigError."""
+        return tuple(entry for entry in self._now().tables.values() if isinstance(entry, ConfigError))
 
     def find(self, url: str) -> SecretEntry | None:
-        """The entry for an address: the longest one that it begins with, at a "/" or "?". Raises ConfigError."""
-        entries = self.entries()
-        fitting = [entry for entry in entries if _begins(url, entry.address)]
-        return max(fitting, key=lambda entry: len(entry.address), default=None)
+        """The entry for an address: the longest one that it begins with, at a "/" or "?".
+
+        Raises ConfigError, also where there is a mistake in that entry.
+        """
+        found = self._now().find(url)
+        if isinstance(found, ConfigError):
+            raise found
+        return found
 
     def lookup(self, url: str) -> Credential | None:
         """What to send to an address; None where it takes none. May wait for a command or a keyring. Raises ConfigError."""
@@ -97,37 +100,53 @@ class SecretStore:
 
         (RFC 7617, 2.2: a server that asks for them at one path may be given them in the whole folder.) Raises ConfigError.
         """
-        clean, credential = split_address(url)
-        if credential is not None:
-            around = clean.partition("?")[0].partition("#")[0]
-            around = around[: around.rindex("/") + 1] if "/" in around.partition("://")[2] else f"{around}/"
-            self.keep(SecretEntry(around, credential.kind, credential.name, credential.secret))
-        return clean
+        (found,) = self.split_all([url])
+        if isinstance(found, ConfigError):
+            raise found
+        return found
+
+    def split_all(self, urls: Iterable[str]) -> list[str | ConfigError]:
+        """Split many addresses and write the file once; in the place of each that cannot be kept stands what is wrong."""
+        pairs = [split_address(url) for url in urls]
+        found: list[str | ConfigError] = [clean for clean, _ in pairs]
+        secrets = [(i, credential) for i, (_, credential) in enumerate(pairs) if credential is not None]
+        if not secrets:
+            return found
+        try:
+            with self._changing() as held:
+                for i, credential in secrets:
+                    try:
+                        _file_away(held, pairs[i][0], credential)
+                    except ConfigError as error:
+                        found[i] = error
+        except ConfigError as error:
+            for i, _ in secrets:
+                found[i] = error
+        return found
 
     def keep(self, entry: SecretEntry) -> None:
         """Add an entry, in the place of one for the same address. A secret for the keyring goes there. Raises ConfigError."""
+        stored = entry._replace(address=_folded(entry.address), secret="" if entry.keyring else entry.secret)
+        _check(stored)
         if entry.keyring and entry.secret:
             try:
-                _keyring().set_password(SERVICE, entry.address, entry.secret)
+                _keyring().set_password(SERVICE, stored.address, entry.secret)
             except Exception as error:  # of whatever keyring there is
                 raise _keyring_error(error) from error
-            entry = entry._replace(secret="")
-        others = [other for other in self.entries() if other.address != entry.address]
-        self._write([*others, entry])
+        with self._changing() as held:
+            held.put(stored)
 
     def drop(self, address: str) -> bool:
-        """Take an entry away; False where there is none. Raises ConfigError."""
-        entries = self.entries()
-        gone = [entry for entry in entries if entry.address == address]
-        for entry in gone:
-            if entry.keyring:
+        """Take an entry away, right or wrong; False where there is none. Raises ConfigError."""
+        with self._changing() as held:
+            gone = held.tables.get(_folded(address))
+            if isinstance(gone, SecretEntry) and gone.keyring:
                 try:
-                    _keyring().delete_password(SERVICE, address)
+                    _keyring().delete_password(SERVICE, gone.address)
                 except Exception as error:
                     raise _keyring_error(error) from error
-        if gone:
-            self._write([entry for entry in entries if entry.address != address])
-        return bool(gone)
+            held.remove(address)
+        return gone is not None
 
     def _secret(self, entry: SecretEntry) -> str:
         if entry.keyring:
@@ -138,63 +157,162 @@ class SecretStore:
             except Exception as error:
                 raise _keyring_error(error) from error
             if not found:
-                raise ConfigError(
-                    f"The keyring has no secret for {entry.address}.", hint=f"newstui secret set {entry.address} --keyring"
-                )
+                raise ConfigError(f"The keyring has no secret for {entry.address}.", hint="Give it anew with newstui secret.")
             return str(found)
         return _said_by(entry) if entry.command else entry.secret
 
-    def _read(self) -> tuple[SecretEntry, ...]:
+    def _now(self) -> "_Held":
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return _Held()
+        except OSError as error:
+            raise ConfigError(f"It cannot be read: {error.strerror}.", path=str(self._path)) from error
+        read_at = (status.st_ino, status.st_mtime_ns, status.st_size)
+        if self._held is None or self._read_at != read_at:
+            if stat.S_IMODE(status.st_mode) & 0o077:
+                raise ConfigError("Others can read it.", path=str(self._path), hint=f"chmod 600 {self._path}")
+            self._held, self._read_at = self._read(), read_at
+        return self._held
+
+    def _read(self) -> "_Held":
         from newstui.config.toml_file import read_toml
 
         file = read_toml(self._path)
-        return tuple(_entry(address, table, str(self._path), file.line_of((address,))) for address, table in file.table.items())
+        held = _Held(file)
+        for address, table in file.table.items():
+            try:
+                entry: SecretEntry | ConfigError = _entry(address, table)
+            except ValueError as error:
+                entry = ConfigError(str(error), path=str(self._path), line=file.line_of((address,)), key=address)
+            held.tables[_folded(address)] = entry
+        return held
 
-    def _write(self, entries: list[SecretEntry]) -> None:
-        lines = ["# Secrets for feeds, written by `newstui secret`. Only you may read this file (chmod 600)."]
-        for entry in entries:
-            lines += ["", f"[{quoted(entry.address)}]", f"send = {quoted(entry.send.value)}"]
-            lines += [f"name = {quoted(entry.name)}"] if entry.name else []
-            if entry.keyring:
-                lines.append("keyring = true")
-            elif entry.command:
-                lines.append(f"command = [{', '.join(map(quoted, entry.command))}]")
-            else:
-                lines.append(f"secret = {quoted(entry.secret)}")
-        new = self._path.with_name(self._path.name + ".new")
+    @contextmanager
+    def _changing(self) -> "Iterator[_Held]":
+        """What the file holds, to be changed and written at the end; no other process changes it meanwhile."""
+        path = self._path.resolve()  # a link stays one
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            new.unlink(missing_ok=True)
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write("\n".join(lines) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self._path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise ConfigError(f"It cannot be written: {error.strerror}.", path=str(self._path)) from error
-        self._entries = None
+            raise _unwritable(path, error) from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._held = None
+            held = self._now()
+            yield held
+            if held.changed:
+                _write(path, held.text())
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        finally:
+            self._held = None
+            os.close(lock)
 
 
-def _begins(url: str, address: str) -> bool:
-    if not url.startswith(address):
-        return False
-    return len(url) == len(address) or address.endswith("/") or url[len(address)] in "/?#"
+class _Held:
+    """What a file holds: an entry for each address, or what is wrong with it; and what is to be changed."""
+
+    def __init__(self, file: "TomlFile | None" = None) -> None:
+        self._file = file
+        self.tables: dict[str, SecretEntry | ConfigError] = {}
+        self._put: dict[str, SecretEntry] = {}
+        self._gone: set[str] = set()
+
+    def find(self, url: str) -> SecretEntry | ConfigError | None:
+        """What stands for the longest beginning of an address."""
+        url = _folded(url)
+        if url in self.tables:
+            return self.tables[url]
+        for i in range(len(url) - 1, -1, -1):
+            if url[i] in "/?#":
+                found = self.tables.get(url[: i + 1]) if url[i] == "/" else None
+                found = found or self.tables.get(url[:i])
+                if found is not None:
+                    return found
+        return None
+
+    def put(self, entry: SecretEntry) -> None:
+        """Add an entry, or have it in the place of one."""
+        address = _folded(entry.address)
+        if self.tables.get(address) != entry:
+            self.remove(address)
+            self.tables[address] = self._put[address] = entry
+
+    def remove(self, address: str) -> None:
+        """Have an address no longer."""
+        address = _folded(address)
+        if self.tables.pop(address, None) is not None:
+            self._gone.add(address)
+        self._put.pop(address, None)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file has to be written."""
+        return bool(self._put or self._gone)
+
+    def text(self) -> str:
+        """The file as it shall be: what is not changed stays as somebody wrote it."""
+        if self._file is None:
+            kept = "# Secrets for feeds, written by `newstui secret`. Only you may read this file (chmod 600)."
+        else:
+            kept = self._file.without([name for name in self._file.table if _folded(name) in self._gone]).rstrip()
+        return "\n\n".join(part for part in (kept, *map(_table, self._put.values())) if part) + "\n"
 
 
-def _entry(address: str, table: object, path: str, line: int | None) -> SecretEntry:
-    """Read one table. What is wrong is said without its values: they are secrets."""
+def _file_away(held: _Held, url: str, credential: Credential) -> None:
+    """Add the user and password of an address, in the place of nobody else's. Raises ConfigError."""
+    exact = url.partition("#")[0]
+    around = exact.partition("?")[0]
+    around = around[: around.rindex("/") + 1] if "/" in around.partition("://")[2] else f"{around}/"
+    there = held.find(exact)
+    entry = SecretEntry("", credential.kind, credential.name, credential.secret)
+    if isinstance(there, SecretEntry) and there._replace(address="") == entry:
+        return
+    address = _folded(around if there is None else exact)
+    mine = held.tables.get(address)
+    if mine is not None and not (isinstance(mine, SecretEntry) and mine._replace(address="", secret=entry.secret) == entry):
+        raise ConfigError(
+            f"There is another secret for {exact} already.", hint=f"Take it away first: newstui secret {exact} --remove"
+        )
+    entry = entry._replace(address=address)
+    _check(entry)
+    held.put(entry)
 
-    def wrong(message: str) -> ConfigError:
-        return ConfigError(message, path=path, line=line, key=address)
 
+def _folded(address: str) -> str:
+    """An address with scheme and host in small letters, as they mean the same in any."""
+    scheme, mark, rest = address.partition("://")
+    end = next((i for i, character in enumerate(rest) if character in "/?#"), len(rest))
+    return f"{scheme.lower()}{mark}{rest[:end].lower()}{rest[end:] or '/'}" if mark else address
+
+
+def _check(entry: SecretEntry) -> None:
+    """Raises ConfigError where the file would not be read again. What is wrong is said without its values."""
+    known: dict[str, object] = {"send": entry.send.value, "name": entry.name}
+    if entry.keyring:
+        known["keyring"] = True
+    elif entry.command:
+        known["command"] = list(entry.command)
+    else:
+        known["secret"] = entry.secret
+    try:
+        _entry(entry.address, known)
+    except ValueError as error:
+        raise ConfigError(str(error), key=entry.address.encode(errors="replace").decode()) from error
+
+
+def _entry(address: str, table: object) -> SecretEntry:
+    """Read one table. Raises ValueError; what is wrong is said without its values: they are secrets."""
     if not address.lower().startswith(("http://", "https://")) or not isinstance(table, Mapping):
-        raise wrong('A table is named by an address: ["https://news.example/"].')
+        raise ValueError('A table is named by an address: ["https://news.example/"].')
     known: Mapping[str, Any] = table
     unknown = set(known) - {"send", "name", "secret", "command", "keyring"}
     if unknown:
-        raise wrong(f"There is no such key: {', '.join(sorted(unknown))}.")
+        raise ValueError(f"There is no such key: {', '.join(sorted(unknown))}.")
     if known.get("send") not in list(CredentialKind):
-        raise wrong('send takes "basic", "bearer" or "query".')
+        raise ValueError('send takes "basic", "bearer" or "query".')
     send = CredentialKind(known["send"])
     name, secret, keyring, command = (
         known.get("name", ""),
@@ -203,16 +321,62 @@ def _entry(address: str, table: object, path: str, line: int | None) -> SecretEn
         known.get("command", []),
     )
     if not isinstance(name, str) or not isinstance(secret, str) or not isinstance(keyring, bool):
-        raise wrong("name and secret are texts, keyring is true or false.")
+        raise ValueError("name and secret are texts, keyring is true or false.")
     if not isinstance(command, list) or not all(isinstance(word, str) for word in command):
-        raise wrong('command takes a list of words: ["pass", "show", "news"].')
-    if bool(secret) + keyring + bool(command) != 1:
-        raise wrong("It takes one of secret, command and keyring.")
-    if send is not CredentialKind.BEARER and not name:
-        raise wrong("name is missing: the user's, or that of the query's key.")
+        raise ValueError('command takes a list of words: ["pass", "show", "news"].')
+    basic = send is CredentialKind.BASIC  # of a user and a password, one may be empty
+    given = (basic and "secret" in known) or bool(secret)
+    if given + keyring + bool(command) != 1:
+        raise ValueError("It takes one of secret, command and keyring.")
+    if (basic and "name" not in known) or (send is CredentialKind.QUERY and not name):
+        raise ValueError("name is missing: the user's, or that of the query's key.")
     if any(character in name + secret for character in "\r\n\0"):
-        raise wrong("A name or secret cannot hold line breaks.")
+        raise ValueError("A name or secret cannot hold line breaks.")
+    if not all(_whole(text) for text in (address, name, secret, *command)):
+        raise ValueError("An address, name, secret or command cannot hold half a character.")
     return SecretEntry(address, send, name, secret, tuple(command), keyring)
+
+
+def _whole(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _table(entry: SecretEntry) -> str:
+    lines = [f"[{quoted(entry.address)}]", f"send = {quoted(entry.send.value)}"]
+    if entry.name or entry.send is CredentialKind.BASIC:
+        lines.append(f"name = {quoted(entry.name)}")
+    if entry.keyring:
+        lines.append("keyring = true")
+    elif entry.command:
+        lines.append(f"command = [{', '.join(map(quoted, entry.command))}]")
+    else:
+        lines.append(f"secret = {quoted(entry.secret)}")
+    return "\n".join(lines)
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a whole file in the place of the one that is there. Raises OSError, ConfigError."""
+    import tempfile
+
+    from newstui.config.toml_file import MAX_BYTES
+
+    data = text.encode()
+    if len(data) > MAX_BYTES:
+        raise ConfigError("It has no room for so many secrets.", path=str(path))
+    number, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)  # only its owner can read it
+    new = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> ConfigError:
+    return ConfigError(f"It cannot be written: {error.strerror}.", path=str(path))
 
 
 def _said_by(entry: SecretEntry) -> str:

@@ -141,11 +141,6 @@ class ThemeCatalogue:
         return (self.packaged_dir, self.user_dir) if self.user_dir else (self.packaged_dir,)
 
 
-def load_theme(path: Path) -> Theme:
-    """A theme from a file on its own, which may extend a packaged one. Raises ConfigError."""
-    return ThemeCatalogue(path.parent).load_file(path)
-
-
 def packaged_themes_dir(package: Path = Path(__file__).parent.parent) -> Path:
     """The themes that come with newstui: inside the package, or beside `src` in a checkout. Raises ConfigError."""
     for folder in (package / "themes", package.parent.parent / "themes"):

@@ -1,7 +1,7 @@
 """A TOML file read with its lines, so that an error can name the one it is on. (tomllib keeps no positions.)"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,15 @@ class TomlFile:
         """Whether the file has a statement for just this key."""
         return tuple(key) in self._lines
 
+    def without(self, names: Collection[str]) -> str:
+        """The text without the statements of some tables (or keys) of the outermost level; what else stands there stays."""
+        kept, at = [], 0
+        for key, _, start, end in _statements(self.text):
+            if key[0] in names:
+                kept.append(self.text[at:start])
+                at = end + 1  # with its line break
+        return "".join((*kept, self.text[at:]))
+
     def problem(self, key: Sequence[str], message: str, *, hint: str = "") -> ConfigError:
         """The error to raise or collect about a key."""
         return ConfigError(message, path=str(self.path), line=self.line_of(key), key=".".join(key), hint=hint)
@@ -88,28 +97,34 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 def _statement_lines(text: str) -> dict[tuple[str, ...], int]:
     """Line by key path, for text that tomllib has accepted."""
     lines: dict[tuple[str, ...], int] = {}
+    line, counted = 1, 0
+    for key, above, start, _ in _statements(text):
+        line += text.count("\n", counted, start)
+        counted = start
+        for length in range(above + 1, len(key) + 1):
+            lines.setdefault(key[:length], line)
+    return lines
+
+
+def _statements(text: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
+    """Each statement's key path, how much of it is not its own, and where it begins and ends, for text that tomllib accepted."""
     table: tuple[str, ...] = ()
-    at = line = 0
-    line = 1
+    at = 0
     while at < len(text):
+        start = at
         character = text[at]
         if character in " \t\n":
-            line += character == "\n"
             at += 1
         elif character == "#":
             at = _end_of(text, at)
         elif character == "[":
-            opening = 2 if text.startswith("[[", at) else 1
-            table, at = _key_path(text, at + opening)
-            lines.setdefault(table, line)
-            at += opening
+            table, at = _key_path(text, at + (2 if text.startswith("[[", at) else 1))
+            at = _end_of(text, at)
+            yield table, len(table) - 1, start, at
         else:
             key, at = _key_path(text, at)
-            for length in range(1, len(key) + 1):
-                lines.setdefault((*table, *key[:length]), line)
-            start, at = at, _end_of_value(text, at)
-            line += text.count("\n", start, at)
-    return lines
+            at = _end_of_value(text, at)
+            yield (*table, *key), len(table), start, at
 
 
 def _end_of(text: str, at: int) -> int:
@@ -121,12 +136,20 @@ def _key_path(text: str, at: int) -> tuple[tuple[str, ...], int]:
     names = []
     name = re.compile(_NAME)
     while match := name.match(text, at):
-        names.append(match[1] if match[1] is not None else match[2] if match[2] is not None else match[3])
+        names.append(_unescaped(match[1]) if match[1] is not None else match[2] if match[2] is not None else match[3])
         at = match.end()
         if not text.startswith(".", at):
             break
         at += 1
     return tuple(names), at
+
+
+def _unescaped(name: str) -> str:
+    if "\\" not in name:
+        return name
+    import tomllib
+
+    return str(tomllib.loads(f'name = "{name}"')["name"])
 
 
 def _end_of_value(text: str, at: int) -> int:

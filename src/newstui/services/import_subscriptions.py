@@ -1,5 +1,6 @@
 """Import subscriptions: OPML or newsboat's urls file into feeds, folders and tags."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from newstui.feeds.opml import read_opml
 from newstui.model.events import Progress, SubscriptionsChanged
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
 from newstui.services.ports import Emit
-from newstui.services.subscribe import Split, normal_address, without_password
+from newstui.services.subscribe import Split, normal_address, without_passwords
 from newstui.storage.database import Database
 from newstui.storage.folders import DEEPEST
 
@@ -59,7 +60,7 @@ def read_subscriptions(path: Path) -> SubscriptionList:
     return read_urls(data) if looks_like_urls(data) else read_opml(data)
 
 
-def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Split = without_password) -> ImportReport:
+def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Split = without_passwords) -> ImportReport:
     """Add every feed of the list at `path`, in its folders; what is subscribed to already stays as it is.
 
     `split` keeps the user and password of an address. Raises SubscriptionError where the file cannot be read at all.
@@ -67,14 +68,14 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
     outlines = read_subscriptions(path)
     problems = list(outlines.problems)
     counts = {"added": 0, "known": 0}
+    addresses = _addresses(outlines.children, split)
     before = {folder.id for folder in cache.folders.all()}
     made: set[int] = set()
 
     def add(outline: FeedOutline, folder_id: int | None) -> None:
-        try:
-            url = split(normal_address(outline.url))
-        except (SubscriptionError, ConfigError) as error:
-            problems.append(str(error))
+        url = addresses[outline.url]
+        if not isinstance(url, str):
+            problems.append(str(url))
             return
         held = cache.feeds.by_url(url)
         if held is not None and not cache.feeds.is_removed(held.id):
@@ -116,3 +117,23 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
     emit(SubscriptionsChanged())
     emit(Progress("import", 1, 1, " ".join((f"{report.words}.", *report.left_out))))
     return report
+
+
+def _addresses(children: Iterable[FolderOutline | FeedOutline], split: Split) -> dict[str, str | SubscriptionError | ConfigError]:
+    """Each address of a list as it is subscribed to, or what is wrong with it. All before the cache is written: it takes time."""
+    found: dict[str, str | SubscriptionError | ConfigError] = {}
+
+    def collect(children: Iterable[FolderOutline | FeedOutline]) -> None:
+        for child in children:
+            if isinstance(child, FolderOutline):
+                collect(child.children)
+                continue
+            try:
+                found[child.url] = normal_address(child.url)
+            except SubscriptionError as error:
+                found[child.url] = error
+
+    collect(children)
+    right = {url: address for url, address in found.items() if isinstance(address, str)}
+    found.update(zip(right, split(right.values())))
+    return found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newstui.services.fetch_article import ArticleFetcher
     from newstui.services.fetch_pictures import PictureFetcher
     from newstui.services.find_stories import StoryFinder
-    from newstui.services.subscribe import Subscriber
+    from newstui.services.subscribe import Split, Subscriber
 
 
 class Services:
@@ -30,7 +30,7 @@ class Services:
         fetcher: Fetcher,
         parser: Parser,
         analyser: Analyser,
-        split: Callable[[str], str] | None = None,
+        split: "Split | None" = None,
         endings: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> None:
         self.cache = cache
@@ -77,10 +77,10 @@ class Services:
     @cached_property
     def subscriber(self) -> "Subscriber":
         """Subscribes to addresses."""
-        from newstui.services.subscribe import Subscriber, without_password
+        from newstui.services.subscribe import Subscriber, without_passwords
 
         return Subscriber(
-            self.cache, self.fetcher, self.parser, self.feeds, emit=self.emit, split=self._split or without_password
+            self.cache, self.fetcher, self.parser, self.feeds, emit=self.emit, split=self._split or without_passwords
         )
 
     @cached_property

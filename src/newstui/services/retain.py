@@ -107,6 +107,8 @@ def choose(
     gone: Counter[int] = Counter()
     freed: Counter[int] = Counter()
     spared: set[int] = set()
+    kept: Counter[int] = Counter()  # of each feed, spared ones
+    held: Counter[int] = Counter()  # and their bytes
 
     def safe(one: Candidate) -> bool:
         return not one.read and (not keep_unread_days or one.at >= now - keep_unread_days * _DAY)
@@ -114,6 +116,8 @@ def choose(
     def take(one: Candidate) -> None:
         if safe(one):
             spared.add(one.id)
+            kept[one.feed_id] += 1
+            held[one.feed_id] += one.bytes
         elif one.id not in going:
             going[one.id] = one
             gone[one.feed_id] += 1
@@ -124,16 +128,21 @@ def choose(
         days = limits[one.feed_id].days
         if days and one.at < now - days * _DAY:
             take(one)
+    # Nothing goes in the place of one that is spared; but the next one that is spared is beyond only if these do not suffice.
     for one in in_order:
-        most = limits[one.feed_id]
-        too_many = most.entries and totals.get(one.feed_id, 0) - gone[one.feed_id] > most.entries
-        too_much = most.bytes and sizes.get(one.feed_id, 0) - freed[one.feed_id] > most.bytes
-        if too_many or too_much:
+        most, feed = limits[one.feed_id], one.feed_id
+        number, size = (kept[feed], held[feed]) if safe(one) else (0, 0)
+        too_many = most.entries and totals.get(feed, 0) - gone[feed] - number > most.entries
+        too_much = most.bytes and sizes.get(feed, 0) - freed[feed] - size > most.bytes
+        if (too_many or too_much) and one.id not in spared:
             take(one)
     everything = sum(totals.values())
     for one in in_order:
-        too_many = overall.entries and everything - gone.total() > overall.entries
-        too_much = overall.bytes and used - freed.total() > overall.bytes
+        if one.id in spared:
+            continue
+        number, size = (kept.total(), held.total()) if safe(one) else (0, 0)
+        too_many = overall.entries and everything - gone.total() - number > overall.entries
+        too_much = overall.bytes and used - freed.total() - size > overall.bytes
         if not (too_many or too_much):
             break
         take(one)

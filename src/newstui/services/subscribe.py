@@ -1,9 +1,9 @@
 """Subscribe to an address: a feed's own, or that of a page that names its feed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from newstui.errors import FeedError, NetworkError, NotAFeed, Offline, SubscriptionError
+from newstui.errors import ConfigError, FeedError, NetworkError, NotAFeed, Offline, SubscriptionError
 from newstui.feeds.discovery import guesses, subscription_address
 from newstui.model.credentials import split_address
 from newstui.model.events import SubscriptionsChanged
@@ -31,12 +31,18 @@ def normal_address(address: str) -> str:
     return found
 
 
-Split = Callable[[str], str]
+Split = Callable[[Iterable[str]], list[str | ConfigError]]
+"""Gives addresses without the user and password in them, which it keeps; for each that it cannot keep, what is wrong."""
 
 
 def without_password(url: str) -> str:
-    """An address without the user and password in it, for one who has no place to keep them."""
+    """An address without the user and password in it."""
     return split_address(url)[0]
+
+
+def without_passwords(urls: Iterable[str]) -> list[str | ConfigError]:
+    """A `Split` for one who has no place to keep them."""
+    return [without_password(url) for url in urls]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,8 @@ class Subscriber:
         refresher: FeedRefresher,
         *,
         emit: Emit,
-        split: Split = without_password,
+        split: Split = without_passwords,
     ) -> None:
-        """`split` keeps the user and password of an address and gives the address without them."""
         self._cache = cache
         self._fetcher = fetcher
         self._parser = parser
@@ -86,9 +91,12 @@ class Subscriber:
     async def subscribe(self, address: str, *, folder_id: int | None = None, title: str = "") -> Subscription:
         """Subscribe, and store what the feed's answer holds: it is not asked a second time.
 
-        Raises SubscriptionError where no feed is found, NetworkError where the server does not answer, StorageError.
+        Raises SubscriptionError where no feed is found, NetworkError where the server does not answer, ConfigError where its
+        password cannot be kept, StorageError.
         """
-        url = self.split(normal_address(address))
+        (url,) = self.split([normal_address(address)])
+        if isinstance(url, ConfigError):
+            raise url
         held = self._held(url)
         found = None if held else await (self._find(url) if "://" in address else self._find_either(url))
         if found is not None:

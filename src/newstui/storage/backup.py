@@ -1,17 +1,19 @@
 """Copies of the cache that are whole, also while others write it."""
 
 import logging
+import os
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from newstui.errors import DamagedDatabase, StorageError
-from newstui.storage.connection import newer
+from newstui.errors import DamagedDatabase, DiskFull, StorageError
+from newstui.storage.connection import Connection, newer
 from newstui.storage.failures import in_words
 from newstui.storage.integrity import check as problems_of
 from newstui.storage.leases import INDEXER, LeaseTable
-from newstui.storage.opening import connect_to_read, open_connection
+from newstui.storage.opening import connect_to_read
 from newstui.storage.schema import VERSION
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,8 @@ def backup(database_path: Path, target: Path) -> None:
         copy(database_path, target)
         found = problems_of(target)
     except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+            raise DiskFull(f"The disk is full: the backup {target} cannot be written.", hint="Choose another place.") from error
         raise in_words(error, database_path) from error
     except OSError as error:
         raise StorageError(f"The backup {target} cannot be written ({error.strerror}).", hint="Choose another place.") from error
@@ -60,12 +64,15 @@ def restore(source: Path, database_path: Path) -> Path | None:
         raise StorageError(f"The backup {source} is damaged: {found[0]}", hint="Nothing was changed. Choose another backup.")
     refuse_newer(source)
     new = database_path.with_name(f"{database_path.name}.restored")
-    _end_indexer(database_path)
-    _refuse_used(database_path)
+    end_indexer(database_path)
+    with sole_access(database_path):
+        pass  # said before the copy, which may take long
     try:
         copy(source, new)
-        before = move_aside(database_path, "before-restore")
-        new.replace(database_path)
+        end_indexer(database_path)
+        with sole_access(database_path):
+            before = move_aside(database_path, "before-restore")
+            new.replace(database_path)
     except sqlite3.Error as error:
         raise in_words(error, source) from error
     except OSError as error:
@@ -75,32 +82,41 @@ def restore(source: Path, database_path: Path) -> Path | None:
     return before
 
 
-def _end_indexer(path: Path) -> None:
+def end_indexer(path: Path) -> None:
     """Nobody can leave what completes the index behind a refresh; what it leaves undone belongs to the cache of before."""
-    try:
-        cache = open_connection(path, durable=False, read_only=False) if path.exists() else None
-    except StorageError:  # damaged, or of another version: whoever uses it is noticed all the same
-        return
-    if cache is None:
-        return
-    with closing(cache.raw):
-        LeaseTable(cache).end_holder(INDEXER, _PATIENCE)
-
-
-def _refuse_used(path: Path) -> None:
-    """Raises StorageError while any process has the cache open. A damaged file is nobody's concern here."""
     if not path.exists():
         return
-    with closing(sqlite3.connect(path, timeout=1.0)) as raw:
+    try:
+        with closing(connect_to_read(path)) as raw:
+            LeaseTable(Connection(raw, path)).end_holder(INDEXER, _PATIENCE)
+    except (StorageError, sqlite3.Error):  # damaged, or of another version: whoever uses it is noticed all the same
+        return
+
+
+@contextmanager
+def sole_access(path: Path) -> Iterator[None]:
+    """Nobody else uses the cache, nor can begin to, until the block ends. How far that goes for a damaged one, SQLite says.
+
+    Raises StorageError while any process has it open.
+    """
+    if not path.exists():
+        yield
+        return
+    used = StorageError(f"The cache {path} is in use.", hint="Leave every reader and end what refreshes it, then try again.")
+    with closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as raw:
         try:
-            raw.execute("PRAGMA journal_mode = DELETE").fetchone()  # brings the log into the file; takes sole access
+            raw.execute(
+                "PRAGMA journal_mode = DELETE"
+            ).fetchone()  # brings the log into the file, which nobody else may have open
+            raw.execute("BEGIN EXCLUSIVE")
+            if raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":  # somebody came between the two
+                raise used
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise StorageError(
-                    f"The cache {path} is in use.", hint="Leave every reader and end what refreshes it, then try again."
-                ) from error
+                raise used from error
         except sqlite3.DatabaseError as error:
             logger.info("the cache before is damaged: %s", error)
+        yield
 
 
 def refuse_newer(path: Path) -> None:
@@ -134,12 +150,13 @@ def move_aside(database_path: Path, why: str) -> Path | None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a database under a temporary name first, so that half a copy never bears `target`'s name.
+    """Copy a database under a temporary name first, so that half a copy never bears `target`'s name. Its owner alone can read it.
 
     An existing `target` is replaced. Raises sqlite3.Error, OSError, StorageError.
     """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with (
             closing(connect_to_read(source)) as reading,

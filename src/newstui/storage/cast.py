@@ -18,7 +18,6 @@ ASKED = 24
 """How many entities one question gives at most, the most often named first."""
 _LATEST = 8  # of an entity's articles that tell what company it keeps
 _MOST_JOINED = 200  # appearances that an automatic join moves at most: one more article must cost the same in any cache
-_ACRONYM = 5  # letters: longer ones in capitals are a word that was written so
 _VOTES = 40  # of the latest articles decide what an entity is
 
 

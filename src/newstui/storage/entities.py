@@ -5,7 +5,7 @@ Every answer is bounded: of an entity that half of all articles name, only the n
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from heapq import nlargest
 from math import log
 
@@ -167,14 +167,12 @@ class EntityTable:
 
     def days(self, entity_id: int, since: datetime) -> tuple[dict[date, int], bool]:
         """Mentions by local day from a moment on; and whether every article of the time was counted."""
-        offset = int((since.utcoffset() or timedelta()).total_seconds())
         rows = self._db.rows(
-            "SELECT (at + ?) / 86400, sum(mentions), count(*) FROM (SELECT at, mentions FROM entity_articles WHERE entity_id = ?"
-            " AND at >= ? ORDER BY at DESC LIMIT ?) GROUP BY 1",
-            (offset, entity_id, to_unix(since), _DAYS),
+            "SELECT date(at, 'unixepoch', 'localtime'), sum(mentions), count(*) FROM (SELECT at, mentions FROM entity_articles"
+            " WHERE entity_id = ? AND at >= ? ORDER BY at DESC LIMIT ?) GROUP BY 1",
+            (entity_id, to_unix(since), _DAYS),
         )
-        first = date(1970, 1, 1).toordinal()
-        return {date.fromordinal(first + row[0]): row[1] for row in rows}, sum(row[2] for row in rows) < _DAYS
+        return {date.fromisoformat(row[0]): row[1] for row in rows}, sum(row[2] for row in rows) < _DAYS
 
     def articles_of(
         self,

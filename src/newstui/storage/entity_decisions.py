@@ -7,15 +7,15 @@ linker follows it and never looks for another bearer of it.
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from newstui.model.analysis import EntityType
 from newstui.model.entities import Decision
 from newstui.model.names import name_key, short, sound
 from newstui.model.safe_text import SafeText
 from newstui.model.storable import storable
-from newstui.storage.cast import appearances, forget, move
+from newstui.storage.cast import appearances
 from newstui.storage.connection import Connection, Row, Value
+from newstui.storage.entity_undo import move_under, send, undo
 from newstui.storage.times import from_unix, to_unix
 
 _NAME = "coalesce(own_name, name)"
@@ -34,7 +34,7 @@ class EntityDecisionTable:
             if entity_id == into or one is None or other is None:
                 return None
             aliases = self._aliases("entity_id = ?", (entity_id,))
-            self._give([row[0] for row in aliases], entity_id, into, "you joined it")
+            self._give([row[0] for row in aliases], into, "you joined it")
             # Neither name looks for another bearer from now on.
             held = self._aliases("entity_id = ? AND origin <> 'hand'", (into,))
             self._db.execute("UPDATE aliases SET origin = 'hand' WHERE entity_id = ? AND origin <> 'hand'", (into,))
@@ -42,7 +42,9 @@ class EntityDecisionTable:
                 "UPDATE entities SET watched = 1 WHERE id = ? AND watched = 0 AND (SELECT watched FROM entities WHERE id = ?)",
                 (into, entity_id),
             ).rowcount
-            before = {"aliases": aliases, "held": held, "watched": watched}
+            pins = self._db.rows("SELECT entry_id, key FROM entity_pins WHERE entity_id = ?", (entity_id,))
+            self._db.execute("UPDATE entity_pins SET entity_id = ? WHERE entity_id = ?", (into, entity_id))
+            before = {"aliases": aliases, "held": held, "watched": watched, "pins": pins}
             return self._keep("merge", entity_id, into, f"“{one}” is “{other}”", before)
 
     def split(self, alias_id: int) -> int | None:
@@ -58,14 +60,13 @@ class EntityDecisionTable:
             if len(taken) == len(every):
                 return None  # it has no other name
             new = self._make(name, kind)
-            self._give([alias[0] for alias in taken], entity_id, new, "you took it from another one")
+            self._give([alias[0] for alias in taken], new, "you took it from another one")
             words = f"“{name}” is not “{self._named(entity_id)}”"
             return self._keep("split", entity_id, new, words, {"aliases": taken})
 
     def part(self, entity_id: int, entry_ids: Sequence[int]) -> int | None:
         """In these articles the name means somebody else, a namesake of its own."""
         with self._db.write():
-            marks = ",".join("?" * len(entry_ids))
             rows = [row for row in appearances(self._db, entity_id) if row[1] in set(entry_ids)]
             shown = self._db.row(f"SELECT {_NAME}, coalesce(own_type, type) FROM entities WHERE id = ?", (entity_id,))
             if not rows or shown is None:
@@ -75,16 +76,20 @@ class EntityDecisionTable:
             for alias_id in dict.fromkeys(row[2] for row in rows):
                 name, kind = self._db.rows("SELECT name, type FROM aliases WHERE id = ?", (alias_id,))[0]
                 aliases[alias_id] = self._alias(new, name, kind)
-            pins = self._db.rows(f"SELECT entry_id, key, entity_id FROM entity_pins WHERE entry_id IN ({marks})", entry_ids)
+            cells: dict[tuple[int, str], int | None] = {}
             for row in rows:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO entity_pins(entry_id, key, entity_id) VALUES (?, ?, ?)",
-                    (row[1], name_key(self._name_of(row[2])), new),
-                )
-            self._move_as(entity_id, new, rows, aliases)
+                place = (row[1], name_key(self._name_of(row[2])))
+                pinned = self._db.value("SELECT entity_id FROM entity_pins WHERE entry_id = ? AND key = ?", place)
+                cells.setdefault(place, pinned)
+                self._db.execute("INSERT OR REPLACE INTO entity_pins(entry_id, key, entity_id) VALUES (?, ?, ?)", (*place, new))
+            move_under(self._db, entity_id, aliases, rows)
             number = len(dict.fromkeys(row[1] for row in rows))
             where = "an article" if number == 1 else f"{number} articles"
-            before = {"pins": pins, "entries": list(entry_ids), "names": {str(new): old for old, new in aliases.items()}}
+            before = {
+                "cells": [[*place, pinned] for place, pinned in cells.items()],
+                "entries": list(entry_ids),
+                "names": {str(new): old for old, new in aliases.items()},
+            }
             return self._keep("part", entity_id, new, f"another “{shown[0]}” in {where}", before)
 
     def rename(self, entity_id: int, name: SafeText | None) -> int | None:
@@ -106,31 +111,7 @@ class EntityDecisionTable:
     def undo(self, decision_id: int) -> bool:
         """Take a decision back, whatever came after it; False where there is no such decision."""
         with self._db.write():
-            row = self._db.row("SELECT kind, entity_id, other_id, before FROM entity_decisions WHERE id = ?", (decision_id,))
-            if row is None:
-                return False
-            kind, entity_id, other_id, before = row[0], row[1], row[2], json.loads(row[3])
-            if kind in ("merge", "split"):
-                source = other_id
-                moved = [alias[0] for alias in before["aliases"]]
-                self._move(source, entity_id, moved)
-                for alias in (*before["aliases"], *before.get("held", ())):
-                    self._db.execute("UPDATE aliases SET origin = ?, reason = ?, at = ? WHERE id = ?", (*alias[1:], alias[0]))
-                if before.get("watched"):  # and nothing else was said of that since
-                    self._db.execute(
-                        "UPDATE entities SET watched = 0 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entity_decisions d"
-                        " WHERE d.kind = 'watch' AND d.entity_id = ?1 AND d.id > ?2)",
-                        (other_id, decision_id),
-                    )
-            elif kind == "part":
-                self._join_again(entity_id, other_id, before)
-            else:
-                column = {"rename": "own_name", "type": "own_type", "hide": "hidden", "watch": "watched"}[kind]
-                self._db.execute(f"UPDATE entities SET {column} = ? WHERE id = ?", (before["value"], entity_id))
-            self._db.execute("DELETE FROM entity_decisions WHERE id = ?", (decision_id,))
-            if other_id is not None and kind != "merge":
-                forget(self._db, [other_id])
-            return True
+            return undo(self._db, decision_id)
 
     def all(self, limit: int = 200, entity_id: int | None = None) -> list[Decision]:
         """What was decided (about one entity), the newest first."""
@@ -176,18 +157,13 @@ class EntityDecisionTable:
     def _aliases(self, condition: str, values: Sequence[Value]) -> list[Row]:
         return self._db.rows(f"SELECT id, origin, reason, at FROM aliases WHERE {condition}", values)
 
-    def _give(self, alias_ids: Sequence[int], source: int, target: int, reason: str) -> None:
-        self._move(source, target, alias_ids)
+    def _give(self, alias_ids: Sequence[int], target: int, reason: str) -> None:
+        send(self._db, alias_ids, target)
         marks = ",".join("?" * len(alias_ids))
         self._db.execute(
             f"UPDATE aliases SET origin = 'hand', reason = ?, at = ? WHERE id IN ({marks})",
             (reason, to_unix(datetime.now(UTC)), *alias_ids),
         )
-
-    def _move(self, source: int, target: int, alias_ids: Sequence[int]) -> None:
-        marks = ",".join("?" * len(alias_ids))
-        move(self._db, source, target, appearances(self._db, source, alias_ids))
-        self._db.execute(f"UPDATE aliases SET entity_id = ? WHERE id IN ({marks})", (target, *alias_ids))
 
     def _make(self, name: str, kind: str) -> int:
         return int(self._db.execute("INSERT INTO entities(name, type) VALUES (?, ?)", (name, kind)).lastrowid or 0)
@@ -199,25 +175,6 @@ class EntityDecisionTable:
             (entity_id, name, kind, sound(name, known), short(name, known), "you told it apart", to_unix(datetime.now(UTC))),
         )
         return int(made.lastrowid or 0)
-
-    def _move_as(self, source: int, target: int, rows: Sequence[Row], aliases: dict[int, int]) -> None:
-        """Move appearances, which stand under other aliases from then on."""
-        move(self._db, source, target, rows)
-        self._db.execute_many(
-            "UPDATE OR REPLACE entity_articles SET alias_id = ? WHERE entity_id = ? AND at = ? AND entry_id = ? AND alias_id = ?",
-            [(aliases[row[2]], target, row[0], row[1], row[2]) for row in rows],
-        )
-
-    def _join_again(self, entity_id: int, other_id: int, before: dict[str, Any]) -> None:
-        names: dict[int, int] = {int(new): int(old) for new, old in before["names"].items()}
-        rows = appearances(self._db, other_id)
-        self._move_as(other_id, entity_id, rows, {row[2]: names[row[2]] if row[2] in names else row[2] for row in rows})
-        self._db.execute("DELETE FROM entity_pins WHERE entity_id = ?", (other_id,))
-        for pin in before["pins"]:
-            self._db.execute("INSERT OR REPLACE INTO entity_pins(entry_id, key, entity_id) VALUES (?, ?, ?)", pin)
-        marks = ",".join("?" * len(names))
-        self._db.execute(f"DELETE FROM aliases WHERE entity_id = ? AND id IN ({marks})", (other_id, *names))
-        self._db.execute("UPDATE aliases SET entity_id = ? WHERE entity_id = ?", (entity_id, other_id))
 
 
 _KINDS: dict[Value, str] = {"PERSON": "a person", "ORG": "an organisation", "PLACE": "a place"}

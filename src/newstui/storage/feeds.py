@@ -10,7 +10,7 @@ from newstui.model.feeds import Feed, Validators
 from newstui.model.safe_text import SafeText
 from newstui.storage.connection import Connection, Row
 from newstui.storage.folding import fold
-from newstui.storage.merging import merge_feeds
+from newstui.storage.merging import merge_feeds, merge_limits
 from newstui.storage.times import from_unix, to_unix
 
 _FARTHEST = 8 * 24 * 3600
@@ -264,7 +264,8 @@ class FeedTable:
     def set_url(self, feed_id: int, url: str) -> int:
         """The feed moved for good. Answers the id under which it is kept.
 
-        If another feed has that address already, this one's marks, articles and entries go over to it and this one ends.
+        If another feed has that address already, this one's marks, articles and entries go over to it and this one ends; what
+        was set for this one holds for the other where nothing was, and of two limits the one that keeps more.
         """
         with self._db.write():
             other = self.by_url(url)
@@ -273,7 +274,7 @@ class FeedTable:
                 return feed_id
             if other:
                 if not self.is_removed(feed_id):
-                    self.restore(other.id)
+                    self._take_over(feed, other)
                 merge_feeds(self._db, source=feed_id, target=other.id)
                 if feed.own_title and not other.own_title:
                     self.rename(other.id, feed.own_title)
@@ -283,6 +284,16 @@ class FeedTable:
                 (url, fold(feed.own_title or feed.feed_title or url), feed_id),
             )
             return feed_id
+
+    def _take_over(self, feed: Feed, other: Feed) -> None:
+        """What the reader arranged for a feed goes over to another one, which is there from now on."""
+        if self.is_removed(other.id) or (other.folder_id is None and feed.folder_id is not None):
+            place = (feed.folder_id, feed.position, other.id)
+            self._db.execute("UPDATE feeds SET folder_id = ?, position = ? WHERE id = ?", place)
+        self.restore(other.id)
+        self.set_tags(other.id, (*other.tags, *feed.tags))
+        self._db.execute("UPDATE feeds SET extra = ? WHERE id = ?", (_json({**feed.extra, **other.extra}), other.id))
+        merge_limits(self._db, source=feed.id, target=other.id)
 
     def due(self, now: datetime) -> list[Feed]:
         """The feeds whose time has come, the longest due first; never the sample, removed ones or those that are gone.

@@ -6,7 +6,8 @@ from newstui.storage.connection import Connection
 def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
     """Bring the entries of feed `source` into `target` and delete `source`. To be called inside a transaction.
 
-    Of an entry that both have, the target's stays, with the marks of both and with an article if either has one.
+    Of an entry that both have, the target's stays, with the marks of both and with an article if either has one: the
+    page's before the feed's own text.
     """
     pairs = connection.rows(
         "SELECT s.id, t.id FROM entries s JOIN entries t ON t.feed_id = ? AND t.identity = s.identity WHERE s.feed_id = ?",
@@ -36,8 +37,19 @@ def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
             "UPDATE entries SET story = NULL WHERE id IN (SELECT entry_id FROM parted WHERE entry_id = ?)", (kept,)
         )
         connection.execute("DELETE FROM analyses WHERE entry_id = ?", (old,))
+        connection.execute(
+            "DELETE FROM articles WHERE entry_id = ? AND origin = 'feed'"
+            " AND (SELECT origin FROM articles WHERE entry_id = ?) <> 'feed'",
+            (kept, old),
+        )
         moved = connection.execute("UPDATE OR IGNORE articles SET entry_id = ?, analysed = '' WHERE entry_id = ?", (kept, old))
         if moved.rowcount:
+            connection.execute(
+                "DELETE FROM article_failures WHERE entry_id = ?1"
+                " AND (SELECT origin FROM articles WHERE entry_id = ?1) <> 'feed'",
+                (kept,),
+            )
+            connection.execute("UPDATE OR REPLACE pictures SET entry_id = ? WHERE entry_id = ?", (kept, old))
             for queue in ("search_queue", "story_queue"):
                 connection.execute(f"INSERT OR REPLACE INTO {queue}(entry_id) VALUES (?)", (kept,))
         connection.execute("DELETE FROM entries WHERE id = ?", (old,))
@@ -51,3 +63,14 @@ def merge_feeds(connection: Connection, *, source: int, target: int) -> None:
         (target, source),
     )
     connection.execute("DELETE FROM feeds WHERE id = ?", (source,))
+
+
+def merge_limits(connection: Connection, *, source: int, target: int) -> None:
+    """Keep of the target what either feed's own limits keep; one that was said of one of them holds where the other has none."""
+    for column in ("keep_days", "keep_entries", "keep_bytes"):
+        connection.execute(
+            f"UPDATE feeds SET {column} = (SELECT CASE WHEN feeds.{column} = 0 OR s.{column} = 0 THEN 0"  # 0: no limit
+            f" ELSE max(coalesce(feeds.{column}, s.{column}), coalesce(s.{column}, feeds.{column})) END"
+            " FROM feeds s WHERE s.id = ?) WHERE id = ?",
+            (source, target),
+        )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from newstui.errors import DamagedDatabase, StorageError
 from newstui.model.names import name_key
-from newstui.storage.backup import move_aside
+from newstui.storage.backup import end_indexer, move_aside, sole_access
 from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.opening import open_connection
@@ -30,6 +30,8 @@ _REMADE = frozenset(
 """Not copied: what is made anew from the rest."""
 _DERIVED = frozenset({"analyses", "casts", "entity_articles", "printings", "fingerprints", "term_counts", "sketches", "totals"})
 """Not looked for where the schema is lost: found again by the analysis."""
+_FORMER = {("tombstones", "listed_at"): "deleted_at"}
+"""What columns were called in older versions."""
 
 
 class Salvage(NamedTuple):
@@ -59,20 +61,24 @@ class Salvage(NamedTuple):
 def salvage(path: Path) -> Salvage:
     """Put a new cache in the place of a damaged one, with everything that could be read.
 
-    No process may have it open. Raises StorageError (nothing could be read, no room for the copy), NewerDatabase; then the
-    damaged file is where it was.
+    Raises StorageError (it is in use, nothing could be read, no room for the copy), NewerDatabase; then the damaged file is where
+    it was.
     """
     new = path.with_name(f"{path.name}.salvaged")
     if not os.access(path.parent, os.W_OK):
         raise StorageError(f"Nothing can be written in {path.parent}.", hint="Copy the cache to a folder where that is allowed.")
+    end_indexer(path)
+    with sole_access(path):
+        pass  # who has it open would go on writing into the file that is put aside
     try:
         _remove(new)
         open_connection(new, durable=True, read_only=False).close()
         with closing(sqlite3.connect(new, isolation_level=None)) as fresh:
             rows, unread = _copy_all(path, fresh)
-        damaged = move_aside(path, "damaged")
-        assert damaged is not None
-        new.replace(path)
+        with sole_access(path):
+            damaged = move_aside(path, "damaged")
+            assert damaged is not None
+            new.replace(path)
         return Salvage(rows, unread, damaged)
     except sqlite3.Error as error:
         raise in_words(error, path) from error
@@ -124,9 +130,15 @@ def _copy_tables(old: sqlite3.Connection, fresh: sqlite3.Connection, there: set[
     for table in _tables(fresh):
         if table in there:
             reading = _TableReader(old, table, _columns(fresh, table))
-            rows[table] = sum(_insert(fresh, table, reading.columns, some) for some in reading.batches())
-            if reading.lost:
+            rows[table] = refused = 0
+            for some in reading.batches():
+                taken = _insert(fresh, table, reading.columns, some)
+                rows[table] += taken
+                refused += len(some) - taken
+            if reading.lost or (refused and table not in _DERIVED):
                 unread.append(table)
+    if "touched_at" not in _columns(old, "entries"):  # as when such a cache is led forward: it is kept the longer
+        fresh.execute("UPDATE entries SET touched_at = CAST(strftime('%s', 'now') AS INTEGER) WHERE read = 1 OR position > 0")
     return rows, unread
 
 
@@ -203,6 +215,9 @@ def _mend(fresh: sqlite3.Connection) -> None:
         "INSERT OR REPLACE INTO counts(feed_id, total, unread) SELECT f.id, count(e.id), coalesce(sum(e.read = 0), 0)"
         " FROM feeds f LEFT JOIN entries e ON e.feed_id = f.id GROUP BY f.id"
     )
+    # An analysis is worth nothing without its cast (older versions had none): it is made again.
+    fresh.execute("DELETE FROM analyses WHERE entry_id NOT IN (SELECT entry_id FROM casts)")
+    fresh.execute("DELETE FROM entity_articles WHERE entry_id NOT IN (SELECT entry_id FROM casts)")
     fresh.execute(
         "UPDATE entities SET (articles, mentions, quotations) = (SELECT count(DISTINCT entry_id), coalesce(sum(mentions), 0),"
         " coalesce(sum(quotations), 0) FROM entity_articles a WHERE a.entity_id = entities.id)"
@@ -214,10 +229,7 @@ def _mend(fresh: sqlite3.Connection) -> None:
     )
     fresh.execute("UPDATE entries SET indexed = 0")
     fresh.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
-    fresh.execute(
-        "INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries WHERE id NOT IN (SELECT entry_id FROM sketches)"
-        " ORDER BY sort_at DESC"
-    )
+    # The last one of this queue is looked at first.
     fresh.execute("INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries ORDER BY sort_at")
 
 
@@ -235,8 +247,9 @@ class _TableReader:
         self._probes = 0
         self.lost = False
         there = _columns(old, table)
-        self.columns = [column for column in wanted if column in there]
-        self._select = ", ".join(f'"{column}"' for column in self.columns)
+        names = {column: column if column in there else _FORMER.get((table, column), column) for column in wanted}
+        self.columns = [column for column in wanted if names[column] in there]
+        self._select = ", ".join(f'"{names[column]}"' for column in self.columns)
 
     def batches(self) -> Iterator[list[Row]]:
         """The rows that can be read, some at a time."""

@@ -1,7 +1,8 @@
 """Which readers run over a cache, and what they show: a file each beside the cache, locked while its reader lives.
 
 Files, not rows: a reader tells what is on its screen as it scrolls, and no other connection must be woken by that. The lock
-(flock(2)) ends with the process, however it ends.
+(flock(2)) ends with the process, however it ends. What is shown stands in a file of its own, which is replaced as a whole: who
+looks at it never finds half of it.
 """
 
 import fcntl
@@ -18,6 +19,7 @@ import msgspec
 from newstui.model.retention import Holding
 
 _UNNAMED = ".new"
+_NOTE = ".note"
 _BEFORE = 60
 """Seconds: a reader notes first what it shows some moments after it began."""
 logger = logging.getLogger(__name__)
@@ -44,18 +46,17 @@ class ReaderSession:
             return
         self._held = held
         try:
+            self._path.parent.mkdir(mode=0o700, exist_ok=True)
+            part = self._path.with_suffix(".part")
+            part.write_bytes(msgspec.json.encode(_Note(self._since, held)))
+            part.replace(self._path.with_suffix(_NOTE))
             if self._file is None:
                 self._file = self._locked()
-            note = msgspec.json.encode(_Note(self._since, held))
-            self._file.seek(0)
-            self._file.write(note)
-            self._file.truncate()
         except OSError as error:
             logger.info("what the reader shows could not be noted (%s)", error.strerror or error)
 
     def _locked(self) -> IO[bytes]:
         """The file gets its name when it is locked: one that is not belongs to a dead reader."""
-        self._path.parent.mkdir(mode=0o700, exist_ok=True)
         unnamed = self._path.with_suffix(_UNNAMED)
         file = unnamed.open("w+b", buffering=0)
         try:
@@ -69,7 +70,7 @@ class ReaderSession:
     def close(self) -> None:
         """Nothing is needed any more."""
         if self._file is not None:
-            self._path.unlink(missing_ok=True)
+            _remove(self._path)
             self._file.close()
             self._file = None
 
@@ -80,7 +81,7 @@ def held_by_readers(database: Path) -> Holding:
     entries: set[int] = set()
     folder = _folder(database)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        note = None if path.suffix == _UNNAMED else _read(path)
+        note = None if path.suffix else _read(path)
         if note is not None:
             since = note.since if since is None else min(since, note.since)
             entries.update(note.entries)
@@ -95,13 +96,18 @@ def _read(path: Path) -> _Note | None:
             except OSError:
                 pass  # held: its reader lives
             else:
-                path.unlink(missing_ok=True)
+                _remove(path)
                 return None
-            return msgspec.json.decode(file.read().strip(), type=_Note)
+        return msgspec.json.decode(path.with_suffix(_NOTE).read_bytes(), type=_Note)
     except (OSError, msgspec.DecodeError) as error:
-        # Being written at this moment, or not ours to read: then everything counts as touched in its session.
+        # Ending at this moment, or not ours to read: then everything counts as touched in its session.
         logger.info("%s could not be read (%s)", path.name, error)
         return _Note(0, [])
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.with_suffix(_NOTE).unlink(missing_ok=True)
 
 
 def _folder(database: Path) -> Path:

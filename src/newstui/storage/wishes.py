@@ -95,11 +95,6 @@ class WishTable:
         """Every wish that is not done, the oldest first: waiting, running and failed."""
         return [_wish(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM wishes ORDER BY id")]
 
-    def next_time(self) -> datetime | None:
-        """When the next wish that waits for a moment may be tried; None where none does."""
-        moment = self._db.value("SELECT min(not_before) FROM wishes WHERE state = 'waiting'")
-        return None if moment is None else from_unix(int(moment))
-
     def drop(self, wish_id: int) -> None:
         """Take a wish back."""
         with self._db.write():
