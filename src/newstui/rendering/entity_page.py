@@ -107,7 +107,7 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
         bars = sparkline(weekly, now.date(), weeks, signs)
         which = f"by week, the last {weeks}" + ("" if view.all_days else ", of the newest articles only")
         if bars:
-            rows.append(SidebarRow(Line.of((_label("Named"), *bars, Segment(f"  {which}", (Role.FAINT,))))))
+            rows.append(SidebarRow(Line.of((*_label("Named"), *bars, Segment(f"  {which}", (Role.FAINT,))))))
     if view.outlets:
         words = ", ".join(f"{name} {count}" for _, name, count in view.outlets[:8])
         rows += _labelled("Outlets", words + (f" {signs.ellipsis}" if len(view.outlets) > 8 else ""), room)
@@ -120,14 +120,14 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
     return rows
 
 
-def _label(text: str) -> Segment:
-    return Segment(f" {text:<11}", (Role.HEADING,))
+def _label(text: str) -> tuple[Segment, ...]:
+    return Segment(" ", ()), Segment(text, (Role.HEADING,)), Segment(" " * (11 - len(text)), ())
 
 
 def _labelled(label: str, words: str, room: int, role: Role = Role.TEXT) -> list[SidebarRow]:
     pieces = list(wrap_text(words, max(10, room - 12)))
     return [
-        SidebarRow(Line.of((_label(label if number == 0 else ""), Segment(piece, (role,)))))
+        SidebarRow(Line.of((*_label(label if number == 0 else ""), Segment(piece, (role,)))))
         for number, piece in enumerate(pieces[:2])
     ]
 

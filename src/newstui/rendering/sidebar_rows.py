@@ -66,7 +66,7 @@ def said(text: str, width: int, role: Role) -> list[SidebarRow]:
 def heading(text: str, right: str, width: int) -> Line:
     """A section's name, and a number or a word at the right."""
     gap = max(1, width - 2 - cell_width(text) - len(right))
-    made = (Segment(f" {text}", (Role.HEADING,)), Segment(" " * gap, ()), Segment(right, (Role.COUNT,)))
+    made = (Segment(" ", ()), Segment(text, (Role.HEADING,)), Segment(" " * gap, ()), Segment(right, (Role.COUNT,)))
     return Line.of((*made, Segment(" ", ())))
 
 
