@@ -1,15 +1,24 @@
 """Who and what an article names: mentions gathered into entities. Pure."""
 
+from collections.abc import Sequence
+
 from newstui.entities.acronyms import find_acronyms
 from newstui.entities.grouping import group
 from newstui.entities.mentions import find_mentions
-from newstui.model.analysis import Entity
+from newstui.entities.words import gender_of
+from newstui.model.analysis import Entity, EntityType
 from newstui.model.language import ParsedText
 
-__all__ = ["find_entities"]
+__all__ = ["find_entities", "genders"]
 
 
 def find_entities(parsed: ParsedText) -> tuple[Entity, ...]:
     """The text's people, organisations and places, each with all its mentions; the most often named first."""
     acronyms = list(find_acronyms(parsed.text))
     return group(parsed, find_mentions(parsed, acronyms), acronyms)
+
+
+def genders(entities: Sequence[Entity]) -> dict[int, str]:
+    """Whether people, by their numbers, are men ("m") or women ("f"), as far as their given names say so."""
+    full = {number: e.name.split()[0] for number, e in enumerate(entities) if e.type is EntityType.PERSON and " " in e.name}
+    return {number: gender for number, given in full.items() if (gender := gender_of(given))}

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newstui.entities.acronyms import Acronym
-from newstui.entities.homonyms import bearers
+from newstui.entities.homonyms import SMALL_WORDS, bearers, is_full_name
 from newstui.entities.mentions import Mention
 from newstui.entities.names import folded, key_words, surname
 from newstui.entities.places import place_table, without_area
+from newstui.entities.surnames import surname_bearers
 from newstui.model.analysis import Entity, EntityType
 from newstui.model.language import ParsedText
 from newstui.model.safe_text import safe_text
@@ -62,15 +63,21 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
     known = {m.words for m in mentions if not m.in_head and m.label}
     table = place_table()
     meant = bearers(parsed, mentions)
+    surnames = surname_bearers(text, mentions, _named_in_full(text, mentions, people))
     latest: dict[str, str] = {}
     for number, mention in enumerate(mentions):
         words = mention.words
         area = without_area(words)
         if meant.get(number) is False:
             continue  # a person or a place: nobody can tell
+        told = surnames.get(number) if number not in meant or meant[number] else None
+        if told is not None and not told.key:
+            continue  # one of several people of that surname: nobody can tell
         bearer = number in meant
         place = None if bearer else table.canonical(words) or table.canonical(area)
         key = _bearer(surname(words), full, people, latest) if bearer else letters.get(words)
+        if told is not None and (bearer or place is None):
+            key = told.key
         if key is None and place is not None and not (mention.label == "PERSON" and " " in words):
             key = "place " + folded(place)
         elif key is None and mention.dateline:
@@ -85,6 +92,9 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
         if place is not None and key.startswith("place "):
             held.fixed = EntityType.PLACE
             held.name = place
+        elif told is not None and told.name is not None:
+            held.name = told.name
+            held.fixed = EntityType.PERSON
         # a surname goes with the full name that the text calls a person: it has no say of its own
         held.add(mention, votes=key not in people or len(key_words(words)) > 1)
         if " " in key:
@@ -109,6 +119,19 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, str]:
         if firsts[first] == 1 and first not in found:
             found[first] = key
     return found
+
+
+def _named_in_full(text: str, mentions: Sequence[Mention], people: frozenset[str]) -> dict[int, str]:
+    """The mentions of people by their full names, and whom they mean."""
+    small = frozenset(SMALL_WORDS.findall(text))
+    return {
+        number: key
+        for number, mention in enumerate(mentions)
+        if mention.label == "PERSON"
+        and not mention.in_head
+        and is_full_name(mention.words, small)
+        and (key := _key(mention, without_area(mention.words), {}, people, {})) in people
+    }
 
 
 def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[str], latest: dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newstui.entities.acronyms import Acronym
@@ -11,6 +11,7 @@ from newstui.entities.evidence import weigh
 from newstui.entities.furniture import furniture
 from newstui.entities.names import as_a_name, bare, is_name, without_titles
 from newstui.entities.places import place_table
+from newstui.entities.words import given_names, word_list
 from newstui.model.language import DATELINE, ParsedText, PassageKind
 from newstui.model.spans import TextSpan
 
@@ -95,6 +96,8 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     _relabel(parsed, found)
     found.extend(_again(text, found))
     found = [_with_area(text, m) for m in _disjoint(found)]
+    _join_given_names(parsed, found, heads)
+    _without_words_before(found)
     aside = furniture(text, [(m.span, m.words) for m in found])
     found = [m for m in found if m.span not in aside]
     at = 0
@@ -126,6 +129,54 @@ def _parted(text: str, found: list[Mention]) -> Iterator[Mention]:
         yield Mention(left, left.of(text), "")
         if is_name(right.of(text)) and (joins or " " in right.of(text)):
             yield Mention(right, right.of(text), mention.label)
+
+
+def _join_given_names(parsed: ParsedText, found: list[Mention], heads: Sequence[TextSpan]) -> None:
+    """ "Magnus Roe", of which the model saw only "Roe", or a place and "Roe": the given name is part of the name."""
+    text = parsed.text
+    by_end = {m.span.end: m for m in found}
+    often = Counter(m.words for m in found)
+    named = {m.words.split()[-1] for m in found if m.label == "PERSON" and " " in m.words}
+    small = frozenset(_SMALL_WORD.findall(text))
+    for mention in [*found]:
+        before = _WORD_BEFORE.search(text, max(0, mention.span.start - _LONGEST_GIVEN), mention.span.start)
+        person = mention.label == "PERSON" or mention.words in named
+        if not person or not before or " " in mention.words or mention.words in given_names() or _touches(heads, mention.span):
+            continue
+        other = by_end.get(before.end(1))
+        if other is not None and (other.span.start < before.start(1) or often[other.words] > 1):
+            continue
+        if _can_be_given(parsed, before[1], before.start(1), small):
+            if other is not None:
+                found.remove(other)
+            mention.span = TextSpan(before.start(1), mention.span.end)
+            mention.words, mention.label, mention.sure = mention.span.of(text), "PERSON", True
+
+
+def _can_be_given(parsed: ParsedText, word: str, at: int, small: Collection[str]) -> bool:
+    """Whether the word with a capital right before a surname can be a given name: "Magnus", and neither "But" nor "Captain"."""
+    if word in given_names():
+        return True
+    plain = word.lower()
+    if (
+        plain in small
+        or plain in _NO_GIVEN
+        or (len(word) > _SHORT and plain.endswith(_AGENTS))
+        or not is_name(word)
+        or place_table().canonical(word)
+    ):
+        return False
+    token = bisect_left(parsed.starts, at)
+    known_as_name = token < len(parsed.tags) and parsed.starts[token] == at and parsed.tags[token] in _PROPER
+    return known_as_name or re.search(r"[^\W\d_A-Z],? $", parsed.text[max(0, at - 3) : at]) is not None
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w’'.-])([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?)[ \u00a0]$")
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]+")
+_LONGEST_GIVEN = 24
+_SHORT = 5  # "Peder" is a name
+_AGENTS = ("er", "or", "ist", "man", "woman", "ian", "ing")
+_NO_GIVEN = word_list("titles") | word_list("offices") | word_list("body_words") | word_list("outlets") | word_list("not_names")
 
 
 def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[Mention]:
@@ -288,6 +339,17 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
                 end = match.start() + len(words)
                 if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
                     yield Mention(TextSpan(match.start(), end), words, "")
+
+
+def _without_words_before(found: list[Mention]) -> None:
+    """ "Crooked Jane Roe", "Rip Jane Roe": the full name, where the text has it elsewhere and what stands before is no name."""
+    known = {m.words for m in found if m.label == "PERSON" and " " in m.words}
+    for mention in found:
+        first, _, rest = mention.words.partition(" ")
+        given = rest.partition(" ")[0] in given_names() and first not in given_names()
+        if mention.label == "PERSON" and rest in known and given:
+            mention.span = TextSpan(mention.span.start + mention.span.length - len(rest), mention.span.end)
+            mention.words = rest
 
 
 def _with_area(text: str, mention: Mention) -> Mention:

@@ -1,6 +1,7 @@
 """Who said what: rules over a parsed text that find quotations with their source, cue, kind and speaker. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from newstui.model.analysis import Entity, Quotation
 from newstui.model.language import ParsedText
@@ -21,14 +22,21 @@ from newstui.quotations.settle import settle
 from newstui.quotations.transcripts import find_transcript, outside
 from newstui.quotations.tree import Tree
 
+NOT_KNOWN: Mapping[int, str] = MappingProxyType({})
+
 __all__ = ["find_quotations", "find_quoted", "whole_quotations"]
 
 
-def find_quotations(parsed: ParsedText, entities: Sequence[Entity]) -> tuple[Quotation, ...]:
-    """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`."""
+def find_quotations(
+    parsed: ParsedText, entities: Sequence[Entity], genders: Mapping[int, str] = NOT_KNOWN
+) -> tuple[Quotation, ...]:
+    """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`.
+
+    `genders` ("m", "f") are what the given names of entities, by their numbers, say.
+    """
     quoted = find_quoted(parsed.text, parsed.passages) if parsed.language == "en" else find_by_language(parsed)
     drafts, tree = find_drafts(parsed, quoted, entities)
-    return assemble(tree, quoted, drafts, entities)
+    return assemble(tree, quoted, drafts, entities, genders)
 
 
 def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence[Entity] = ()) -> tuple[list[Draft], Tree]:

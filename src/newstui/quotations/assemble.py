@@ -1,7 +1,7 @@
 """From drafts to the model's quotations: kind, speaker, relay, addressee."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newstui.model.analysis import Entity, Quotation, QuotationKind
 from newstui.model.safe_text import SafeText, safe_text
@@ -13,9 +13,11 @@ from newstui.quotations.speakers import Speakers
 from newstui.quotations.tree import Tree
 
 
-def assemble(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], entities: Sequence[Entity]) -> tuple[Quotation, ...]:
+def assemble(
+    tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], entities: Sequence[Entity], genders: Mapping[int, str]
+) -> tuple[Quotation, ...]:
     """The drafts as quotations, in the order of their contents."""
-    speakers = Speakers(tree, entities)
+    speakers = Speakers(tree, entities, genders)
     found = {id(draft): speakers.of(draft) for draft in drafts}
     inside = _Inside(quoted)
     out = []

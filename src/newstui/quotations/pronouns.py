@@ -49,6 +49,11 @@ class Pronouns:
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if len(ranked) > 1 and self._side_by_side(ranked[0][0], ranked[1][0], at):
             return unnamed(0.4, f"“{word}” may mean either of two who are named together")
+        since = self._last_mention(ranked[0][0], at)
+        if wanted is EntityType.PERSON and any(
+            not gender or self._genders.get(number, gender) == gender for number in self._mentions.sharing(since, at)
+        ):
+            return unnamed(0.4, f"“{word}” may mean somebody whose surname others bear, too")
         gap = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         confidence = 0.8 if gap > 0.5 else 0.65 if gap > 0.15 else 0.5
         best = ranked[0][0]
@@ -134,6 +139,12 @@ class Pronouns:
         starts = self._mentions.tree.parsed.starts
         at = bisect_left(starts, start)
         return at if at < len(starts) else None
+
+    def _last_mention(self, number: int, at: int) -> int:
+        """Where somebody was named last before a place."""
+        mentions = self._mentions
+        found = (i for i in range(mentions.before(at) - 1, -1, -1) if mentions.owners[i] == number)
+        return mentions.starts[next(found)]
 
     def _side_by_side(self, one: int, other: int, at: int) -> bool:
         """Whether the last mentions of two people are joined: "Roe and Doe"."""

@@ -1,6 +1,6 @@
 """From the words of a source to who they mean: a name, an office, a pronoun, a body of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newstui.model.analysis import Entity, EntityType
 from newstui.model.safe_text import SafeText, safe_text
@@ -22,15 +22,15 @@ _UNEXPLAINED = "the article does not say who this is"
 
 
 class Speakers:
-    """Resolves the sources of one text."""
+    """Resolves the sources of one text; `genders` are those of the given names, which what the text says overrules."""
 
-    def __init__(self, tree: Tree, entities: Sequence[Entity]) -> None:
+    def __init__(self, tree: Tree, entities: Sequence[Entity], genders: Mapping[int, str]) -> None:
         self._tree = tree
         self._mentions = Mentions(tree, entities)
         self._offices = Offices(self._mentions)
         self._bodies = Bodies(self._mentions, self._offices.canonical)
-        genders = find_genders(tree, self._mentions.spans, self._mentions.owners, self._offices.roles)
-        self._pronouns = Pronouns(self._mentions, self._offices, genders)
+        told = find_genders(tree, self._mentions.spans, self._mentions.owners, self._offices.roles)
+        self._pronouns = Pronouns(self._mentions, self._offices, {**genders, **told})
         self._recent: list[int] = []
         self._by_first_word = _by_first_word(entities)
         self._homonyms = _homonyms(entities)
@@ -142,6 +142,8 @@ class Speakers:
         if tree.child(head, "conj") is not None:
             return unnamed(0.3, "several speak together")
         words = without_article(tree.span(first, head).of(tree.parsed.text))
+        if self._mentions.sharing(*tree.span(head, head)):
+            return unnamed(0.4, f"“{tree.word(head)}” may mean any of the people of that name")
         if words in self._homonyms:
             return unnamed(0.4, f"“{words}” may mean the person or the place of that name")
         longer = self._by_first_word.get(words, ())
