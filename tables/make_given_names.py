@@ -16,10 +16,10 @@ June August Autumn Love Precious Early Holly Heather Violet Daisy Lily Ginger Mi
 """
 """Names that begin other names as often: Rocky Mountain, Rose Garden, Will Congress."""
 _EITHERS = """
-Adrian Alexis Ali Andrea Andy Angel Ariel Ashley Camille Carmen Carol Casey Claude Courtney Daniele Dominique Evelyn Florence Gabriele
-Guadalupe Hilary Jade Jaime Jamie Jan Jean Jess Jesse Joan Joey Jody Joyce Jude Juan Karen Kari Kay Kelly Kerry Kim Laurie Leigh Leslie
-Lindsay Lindsey Loren Luca Marian Marion Maxime Meredith Michele Mika Misha Nicola Nikita Noel Pascale Rene Rosario Sacha Sam Sasha
-Shannon Shirley Simone Stacy Sydney Terry Toni Tony Valery Vivian Yong Young
+Adrian Alexis Ali Andrea Andy Angel Ariel Ashley Camille Carmen Carol Casey Claude Courtney Daniele Dominique Evelyn Florence
+Gabriele Guadalupe Hilary Jade Jaime Jamie Jan Jean Jess Jesse Joan Joey Jody Joyce Jude Juan Karen Kari Kay Kelly Kerry Kim
+Laurie Leigh Leslie Lindsay Lindsey Loren Luca Marian Marion Maxime Meredith Michele Mika Misha Nicola Nikita Noel Pascale
+Rene Rosario Sacha Sam Sasha Shannon Shirley Simone Stacy Sydney Terry Toni Tony Valery Vivian Yong Young
 """
 """Names of men and of women, here or in another country."""
 _MOSTLY = 20

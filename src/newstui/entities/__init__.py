@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from newstui.entities.acronyms import find_acronyms
 from newstui.entities.grouping import group
 from newstui.entities.mentions import find_mentions
+from newstui.entities.nationals import nationals
 from newstui.entities.words import gender_of
 from newstui.model.analysis import Entity, EntityType
-from newstui.model.language import ParsedText
+from newstui.model.language import Hints, ParsedText
 
-__all__ = ["find_entities", "genders"]
+__all__ = ["find_entities", "hints"]
 
 
 def find_entities(parsed: ParsedText) -> tuple[Entity, ...]:
@@ -18,7 +19,8 @@ def find_entities(parsed: ParsedText) -> tuple[Entity, ...]:
     return group(parsed, find_mentions(parsed, acronyms), acronyms)
 
 
-def genders(entities: Sequence[Entity]) -> dict[int, str]:
-    """Whether people, by their numbers, are men ("m") or women ("f"), as far as their given names say so."""
-    full = {number: e.name.split()[0] for number, e in enumerate(entities) if e.type is EntityType.PERSON and " " in e.name}
-    return {number: gender for number, given in full.items() if (gender := gender_of(given))}
+def hints(parsed: ParsedText, entities: Sequence[Entity]) -> Hints:
+    """What the tables of names and places tell of the text's people."""
+    given = {number: e.name.split()[0] for number, e in enumerate(entities) if e.type is EntityType.PERSON and " " in e.name}
+    genders = {number: gender for number, name in given.items() if (gender := gender_of(name))}
+    return Hints(genders, nationals(parsed))

@@ -10,6 +10,7 @@ from newstui.entities.acronyms import Acronym
 from newstui.entities.homonyms import SMALL_WORDS, bearers, is_full_name
 from newstui.entities.mentions import Mention
 from newstui.entities.names import folded, key_words, surname
+from newstui.entities.nationals import nationals
 from newstui.entities.places import place_table, without_area
 from newstui.entities.surnames import surname_bearers
 from newstui.model.analysis import Entity, EntityType
@@ -65,8 +66,11 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
     meant = bearers(parsed, mentions)
     surnames = surname_bearers(text, mentions, _named_in_full(text, mentions, people))
     latest: dict[str, str] = {}
+    called = nationals(parsed)
     for number, mention in enumerate(mentions):
         words = mention.words
+        if mention.span.start in called:
+            continue  # "the German" is somebody
         area = without_area(words)
         if meant.get(number) is False:
             continue  # a person or a place: nobody can tell

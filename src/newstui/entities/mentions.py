@@ -72,6 +72,15 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
         if label is None:
             continue
         span = bare(text, name.span)
+        span = _without_participle(parsed, span)
+        comma = _COMMA.search(text, *span)
+        if comma and label == "ORG" and " " in span.of(text).replace(", ", "", 1):
+            comma = None  # "Ministry of Housing, Building and Planning"
+        if label in ("PERSON", "ORG") and comma:  # "the Verge, Lumenar": two names
+            rest = bare(text, TextSpan(comma.end(), span.end))
+            if rest.length and is_name(rest.of(text)):
+                found.append(Mention(rest, rest.of(text), ""))
+            span = bare(text, TextSpan(span.start, comma.start()))
         if label == "PERSON":
             span = bare(text, without_titles(text, span))
         inner = re.search(r" \([A-Z][^)]*\)?$| [-–—] .*$", span.of(text))
@@ -108,6 +117,24 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     return found
 
 
+_COMMA = re.compile(r",[ \u00a0](?!(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|[KQ]\.?C|MP|[DRI]-|Inc|Ltd|LLC|LLP|Co|Corp|PLC)\b)")
+
+
+def _without_participle(parsed: ParsedText, span: TextSpan) -> TextSpan:
+    """ "Citing Reuters", at the beginning of a sentence: what it is that is cited."""
+    at = bisect_left(parsed.starts, span.start)
+    first, _, rest = span.of(parsed.text).partition(" ")
+    if not rest or first.lower() not in _PARTICIPLES or at >= len(parsed.tags) or parsed.starts[at] != span.start:
+        return span
+    sentence = bisect_left(parsed.sentences, (at, 0))
+    if sentence < len(parsed.sentences) and parsed.sentences[sentence][0] == at:
+        return TextSpan(span.end - len(rest), span.end)
+    return span
+
+
+_PARTICIPLES = word_list("participles")
+
+
 def _as_a_place(words: str) -> str:
     """A place in capitals as it is written elsewhere ("IOWA"); other words as they are, for they may be letters or a shout."""
     table = place_table()
@@ -138,7 +165,8 @@ def _join_given_names(parsed: ParsedText, found: list[Mention], heads: Sequence[
     often = Counter(m.words for m in found)
     named = {m.words.split()[-1] for m in found if m.label == "PERSON" and " " in m.words}
     small = frozenset(_SMALL_WORD.findall(text))
-    for mention in [*found]:
+    joined: set[int] = set()
+    for mention in found:
         before = _WORD_BEFORE.search(text, max(0, mention.span.start - _LONGEST_GIVEN), mention.span.start)
         person = mention.label == "PERSON" or mention.words in named
         if not person or not before or " " in mention.words or mention.words in given_names() or _touches(heads, mention.span):
@@ -148,9 +176,10 @@ def _join_given_names(parsed: ParsedText, found: list[Mention], heads: Sequence[
             continue
         if _can_be_given(parsed, before[1], before.start(1), small):
             if other is not None:
-                found.remove(other)
+                joined.add(id(other))
             mention.span = TextSpan(before.start(1), mention.span.end)
             mention.words, mention.label, mention.sure = mention.span.of(text), "PERSON", True
+    found[:] = [m for m in found if id(m) not in joined]
 
 
 def _can_be_given(parsed: ParsedText, word: str, at: int, small: Collection[str]) -> bool:
@@ -177,6 +206,7 @@ _LONGEST_GIVEN = 24
 _SHORT = 5  # "Peder" is a name
 _AGENTS = ("er", "or", "ist", "man", "woman", "ian", "ing")
 _NO_GIVEN = word_list("titles") | word_list("offices") | word_list("body_words") | word_list("outlets") | word_list("not_names")
+_NO_GIVEN |= word_list("function_words")
 
 
 def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[Mention]:

@@ -1,10 +1,9 @@
 """Who said what: rules over a parsed text that find quotations with their source, cue, kind and speaker. Pure."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, Quotation
-from newstui.model.language import ParsedText
+from newstui.model.language import Hints, ParsedText
 from newstui.quotations.assemble import assemble
 from newstui.quotations.blocks import find_blocks
 from newstui.quotations.clauses import find_clauses
@@ -22,21 +21,19 @@ from newstui.quotations.settle import settle
 from newstui.quotations.transcripts import find_transcript, outside
 from newstui.quotations.tree import Tree
 
-NOT_KNOWN: Mapping[int, str] = MappingProxyType({})
+NO_HINTS = Hints()
 
 __all__ = ["find_quotations", "find_quoted", "whole_quotations"]
 
 
-def find_quotations(
-    parsed: ParsedText, entities: Sequence[Entity], genders: Mapping[int, str] = NOT_KNOWN
-) -> tuple[Quotation, ...]:
+def find_quotations(parsed: ParsedText, entities: Sequence[Entity], hints: Hints = NO_HINTS) -> tuple[Quotation, ...]:
     """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`.
 
-    `genders` ("m", "f") are what the given names of entities, by their numbers, say.
+    `hints` are what tables tell of people.
     """
     quoted = find_quoted(parsed.text, parsed.passages) if parsed.language == "en" else find_by_language(parsed)
     drafts, tree = find_drafts(parsed, quoted, entities)
-    return assemble(tree, quoted, drafts, entities, genders)
+    return assemble(tree, quoted, drafts, entities, hints)
 
 
 def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence[Entity] = ()) -> tuple[list[Draft], Tree]:

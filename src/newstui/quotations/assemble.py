@@ -1,9 +1,10 @@
 """From drafts to the model's quotations: kind, speaker, relay, addressee."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, Quotation, QuotationKind
+from newstui.model.language import Hints
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.quotations.denials import denied
@@ -14,10 +15,10 @@ from newstui.quotations.tree import Tree
 
 
 def assemble(
-    tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], entities: Sequence[Entity], genders: Mapping[int, str]
+    tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], entities: Sequence[Entity], hints: Hints
 ) -> tuple[Quotation, ...]:
     """The drafts as quotations, in the order of their contents."""
-    speakers = Speakers(tree, entities, genders)
+    speakers = Speakers(tree, entities, hints)
     found = {id(draft): speakers.of(draft) for draft in drafts}
     inside = _Inside(quoted)
     out = []

@@ -19,6 +19,8 @@ _FAR = 1500
 """Characters before the passages around it in which nobody is looked for any more."""
 _RECENT = (0.45, 0.3, 0.2)
 """What speaks for the last speaker, the one before, and the one before that."""
+_CLEAR = 0.65
+"""The confidence from which a description is taken for the person spoken of."""
 _SIDE = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -36,7 +38,21 @@ class Pronouns:
             return unnamed(0.2, f"“{word}” is the writer or somebody who is quoted")
         gender = "f" if word in FEMALE else "m" if word in MALE else ""
         wanted = EntityType.PERSON if word in SINGULAR else EntityType.ORG
-        scores = self._scores(at, gender, wanted)
+        return self._nearest(word, gender, wanted, self._scores(at, gender, wanted), at, recent)
+
+    def national(self, word: str, country: str, at: int, recent: list[int]) -> Speaker:
+        """Whom "the German" at a place means, where the text does not say who is one: like "he", if that is clear."""
+        gender = "f" if word.endswith("woman") else "m" if word.endswith("man") and word != "German" else ""
+        others = self._offices.of_other_places(country)
+        scores = {n: score for n, score in self._scores(at, gender, EntityType.PERSON).items() if n not in others}
+        found = self._nearest(word, gender, EntityType.PERSON, scores, at, recent)
+        if found.entity is None or found.confidence < _CLEAR:
+            return unnamed(0.4, f"the article does not say who the {word} is")
+        return Speaker(found.name, 0.6, f"“the {word}” is most likely the person spoken of just before", found.entity)
+
+    def _nearest(
+        self, word: str, gender: str, wanted: EntityType, scores: dict[int, float], at: int, recent: list[int]
+    ) -> Speaker:
         for number, weight in zip(dict.fromkeys(reversed(recent)), _RECENT, strict=False):
             if number in scores:
                 scores[number] += weight
@@ -73,6 +89,7 @@ class Pronouns:
         first = mentions.before(at)
         passage, sentence = mentions.passage_start(at), mentions.sentence_start(at)
         before = self._sentence_before(at)
+        participle = self._participle(sentence, at)
         earliest = mentions.passage_start(max(passage - 3, 0)) - _FAR
         for i in range(first - 1, max(first - _NEAR, -1), -1):
             number, start = mentions.owners[i], mentions.starts[i]
@@ -80,6 +97,8 @@ class Pronouns:
                 break
             if mentions.type(number) is not wanted or (gender and self._genders.get(number, gender) != gender):
                 continue
+            if participle is not None and participle <= start < at:
+                continue  # "Quoting Matthew, he said": who quotes is not who is quoted
             score = 1.0 / (1 + 0.15 * (first - 1 - i))
             head = mentions.head(i)
             subject = None if head is None else self._as_subject(head)
@@ -91,6 +110,14 @@ class Pronouns:
                 score += 0.9 if start >= before else 0.6
             found[number] = max(found.get(number, 0.0), score)
         return found
+
+    def _participle(self, sentence: int, at: int) -> int | None:
+        """Where a sentence begins with a participle whose subject is the pronoun at a place: "Quoting Matthew, he said"."""
+        tree = self._mentions.tree
+        first, token = self._token_from(sentence), self._token_from(at)
+        if first is None or not token or not tree.word(first).endswith("ing") or tree.word(token - 1) != ",":
+            return None
+        return sentence if tree.parsed.dependencies[token] == "nsubj" else None
 
     def _sentence_before(self, at: int) -> int:
         """Where the sentence before that of a place begins; that of its own for the first one."""

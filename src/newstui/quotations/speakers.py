@@ -1,8 +1,10 @@
 """From the words of a source to who they mean: a name, an office, a pronoun, a body of people."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, EntityType
+from newstui.model.language import Hints
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.quotations.bodies import Bodies
@@ -18,19 +20,21 @@ from newstui.quotations.voices import antecedent
 
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _INDEFINITE = frozenset({"a", "an", "some", "another", "one", "no", "any", "every"})
+_CITING = re.compile(r"[A-Z][a-z]+ing [^,]+, ")
 _UNEXPLAINED = "the article does not say who this is"
 
 
 class Speakers:
-    """Resolves the sources of one text; `genders` are those of the given names, which what the text says overrules."""
+    """Resolves the sources of one text; `hints` are what tables tell of people, which what the text says overrules."""
 
-    def __init__(self, tree: Tree, entities: Sequence[Entity], genders: Mapping[int, str]) -> None:
+    def __init__(self, tree: Tree, entities: Sequence[Entity], hints: Hints) -> None:
         self._tree = tree
         self._mentions = Mentions(tree, entities)
         self._offices = Offices(self._mentions)
         self._bodies = Bodies(self._mentions, self._offices.canonical)
         told = find_genders(tree, self._mentions.spans, self._mentions.owners, self._offices.roles)
-        self._pronouns = Pronouns(self._mentions, self._offices, {**genders, **told})
+        self._pronouns = Pronouns(self._mentions, self._offices, {**hints.genders, **told})
+        self._nationals = hints.nationals
         self._recent: list[int] = []
         self._by_first_word = _by_first_word(entities)
         self._homonyms = _homonyms(entities)
@@ -69,9 +73,16 @@ class Speakers:
             return self._antecedent(head)
         if plain in SINGULAR | PLURAL | FIRST:
             return self._pronouns.meant(plain, source.start, self._recent)
+        cited = _CITING.match(source.of(parsed.text))
+        if cited:  # "Citing Reuters, the BBC"
+            source = TextSpan(source.start + cited.end(), source.end)
         inside = self._mentions.over(source)
+        if cited and inside:
+            return self._named(inside[0], "named in the source")
         if head is None:
             return self._named(inside[0], "named as the source") if inside else unnamed(0.0, _UNEXPLAINED)
+        if parsed.starts[head] in self._nationals:
+            return self._national(head, inside)
         at = TextSpan(parsed.starts[head], parsed.ends[head])
         for i in inside:
             if self._mentions.spans[i].overlaps(at):
@@ -132,6 +143,25 @@ class Speakers:
         if tree.parsed.tags[head] in ("NNP", "NNPS"):
             return self._by_capitals(head)
         return unnamed(0.2, _UNEXPLAINED)
+
+    def _national(self, head: int, inside: Sequence[int]) -> Speaker:
+        """ "The German": who is named beside it, else the German of the article, else the person spoken of just before."""
+        tree = self._tree
+        for i in inside:
+            name = self._mentions.head(i)
+            if name is not None and self._in_apposition(name, head, i):
+                return self._named(i, "named right beside it")
+        start, word = tree.parsed.starts[head], tree.word(head)
+        if self._indefinite(head):
+            return unnamed(0.2, "the article gives no name")
+        country = self._nationals[start]
+        holders = self._offices.of_place(country)
+        if len(holders) == 1:
+            (holder,) = holders
+            return Speaker(self._mentions.name(holder), 0.7, f"the article calls this person {word}", holder)
+        if holders:
+            return unnamed(0.4, f"the article calls more than one person {word}")
+        return self._pronouns.national(word, country, start, self._recent)
 
     def _by_capitals(self, head: int) -> Speaker:
         """A name that nothing else in the text explains: part of a longer one that the text has, or its own words."""
