@@ -117,3 +117,21 @@ def test_a_body_that_the_article_describes_is_called_by_its_words(text: str, par
 )
 def test_who_is_called_by_a_country_and_who_quotes_whom(text: str, part: str, speaker: str | None) -> None:
     assert analysed(text).statement(part).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Hydrolane plc built the dam. The Environment Agency fined it. The company said it was late.", "Hydrolane"),
+        ("Lumenar Inc. sold phones. The U.S. Safety Commission opened a probe. The company said it was late.", "Lumenar Inc."),
+        ("Ferry operator Blue Line Ltd cancelled trips. Reuters reported it. The company said it was late.", "Blue Line Ltd"),
+        ("Lumenar Inc. sold phones. Orvane AG sold drugs. The company said it was late.", None),
+        ("Orvane AG will buy Pallister Labs. The firm said it was late.", None),
+        ("Kara Dobbs, an analyst at TechPulse, wept. The company said it was late.", None),
+        ("She is proud of its Halo phone. The company said it was late.", None),
+        ("The Environment Agency fined nobody. The company said it was late.", None),
+        ("Amazon opened a hub in Leeds. The Labour Party objected. The company said it was late.", "Amazon"),
+    ],
+)
+def test_the_company_is_no_agency_and_one_of_two_is_open(text: str, speaker: str | None) -> None:
+    assert analysed(text).statement("late").speaker == speaker
