@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newstui.entities.acronyms import Acronym
@@ -13,6 +13,7 @@ from newstui.entities.names import folded, key_words, surname
 from newstui.entities.nationals import nationals
 from newstui.entities.places import place_table, without_area
 from newstui.entities.surnames import surname_bearers
+from newstui.entities.words import word_list
 from newstui.model.analysis import Entity, EntityType
 from newstui.model.language import ParsedText
 from newstui.model.safe_text import safe_text
@@ -23,6 +24,8 @@ _DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # letters, and nobody's surname
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
 
 
+_BODY_WORDS = word_list("body_words") - word_list("chambers")
+_PARTICLES = word_list("particles")
 _SURE = 4  # votes of a mention whose surroundings say what it is
 
 
@@ -61,6 +64,8 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
     full = _full_names(mentions)
     people = frozenset(full.values())
     letters = _acronym_keys(text, mentions, acronyms)
+    letters |= _initials(mentions, letters)
+    bodies = _short_bodies(mentions, full)
     known = {m.words for m in mentions if not m.in_head and m.label}
     table = place_table()
     meant = bearers(parsed, mentions)
@@ -87,7 +92,7 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
         elif key is None and mention.dateline:
             key = " ".join(key_words(area))
         elif key is None:
-            key = _key(mention, area, full, people, latest)
+            key = bodies.get(words) or _key(mention, area, full, people, latest)
         if mention.in_head and words not in known and place is None and key not in groups and key not in people:
             continue
         if mention.label in ("GROUP", "OTHER") and place is None and not bearer and words not in letters:
@@ -144,12 +149,43 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
         last = surname(area)
         if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
             return _bearer(last, full, people, latest)
+    elif mention.label == "PERSON" and parts and parts[0] in _PARTICLES:
+        # "Ms Ní Bhriain" is the one whose name ends so
+        longer = [key for key in people if key.endswith(" " + " ".join(parts))]
+        if len(longer) == 1:
+            return longer[0]
     elif mention.label == "PERSON" and len(parts) > 2:
         # "Anna Maria Berg" and "Anna Berg" are one, if the shorter is a name of the text
         short = f"{parts[0]} {parts[-1]}"
         if short in people:
             return short
     return " ".join(parts)
+
+
+def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:
+    """ "Herald", "Commission" -> the one body of the text that has the word for its last, where it says what a body is."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        parts = mention.words.split()
+        if mention.label == "ORG" and len(parts) > 1 and not mention.in_head and parts[-1].lower() in _BODY_WORDS:
+            found[parts[-1]].add(" ".join(key_words(mention.words)))
+    return {word: keys.pop() for word, keys in found.items() if len(keys) == 1 and word.lower() not in full}
+
+
+def _initials(mentions: Sequence[Mention], known: Mapping[str, str]) -> dict[str, str]:
+    """ "EU" -> the one body of the text with these initials; both ways."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for mention in mentions:
+        if mention.label == "ORG" and " " in mention.words and not mention.in_head and mention.words not in known:
+            letters = "".join(w[0] for w in re.findall(r"[^\W_][\w’'-]*", mention.words) if w[0].isupper())
+            found[letters][" ".join(key_words(mention.words))] = mention.words
+    words = {m.words for m in mentions if m.label in ("ORG", "PLACE") and m.words.isupper() and len(m.words) > 1}
+    keys: dict[str, str] = {}
+    for word in words - known.keys():
+        if len(found.get(word, ())) == 1 and place_table().canonical(word) is None:
+            ((key, long_form),) = found[word].items()
+            keys[word] = keys[long_form] = key
+    return keys
 
 
 def _bearer(last: str, full: dict[str, str], people: frozenset[str], latest: dict[str, str]) -> str:

@@ -32,7 +32,7 @@ _WORD_AFTER = re.compile(r"(?:[ \u00a0](?:of |and |the |de |es )?[A-ZÀ-ÖØ-Þ]
 
 _TITLED = re.compile(
     r"\b(?:Mayor|President|Senator|Sen\.|Governor|Gov\.|Judge|Captain|Capt\.|Professor|Prof\.|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Chancellor"
-    r"|Minister)"
+    r"|Minister|Superintendent|Supt\.?|Taoiseach|Dame)"
     r"[ \u00a0](?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"
 )
 _JOINT = re.compile(r"(?:['’]s|(?<=s)['’]) | and ")
@@ -103,6 +103,7 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     found = _disjoint([*found, *_titled(text, found, heads)])
     found = _disjoint([*found, *_overlooked(parsed, found)])
     _relabel(parsed, found)
+    _strip(parsed, found)
     found.extend(_again(text, found))
     found = [_with_area(text, m) for m in _disjoint(found)]
     _join_given_names(parsed, found, heads)
@@ -132,6 +133,7 @@ def _without_participle(parsed: ParsedText, span: TextSpan) -> TextSpan:
     return span
 
 
+_NO_PERSON = word_list("ground_words") | word_list("body_words")
 _PARTICIPLES = word_list("participles")
 
 
@@ -156,6 +158,31 @@ def _parted(text: str, found: list[Mention]) -> Iterator[Mention]:
         yield Mention(left, left.of(text), "")
         if is_name(right.of(text)) and (joins or " " in right.of(text)):
             yield Mention(right, right.of(text), mention.label)
+
+
+def _strip(parsed: ParsedText, found: list[Mention]) -> None:
+    """Names without what is said before them ("Superintendent Jane Roe", "Drugmaker Orvane"), or after ("IRNA news agency")."""
+    text = parsed.text
+    for mention in found:
+        span = mention.span
+        first, _, rest = mention.words.partition(" ")
+        if mention.label == "PERSON":
+            span = bare(text, without_titles(text, span))
+            if len(span.of(text).split()) > 2 and _OFFICE_OF.search(text[max(0, span.start - _LONGEST_GIVEN) : span.start]):
+                span = TextSpan(text.index(" ", span.start) + 1, span.end)  # "Mayor of Elmgate Jane Roe"
+        elif mention.label == "ORG" and rest:
+            agency = _AGENCY.search(text, *span)
+            if first.lower() in _KINDS_OF_BODIES and rest[0].isupper() and rest.split()[0].lower() not in _NO_GIVEN:
+                span = TextSpan(span.end - len(rest), span.end)
+            elif agency:
+                span = TextSpan(span.start, agency.start())
+        if span != mention.span and span.length and is_name(span.of(text)):
+            mention.span, mention.words = span, span.of(text)
+
+
+_OFFICE_OF = re.compile(r"\b(?:Mayor|Governor|Bishop|Archbishop|Lord Mayor|Prince|Duke|Earl|Leader|Sheriff) of $")
+_AGENCY = re.compile(r" (?:news )?agency$")
+_KINDS_OF_BODIES = word_list("kinds_of_bodies")
 
 
 def _join_given_names(parsed: ParsedText, found: list[Mention], heads: Sequence[TextSpan]) -> None:
@@ -218,6 +245,8 @@ def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[
         head = bisect_left(heads, TextSpan(span.end, span.end)) - 1
         if head >= 0 and heads[head].covers(span):
             continue  # there, every word is a capital
+        if span.of(text).split()[-1:] and span.of(text).split()[-1].lower() in _NO_PERSON:
+            continue  # "Queen Street"
         if span.length > 2 and is_name(span.of(text)) and (at < 0 or starts[at].end <= span.start):
             yield Mention(span, span.of(text), "PERSON", sure=True)
 
@@ -341,6 +370,24 @@ def _relabel(parsed: ParsedText, found: list[Mention]) -> None:
             mention.label, mention.sure = "PLACE" if mention.dateline else label, True
 
 
+_BRIEF = 3
+"""Letters of a surname that could as well be a word: "Vos", and "One" of Air Force One."""
+_NO_SURNAMES = word_list("function_words") | {
+    "one",
+    "two",
+    "six",
+    "ten",
+    "new",
+    "old",
+    "man",
+    "men",
+    "day",
+    "sun",
+    "sea",
+    "bay",
+    "inn",
+}
+_COMPANY = re.compile(r"([A-Z][\w-]{2,}),? (?:AG|plc|PLC|Inc|Ltd|Corp|LLC|GmbH|SA|Co)\.?$")
 _SAME_FIRST = 50  # names that begin with one word: no article has more, and each is looked for at each such word
 
 
@@ -348,11 +395,15 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Names that the model saw in one place, where it missed them in another."""
     names = {m.words for m in found if len(m.words) > 2 and m.label in ("PERSON", "ORG", "PLACE")}
     names |= {m.span.of(text) for m in found if m.dateline}
+    small = frozenset(_SMALL_WORD.findall(text))
     for mention in found:
         if mention.label == "PERSON" and " " in mention.words:
             last = mention.words.split()[-1]
-            if len(last) > 3 and last[0].isupper() and not last.endswith("."):
+            brief = len(last) == _BRIEF and last.lower() not in small and last.lower() not in _NO_SURNAMES
+            if (len(last) > _BRIEF or brief) and last[0].isupper() and not last.endswith("."):
                 names.add(last)
+        elif mention.label == "ORG" and (company := _COMPANY.match(mention.words)):
+            names.add(company[1])  # "Orvane" of "Orvane AG"
     for words in [*names]:
         if words[0].islower():
             names.add(words[0].upper() + words[1:])

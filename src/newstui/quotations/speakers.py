@@ -133,6 +133,8 @@ class Speakers:
             name = self._mentions.head(i)
             if name is not None and self._in_apposition(name, head, i):
                 return self._named(i, "named right beside it")
+            if noun == "agency" and self._of_agency(i, head):
+                return self._named(i, "named right beside it")
         plural = tree.parsed.tags[head] == "NNS"
         if noun in PERSON_NOUNS or (len(noun) <= 4 and tree.word(head).isupper()):
             if plural or self._indefinite(head):
@@ -143,6 +145,12 @@ class Speakers:
         if tree.parsed.tags[head] in ("NNP", "NNPS"):
             return self._by_capitals(head)
         return unnamed(0.2, _UNEXPLAINED)
+
+    def _of_agency(self, mention: int, head: int) -> bool:
+        """ "The official IRNA news agency", "the Tasnim agency"."""
+        span = self._mentions.spans[mention]
+        between = self._tree.parsed.text[span.end : self._tree.parsed.starts[head]]
+        return between in (" ", " news ") and self._mentions.type(self._mentions.owners[mention]) is EntityType.ORG
 
     def _national(self, head: int, inside: Sequence[int]) -> Speaker:
         """ "The German": who is named beside it, else the German of the article, else the person spoken of just before."""
