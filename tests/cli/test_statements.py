@@ -158,7 +158,7 @@ def test_what_is_denied_says_so_in_every_form(newstui: CommandLine, tmp_path: Pa
 def test_a_pipe_is_told_of_which_kind_words_are_and_how_they_stand(newstui: CommandLine, story: Path, tmp_path: Path) -> None:
     out = newstui("quotes", str(story)).out.splitlines()
     assert out[0] == "Ilse Marant (direct): “=We | wait.”"
-    assert out[2].startswith("Speaker not named (no source named): ")
+    assert out[2].startswith("Speaker not named, reportedly (no source named, told as unsure): ")
     block = tmp_path / "block.html"
     block.write_text(
         "<html><body><article><h1>Council delays vote</h1><p>The council met in the evening and heard from the mayor.</p>"
@@ -168,6 +168,45 @@ def test_a_pipe_is_told_of_which_kind_words_are_and_how_they_stand(newstui: Comm
         encoding="utf-8",
     )
     assert "Ilse Marant (block): Nobody can keep our crews off the dam" in newstui("quotes", str(block)).out
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedge", "words"),
+    [
+        ("Bo Falk allegedly took the money from a builder.", "allegedly", "Bo Falk … took the money"),
+        ("Crews had reportedly reached only three villages.", "reportedly", "reached only three villages"),
+        ("Bo Falk is said to be furious with the mayor.", "is said", "to be furious"),
+    ],
+)
+def test_what_nobody_vouches_for_says_so_in_every_form(
+    newstui: CommandLine, tmp_path: Path, sentence: str, hedge: str, words: str
+) -> None:
+    path = tmp_path / "hedged.txt"
+    path.write_text(f"Council delays vote\n\n{sentence}\n", encoding="utf-8")
+    for form in ("--plain", "--markdown"):
+        said = newstui("read", str(path), form).out.partition("Who said what")[2]
+        assert f"Somebody, {hedge} (no source named, told as unsure): " in " ".join(said.split())
+        assert words.partition(" … ")[2] in " ".join(said.split())
+    assert f"Speaker not named, {hedge} (no source named, told as unsure): " in newstui("quotes", str(path)).out
+    table = newstui("quotes", str(path), "--markdown").out
+    assert "hedge, told as unsure" in table and f"| {hedge} |" in table
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Bo Falk demanded an inquiry into the dam.", "Bo Falk, demanded (indirect): an inquiry"),
+        ("Bo Falk called the plan a “shell game”.", "Bo Falk, called (mixed): the plan a “shell game”"),
+        ("Bo Falk promised to rebuild the dam.", "Bo Falk, promised (indirect): to rebuild the dam"),
+        ("Bo Falk urged the council to wait.", "Bo Falk, urged"),
+        ("Bo Falk said that the dam was safe.", "Bo Falk (indirect): that the dam was safe"),
+    ],
+)
+def test_words_that_are_no_clause_have_their_verb(newstui: CommandLine, tmp_path: Path, sentence: str, told: str) -> None:
+    path = tmp_path / "demand.txt"
+    path.write_text(f"Council delays vote\n\n{sentence}\n", encoding="utf-8")
+    assert told in newstui("quotes", str(path)).out
+    assert told in newstui("read", str(path), "--plain").out
 
 
 def test_read_lists_what_was_said_and_stances_on_request(newstui: CommandLine, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from newstui.model.analysis import Analysis, EntityType, QuotationKind
+from newstui.model.analysis import Analysis, EntityType, QuotationKind, Strength
 from newstui.model.safe_text import SafeText
 from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
@@ -79,6 +80,27 @@ def test_entities_are_counted_over_articles_and_spellings(db: Database, ids: lis
     of = db.entities.articles_of(powell.id, 10)
     assert [one.entry.id for one in of] == [ids[1], ids[0]]
     assert [one.entry.id for one in db.entities.articles_of(powell.id, 10, other_than=ids[1])] == [ids[0]]
+
+
+def test_stances_are_not_counted_and_found_where_they_are_asked_for(db: Database, ids: list[int]) -> None:
+    text = TEXTS[0]
+    view = replace(said(text, "“Rates will rise,”", "Jérôme Powell", "said", "Jérôme Powell"), strength=Strength.STANCE)
+    names = [named(text, "Jérôme Powell", EntityType.PERSON, "Powell")]
+    assert db.analyses.store(ids[0], analysis(article(ids[0], text, title="").document, [view], names))
+    (powell,) = db.entities.named("Powell")
+    assert (powell.articles, powell.quotations) == (2, 1)
+    stated = db.analyses.quotations(speaker=[powell.id], strength=Strength.STATEMENT)
+    assert [row.entry_id for row in stated] == [ids[1]]
+    assert [row.entry_id for row in db.analyses.quotations(speaker=[powell.id])] == [ids[1], ids[0]]
+    assert db.analyses.quotations(speaker="Powell")[1].speaker == "Jérôme Powell"
+
+
+def test_a_surname_finds_its_bearer_though_a_source_of_that_name_is_nobody_known(db: Database, ids: list[int]) -> None:
+    store(db, ids[0], 0, [], [("Jérôme Powell",)])
+    store(db, ids[1], 1, [("“We disagree,”", "Powell", "told", "Powell")], [("Fed",)])
+    assert [row.name for row in db.entities.named("Powell")] == ["Jérôme Powell"]
+    assert [row.name for row in db.entities.named("powell", 5)] == ["Jérôme Powell"]
+    assert db.entities.named("Pow")[0].name == "Jérôme Powell"
 
 
 def test_a_new_analysis_replaces_the_old_ones_rows(db: Database, ids: list[int]) -> None:

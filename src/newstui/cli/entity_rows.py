@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newstui.cli.output import ALL
+from newstui.model.analysis import Strength
 from newstui.model.entities import Appearance, Joined
 from newstui.model.lists import EntityRow, QuotationRow
 
@@ -77,7 +78,7 @@ def exported(cache: "Database", row: EntityRow, form: str, limit: int) -> Iterat
         row=row,
         names=cache.entities.names(row.id),
         articles=_articles(cache, row.id, limit),
-        said=islice(every(partial(cache.analyses.quotations, speaker=[row.id]), limit), limit),
+        said=islice(every(partial(cache.analyses.quotations, speaker=[row.id], strength=Strength.STATEMENT), limit), limit),
         about=islice(_about(cache, row.id), limit),
         link=lru_cache(Dossiers(cache).link),
     )

@@ -79,6 +79,8 @@ class Row:
     hedged: bool
     denied: bool
     """Whether the speaker, by the cue, does not stand for the words."""
+    leans: bool
+    """Whether the words are not to be shown without the cue."""
     via: SafeText | None
     addressee: SafeText | None
     confidence: float
@@ -226,6 +228,7 @@ def _row(
         strength=quotation.strength,
         hedged=quotation.hedged,
         denied=quotation.denied,
+        leans=quotation.leans,
         via=quotation.via,
         addressee=quotation.addressee,
         confidence=round(quotation.confidence, 3),

@@ -9,7 +9,7 @@ from pathlib import Path
 from newstui.cli.output import console, say, say_json
 from newstui.cli.quotation_rows import Row
 from newstui.rendering.entity_export import csv_cell
-from newstui.rendering.quotation_text import standing
+from newstui.rendering.quotation_text import UNSURE, standing, unsure
 
 _COLUMNS = (
     *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "denied", "via", "addressee"),
@@ -21,8 +21,8 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 def write_plain(rows: Iterable[Row]) -> None:
     """Two lines a quotation: who and what, and how it stands, as `analyze` tells it; then where."""
     for row in rows:
-        denial = f", {row.cue}" if row.denied else ""
-        say(f"{_who(row)}{denial} ({_standing(row)}): {row.words}")
+        lead = f", {row.cue}" if row.leans and row.cue else ""
+        say(f"{_who(row)}{lead} ({_standing(row)}): {row.words}")
         say(f"    {_where(row)}")
         if row.also:
             say(f"    {_also(row)}")
@@ -38,9 +38,9 @@ def write_table(rows: Iterable[Row]) -> None:
     table.add_column("What", ratio=6)
     table.add_column("Where", ratio=3)
     for row in rows:
-        denial = f"{row.cue}, " if row.denied else ""
+        lead = f"{row.cue}, " if row.leans and row.cue else ""
         table.add_row(
-            Text(f"{_who(row)}\n{denial}{_standing(row)}"),
+            Text(f"{_who(row)}\n{lead}{_standing(row)}"),
             Text(row.words),
             Text("\n".join(filter(None, (_where(row), _also(row))))),
         )
@@ -54,7 +54,7 @@ def write_markdown(rows: Iterable[Row]) -> None:
     say("|" + " --- |" * len(heads))
     for row in rows:
         via = f" (via {row.via})" if row.via else ""
-        hedged = (", hedged" if row.hedged else "") + (", denied" if row.denied else "")
+        hedged = (f", {UNSURE}" if unsure(row.kind, hedged=row.hedged) else "") + (", denied" if row.denied else "")
         title = _escaped(row.title)
         cells = (
             *(

@@ -14,7 +14,9 @@ from newstui.model.language import ParsedText
 from newstui.model.spans import TextSpan
 
 _BODIES = word_list("body_words")
-_OUTLETS = word_list("outlets")
+_OUTLETS = word_list("outlets") | word_list("known_bodies")
+_KIN = word_list("kin")
+_TITLES = word_list("titles")
 _GROUNDS = word_list("ground_words")
 _OFFICES = word_list("offices")
 _OWNED_BY_PEOPLE = word_list("owned_by_people")
@@ -41,7 +43,10 @@ _SEAT = re.compile(r",? [(]?(?:[DRI]|Dem|Rep|Lab|Con)[-–.] ?[A-Z]|,? [(][DRI][
 _OFFICE = re.compile(r", (?:an?|the|its|their|his|her)\s([^,.;:]{3,80})")
 _ROLE = re.compile(r", ([a-z]+) (?:at|for|of|with)\b")
 _TWO_IN_ONE = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)+")  # "SurveyMonkey"; a McCain has fewer letters before
+_SOMEBODYS = re.compile(r"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)) (?:[a-z-]+ ){0,2}([a-z]+), $")  # "his lawyer, Jane Roe"
+_NEWS_AGENCY = re.compile(r" (?:news )?agency\b")
 _LOOK = 24
+_LOOK_FAR = 48
 _KNOWN = 4
 """Votes for an outlet that everybody knows."""
 
@@ -74,6 +79,13 @@ def weigh(parsed: ParsedText, places: Iterable[TextSpan], words: str) -> Counter
         role = _OFFICE_BEFORE.search(before)
         if role and role[1] in _OFFICES and len(parts) > 1:
             votes["PERSON"] += 2
+        somebodys = _SOMEBODYS.search(text[max(0, span.start - _LOOK_FAR) : span.start])
+        if somebodys and somebodys[1] in _OFFICES | _KIN:
+            votes["PERSON"] += 3
+        if owned and noun in _KIN:
+            votes["PERSON"] += 2
+        if len(parts) == 1 and _NEWS_AGENCY.match(after):
+            votes["ORG"] += 3
         if _WHO.match(after) or _AGE.match(after) or _SEAT.match(after):
             votes["PERSON"] += 3
         office = _OFFICE.match(after)
@@ -121,6 +133,8 @@ def _is_where(parsed: ParsedText, span: TextSpan) -> bool:
 def _by_its_words(words: str) -> Counter[str]:
     votes: Counter[str] = Counter()
     parts = words.split()
+    while len(parts) > 2 and parts[0].strip(".,").lower() in _TITLES:
+        parts = parts[1:]
     plain = [part.strip(".,").lower() for part in parts]
     head = plain[: next((i for i, part in enumerate(plain) if i and part in ("of", "for", "on")), None)]
     if {plain[0], plain[-1], head[-1]} & _BODIES:

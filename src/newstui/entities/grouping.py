@@ -2,15 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newstui.entities.acronyms import Acronym
-from newstui.entities.homonyms import bearers
+from newstui.entities.homonyms import SMALL_WORDS, bearers, is_full_name
 from newstui.entities.mentions import Mention
 from newstui.entities.names import folded, key_words, surname
+from newstui.entities.nationals import nationals
 from newstui.entities.places import place_table, without_area
+from newstui.entities.surnames import surname_bearers
+from newstui.entities.words import word_list
 from newstui.model.analysis import Entity, EntityType
 from newstui.model.language import ParsedText
 from newstui.model.safe_text import safe_text
@@ -21,6 +24,8 @@ _DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")  # letters, and nobody's surname
 _TYPES = {"PERSON": EntityType.PERSON, "ORG": EntityType.ORG, "PLACE": EntityType.PLACE}
 
 
+_BODY_WORDS = word_list("body_words") - word_list("chambers")
+_PARTICLES = word_list("particles")
 _SURE = 4  # votes of a mention whose surroundings say what it is
 
 
@@ -59,24 +64,35 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
     full = _full_names(mentions)
     people = frozenset(full.values())
     letters = _acronym_keys(text, mentions, acronyms)
+    letters |= _initials(mentions, letters)
+    bodies = _short_bodies(mentions, full)
     known = {m.words for m in mentions if not m.in_head and m.label}
     table = place_table()
     meant = bearers(parsed, mentions)
+    surnames = surname_bearers(text, mentions, _named_in_full(text, mentions, people))
     latest: dict[str, str] = {}
+    called = nationals(parsed)
     for number, mention in enumerate(mentions):
         words = mention.words
+        if mention.span.start in called:
+            continue  # "the German" is somebody
         area = without_area(words)
         if meant.get(number) is False:
             continue  # a person or a place: nobody can tell
+        told = surnames.get(number) if number not in meant or meant[number] else None
+        if told is not None and not told.key:
+            continue  # one of several people of that surname: nobody can tell
         bearer = number in meant
         place = None if bearer else table.canonical(words) or table.canonical(area)
         key = _bearer(surname(words), full, people, latest) if bearer else letters.get(words)
+        if told is not None and (bearer or place is None):
+            key = told.key
         if key is None and place is not None and not (mention.label == "PERSON" and " " in words):
             key = "place " + folded(place)
         elif key is None and mention.dateline:
             key = " ".join(key_words(area))
         elif key is None:
-            key = _key(mention, area, full, people, latest)
+            key = bodies.get(words) or _key(mention, area, full, people, latest)
         if mention.in_head and words not in known and place is None and key not in groups and key not in people:
             continue
         if mention.label in ("GROUP", "OTHER") and place is None and not bearer and words not in letters:
@@ -85,6 +101,9 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
         if place is not None and key.startswith("place "):
             held.fixed = EntityType.PLACE
             held.name = place
+        elif told is not None and told.name is not None:
+            held.name = told.name
+            held.fixed = EntityType.PERSON
         # a surname goes with the full name that the text calls a person: it has no say of its own
         held.add(mention, votes=key not in people or len(key_words(words)) > 1)
         if " " in key:
@@ -111,18 +130,62 @@ def _full_names(mentions: Sequence[Mention]) -> dict[str, str]:
     return found
 
 
+def _named_in_full(text: str, mentions: Sequence[Mention], people: frozenset[str]) -> dict[int, str]:
+    """The mentions of people by their full names, and whom they mean."""
+    small = frozenset(SMALL_WORDS.findall(text))
+    return {
+        number: key
+        for number, mention in enumerate(mentions)
+        if mention.label == "PERSON"
+        and not mention.in_head
+        and is_full_name(mention.words, small)
+        and (key := _key(mention, without_area(mention.words), {}, people, {})) in people
+    }
+
+
 def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[str], latest: dict[str, str]) -> str:
     parts = key_words(area)
     if len(parts) == 1 and not _DOTTED.fullmatch(area):
         last = surname(area)
         if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
             return _bearer(last, full, people, latest)
+    elif mention.label == "PERSON" and parts and parts[0] in _PARTICLES:
+        # "Ms Ní Bhriain" is the one whose name ends so
+        longer = [key for key in people if key.endswith(" " + " ".join(parts))]
+        if len(longer) == 1:
+            return longer[0]
     elif mention.label == "PERSON" and len(parts) > 2:
         # "Anna Maria Berg" and "Anna Berg" are one, if the shorter is a name of the text
         short = f"{parts[0]} {parts[-1]}"
         if short in people:
             return short
     return " ".join(parts)
+
+
+def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:
+    """ "Herald", "Commission" -> the one body of the text that has the word for its last, where it says what a body is."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        parts = mention.words.split()
+        if mention.label == "ORG" and len(parts) > 1 and not mention.in_head and parts[-1].lower() in _BODY_WORDS:
+            found[parts[-1]].add(" ".join(key_words(mention.words)))
+    return {word: keys.pop() for word, keys in found.items() if len(keys) == 1 and word.lower() not in full}
+
+
+def _initials(mentions: Sequence[Mention], known: Mapping[str, str]) -> dict[str, str]:
+    """ "EU" -> the one body of the text with these initials; both ways."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for mention in mentions:
+        if mention.label == "ORG" and " " in mention.words and not mention.in_head and mention.words not in known:
+            letters = "".join(w[0] for w in re.findall(r"[^\W_][\w’'-]*", mention.words) if w[0].isupper())
+            found[letters][" ".join(key_words(mention.words))] = mention.words
+    words = {m.words for m in mentions if m.label in ("ORG", "PLACE") and m.words.isupper() and len(m.words) > 1}
+    keys: dict[str, str] = {}
+    for word in words - known.keys():
+        if len(found.get(word, ())) == 1 and place_table().canonical(word) is None:
+            ((key, long_form),) = found[word].items()
+            keys[word] = keys[long_form] = key
+    return keys
 
 
 def _bearer(last: str, full: dict[str, str], people: frozenset[str], latest: dict[str, str]) -> str:

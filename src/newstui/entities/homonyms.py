@@ -17,7 +17,7 @@ from newstui.entities.words import given_names, word_list
 from newstui.model.language import ParsedText
 
 _NO_FIRST_NAMES = word_list("parts_of_places") | word_list("body_words") | word_list("outlets")
-_SMALL = re.compile(r"(?<![\w’'-])[a-z]+")
+SMALL_WORDS = re.compile(r"(?<![\w’'-])[a-z]+")
 _LISTED = re.compile(r",? (?:and|or) |/")
 _DISTRICT = re.compile(r", D\.? ?C\b")  # "Washington, D.C."
 
@@ -65,13 +65,13 @@ def _namesakes(text: str, mentions: Sequence[Mention]) -> tuple[dict[int, str], 
         if mention.label == "PERSON" and not mention.in_head and (last := surname(mention.words)) in words
     }
     if people:
-        small = frozenset(_SMALL.findall(text))
-        people = {number: last for number, last in people.items() if _is_full_name(mentions[number].words, small)}
+        small = frozenset(SMALL_WORDS.findall(text))
+        people = {number: last for number, last in people.items() if is_full_name(mentions[number].words, small)}
     surnames = frozenset(people.values())
     return {number: word for number, word in places.items() if word in surnames}, people
 
 
-def _is_full_name(words: str, small: Collection[str]) -> bool:
+def is_full_name(words: str, small: Collection[str]) -> bool:
     """Whether the words can be somebody's full name; "North Florida" and "Say Mexico" are hardly one.
 
     `small` are the words that the text writes without a capital.

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newstui.entities.acronyms import Acronym
@@ -11,6 +11,7 @@ from newstui.entities.evidence import weigh
 from newstui.entities.furniture import furniture
 from newstui.entities.names import as_a_name, bare, is_name, without_titles
 from newstui.entities.places import place_table
+from newstui.entities.words import given_names, word_list
 from newstui.model.language import DATELINE, ParsedText, PassageKind
 from newstui.model.spans import TextSpan
 
@@ -31,7 +32,7 @@ _WORD_AFTER = re.compile(r"(?:[ \u00a0](?:of |and |the |de |es )?[A-ZÀ-ÖØ-Þ]
 
 _TITLED = re.compile(
     r"\b(?:Mayor|President|Senator|Sen\.|Governor|Gov\.|Judge|Captain|Capt\.|Professor|Prof\.|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Chancellor"
-    r"|Minister)"
+    r"|Minister|Superintendent|Supt\.?|Taoiseach|Dame)"
     r"[ \u00a0](?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"
 )
 _JOINT = re.compile(r"(?:['’]s|(?<=s)['’]) | and ")
@@ -71,6 +72,15 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
         if label is None:
             continue
         span = bare(text, name.span)
+        span = _without_participle(parsed, span)
+        comma = _COMMA.search(text, *span)
+        if comma and label == "ORG" and " " in span.of(text).replace(", ", "", 1):
+            comma = None  # "Ministry of Housing, Building and Planning"
+        if label in ("PERSON", "ORG") and comma:  # "the Verge, Lumenar": two names
+            rest = bare(text, TextSpan(comma.end(), span.end))
+            if rest.length and is_name(rest.of(text)):
+                found.append(Mention(rest, rest.of(text), ""))
+            span = bare(text, TextSpan(span.start, comma.start()))
         if label == "PERSON":
             span = bare(text, without_titles(text, span))
         inner = re.search(r" \([A-Z][^)]*\)?$| [-–—] .*$", span.of(text))
@@ -93,8 +103,11 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     found = _disjoint([*found, *_titled(text, found, heads)])
     found = _disjoint([*found, *_overlooked(parsed, found)])
     _relabel(parsed, found)
+    _strip(parsed, found)
     found.extend(_again(text, found))
     found = [_with_area(text, m) for m in _disjoint(found)]
+    _join_given_names(parsed, found, heads)
+    _without_words_before(found)
     aside = furniture(text, [(m.span, m.words) for m in found])
     found = [m for m in found if m.span not in aside]
     at = 0
@@ -103,6 +116,25 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
             at += 1
         mention.in_head = at < len(heads) and heads[at].covers(mention.span)
     return found
+
+
+_COMMA = re.compile(r",[ \u00a0](?!(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|[KQ]\.?C|MP|[DRI]-|Inc|Ltd|LLC|LLP|Co|Corp|PLC)\b)")
+
+
+def _without_participle(parsed: ParsedText, span: TextSpan) -> TextSpan:
+    """ "Citing Reuters", at the beginning of a sentence: what it is that is cited."""
+    at = bisect_left(parsed.starts, span.start)
+    first, _, rest = span.of(parsed.text).partition(" ")
+    if not rest or first.lower() not in _PARTICIPLES or at >= len(parsed.tags) or parsed.starts[at] != span.start:
+        return span
+    sentence = bisect_left(parsed.sentences, (at, 0))
+    if sentence < len(parsed.sentences) and parsed.sentences[sentence][0] == at:
+        return TextSpan(span.end - len(rest), span.end)
+    return span
+
+
+_NO_PERSON = word_list("ground_words") | word_list("body_words")
+_PARTICIPLES = word_list("participles")
 
 
 def _as_a_place(words: str) -> str:
@@ -128,6 +160,82 @@ def _parted(text: str, found: list[Mention]) -> Iterator[Mention]:
             yield Mention(right, right.of(text), mention.label)
 
 
+def _strip(parsed: ParsedText, found: list[Mention]) -> None:
+    """Names without what is said before them ("Superintendent Jane Roe", "Drugmaker Orvane"), or after ("IRNA news agency")."""
+    text = parsed.text
+    for mention in found:
+        span = mention.span
+        first, _, rest = mention.words.partition(" ")
+        if mention.label == "PERSON":
+            span = bare(text, without_titles(text, span))
+            if len(span.of(text).split()) > 2 and _OFFICE_OF.search(text[max(0, span.start - _LONGEST_GIVEN) : span.start]):
+                span = TextSpan(text.index(" ", span.start) + 1, span.end)  # "Mayor of Elmgate Jane Roe"
+        elif mention.label == "ORG" and rest:
+            agency = _AGENCY.search(text, *span)
+            if first.lower() in _KINDS_OF_BODIES and rest[0].isupper() and rest.split()[0].lower() not in _NO_GIVEN:
+                span = TextSpan(span.end - len(rest), span.end)
+            elif agency:
+                span = TextSpan(span.start, agency.start())
+        if span != mention.span and span.length and is_name(span.of(text)):
+            mention.span, mention.words = span, span.of(text)
+
+
+_OFFICE_OF = re.compile(r"\b(?:Mayor|Governor|Bishop|Archbishop|Lord Mayor|Prince|Duke|Earl|Leader|Sheriff) of $")
+_AGENCY = re.compile(r" (?:news )?agency$")
+_KINDS_OF_BODIES = word_list("kinds_of_bodies")
+
+
+def _join_given_names(parsed: ParsedText, found: list[Mention], heads: Sequence[TextSpan]) -> None:
+    """ "Magnus Roe", of which the model saw only "Roe", or a place and "Roe": the given name is part of the name."""
+    text = parsed.text
+    by_end = {m.span.end: m for m in found}
+    often = Counter(m.words for m in found)
+    named = {m.words.split()[-1] for m in found if m.label == "PERSON" and " " in m.words}
+    small = frozenset(_SMALL_WORD.findall(text))
+    joined: set[int] = set()
+    for mention in found:
+        before = _WORD_BEFORE.search(text, max(0, mention.span.start - _LONGEST_GIVEN), mention.span.start)
+        person = mention.label == "PERSON" or mention.words in named
+        if not person or not before or " " in mention.words or mention.words in given_names() or _touches(heads, mention.span):
+            continue
+        other = by_end.get(before.end(1))
+        if other is not None and (other.span.start < before.start(1) or often[other.words] > 1):
+            continue
+        if _can_be_given(parsed, before[1], before.start(1), small):
+            if other is not None:
+                joined.add(id(other))
+            mention.span = TextSpan(before.start(1), mention.span.end)
+            mention.words, mention.label, mention.sure = mention.span.of(text), "PERSON", True
+    found[:] = [m for m in found if id(m) not in joined]
+
+
+def _can_be_given(parsed: ParsedText, word: str, at: int, small: Collection[str]) -> bool:
+    """Whether the word with a capital right before a surname can be a given name: "Magnus", and neither "But" nor "Captain"."""
+    if word in given_names():
+        return True
+    plain = word.lower()
+    if (
+        plain in small
+        or plain in _NO_GIVEN
+        or (len(word) > _SHORT and plain.endswith(_AGENTS))
+        or not is_name(word)
+        or place_table().canonical(word)
+    ):
+        return False
+    token = bisect_left(parsed.starts, at)
+    known_as_name = token < len(parsed.tags) and parsed.starts[token] == at and parsed.tags[token] in _PROPER
+    return known_as_name or re.search(r"[^\W\d_A-Z],? $", parsed.text[max(0, at - 3) : at]) is not None
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w’'.-])([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)?)[ \u00a0]$")
+_SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z]+")
+_LONGEST_GIVEN = 24
+_SHORT = 5  # "Peder" is a name
+_AGENTS = ("er", "or", "ist", "man", "woman", "ian", "ing")
+_NO_GIVEN = word_list("titles") | word_list("offices") | word_list("body_words") | word_list("outlets") | word_list("not_names")
+_NO_GIVEN |= word_list("function_words")
+
+
 def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[Mention]:
     """ "Mayor Jane Roe" and "Mrs. Roe", where the model saw no name."""
     starts = sorted(m.span for m in found)
@@ -137,6 +245,8 @@ def _titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[
         head = bisect_left(heads, TextSpan(span.end, span.end)) - 1
         if head >= 0 and heads[head].covers(span):
             continue  # there, every word is a capital
+        if span.of(text).split()[-1:] and span.of(text).split()[-1].lower() in _NO_PERSON:
+            continue  # "Queen Street"
         if span.length > 2 and is_name(span.of(text)) and (at < 0 or starts[at].end <= span.start):
             yield Mention(span, span.of(text), "PERSON", sure=True)
 
@@ -260,6 +370,24 @@ def _relabel(parsed: ParsedText, found: list[Mention]) -> None:
             mention.label, mention.sure = "PLACE" if mention.dateline else label, True
 
 
+_BRIEF = 3
+"""Letters of a surname that could as well be a word: "Vos", and "One" of Air Force One."""
+_NO_SURNAMES = word_list("function_words") | {
+    "one",
+    "two",
+    "six",
+    "ten",
+    "new",
+    "old",
+    "man",
+    "men",
+    "day",
+    "sun",
+    "sea",
+    "bay",
+    "inn",
+}
+_COMPANY = re.compile(r"([A-Z][\w-]{2,}),? (?:AG|plc|PLC|Inc|Ltd|Corp|LLC|GmbH|SA|Co)\.?$")
 _SAME_FIRST = 50  # names that begin with one word: no article has more, and each is looked for at each such word
 
 
@@ -267,11 +395,15 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Names that the model saw in one place, where it missed them in another."""
     names = {m.words for m in found if len(m.words) > 2 and m.label in ("PERSON", "ORG", "PLACE")}
     names |= {m.span.of(text) for m in found if m.dateline}
+    small = frozenset(_SMALL_WORD.findall(text))
     for mention in found:
         if mention.label == "PERSON" and " " in mention.words:
             last = mention.words.split()[-1]
-            if len(last) > 3 and last[0].isupper() and not last.endswith("."):
+            brief = len(last) == _BRIEF and last.lower() not in small and last.lower() not in _NO_SURNAMES
+            if (len(last) > _BRIEF or brief) and last[0].isupper() and not last.endswith("."):
                 names.add(last)
+        elif mention.label == "ORG" and (company := _COMPANY.match(mention.words)):
+            names.add(company[1])  # "Orvane" of "Orvane AG"
     for words in [*names]:
         if words[0].islower():
             names.add(words[0].upper() + words[1:])
@@ -288,6 +420,17 @@ def _again(text: str, found: list[Mention]) -> Iterator[Mention]:
                 end = match.start() + len(words)
                 if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
                     yield Mention(TextSpan(match.start(), end), words, "")
+
+
+def _without_words_before(found: list[Mention]) -> None:
+    """ "Crooked Jane Roe", "Rip Jane Roe": the full name, where the text has it elsewhere and what stands before is no name."""
+    known = {m.words for m in found if m.label == "PERSON" and " " in m.words}
+    for mention in found:
+        first, _, rest = mention.words.partition(" ")
+        given = rest.partition(" ")[0] in given_names() and first not in given_names()
+        if mention.label == "PERSON" and rest in known and given:
+            mention.span = TextSpan(mention.span.start + mention.span.length - len(rest), mention.span.end)
+            mention.words = rest
 
 
 def _with_area(text: str, mention: Mention) -> Mention:

@@ -12,7 +12,7 @@ _ARTICLE = re.compile(r"(?:the|a|an|The|A|An|THE|its|their|his|her|our)\s+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
 _PREFIX = re.compile(r"(?:pro|anti|post|pre|non|ex|mid|then|now)-(?=[^\W\d_a-z])")
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},.;:!?—–-@#*|"
-_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "gmbh"})
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "gmbh", "kc", "qc"})
 
 
 def folded(words: str) -> str:

@@ -19,5 +19,25 @@ def word_list(name: str) -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Frequent given names, capitalised, but for those that are mostly something else (given_names.txt)."""
+    return frozenset(_genders())
+
+
+def gender_of(given: str) -> str:
+    """Whether a given name is a man's ("m") or a woman's ("f"); empty where it is either's, or not known."""
+    return _genders().get(given, "")
+
+
+@cache
+def _genders() -> dict[str, str]:
     text = resources.files("newstui.entities").joinpath("given_names.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    found: dict[str, str] = {}
+    gender = ""
+    for line in text.splitlines():
+        if line.startswith("#"):
+            gender = _SECTIONS.get(line, "")
+        else:
+            found.update(dict.fromkeys(line.split(), gender))
+    return found
+
+
+_SECTIONS = {"# Men's.": "m", "# Women's.": "f"}

@@ -38,6 +38,10 @@ class EntityType(StrEnum):
     PLACE = "PLACE"
 
 
+_NO_CLAUSES = frozenset({"object", "object_as", "infinitive", "receiver", "estimate", "preposition"})
+"""Rules whose content is no clause: "an inquiry", "the plan a “shell game”"."""
+
+
 class Quotation(msgspec.Struct, frozen=True):
     """An attribution: what is said, the words that name who says it, and the words that report it.
 
@@ -63,6 +67,14 @@ class Quotation(msgspec.Struct, frozen=True):
     """Why this speaker, in words for the reader."""
     rule: str = ""
     """Which rule found it, in words for the reader."""
+
+    @property
+    def leans(self) -> bool:
+        """Whether the content is not to be shown without the cue: it is denied, told as unsure, a stance, or no clause."""
+        if self.denied or self.kind is QuotationKind.HEDGE:
+            return True
+        reported = self.kind in (QuotationKind.INDIRECT, QuotationKind.MIXED)
+        return reported and (self.strength is Strength.STANCE or self.rule in _NO_CLAUSES)
 
     @property
     def extent(self) -> TextSpan:

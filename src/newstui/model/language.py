@@ -1,5 +1,6 @@
 """What a language model reads in a text, as plain columns, so that rules need no language library."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -44,6 +45,15 @@ class NamedSpan(msgspec.Struct, frozen=True):
 
     span: TextSpan
     label: str
+
+
+class Hints(msgspec.Struct, frozen=True):
+    """What tables tell of a text's people, for those who resolve who speaks."""
+
+    genders: Mapping[int, str] = {}
+    """What the given names of entities, by their numbers, say: "m", "f"."""
+    nationals: Mapping[int, str] = {}
+    """Where somebody is called by his country ("the German"), and the country."""
 
 
 class ParsedText(msgspec.Struct, frozen=True):

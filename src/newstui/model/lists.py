@@ -191,13 +191,22 @@ class QuotationRow(msgspec.Struct, frozen=True):
     hedged: bool
     denial: SafeText
     """The reporting words where the speaker does not stand for the content ("denied", "never said"), else nothing."""
+    lead: SafeText
+    """The reporting words where the content is not to be shown without them: "denied", "allegedly", "demanded"."""
     words: SafeText
     """The content; an ellipsis joins what the article parts."""
+    source: SafeText
+    """The words that name who says it; empty where the article names nobody."""
     speaker: SafeText | None
     via: SafeText | None
     published: datetime
     outlet: SafeText
     title: SafeText
+
+    @property
+    def whose(self) -> str:
+        """Who says it: the name, else the article's words for them, else words for none."""
+        return self.speaker or self.source or "not named"
 
 
 class EntityRow(msgspec.Struct, frozen=True):
@@ -209,7 +218,7 @@ class EntityRow(msgspec.Struct, frozen=True):
     articles: int
     mentions: int
     quotations: int
-    """How often it speaks."""
+    """How many statements it makes."""
     hidden: bool = False
     """The reader does not want to see it in lists."""
     renamed: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, Quotation
-from newstui.model.language import ParsedText
+from newstui.model.language import Hints, ParsedText
 from newstui.quotations.assemble import assemble
 from newstui.quotations.blocks import find_blocks
 from newstui.quotations.clauses import find_clauses
@@ -21,14 +21,19 @@ from newstui.quotations.settle import settle
 from newstui.quotations.transcripts import find_transcript, outside
 from newstui.quotations.tree import Tree
 
+NO_HINTS = Hints()
+
 __all__ = ["find_quotations", "find_quoted", "whole_quotations"]
 
 
-def find_quotations(parsed: ParsedText, entities: Sequence[Entity]) -> tuple[Quotation, ...]:
-    """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`."""
+def find_quotations(parsed: ParsedText, entities: Sequence[Entity], hints: Hints = NO_HINTS) -> tuple[Quotation, ...]:
+    """All attributions of a parsed text, in the order of their contents; speakers are taken from `entities`.
+
+    `hints` are what tables tell of people.
+    """
     quoted = find_quoted(parsed.text, parsed.passages) if parsed.language == "en" else find_by_language(parsed)
     drafts, tree = find_drafts(parsed, quoted, entities)
-    return assemble(tree, quoted, drafts, entities)
+    return assemble(tree, quoted, drafts, entities, hints)
 
 
 def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence[Entity] = ()) -> tuple[list[Draft], Tree]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, Quotation, QuotationKind
+from newstui.model.language import Hints
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.quotations.denials import denied
@@ -13,9 +14,11 @@ from newstui.quotations.speakers import Speakers
 from newstui.quotations.tree import Tree
 
 
-def assemble(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], entities: Sequence[Entity]) -> tuple[Quotation, ...]:
+def assemble(
+    tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft], entities: Sequence[Entity], hints: Hints
+) -> tuple[Quotation, ...]:
     """The drafts as quotations, in the order of their contents."""
-    speakers = Speakers(tree, entities)
+    speakers = Speakers(tree, entities, hints)
     found = {id(draft): speakers.of(draft) for draft in drafts}
     inside = _Inside(quoted)
     out = []

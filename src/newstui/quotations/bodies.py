@@ -17,6 +17,9 @@ _ANYBODYS_WORDS = frozenset({"side", "family", "party", "body", "group"})
 _LONGEST_WORDS = 48
 """Characters of a description that can stand for a name in a list."""
 _NO_OTHER_NAME = "the article gives this body no other name"
+_BUSINESSES = word_list("businesses")
+_NO_BUSINESSES = word_list("no_businesses")
+_ANALYSTS = frozenset({"analyst", "economist", "strategist", "researcher", "professor", "consultant"})
 _NEAR = 60
 """Mentions that are looked at before a source: what keeps a hostile text linear."""
 
@@ -46,6 +49,8 @@ class Bodies:
         written = None if known else self._described_before(source.start, noun) or self._written(source.start, noun)
         if written is not None:
             return Speaker(safe_text(written), 0.7, f"the {noun} is most likely the one named last before")
+        if noun in _BUSINESSES:
+            return self._business(source.start, noun, best)
         if best is not None and noun in _ANY_BODY and self._two(source.start):
             return unnamed(0.4, "more than one body is named just before")
         plain = TextSpan(source.start, tree.parsed.ends[head])
@@ -54,6 +59,55 @@ class Bodies:
             return own or unnamed(0.3, f"the article does not name the {noun}")
         reason = f"the {noun} is most likely the body named last before"
         return Speaker(self._mentions.name(best), 0.8 if known else 0.55, reason, best)
+
+    def _business(self, at: int, noun: str, latest: int | None) -> Speaker:
+        """ "The company": the one that has the word in its name, else the only business just before, else the only one of them
+        that did something.
+        """
+        mentions = self._mentions
+        if latest is not None and noun in mentions.names(latest):
+            return Speaker(mentions.name(latest), 0.8, f"the {noun} is most likely the body named last before", latest)
+        passage = mentions.passage_start(at)
+        start = mentions.passage_start(max(passage - 1, 0))
+        found: dict[int, bool] = {}
+        first = mentions.before(at)
+        for i in range(first - 1, max(first - _NEAR, -1), -1):
+            near = mentions.starts[i] >= start
+            if found and not near:
+                break
+            if self._can_trade(i) and (near or self._acts(i)):
+                found[mentions.owners[i]] = found.get(mentions.owners[i], False) or self._acts(i)
+        acting = [number for number, acts in found.items() if acts]
+        fitting = acting if len(acting) == 1 and not self._two(at) else list(found)
+        if len(fitting) > 1:
+            return unnamed(0.4, f"more than one can be the {noun}")
+        if not fitting:
+            return unnamed(0.3, f"the article does not name the {noun}")
+        return Speaker(mentions.name(fitting[0]), 0.55, f"the {noun} is most likely the one named last before", fitting[0])
+
+    def _can_trade(self, mention: int) -> bool:
+        """Whether the mention can be of a business: no agency, court, party or outlet, no product ("its Halo phone"), not whom
+        an analyst works for.
+        """
+        number = self._mentions.owners[mention]
+        if self._mentions.type(number) is not EntityType.ORG or not _NO_BUSINESSES.isdisjoint(
+            self._mentions.names(number).split()
+        ):
+            return False
+        tree, token = self._mentions.tree, self._mentions.head(mention)
+        if token is None:
+            return True
+        parsed = tree.parsed
+        first = bisect_left(parsed.starts, self._mentions.spans[mention].start)
+        if parsed.dependencies[token] == "compound" and first and parsed.tags[first - 1] == "PRP$":
+            return False
+        at = parsed.heads[token]
+        return not (parsed.dependencies[token] == "pobj" and parsed.lemmas[parsed.heads[at]] in _ANALYSTS)
+
+    def _acts(self, mention: int) -> bool:
+        """Whether it is the subject of its clause."""
+        token = self._mentions.head(mention)
+        return token is not None and self._mentions.tree.parsed.dependencies[token] in ("nsubj", "nsubjpass")
 
     def _by_words(self, source: TextSpan, head: int, noun: str, inside: Sequence[int]) -> Speaker | None:
         """ "Dahl's office", "the Danish ministry of ports": the words, where there is a name in them."""

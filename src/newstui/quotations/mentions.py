@@ -1,6 +1,7 @@
 """Where a text names whom: the mentions of its entities, found by place."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, EntityType
@@ -22,6 +23,26 @@ class Mentions:
         self.starts = [m.start for m in self.spans]
         self.owner_at = {m.start: n for m, n in pairs}
         self._passages = [p.span.start for p in tree.parsed.passages]
+        self._shared = self._shared_surnames()
+        self._shared_at = [*self._shared]
+
+    def _shared_surnames(self) -> dict[int, list[int]]:
+        """Where a surname of several people stands that is no mention of any of them, and whom it may mean."""
+        bearers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, entity in enumerate(self.entities):
+            if entity.type is EntityType.PERSON and " " in entity.name:
+                bearers[entity.name.rpartition(" ")[2]].append(number)
+        shared = {word: numbers for word, numbers in bearers.items() if len(numbers) > 1}
+        if not shared:
+            return {}
+        tree = self.tree
+        found = ((i, tree.parsed.starts[i], tree.word(i)) for i in range(len(tree.parsed.starts)))
+        return {start: shared[word] for i, start, word in found if word in shared and not self.over(tree.span(i, i))}
+
+    def sharing(self, start: int, end: int) -> set[int]:
+        """All who may be meant by the surnames of several people in a stretch of the text."""
+        at = bisect_left(self._shared_at, start)
+        return {n for i in self._shared_at[at : bisect_left(self._shared_at, end)] for n in self._shared[i]}
 
     def over(self, span: TextSpan) -> list[int]:
         """The mentions that overlap a stretch of the text."""

@@ -1,8 +1,10 @@
 """From an office to who holds it: "the Danish president", before or after the text says who that is."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from newstui.model.analysis import EntityType
 from newstui.quotations.mentions import Mentions
 from newstui.quotations.roles import Role, canonical_places, find_roles, role_words
 from newstui.quotations.speaker import Speaker, unnamed
@@ -20,6 +22,18 @@ class Offices:
         self.canonical = canonical_places(mentions.entities)
         self.roles = find_roles(mentions.tree, mentions.entities, mentions.owner_at)
         self._by_word = _by_word(self.roles)
+        self._beside = _beside(mentions)
+
+    def of_place(self, place: str) -> set[int]:
+        """The people whom the text describes by a place: "the German striker Max Roe", "Max Roe, a German minister"."""
+        beside = {person for person, country in self._beside if country == place}
+        return beside | {role.entity for role in self._by_word.get(place.lower(), ())}
+
+    def of_other_places(self, place: str) -> set[int]:
+        """Those whom it describes by another one."""
+        places = {name.lower() for name in self.canonical.values()} - {place.lower()}
+        beside = {person for person, country in self._beside if country != place}
+        return beside | {role.entity for role in self.roles if role.words & places}
 
     def holder(self, head: int, noun: str, at: int) -> Speaker:
         """Who is meant by the phrase of the token `head`, an office or a kind of person, that begins at `at`."""
@@ -39,6 +53,23 @@ class Offices:
         rivals = {r.entity for r in roles[:_NEAR] if r.noun == noun and modifiers <= r.words}
         confidence = 0.85 if len(rivals) <= 1 and best[0] >= 1 else 0.6
         return Speaker(self._mentions.name(holder), confidence, f"the article calls this person {noun}", holder)
+
+
+def _beside(mentions: Mentions) -> list[tuple[int, str]]:
+    """The people before whose names a country's adjective stands ("Danish striker Max Roe"), and the countries."""
+    text = mentions.tree.parsed.text
+    pairs = zip(range(len(mentions.spans)), range(1, len(mentions.spans)))
+    return [
+        (mentions.owners[person], str(mentions.name(mentions.owners[place])))
+        for place, person in pairs
+        if mentions.type(mentions.owners[place]) is EntityType.PLACE
+        and mentions.type(mentions.owners[person]) is EntityType.PERSON
+        and _DESCRIBED.fullmatch(text[mentions.spans[place].end : mentions.spans[person].start][:_LONGEST])
+    ]
+
+
+_DESCRIBED = re.compile(r" (?:[a-z-]+ ){1,4}")
+_LONGEST = 60
 
 
 def _by_word(roles: Sequence[Role]) -> dict[str, list[Role]]:

@@ -19,6 +19,8 @@ _FAR = 1500
 """Characters before the passages around it in which nobody is looked for any more."""
 _RECENT = (0.45, 0.3, 0.2)
 """What speaks for the last speaker, the one before, and the one before that."""
+_CLEAR = 0.65
+"""The confidence from which a description is taken for the person spoken of."""
 _SIDE = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -36,7 +38,21 @@ class Pronouns:
             return unnamed(0.2, f"“{word}” is the writer or somebody who is quoted")
         gender = "f" if word in FEMALE else "m" if word in MALE else ""
         wanted = EntityType.PERSON if word in SINGULAR else EntityType.ORG
-        scores = self._scores(at, gender, wanted)
+        return self._nearest(word, gender, wanted, self._scores(at, gender, wanted), at, recent)
+
+    def national(self, word: str, country: str, at: int, recent: list[int]) -> Speaker:
+        """Whom "the German" at a place means, where the text does not say who is one: like "he", if that is clear."""
+        gender = "f" if word.endswith("woman") else "m" if word.endswith("man") and word != "German" else ""
+        others = self._offices.of_other_places(country)
+        scores = {n: score for n, score in self._scores(at, gender, EntityType.PERSON).items() if n not in others}
+        found = self._nearest(word, gender, EntityType.PERSON, scores, at, recent)
+        if found.entity is None or found.confidence < _CLEAR:
+            return unnamed(0.4, f"the article does not say who the {word} is")
+        return Speaker(found.name, 0.6, f"“the {word}” is most likely the person spoken of just before", found.entity)
+
+    def _nearest(
+        self, word: str, gender: str, wanted: EntityType, scores: dict[int, float], at: int, recent: list[int]
+    ) -> Speaker:
         for number, weight in zip(dict.fromkeys(reversed(recent)), _RECENT, strict=False):
             if number in scores:
                 scores[number] += weight
@@ -49,6 +65,11 @@ class Pronouns:
         ranked = sorted(scores.items(), key=lambda item: -item[1])
         if len(ranked) > 1 and self._side_by_side(ranked[0][0], ranked[1][0], at):
             return unnamed(0.4, f"“{word}” may mean either of two who are named together")
+        since = self._last_mention(ranked[0][0], at)
+        if wanted is EntityType.PERSON and any(
+            not gender or self._genders.get(number, gender) == gender for number in self._mentions.sharing(since, at)
+        ):
+            return unnamed(0.4, f"“{word}” may mean somebody whose surname others bear, too")
         gap = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
         confidence = 0.8 if gap > 0.5 else 0.65 if gap > 0.15 else 0.5
         best = ranked[0][0]
@@ -68,6 +89,7 @@ class Pronouns:
         first = mentions.before(at)
         passage, sentence = mentions.passage_start(at), mentions.sentence_start(at)
         before = self._sentence_before(at)
+        participle = self._participle(sentence, at)
         earliest = mentions.passage_start(max(passage - 3, 0)) - _FAR
         for i in range(first - 1, max(first - _NEAR, -1), -1):
             number, start = mentions.owners[i], mentions.starts[i]
@@ -75,6 +97,8 @@ class Pronouns:
                 break
             if mentions.type(number) is not wanted or (gender and self._genders.get(number, gender) != gender):
                 continue
+            if participle is not None and participle <= start < at:
+                continue  # "Quoting Matthew, he said": who quotes is not who is quoted
             score = 1.0 / (1 + 0.15 * (first - 1 - i))
             head = mentions.head(i)
             subject = None if head is None else self._as_subject(head)
@@ -86,6 +110,14 @@ class Pronouns:
                 score += 0.9 if start >= before else 0.6
             found[number] = max(found.get(number, 0.0), score)
         return found
+
+    def _participle(self, sentence: int, at: int) -> int | None:
+        """Where a sentence begins with a participle whose subject is the pronoun at a place: "Quoting Matthew, he said"."""
+        tree = self._mentions.tree
+        first, token = self._token_from(sentence), self._token_from(at)
+        if first is None or not token or not tree.word(first).endswith("ing") or tree.word(token - 1) != ",":
+            return None
+        return sentence if tree.parsed.dependencies[token] == "nsubj" else None
 
     def _sentence_before(self, at: int) -> int:
         """Where the sentence before that of a place begins; that of its own for the first one."""
@@ -134,6 +166,12 @@ class Pronouns:
         starts = self._mentions.tree.parsed.starts
         at = bisect_left(starts, start)
         return at if at < len(starts) else None
+
+    def _last_mention(self, number: int, at: int) -> int:
+        """Where somebody was named last before a place."""
+        mentions = self._mentions
+        found = (i for i in range(mentions.before(at) - 1, -1, -1) if mentions.owners[i] == number)
+        return mentions.starts[next(found)]
 
     def _side_by_side(self, one: int, other: int, at: int) -> bool:
         """Whether the last mentions of two people are joined: "Roe and Doe"."""

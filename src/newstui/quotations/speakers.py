@@ -1,8 +1,10 @@
 """From the words of a source to who they mean: a name, an office, a pronoun, a body of people."""
 
+import re
 from collections.abc import Sequence
 
 from newstui.model.analysis import Entity, EntityType
+from newstui.model.language import Hints
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.quotations.bodies import Bodies
@@ -18,19 +20,21 @@ from newstui.quotations.voices import antecedent
 
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _INDEFINITE = frozenset({"a", "an", "some", "another", "one", "no", "any", "every"})
+_CITING = re.compile(r"[A-Z][a-z]+ing [^,]+, ")
 _UNEXPLAINED = "the article does not say who this is"
 
 
 class Speakers:
-    """Resolves the sources of one text."""
+    """Resolves the sources of one text; `hints` are what tables tell of people, which what the text says overrules."""
 
-    def __init__(self, tree: Tree, entities: Sequence[Entity]) -> None:
+    def __init__(self, tree: Tree, entities: Sequence[Entity], hints: Hints) -> None:
         self._tree = tree
         self._mentions = Mentions(tree, entities)
         self._offices = Offices(self._mentions)
         self._bodies = Bodies(self._mentions, self._offices.canonical)
-        genders = find_genders(tree, self._mentions.spans, self._mentions.owners, self._offices.roles)
-        self._pronouns = Pronouns(self._mentions, self._offices, genders)
+        told = find_genders(tree, self._mentions.spans, self._mentions.owners, self._offices.roles)
+        self._pronouns = Pronouns(self._mentions, self._offices, {**hints.genders, **told})
+        self._nationals = hints.nationals
         self._recent: list[int] = []
         self._by_first_word = _by_first_word(entities)
         self._homonyms = _homonyms(entities)
@@ -69,9 +73,16 @@ class Speakers:
             return self._antecedent(head)
         if plain in SINGULAR | PLURAL | FIRST:
             return self._pronouns.meant(plain, source.start, self._recent)
+        cited = _CITING.match(source.of(parsed.text))
+        if cited:  # "Citing Reuters, the BBC"
+            source = TextSpan(source.start + cited.end(), source.end)
         inside = self._mentions.over(source)
+        if cited and inside:
+            return self._named(inside[0], "named in the source")
         if head is None:
             return self._named(inside[0], "named as the source") if inside else unnamed(0.0, _UNEXPLAINED)
+        if parsed.starts[head] in self._nationals:
+            return self._national(head, inside)
         at = TextSpan(parsed.starts[head], parsed.ends[head])
         for i in inside:
             if self._mentions.spans[i].overlaps(at):
@@ -122,6 +133,8 @@ class Speakers:
             name = self._mentions.head(i)
             if name is not None and self._in_apposition(name, head, i):
                 return self._named(i, "named right beside it")
+            if noun == "agency" and self._of_agency(i, head):
+                return self._named(i, "named right beside it")
         plural = tree.parsed.tags[head] == "NNS"
         if noun in PERSON_NOUNS or (len(noun) <= 4 and tree.word(head).isupper()):
             if plural or self._indefinite(head):
@@ -133,6 +146,31 @@ class Speakers:
             return self._by_capitals(head)
         return unnamed(0.2, _UNEXPLAINED)
 
+    def _of_agency(self, mention: int, head: int) -> bool:
+        """ "The official IRNA news agency", "the Tasnim agency"."""
+        span = self._mentions.spans[mention]
+        between = self._tree.parsed.text[span.end : self._tree.parsed.starts[head]]
+        return between in (" ", " news ") and self._mentions.type(self._mentions.owners[mention]) is EntityType.ORG
+
+    def _national(self, head: int, inside: Sequence[int]) -> Speaker:
+        """ "The German": who is named beside it, else the German of the article, else the person spoken of just before."""
+        tree = self._tree
+        for i in inside:
+            name = self._mentions.head(i)
+            if name is not None and self._in_apposition(name, head, i):
+                return self._named(i, "named right beside it")
+        start, word = tree.parsed.starts[head], tree.word(head)
+        if self._indefinite(head):
+            return unnamed(0.2, "the article gives no name")
+        country = self._nationals[start]
+        holders = self._offices.of_place(country)
+        if len(holders) == 1:
+            (holder,) = holders
+            return Speaker(self._mentions.name(holder), 0.7, f"the article calls this person {word}", holder)
+        if holders:
+            return unnamed(0.4, f"the article calls more than one person {word}")
+        return self._pronouns.national(word, country, start, self._recent)
+
     def _by_capitals(self, head: int) -> Speaker:
         """A name that nothing else in the text explains: part of a longer one that the text has, or its own words."""
         tree = self._tree
@@ -142,6 +180,8 @@ class Speakers:
         if tree.child(head, "conj") is not None:
             return unnamed(0.3, "several speak together")
         words = without_article(tree.span(first, head).of(tree.parsed.text))
+        if self._mentions.sharing(*tree.span(head, head)):
+            return unnamed(0.4, f"“{tree.word(head)}” may mean any of the people of that name")
         if words in self._homonyms:
             return unnamed(0.4, f"“{words}” may mean the person or the place of that name")
         longer = self._by_first_word.get(words, ())

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from newstui.model.analysis import EntityType
+from newstui.model.analysis import EntityType, Strength
 from newstui.model.entities import AliasRow, Appearance, CastRow, Decision, Dossier, Joined
 from newstui.model.lists import EntityRow, QuotationRow
 from newstui.model.names import name_key
@@ -119,7 +119,9 @@ class Dossiers:
             if row is None:
                 return None
             related, window = table.related(entity_id, _RELATED)
-            said = self._db.analyses.quotations(speaker=[entity_id], other_than=other_than, limit=_QUOTATIONS)
+            said = self._db.analyses.quotations(
+                speaker=[entity_id], strength=Strength.STATEMENT, other_than=other_than, limit=_QUOTATIONS
+            )
             since = (now - timedelta(days=DAYS - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
             return Dossier(
                 entity=row,
@@ -184,8 +186,10 @@ class Dossiers:
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> list[QuotationRow]:
-        """What an entity said last."""
-        return self._db.analyses.quotations(speaker=[entity_id], feed_id=feed_id, since=since, until=until, limit=limit)
+        """What an entity said last; stances are none of it."""
+        return self._db.analyses.quotations(
+            speaker=[entity_id], strength=Strength.STATEMENT, feed_id=feed_id, since=since, until=until, limit=limit
+        )
 
     def said_about(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newstui.errors import DiskFull
-from newstui.model.analysis import Analysis
+from newstui.model.analysis import Analysis, Strength
 from newstui.model.articles import Article, as_of_feed
 from newstui.model.feeds import Feed, Folder
 from newstui.model.lists import (
@@ -236,7 +236,7 @@ class Library:
 
     def latest_quotations(self, name: str | None = None, limit: int = 20) -> list[QuotationRow]:
         """What someone (or anyone) said last, in the whole cache."""
-        return self._db.analyses.quotations(speaker=name, limit=limit)
+        return self._db.analyses.quotations(speaker=name, strength=Strength.STATEMENT, limit=limit)
 
     # Subscriptions and the engine's work
 

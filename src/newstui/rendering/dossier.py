@@ -13,7 +13,7 @@ from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks
 from newstui.rendering.painting import ENTITY_ROLES, content_role
-from newstui.rendering.quotation_text import content_text, denial_text, told
+from newstui.rendering.quotation_text import content_text, lead_text, told
 from newstui.rendering.sidebar_rows import (
     EntityTarget,
     EntryTarget,
@@ -65,7 +65,7 @@ def about(
     if here:
         rows += [SidebarRow(EMPTY), SidebarRow(heading("Says here", str(len(here)), width))]
     for quotation in here:
-        words = told(content_text(quotation, text), denial_text(quotation, text))
+        words = told(content_text(quotation, text), lead_text(quotation, text))
         rows += _quoted(words, QuotationTarget(quotation), content_role(quotation.kind), width, signs)
     if dossier is not None:
         rows += _elsewhere(dossier, width, now, signs)
@@ -133,7 +133,7 @@ def _elsewhere(dossier: Dossier, width: int, now: datetime | None, signs: Marks)
     if dossier.quotations:
         rows += [SidebarRow(EMPTY), SidebarRow(heading("Said lately", "", width))]
         for quotation in dossier.quotations:
-            words = told(quotation.words, quotation.denial)
+            words = told(quotation.words, quotation.lead)
             place = SaidTarget(quotation.entry_id, quotation.number)
             rows += _quoted(words, place, content_role(quotation.kind), width, signs)
             rows.append(SidebarRow(_where(quotation, width, now, signs)))

@@ -10,12 +10,11 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
-from newstui.model.analysis import QuotationKind
 from newstui.model.entities import AliasRow, Appearance
 from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.attribution import manner_of
 from newstui.rendering.entity_page import KINDS, counted
-from newstui.rendering.quotation_text import UNSURE, told
+from newstui.rendering.quotation_text import UNSURE, told, unsure
 
 FORMATS = {"md": "Markdown", "csv": "CSV", "jsonl": "JSON lines"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -24,6 +23,8 @@ _COLUMNS = (
     "row",
     "entity",
     "speaker",
+    "source",
+    "cue",
     "words",
     "kind",
     "strength",
@@ -89,11 +90,11 @@ def _section(title: str, items: Iterator[str]) -> Iterator[str]:
 
 
 def _quotation(one: QuotationRow) -> str:
-    unsure = one.hedged or one.kind is QuotationKind.HEDGE
-    notes = (manner_of(one.kind, one.strength), UNSURE if unsure else "", f"relayed by {one.via}" if one.via else "")
-    who = _plain(f"{one.speaker or 'not named'}: {', '.join(filter(None, notes))}")
+    hedge = UNSURE if unsure(one.kind, hedged=one.hedged) else ""
+    notes = (manner_of(one.kind, one.strength), hedge, f"relayed by {one.via}" if one.via else "")
+    who = _plain(f"{one.whose}: {', '.join(filter(None, notes))}")
     where = f"{_plain(one.outlet)}, {_day(one.published)}, {_plain(one.title)}"
-    return f"\n- {_plain(told(one.words, one.denial))}  \n  {who} ({where})"
+    return f"\n- {_plain(told(one.words, one.lead))}  \n  {who} ({where})"
 
 
 def _article(one: Appearance, address: str | None) -> str:
@@ -123,6 +124,8 @@ def _rows(found: Collected, link: Link) -> Iterator[dict[str, object]]:
                 "row": row,
                 "entity": found.row.name,
                 "speaker": one.speaker,
+                "source": one.source or None,
+                "cue": one.lead or None,
                 "words": one.words,
                 "kind": one.kind.value,
                 "strength": one.strength.value,

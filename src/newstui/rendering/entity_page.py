@@ -16,7 +16,7 @@ from newstui.rendering.dossier import sparkline
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import ENTITY_ROLES, content_role
-from newstui.rendering.quotation_text import told
+from newstui.rendering.quotation_text import told, unsure
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
 from newstui.rendering.wrapping import wrap_text
 
@@ -143,7 +143,7 @@ def _tabs(view: EntityView, width: int, signs: Marks) -> Line:
 
 def _quotation(quotation: QuotationRow, with_speaker: bool, width: int, now: datetime, signs: Marks) -> list[SidebarRow]:
     room = max(10, min(width - 6, 100))
-    pieces = list(wrap_text(told(quotation.words, quotation.denial), room))
+    pieces = list(wrap_text(told(quotation.words, quotation.lead), room))
     if len(pieces) > _QUOTED_ROWS:
         pieces[_QUOTED_ROWS - 1] = fit(pieces[_QUOTED_ROWS - 1] + signs.ellipsis, room, signs.ellipsis)
     target = SaidTarget(quotation.entry_id, quotation.number)
@@ -152,8 +152,8 @@ def _quotation(quotation: QuotationRow, with_speaker: bool, width: int, now: dat
         bar = Segment(f"  {signs.quote_bar} ", (Role.QUOTE_BLOCK_BAR,))
         rows.append(SidebarRow(Line.of((bar, Segment(piece, (content_role(quotation.kind),)))), target if number == 0 else None))
     via = f"via {quotation.via}" if quotation.via else ""
-    hedged = "hedged" if quotation.hedged else ""
-    who = (quotation.speaker or "not named") if with_speaker else ""
+    hedged = "hedged" if unsure(quotation.kind, hedged=quotation.hedged) else ""
+    who = quotation.whose if with_speaker else ""
     parts = [who, via, hedged, quotation.outlet, age(quotation.published, now), quotation.title]
     words = f" {signs.dot} ".join(part for part in parts if part)
     rows.append(SidebarRow(line(f"    {fit(words, max(4, width - 6), signs.ellipsis)}", Role.FAINT)))

@@ -12,7 +12,7 @@ from newstui.rendering.blocks import number_links
 from newstui.rendering.flow import Flow, Insert
 from newstui.rendering.header import byline_of, origin_note, outlet_of, reading_minutes
 from newstui.rendering.painting import Highlights, shown
-from newstui.rendering.quotation_text import content_text, denial_text, source_text, standing
+from newstui.rendering.quotation_text import content_text, lead_text, source_text, standing
 from newstui.rendering.wrapping import wrap_text
 
 
@@ -114,8 +114,11 @@ def _table(text: str, block: Block, inserts: list[Insert], width: int | None) ->
 
 
 def attribution(quotation: Quotation, text: str) -> str:
-    """Who said what, in one line: "Rami Abdulrahman (direct): “...”"; also whether it is denied, unsure or relayed."""
-    denial = denial_text(quotation, text)
+    """Who said what, in one line: "Rami Abdulrahman (direct): “...”"; also whether it is denied, unsure or relayed.
+
+    What does not stand by itself has the reporting words: "Dafydd Pryce, demanded (indirect): an inquiry".
+    """
+    lead = lead_text(quotation, text)
     notes = standing(quotation.kind, hedged=quotation.hedged, via=quotation.via, addressee=quotation.addressee)
-    who = f"{source_text(quotation, text) or 'Somebody'}{', ' if denial else ''}{denial}"
+    who = f"{source_text(quotation, text) or 'Somebody'}{', ' if lead else ''}{lead}"
     return f"{who} ({notes}): {content_text(quotation, text)}"

@@ -36,20 +36,25 @@ def content_text(quotation: Quotation, text: str) -> str:
     return words_of(quotation.content, text)
 
 
-def denial_text(quotation: Quotation, text: str) -> str:
-    """The reporting words where the source does not stand for the content ("denied"), else nothing."""
-    return words_of(quotation.cue, text) if quotation.denied else ""
+def lead_text(quotation: Quotation, text: str) -> str:
+    """The reporting words where the content is not to be shown without them ("denied", "allegedly"), else nothing."""
+    return words_of(quotation.cue, text) if quotation.leans else ""
 
 
-def told(words: str, denial: str) -> str:
-    """Words that stand without their sentence: those that somebody denied say so."""
-    return f"[{denial}] {words}" if denial else words
+def told(words: str, lead: str) -> str:
+    """Words that stand without their sentence: those that do not stand by themselves have the reporting words before them."""
+    return f"[{lead}] {words}" if lead else words
+
+
+def unsure(kind: QuotationKind, *, hedged: bool) -> bool:
+    """Whether the text does not vouch for the words."""
+    return hedged or kind is QuotationKind.HEDGE
 
 
 def standing(kind: QuotationKind, *, hedged: bool, via: str | None, addressee: str | None) -> str:
     """Of which kind words are, and how they stand: told as unsure, by whose account, to whom."""
     notes = [kind.value if kind is not QuotationKind.HEDGE else "no source named"]
-    if hedged and kind is not QuotationKind.HEDGE:
+    if unsure(kind, hedged=hedged):
         notes.append(UNSURE)
     if via:
         notes.append(f"via {via}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from newstui.entities import find_entities
+from newstui.entities import find_entities, hints
 from newstui.language.detection import language_of
 from newstui.language.model import LanguageModel
 from newstui.language.passages import passages_of
@@ -14,7 +14,7 @@ from newstui.model.language import ParsedText, Passage
 from newstui.model.safe_text import SafeText
 from newstui.quotations import find_quotations, whole_quotations
 
-ANALYSER_VERSION = "11"
+ANALYSER_VERSION = "12"
 """Names the rules; where it differs, stored analyses are made anew."""
 
 
@@ -34,7 +34,7 @@ def analyse_passages(text: SafeText, passages: Sequence[Passage], model: Languag
     return Analysis(
         version=ANALYSER_VERSION,
         text_hash=text_hash(text),
-        quotations=find_quotations(parsed, entities),
+        quotations=find_quotations(parsed, entities, hints(parsed, entities)),
         entities=entities,
         reduced=parsed.reduced,
         language=parsed.language,

@@ -97,7 +97,8 @@ class AnalysisTable:
         conditions, values = _between(since, until, feed_id)
         speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker
         found: list[QuotationRow] = []
-        for entry_id, title, shown, text, text_hash, data, at in self._told(speakers, outlet, conditions, values):
+        stated = strength is Strength.STATEMENT
+        for entry_id, title, shown, text, text_hash, data, at in self._told(speakers, stated, outlet, conditions, values):
             if entry_id == other_than:
                 continue
             analysis = decode(data, text, text_hash)
@@ -157,14 +158,20 @@ class AnalysisTable:
         return found[:limit]
 
     def _told(
-        self, speakers: Collection[int] | None, outlet: str | None, conditions: Sequence[str], values: Sequence[Value]
+        self,
+        speakers: Collection[int] | None,
+        stated: bool,
+        outlet: str | None,
+        conditions: Sequence[str],
+        values: Sequence[Value],
     ) -> Iterator[Row]:
-        """Articles with quotations (of these speakers), newest first, read as far as they are asked for."""
+        """Articles with quotations (with statements of these speakers), newest first, read as far as they are asked for."""
         if speakers is None:
             return self._newest(("casts x", "x.quotations > 0"), outlet, conditions, values)
         marks = ",".join(str(int(number)) for number in speakers)
         only = f"x.entity_id = {marks}" if len(speakers) == 1 else f"x.entity_id IN ({marks})"
-        return self._newest(("entity_articles x", f"x.quotations > 0 AND {only}"), outlet, conditions, values)
+        spoken = "x.quotations > 0 AND " if stated else ""  # it counts statements only
+        return self._newest(("entity_articles x", f"{spoken}{only}"), outlet, conditions, values)
 
     def _newest(
         self, source: tuple[str, str], outlet: str | None, conditions: Sequence[str], values: Sequence[Value]
@@ -202,7 +209,8 @@ class AnalysisTable:
         rows = self._db.rows(
             "SELECT a.name, e.id, coalesce(e.own_name, e.name) FROM entity_articles x CROSS JOIN aliases a ON a.id = x.alias_id"
             " CROSS JOIN entities e ON e.id = x.entity_id WHERE x.entity_id IN (SELECT value FROM casts, json_each(casts.members)"
-            " WHERE casts.entry_id = ?1) AND x.at = ?2 AND x.entry_id = ?1 AND x.quotations > 0",
+            " WHERE casts.entry_id = ?1) AND x.at = ?2 AND x.entry_id = ?1"
+            " ORDER BY x.quotations",
             (entry_id, at),
         )
         return {name_key(row[0]): (row[1], row[2]) for row in rows}
@@ -240,7 +248,9 @@ def _row(
         strength=quotation.strength,
         hedged=quotation.hedged,
         denial=words_of(quotation.cue, text) if quotation.denied else SafeText(""),
+        lead=words_of(quotation.cue, text) if quotation.leans else SafeText(""),
         words=words_of(quotation.content, text),
+        source=SafeText(words_of(quotation.source, text).strip(" ,;")),
         speaker=SafeText(speaker) if speaker else None,
         via=quotation.via,
         published=from_unix(int(at)),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from newstui.model.analysis import Analysis, EntityType
+from newstui.model.analysis import Analysis, EntityType, Strength
 from newstui.model.linking import Alias, Candidate, Link, Origin
 from newstui.model.names import initials, name_key, short, sound
 from newstui.model.storable import storable
@@ -150,7 +150,7 @@ class CastWriter:
             if key not in stands_for:
                 stands_for[key] = self._unlisted(quotation.speaker, key)
                 self._mentions[stands_for[key]] += 0
-            self._said[stands_for[key]] += 1
+            self._said[stands_for[key]] += quotation.strength is Strength.STATEMENT
         rows = [
             (entity_id, self._at, self._entry_id, alias_id, count, self._said[entity_id, alias_id])
             for (entity_id, alias_id), count in self._mentions.items()

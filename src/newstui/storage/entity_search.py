@@ -1,5 +1,7 @@
 """Entities found by a name."""
 
+from collections.abc import Iterator
+
 from newstui.model.analysis import EntityType
 from newstui.model.names import name_key, short, sound
 from newstui.storage.connection import Connection
@@ -16,20 +18,29 @@ def named(connection: Connection, name: str, *, speakers: bool = False, beginnin
     key = name_key(name)
     if not key:
         return []
+    return next(filter(None, (_listed(connection, found, speakers) for found in _alike(connection, name, key, beginnings))), [])
+
+
+def _alike(connection: Connection, name: str, key: str, beginnings: bool) -> Iterator[list[int]]:
+    """The entities of the whole name; of the surname or acronym; with its words; and with `beginnings`, with theirs."""
     kinds = (*EntityType, None)
     by_sound = _with(connection, "sound", [sound(name, kind) for kind in kinds])
-    found = [entity_id for entity_id, alias in by_sound if name_key(alias) == key]
+    yield [entity_id for entity_id, alias in by_sound if name_key(alias) == key]
+    words = f" {key} "
+    by_short = _with(connection, "short", [number for kind in kinds if (number := short(name, kind)) is not None])
+    yield [entity_id for entity_id, alias in by_short if words in f" {name_key(alias)} "]
+    every = connection.rows(
+        "SELECT entity_id, name FROM aliases WHERE name LIKE ? ESCAPE '!' LIMIT 5000", (f"%{_escaped(name.strip())}%",)
+    )
+    yield [entity_id for entity_id, alias in every if words in f" {name_key(alias)} "]
+    if beginnings:
+        yield [entity_id for entity_id, alias in every if f" {key}" in f" {name_key(alias)}"]
+
+
+def _listed(connection: Connection, found: list[int], speakers: bool) -> list[int]:
+    """Those of the entities that stand in an article, the most often named first; with `speakers`, who only speaks, too."""
     if not found:
-        words = f" {key} "
-        by_short = _with(connection, "short", [number for kind in kinds if (number := short(name, kind)) is not None])
-        found = [entity_id for entity_id, alias in by_short if words in f" {name_key(alias)} "]
-        if not found:
-            every = connection.rows(
-                "SELECT entity_id, name FROM aliases WHERE name LIKE ? ESCAPE '!' LIMIT 5000", (f"%{_escaped(name.strip())}%",)
-            )
-            found = [entity_id for entity_id, alias in every if words in f" {name_key(alias)} "]
-            if beginnings and not found:
-                found = [entity_id for entity_id, alias in every if f" {key}" in f" {name_key(alias)}"]
+        return []
     found = list(dict.fromkeys(found))[:_MOST]
     marks = ",".join("?" * len(found))
     kept = "" if speakers else " AND type <> ''"

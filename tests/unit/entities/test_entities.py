@@ -189,3 +189,50 @@ def test_whoever_is_called_like_an_outlet_is_a_person() -> None:
     assert analysed("Mayor Bloomberg spoke on Monday. Bloomberg said he would run.").types() == {"Bloomberg": "PERSON"}
     found = analysed("Michael Bloomberg spoke on Monday. “I will run,” Bloomberg told Bloomberg News.").types()
     assert found == {"Michael Bloomberg": "PERSON", "Bloomberg News": "ORG"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“If that is a penalty, I'm a Dutchman,” said the coach.",
+        "Ada Lind lost to the Serb on Friday.",
+        "It was late. A Briton was hurt.",
+        "The young Spaniard was late.",
+    ],
+)
+def test_who_is_called_by_a_country_is_no_country(text: str) -> None:
+    assert "PLACE" not in analysed(text).types().values()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The German chancellor was late.", "Germany"),
+        ("The Germans were late.", "Germany"),
+        ("The Dutch were late.", "Netherlands"),
+        ("The German and French governments were late.", "Germany"),
+        ("The American-led force was late.", "United States"),
+    ],
+)
+def test_a_people_and_its_adjective_are_its_country(text: str, country: str) -> None:
+    assert country in analysed(text).names()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In a document spotted by The Verge, Lumenar says that it is warm. Lumenar denied it.", {"Verge", "Lumenar"}),
+        ("Citing Reuters, the BBC said it was late.", {"Reuters", "BBC"}),
+        ("The pope wept. Quoting Matthew, he said that it was late.", {"Matthew"}),
+        ("Thanking Ada Lind, the mayor said it was late.", {"Ada Lind"}),
+    ],
+)
+def test_a_name_has_no_comma_and_begins_with_no_participle(text: str, names: set[str]) -> None:
+    assert set(analysed(text).names()) == names
+
+
+def test_a_body_keeps_its_comma() -> None:
+    assert (
+        "Ministry of Housing, Building and Planning"
+        in analysed("The Ministry of Housing, Building and Planning said it was late.").names()
+    )

@@ -95,3 +95,43 @@ BODIES: list[tuple[str, str, str | None]] = [
 @pytest.mark.parametrize(("text", "part", "name"), BODIES)
 def test_a_body_that_the_article_describes_is_called_by_its_words(text: str, part: str, name: str | None) -> None:
     assert analysed(text).statement(part).speaker == name
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "speaker"),
+    [
+        ("City boss Stefan Brandt was not pleased. “It was late,” said the German.", "late", "Stefan Brandt"),
+        ("Marie Lund won the race. The Frenchwoman said it was late.", "late", "Marie Lund"),
+        ("Mark Lund won the race. The Frenchwoman said it was late.", "late", None),
+        ("“It was late,” the Spaniard, Luis Arce, answered.", "late", "Luis Arce"),
+        ("Emma Falk and Anna Lund played. “It was late,” said the American.", "late", None),
+        ("German striker Max Falk lost to Bo Lund. Lund laughed. “It was late,” said the German.", "late", "Max Falk"),
+        ("Danish striker Max Falk won. “It was late,” said the German.", "late", None),
+        ("A German said it was late.", "late", None),
+        ("Germany won. “It was late,” said the German.", "late", None),
+        ("The Germans said it was late.", "late", "Germany"),
+        ("Citing Reuters, the BBC said it was late.", "late", "BBC"),
+        ("Pope Clement wept. Quoting Matthew, he said it was late.", "late", "Clement"),
+        ("The pope wept. Quoting Matthew, he said it was late.", "late", None),
+    ],
+)
+def test_who_is_called_by_a_country_and_who_quotes_whom(text: str, part: str, speaker: str | None) -> None:
+    assert analysed(text).statement(part).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Hydrolane plc built the dam. The Environment Agency fined it. The company said it was late.", "Hydrolane"),
+        ("Lumenar Inc. sold phones. The U.S. Safety Commission opened a probe. The company said it was late.", "Lumenar Inc."),
+        ("Ferry operator Blue Line Ltd cancelled trips. Reuters reported it. The company said it was late.", "Blue Line Ltd"),
+        ("Lumenar Inc. sold phones. Orvane AG sold drugs. The company said it was late.", None),
+        ("Orvane AG will buy Pallister Labs. The firm said it was late.", None),
+        ("Kara Dobbs, an analyst at TechPulse, wept. The company said it was late.", None),
+        ("She is proud of its Halo phone. The company said it was late.", None),
+        ("The Environment Agency fined nobody. The company said it was late.", None),
+        ("Amazon opened a hub in Leeds. The Labour Party objected. The company said it was late.", "Amazon"),
+    ],
+)
+def test_the_company_is_no_agency_and_one_of_two_is_open(text: str, speaker: str | None) -> None:
+    assert analysed(text).statement("late").speaker == speaker

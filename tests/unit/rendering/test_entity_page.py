@@ -25,6 +25,8 @@ SAID = QuotationRow(
     kind=QuotationKind.DIRECT,
     strength=Strength.STATEMENT,
     denial=SafeText(""),
+    lead=SafeText(""),
+    source=SafeText(""),
     hedged=True,
     words=SafeText("=“We shall see.”"),
     speaker=SafeText("Ilse Marant"),
@@ -106,7 +108,9 @@ def test_exports_hold_everything_and_nothing_runs_in_a_spreadsheet() -> None:
 
 
 def test_markdown_says_whose_words_they_are_and_how_they_stand() -> None:
-    paraphrase = replace(SAID, kind=QuotationKind.INDIRECT, hedged=False, via=None, denial=SafeText("denied"))
+    paraphrase = replace(
+        SAID, kind=QuotationKind.INDIRECT, hedged=False, via=None, denial=SafeText("denied"), lead=SafeText("denied")
+    )
     plan = replace(SAID, strength=Strength.STANCE, hedged=False, via=None)
     rumour = replace(SAID, kind=QuotationKind.HEDGE, speaker=None, via=None)
     text = export_text(Collected(ROW, (), (), (SAID, paraphrase, plan), (rumour,)), "md")
@@ -114,6 +118,17 @@ def test_markdown_says_whose_words_they_are_and_how_they_stand() -> None:
     assert "- \\[denied\\] =“We shall see.”  \n  Ilse Marant: paraphrased (Gazette" in text
     assert "Ilse Marant: a view or a plan, not a statement (Gazette" in text
     assert "not named: told as unsure (Gazette" in text
+
+
+def test_exports_keep_the_words_for_sources_without_a_name_and_the_verb_of_what_is_no_clause() -> None:
+    official = replace(SAID, speaker=None, source=SafeText("Another official"), via=None, hedged=False)
+    demand = replace(SAID, lead=SafeText("demanded"), words=SafeText("an inquiry"))
+    found = Collected(ROW, (), (), (demand,), (official,))
+    text = export_text(found, "md")
+    assert "- \\[demanded\\] an inquiry" in text
+    assert "Another official: own words (Gazette" in text
+    said, about = csv.DictReader(export_text(found, "csv").splitlines())
+    assert (said["cue"], about["speaker"], about["source"]) == ("demanded", "", "Another official")
 
 
 def test_markdown_counts_in_words() -> None:

@@ -80,6 +80,8 @@ def dossier(**changed: object) -> Dossier:
         kind=QuotationKind.DIRECT,
         strength=Strength.STATEMENT,
         denial=SafeText(""),
+        lead=SafeText(""),
+        source=SafeText(""),
         hedged=False,
         words=SafeText("“We shall see.”"),
         speaker=SafeText("Tom Merrow"),
