@@ -14,7 +14,7 @@ from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_
 from newstui.quotations.passives import by_passive, by_question, by_seeming
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, source_phrase, subtree
 from newstui.quotations.remarks import without_remarks
-from newstui.quotations.subjects import subject_of
+from newstui.quotations.subjects import subject_of, turned_subject
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import antecedent, can_speak, is_document
 from newstui.quotations.words import word_list
@@ -88,7 +88,12 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     passive = by_question(tree, verb) or by_passive(tree, verb, lemma, words)
     if passive is not None or tree.child(verb, "auxpass") is not None:
         return passive
-    if tree.parsed.tags[verb] == "VBN" and tree.child(verb, "aux", "nsubj") is None and tree.parsed.dependencies[verb] != "conj":
+    if (
+        tree.parsed.tags[verb] == "VBN"
+        and tree.child(verb, "aux", "nsubj") is None
+        and tree.parsed.dependencies[verb] != "conj"
+        and turned_subject(tree, verb) is None
+    ):
         return None  # a participle without its auxiliary is passive: "Asked why, she ...", "the levels desired"
     subject = subject_of(tree, verb)
     if subject is None or tree.is_quote(subject) or _is_dummy(tree, subject) or _is_asked(tree, verb):
@@ -232,7 +237,7 @@ def _draft(
         if (
             addressee is not None
             and rule != "receiver"
-            and any(p.start <= tree.parsed.starts[addressee] < p.end for p in content)
+            and (addressee == subject or any(p.start <= tree.parsed.starts[addressee] < p.end for p in content))
         ):
             addressee = None
     return Draft(

@@ -12,7 +12,7 @@ from newstui.quotations.drafts import Draft
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase, source_phrase
-from newstui.quotations.subjects import subject_of
+from newstui.quotations.subjects import subject_of, turned_subject
 from newstui.quotations.tree import Tree
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
@@ -217,7 +217,8 @@ class DirectRules:
             and not (sure and lemma not in ("be", "have", "do") and len(span.of(self._parsed.text).split()) > 3)
         ):
             return None
-        if self._parsed.tags[verb] == "VBN" and self._parsed.dependencies[verb] == "acl":
+        turned = turned_subject(tree, verb)
+        if turned is None and self._parsed.tags[verb] == "VBN" and self._parsed.dependencies[verb] == "acl":
             return self._by_agent(verb, span)  # "a play called “The Ferry”", "the book co-written ..."
         subject = subject_of(tree, verb)
         if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
@@ -267,7 +268,9 @@ class DirectRules:
         ):
             return None
         verb = next((i for i in range(start, min(end, start + 12)) if self._parsed.dependencies[i] == "ROOT"), None)
-        if verb is None or not _says(self._tree, verb) or self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
+        if verb is None or not _says(self._tree, verb):
+            return None
+        if turned_subject(self._tree, verb) is None and self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
             return None
         return self._verb_draft(verb, place.quoted.span, sure=True)
 
