@@ -12,9 +12,9 @@ from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import FRAMES, TIMES, object_
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
 from newstui.quotations.passives import by_passive, by_question, by_seeming
-from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, source_phrase, subtree
+from newstui.quotations.phrases import cue_phrase, introduced, noun_phrase, runs, source_phrase, subtree
 from newstui.quotations.remarks import without_remarks
-from newstui.quotations.subjects import subject_of, turned_subject
+from newstui.quotations.subjects import TOLD, subject_of, turned_subject
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import antecedent, can_speak, is_document
 from newstui.quotations.words import word_list
@@ -93,6 +93,7 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
         and tree.child(verb, "aux", "nsubj") is None
         and tree.parsed.dependencies[verb] != "conj"
         and turned_subject(tree, verb) is None
+        and not _is_only_verb(tree, verb)
     ):
         return None  # a participle without its auxiliary is passive: "Asked why, she ...", "the levels desired"
     subject = subject_of(tree, verb)
@@ -214,6 +215,15 @@ def _does_to(tree: Tree, verb: int) -> bool:
     if lemma == "read":
         return told is not None and not is_document(tree, subject_of(tree, verb) or verb)
     return lemma == "tell" and told is not None and any(tree.word(i) == "apart" for i in tree.children[verb])
+
+
+def _is_only_verb(tree: Tree, verb: int) -> bool:
+    """ "Ann Roe, who is 61, added on Sunday that it leaks": no participle, since the sentence has no other verb."""
+    parsed = tree.parsed
+    above, clause = parsed.heads[verb], tree.child(verb, "ccomp")
+    if parsed.dependencies[verb] != "acl" or parsed.dependencies[above] != "ROOT" or not parsed.tags[above].startswith("NN"):
+        return False
+    return clause is not None and clause > verb and introduced(tree, clause) and parsed.lemmas[verb] not in TOLD
 
 
 def _is_given(tree: Tree, verb: int) -> bool:

@@ -3,6 +3,7 @@
 from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.namings import Found, object_as
+from newstui.quotations.occasions import said_there
 from newstui.quotations.phrases import introduced, subtree
 from newstui.quotations.subjects import told_on
 from newstui.quotations.tree import Tree
@@ -24,6 +25,10 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
     ]
     clauses = [c for c in clauses if tree.is_quote(c) or tree.child(c, "mark") is None or not _is_circumstance(tree, c)]
+    if len(clauses) > 1:
+        clauses = [c for c in clauses if not _is_done(tree, c, verb)]
+    if not clauses:
+        clauses = said_there(tree, verb)
     if form in words.verbs["object_as"] and any(_names(tree, verb, c) for c in clauses):
         return None  # "declared Roe the winner": what follows the name is what Roe is declared to be
     if not clauses and parsed.dependencies[verb] == "parataxis" and not tree.is_quote(parsed.heads[verb]):
@@ -69,6 +74,11 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner | _without_subject(tree, verb, c)
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
+
+
+def _is_done(tree: Tree, clause: int, verb: int) -> bool:
+    """ "Roe said it leaks; Falk said it does not": a semicolon ends what comes before it."""
+    return clause < verb and any(tree.word(i) == ";" for i in range(tree.right[clause], verb))
 
 
 _NO_FRAMES = frozenset({"deny", "doubt", "hear", "promise", "refuse"})
@@ -269,6 +279,9 @@ def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         if tree.parsed.dependencies[last] == "mark" and tree.parsed.heads[wanted] == verb and wanted > last:
             return subtree(tree, wanted) - {last}, strength, set(range(verb + 1, last + 1))
         return None
+    clause = tree.child(verb, "ccomp")
+    if is_time(tree, last) or (clause is not None and clause > inner and introduced(tree, clause)):
+        return None  # "insisted on Sunday that it leaks"
     tokens = subtree(tree, inner)
     for c in tree.children[verb]:
         if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not is_time(tree, c):

@@ -6,6 +6,8 @@ from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
 
 _DEEPEST = 6
+TOLD = frozenset({"tell", "inform", "ask", "warn", "advise", "assure", "remind"})
+"""Verbs whose participle says who heard it."""
 _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "aux", "pcomp", "prep"})
 
 
@@ -29,7 +31,9 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             continue
         if dependency == "prep" and parsed.lemmas[at] == "as" and parsed.lemmas[head] in ("quote", "cite"):
             return tree.child(head, "dobj")  # "Reuters quoted an official as saying"
-        if dependency == "acl" and parsed.tags[at] in ("VBG", "VBN", "VB"):
+        if dependency == "acl" and parsed.tags[at] in ("VBG", "VBN", "VB", "VBD"):
+            if parsed.tags[at] == "VBD" and parsed.lemmas[at] in TOLD and tree.child(at, "dobj") is None:
+                return None  # "the man, told that it leaks, left"
             if parsed.tags[at] == "VB" and not can_speak(tree, head, only_people=True):
                 return None  # "efforts to admit them", "a chance to challenge him": somebody's
             writer = _writer(tree, at, head)
@@ -52,7 +56,7 @@ def turned_subject(tree: Tree, verb: int) -> int | None:
     parsed = tree.parsed
     if verb == 0 or parsed.tags[verb] not in _PAST_OR_PRESENT or not lexicon().says(parsed.lemmas[verb]):
         return None
-    quotation = verb - 1 if not parsed.tags[verb - 1] == "," else verb - 2
+    quotation = verb - 1 if parsed.tags[verb - 1] != "," else verb - 2
     if quotation < 0 or not tree.is_quote(quotation) or _has_begun(tree, quotation):
         return None
     subject = tree.child(verb, "nsubj")
