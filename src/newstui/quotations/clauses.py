@@ -9,7 +9,7 @@ from newstui.model.spans import TextSpan
 from newstui.quotations.asides import by_aside, by_last_word, is_verb_in_disguise
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.frames import FRAMES, TIMES, object_
+from newstui.quotations.frames import FRAMES, TIMES, clause, object_
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
 from newstui.quotations.passives import by_passive, by_question, by_seeming
 from newstui.quotations.phrases import cue_phrase, introduced, noun_phrase, runs, source_phrase, subtree
@@ -125,7 +125,8 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
             content = runs(tree, tokens - own)
             if not content:
                 continue
-            if not speaks or _is_purpose(tree, verb) or _is_condition(tree, verb):
+            aloud = finder is clause and any(tree.is_quote(i) for i in tokens)
+            if not (speaks or aloud) or _is_purpose(tree, verb) or _is_condition(tree, verb):
                 strength = Strength.STANCE
             return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.rstrip("_"))
     return None

@@ -21,7 +21,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     for _ in range(_DEEPEST):
         own = tree.child(at, "nsubj", "nsubjpass")
         if own is not None:
-            return own
+            return _whole_word(tree, own)
         dependency, head = parsed.dependencies[at], parsed.heads[at]
         if head == at:
             return None
@@ -72,8 +72,19 @@ def turned_subject(tree: Tree, verb: int) -> int | None:
         first += 1
     for behind in tree.children[verb]:
         if behind > verb and tree.left[behind] == first and parsed.tags[behind] in _NOUNS:
-            return behind if parsed.tags[behind] != "PRP" or tree.word(behind).lower() in _NOMINATIVE else None
+            known = parsed.tags[behind] != "PRP" or tree.word(behind).lower() in _NOMINATIVE
+            return _whole_word(tree, behind) if known else None
     return None
+
+
+def _whole_word(tree: Tree, noun: int) -> int:
+    """The wife in "his ex-wife", which a parser takes apart at the hyphen."""
+    parsed = tree.parsed
+    while noun + 2 < len(parsed.starts) and parsed.ends[noun] + 1 == parsed.starts[noun + 2] and tree.word(noun + 1) == "-":
+        if parsed.heads[noun + 2] != parsed.heads[noun] or not parsed.tags[noun + 2].startswith("NN"):
+            break
+        noun += 2
+    return noun
 
 
 _PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP", "VBN"})
