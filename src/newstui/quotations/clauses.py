@@ -12,7 +12,7 @@ from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import FRAMES, TIMES, clause, object_
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
 from newstui.quotations.passives import by_passive, by_question, by_seeming
-from newstui.quotations.phrases import cue_phrase, introduced, noun_phrase, runs, source_phrase, subtree
+from newstui.quotations.phrases import cue_phrase, denies_nothing, introduced, noun_phrase, runs, source_phrase, subtree
 from newstui.quotations.remarks import without_remarks
 from newstui.quotations.subjects import TOLD, subject_of, turned_subject
 from newstui.quotations.tree import Tree
@@ -126,7 +126,7 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
             if not content:
                 continue
             aloud = finder is clause and any(tree.is_quote(i) for i in tokens)
-            if not (speaks or aloud) or _is_purpose(tree, verb) or _is_condition(tree, verb):
+            if denies_nothing(tree, verb) or not (speaks or aloud) or _is_purpose(tree, verb) or _is_condition(tree, verb):
                 strength = Strength.STANCE
             return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.rstrip("_"))
     return None

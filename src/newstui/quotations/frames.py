@@ -136,7 +136,25 @@ def _without_subject(tree: Tree, verb: int, clause: int) -> set[int]:
 
 
 _NO_OBJECT = frozenset(
-    {"say", "add", "think", "believe", "argue", "claim", "note", "insist", "suggest", "show", "find", "conclude"}
+    {
+        "say",
+        "add",
+        "think",
+        "believe",
+        "argue",
+        "claim",
+        "note",
+        "insist",
+        "suggest",
+        "show",
+        "find",
+        "conclude",
+        "deny",
+        "confirm",
+        "admit",
+        "allege",
+        "contend",
+    }
 )
 """Verbs of a clause that take no receiver: a noun between them and the clause is part of it."""
 

@@ -117,7 +117,26 @@ def cue_phrase(tree: Tree, verb: int, extra: Iterable[int] = ()) -> list[TextSpa
                 tokens.add(child)
         elif dependency == "prt":
             tokens.add(child)
-    return runs(tree, tokens)
+    neither = _neither(tree, verb)
+    return runs(tree, tokens if neither is None else tokens | set(range(neither, verb)))
+
+
+def denies_nothing(tree: Tree, verb: int) -> bool:
+    """Whether a denial is not made: "did not deny", "neither confirmed nor denied"."""
+    parsed = tree.parsed
+    if parsed.lemmas[verb] != "deny":
+        return False
+    return _neither(tree, verb) is not None or any(
+        parsed.lemmas[c] in ("not", "never", "n't", "n’t") for c in tree.children[verb]
+    )
+
+
+def _neither(tree: Tree, verb: int) -> int | None:
+    """ "Neither confirmed nor denied": where what is said of the verb begins."""
+    first = max(verb - 5, tree.parsed.sentences[tree.sentence_of[verb]][0])
+    if verb == first or tree.word(verb - 1) != "nor":
+        return None
+    return next((i for i in range(first, verb) if tree.word(i).lower() == "neither"), None)
 
 
 def subtree(tree: Tree, root: int, *, without: Iterable[int] = ()) -> set[int]:
