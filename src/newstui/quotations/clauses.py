@@ -13,6 +13,7 @@ from newstui.quotations.frames import FRAMES, TIMES, clause, object_
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
 from newstui.quotations.passives import by_passive, by_question, by_seeming
 from newstui.quotations.phrases import cue_phrase, denies_nothing, introduced, noun_phrase, runs, source_phrase, subtree
+from newstui.quotations.quoting import by_quoting, quoted_with, relay_beside
 from newstui.quotations.remarks import without_remarks
 from newstui.quotations.subjects import TOLD, subject_of, turned_subject
 from newstui.quotations.tree import Tree
@@ -44,6 +45,8 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
         if draft is None and i in last_words:
             draft = by_last_word(tree, i)
         if draft is not None and draft.content:
+            if draft.via_draft is None:
+                draft.via_draft = relay_beside(tree, draft)
             yield from _parted(tree, draft)
 
 
@@ -79,7 +82,13 @@ _CLOSING = '"”’»“'
 
 def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     lemma = tree.parsed.lemmas[verb]
-    if lemma in ("according", "accord"):
+    if lemma in ("according", "accord") or (lemma == "cite" and tree.parsed.tags[verb] == "VBG"):
+        return None  # "citing an aide" says by what somebody knows, and not what
+    quoting = by_quoting(tree, verb, words)
+    if quoting is not None:
+        return quoting
+    outer = quoted_with(tree, verb)
+    if outer is not None and by_quoting(tree, outer, words) is not None:
         return None
     forms = _forms(tree, verb, lemma, words)
     known = [form for form in forms if words.reports(form)]

@@ -68,12 +68,21 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     for c in clauses:
         frames = [i for i in tree.children[c] if parsed.dependencies[i] == "parataxis" and words.says(parsed.lemmas[i])]
         cut = [i for i in frames if tree.child(i, "ccomp", "dobj") is None]
-        cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb]
+        cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb or _cites(tree, i)]
         inner = subtree(tree, c, without=cut)
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner | _without_subject(tree, verb, c)
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
+
+
+def _cites(tree: Tree, token: int) -> bool:
+    """ "..., citing an aide", "..., without citing anybody": by what the speaker knows it, set off at the end."""
+    parsed = tree.parsed
+    citing = token if parsed.tags[token] == "VBG" else tree.child(token, "pcomp")
+    if citing is None or parsed.lemmas[citing] != "cite" or parsed.dependencies[token] not in ("advcl", "prep", "acl"):
+        return False
+    return tree.word(tree.left[token] - 1) == ","
 
 
 def _is_done(tree: Tree, clause: int, verb: int) -> bool:

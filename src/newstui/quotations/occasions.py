@@ -1,5 +1,6 @@
 """Where and on what occasion something is said: "in a letter", "at a hearing"; and the clause that a parser hangs on these."""
 
+from newstui.quotations.phrases import introduced
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import DOCUMENTS
 from newstui.quotations.words import word_list
@@ -11,19 +12,24 @@ _WHERE = frozenset({"in", "at", "on", "during", "via", "through", "by", "to", "w
 def said_there(tree: Tree, verb: int) -> list[int]:
     """ "She said in a letter that it leaks": the that-clause that hangs on the letter, and is what she said.
 
-    Not "in a letter that was leaked", where "that" is the letter. At most one.
+    So it is in "the Post reported, citing an aide, that it leaks". Not "in a letter that was leaked",
+    where "that" is the letter. At most one.
     """
     parsed = tree.parsed
     if any(parsed.dependencies[c] in ("ccomp", "parataxis", "xcomp") or tree.is_quote(c) for c in tree.children[verb]):
         return []
     for where in tree.children[verb]:
+        if where > verb and parsed.lemmas[where] == "cite" and parsed.tags[where] == "VBG":
+            clause = tree.child(where, "ccomp")
+            return [clause] if clause is not None and introduced(tree, clause) else []
         if where < verb or parsed.dependencies[where] not in ("prep", "dative") or parsed.lemmas[where] not in _WHERE:
             continue
         noun = tree.child(where, "pobj")
         if noun is None or parsed.lemmas[noun] not in _OCCASIONS:
             continue
         for clause in range(noun + 1, tree.right[noun] + 1):
-            if parsed.dependencies[clause] in ("acl", "relcl") and _is_whole(tree, clause):
+            hangs = parsed.dependencies[clause] in ("acl", "relcl") or parsed.tags[parsed.heads[clause]] == "VBN"
+            if hangs and _is_whole(tree, clause):
                 return [clause]
     return []
 
