@@ -17,6 +17,7 @@ from newstui.quotations.quoting import by_quoting, quoted_with, relay_beside
 from newstui.quotations.remarks import without_remarks
 from newstui.quotations.subjects import TOLD, subject_of, turned_subject
 from newstui.quotations.tree import Tree
+from newstui.quotations.unreal import is_unreal
 from newstui.quotations.voices import antecedent, can_speak, is_document
 from newstui.quotations.words import word_list
 
@@ -135,7 +136,13 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
             if not content:
                 continue
             aloud = finder is clause and any(tree.is_quote(i) for i in tokens)
-            if denies_nothing(tree, verb) or not (speaks or aloud) or _is_purpose(tree, verb) or _is_condition(tree, verb):
+            if (
+                is_unreal(tree, verb)
+                or denies_nothing(tree, verb)
+                or not (speaks or aloud)
+                or _is_purpose(tree, verb)
+                or _is_condition(tree, verb)
+            ):
                 strength = Strength.STANCE
             return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.rstrip("_"))
     return None

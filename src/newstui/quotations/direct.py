@@ -14,6 +14,7 @@ from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase, source_phrase
 from newstui.quotations.subjects import subject_of, turned_subject
 from newstui.quotations.tree import Tree
+from newstui.quotations.unreal import is_unreal
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
@@ -227,6 +228,8 @@ class DirectRules:
         if source is None:
             return None
         strength = self._words.strength("clause", lemma) or Strength.STATEMENT
+        if is_unreal(tree, verb):
+            strength = Strength.STANCE
         return Draft([span], [source], cue_phrase(tree, verb), "framed", strength, verb=verb, source_head=subject)
 
     def _by_agent(self, verb: int, span: TextSpan) -> Draft | None:

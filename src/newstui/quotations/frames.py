@@ -247,6 +247,8 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None
     if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
         return None
+    if _is_deed(tree, verb, form, told):
+        strength = Strength.STANCE
     tokens = subtree(tree, told)
     finding = form in _FINDS and is_document(tree, tree.child(verb, "nsubj") or verb)
     for c in tree.children[verb]:
@@ -260,6 +262,19 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     return tokens, strength, set()
 
 
+def _is_deed(tree: Tree, verb: int, form: str, told: int) -> bool:
+    """ "Claimed a title", "declared war", "reported the theft to police": done with more than words."""
+    parsed = tree.parsed
+    if not {parsed.lemmas[told], parsed.lemmas[told].removesuffix("s")}.isdisjoint(_DEEDS.get(form, ())):
+        return True
+    if form != "report":
+        return False
+    to = [tree.child(c, "pobj") for at in (verb, told) for c in tree.children[at] if parsed.lemmas[c] == "to"]
+    return any(office is not None and parsed.lemmas[office] in _OFFICES for office in to)
+
+
+_DEEDS = {"claim": word_list("claimed"), "declare": word_list("declared")}
+_OFFICES = word_list("offices_of_report")
 _TOLD_OF = frozenset({"as", "for", "of", "about", "against", "to", "over", "from", "than", "with"})
 """What a preposition after the object can add to what is said; others say where, when and how it was said."""
 _FINDS = frozenset({"show", "find", "put", "give"})

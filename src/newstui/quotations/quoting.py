@@ -1,11 +1,13 @@
 """Who quotes whom: "TASS quoted Roe as saying that it leaks", "Roe, quoted by the BBC, said"; the one quoted says it."""
 
+from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import clause
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
 from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree
+from newstui.quotations.unreal import is_unreal
 
 _QUOTES = frozenset({"quote", "cite"})
 _PASSES_ON = _QUOTES | {"report", "carry", "publish", "broadcast"}
@@ -48,7 +50,8 @@ def by_quoting(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     if not content:
         return None
     cue = [*cue_phrase(tree, verb), tree.span(saying - 1, saying)]
-    draft = Draft(content, [source], cue, "quoted by another", verb=verb, source_head=quoted)
+    strength = Strength.STANCE if is_unreal(tree, verb) else Strength.STATEMENT
+    draft = Draft(content, [source], cue, "quoted by another", strength, verb=verb, source_head=quoted)
     if quoter is not None and not tree.is_quote(quoter):
         draft.via_draft = _relay(tree, quoter, verb)
     return draft
