@@ -41,6 +41,9 @@ def runs(tree: Tree, tokens: Iterable[int]) -> list[TextSpan]:
             found[-1][1] = i
         else:
             found.append([i, i])
+    for run in found:
+        while run[1] > run[0] and tree.parsed.tags[run[1]] in ("CC", ",") and tree.parsed.tags[run[1] - 1] != "``":
+            run[1] -= 1  # "that “it leaks” and" accused them
     spans = (trimmed(tree, tree.span(first, last)) for first, last in found)
     return [span for span in spans if any(c.isalnum() for c in span.of(tree.parsed.text))]
 

@@ -100,3 +100,24 @@ def test_who_disputes_that_something_is_so() -> None:
     (quotation,) = found.analysis.quotations
     assert found.words(quotation) == ("The union", "disputes", "that the gates were safe")
     assert quotation.denied
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nov 28 (Reuters) - The firm is in talks, three people said on Saturday.",
+            ("three people", "The firm is in talks"),
+        ),
+        ("ROME—Pope Clement XV said on Sunday that it rained.", ("Pope Clement XV", "that it rained")),
+        ("OSLO (AP) — The gates leak, Keller said.", ("Keller", "The gates leak")),
+    ],
+)
+def test_a_dateline_is_nobodys(text: str, expected: tuple[str, str]) -> None:
+    assert statements(analysed(text)) == [expected]
+
+
+@pytest.mark.parametrize("joined", ["and accused", "but warned", ", and urged"])
+def test_the_word_before_another_verb_is_no_part_of_what_is_said(joined: str) -> None:
+    found = analysed(f"Keller told lawmakers that “every household will be better off” {joined} the opposition to wait.")
+    assert statements(found)[0] == ("Keller", "that “every household will be better off”")
