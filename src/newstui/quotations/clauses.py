@@ -46,6 +46,7 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
         if draft is None and i in last_words:
             draft = by_last_word(tree, i)
         if draft is not None and draft.content:
+            draft = _not_the_hearers(tree, draft)
             if draft.via_draft is None:
                 draft.via_draft = relay_beside(tree, draft)
             yield from _parted(tree, draft)
@@ -279,6 +280,21 @@ def _draft(
         source_head=subject,
         addressee=addressee,
     )
+
+
+def _not_the_hearers(tree: Tree, draft: Draft) -> Draft:
+    """ "The court heard that it leaks", "Jury told mayor 'lied'": a court hears and is told; who says it, nobody tells."""
+    verb, subject = draft.verb, draft.source_head
+    if verb is None or subject is None or tree.parsed.lemmas[subject].removesuffix("s") not in _HEARERS:
+        return draft
+    lemma = tree.parsed.lemmas[verb]
+    headline = subject == tree.left[subject] and tree.sentence_of[verb] == 0  # without an article: "Jury told ..."
+    if lemma == "hear" or (lemma == "tell" and (draft.addressee is None or headline)):
+        draft.source, draft.source_head, draft.addressee, draft.strength = [], None, subject, Strength.STATEMENT
+    return draft
+
+
+_HEARERS = frozenset({"court", "jury", "inquest", "tribunal", "hearing", "inquiry", "trial", "juror"})
 
 
 def _outside(part: TextSpan, source: TextSpan) -> TextSpan | None:

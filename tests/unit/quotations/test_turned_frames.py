@@ -48,3 +48,23 @@ def test_who_speaks_before_the_verb_keeps_what_stands_behind_it() -> None:
     assert found.words(found.statement("late"))[:2] == ("she", "told")
     found = analysed("The judge said “no,” asked the mayor for time and left.")
     assert "the mayor" not in [found.words(q)[0] for q in found.analysis.quotations]
+
+
+@pytest.mark.parametrize("verb", ["texted", "blogged", "beamed", "raged", "deadpanned", "confided", "fumed", "thundered"])
+def test_verbs_that_only_news_uses(verb: str) -> None:
+    for text in (f"“It was late,” Keller {verb}.", f"“It was late,” {verb} Keller.", f"Keller {verb}: “It was late, all of it.”"):
+        found = analysed(text)
+        assert found.words(found.statement("late"))[:2] == ("Keller", verb)
+
+
+@pytest.mark.parametrize("text", ["Keller is blunter still: “We lost it all.”", "The mayor was clear: “We lost it all.”"])
+def test_who_is_described_before_a_colon_speaks_after_it(text: str) -> None:
+    found = analysed(text)
+    (quotation,) = found.analysis.quotations
+    assert found.words(quotation)[2] == "“We lost it all.”"
+    assert found.words(quotation)[0] in ("Keller", "The mayor")
+
+
+def test_things_that_are_described_do_not() -> None:
+    for text in ("It was simple: “We lost it all.”", "The lesson is plain: “We lost it all.”"):
+        assert all(not found[0] for found in map(analysed(text).words, analysed(text).analysis.quotations))
