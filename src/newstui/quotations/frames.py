@@ -69,6 +69,7 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         frames = [i for i in tree.children[c] if parsed.dependencies[i] == "parataxis" and words.says(parsed.lemmas[i])]
         cut = [i for i in frames if tree.child(i, "ccomp", "dobj") is None]
         cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb or _cites(tree, i)]
+        cut += [i for i in tree.children[c] if i > c and _while_another(tree, i, words)]
         inner = subtree(tree, c, without=cut)
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner | _without_subject(tree, verb, c)
@@ -83,6 +84,15 @@ def _cites(tree: Tree, token: int) -> bool:
     if citing is None or parsed.lemmas[citing] != "cite" or parsed.dependencies[token] not in ("advcl", "prep", "acl"):
         return False
     return tree.word(tree.left[token] - 1) == ","
+
+
+def _while_another(tree: Tree, verb: int, words: Lexicon) -> bool:
+    """ "..., while Falk said it does not": another's statement, set off at the end."""
+    mark = tree.child(verb, "mark")
+    if mark is None or tree.word(mark) not in ("while", "whereas") or tree.word(mark - 1) != ",":
+        return False
+    says = words.verbs["clause"].get(tree.parsed.lemmas[verb]) is Strength.STATEMENT
+    return says and tree.child(verb, "nsubj") is not None and tree.child(verb, "ccomp") is not None
 
 
 def _is_done(tree: Tree, clause: int, verb: int) -> bool:

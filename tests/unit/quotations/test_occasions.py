@@ -78,3 +78,25 @@ def test_a_semicolon_begins_another_statement() -> None:
         ("Marsh", "that it was not"),
         ("Falk", "it was late"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "The port was shut for three days, a parliamentary report alleged on Monday.",
+            [("a parliamentary report", "The port was shut for three days")],
+        ),
+        ("The port was shut for three days, a lawyer claimed.", [("a lawyer", "The port was shut for three days")]),
+        (
+            "Officials said 40 people died, while the EU's mission said it had counted 60.",
+            [("Officials", "40 people died"), ("the EU's mission", "it had counted 60")],
+        ),
+        ("Keller said that he left, while the band played.", [("Keller", "that he left, while the band played")]),
+        ("He sold the boat, a vessel claimed by both sides.", []),
+        ("He met Keller, a man accused of theft.", []),
+    ],
+)
+def test_frames_at_the_end_of_a_sentence(text: str, rows: list[tuple[str, str]]) -> None:
+    found = analysed(text)
+    assert [(found.words(q)[0], found.words(q)[2]) for q in found.analysis.quotations] == rows
