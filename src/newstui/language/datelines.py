@@ -8,12 +8,14 @@ _WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ]{2}[A-ZÀ-ÖØ-Þ .’'-]{0,30}|[A-Z][a-z]?\. ?[A-ZÀ-ÖØ-Þ]{3,20}"  # "OSLO", "ST. MARYS"
 _PLACES = rf"(?P<place>{_CAPITALS})(?:/(?P<second>{_CAPITALS}))?"
 _REGION = rf"(?:, {_WORD}(?: {_WORD}){{0,2}})?"
-_DATE = r"(?:,? (?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
+_DAY = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_DATE = rf"(?:,? {_DAY})?"
 _AGENCY = r" \((?:[A-Z]|The )[^()\n]{1,30}\)"
-_DASH = r"\s?(?:—|–|--|-)\s(?=[^\Wa-z]|[\"“‘'(\[$€£])"  # a sentence begins
+_DASH = r"(?:\s?(?:—|–|--|-)\s|—)(?=[^\Wa-z]|[\"“‘'(\[$€£])"  # a sentence begins
 _DATELINE = re.compile(
     r"(?!(?:UPDATE|BREAKING|CORRECTION|CORRECTED|EXCLUSIVE|ANALYSIS|OPINION|LIVE|WATCH|VIDEO|PHOTOS|REVIEW|NEWS|REPORT|ALERT|NOTE|EDITOR)\b)"
     rf"(?:{_PLACES}{_REGION}{_DATE}(?:(?:{_AGENCY})?{_DASH}|{_AGENCY} (?=[A-Z“\"]))"
+    rf"|{_DAY}{_AGENCY}{_DASH}"
     rf"|(?P<plain>{_WORD}(?: {_WORD}){{0,3}}){_REGION}{_DATE}{_AGENCY}{_DASH})"  # not in capitals: only with its agency
 )
 

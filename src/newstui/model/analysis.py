@@ -82,6 +82,11 @@ class Quotation(msgspec.Struct, frozen=True):
         parts = (*self.content, *self.source, *self.cue)
         return TextSpan(min(p.start for p in parts), max(p.end for p in parts))
 
+    @property
+    def begins(self) -> int:
+        """Where its words or its cue first stand; a source may be named long before, for several statements at once."""
+        return min(p.start for p in (*self.content, *self.cue) or self.source)
+
 
 class Entity(msgspec.Struct, frozen=True):
     """Who or what an article names, with every place where it is named.

@@ -11,7 +11,7 @@ from newstui.quotations.denials import join_refusals
 from newstui.quotations.direct import DirectRules
 from newstui.quotations.drafts import Draft
 from newstui.quotations.foreign import find_by_language, find_unattributed
-from newstui.quotations.headlines import find_headlines
+from newstui.quotations.headlines import find_headlines, without_headlines
 from newstui.quotations.hedges import find_hedges
 from newstui.quotations.letters import find_letters
 from newstui.quotations.marks import Quoted, find_quoted, whole_quotations
@@ -48,7 +48,8 @@ def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence
     turns = [*find_transcript(parsed), *find_letters(parsed)]
     if turns:
         drafts = [*outside(drafts, turns), *turns]
-    drafts.extend(find_headlines(tree, sorted(m for e in entities for m in e.mentions)))
+    headlines = list(find_headlines(tree, sorted(m for e in entities for m in e.mentions)))
+    drafts = [*without_headlines(drafts, headlines), *headlines]
     drafts.extend(find_blocks(tree, drafts))
     drafts = join_refusals(settle(tree, quoted, drafts), parsed.text)
     drafts = sorted([*drafts, *find_hedges(tree, quoted, drafts)], key=lambda d: (d.start, -d.end))

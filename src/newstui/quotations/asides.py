@@ -8,7 +8,7 @@ from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_TAKEN = ("ccomp", "dobj", "xcomp", "acomp", "attr", "auxpass", "neg", "mark", "prt", "expl", "intj")
+_TAKEN = ("agent", "ccomp", "dobj", "xcomp", "acomp", "attr", "auxpass", "neg", "mark", "prt", "expl", "intj")
 _OPENERS = frozenset({"WRB", "IN", "WP", "WDT", "CC", "VBN", "VBG"})
 
 
@@ -16,9 +16,10 @@ def by_aside(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     """The draft of a verb of saying with a subject beside it and nothing that it says, after a comma and a whole clause."""
     parsed = tree.parsed
     lemma = parsed.lemmas[verb]
-    if words.verbs["clause"].get(lemma) is not Strength.STATEMENT or parsed.tags[verb] not in _FINITE:
+    lost = _is_lost(tree, verb)
+    if words.verbs["clause"].get(lemma) is not Strength.STATEMENT or not (lost or parsed.tags[verb] in _FINITE):
         return None
-    subject = tree.child(verb, "nsubj")
+    subject = parsed.heads[verb] if lost else tree.child(verb, "nsubj")
     if subject is None or tree.child(verb, *_TAKEN) is not None or not can_speak(tree, subject):
         return None
     if tree.is_quote(subject) or parsed.tags[subject] in ("WP", "WDT", "EX"):
@@ -41,6 +42,19 @@ def by_aside(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     return Draft(content, [source], cue_phrase(tree, verb), "aside", verb=verb, source_head=subject)
 
 
+def _is_lost(tree: Tree, verb: int) -> bool:
+    """ "..., a report alleged on Monday.": taken for a participle, by verbs of which news makes none, at a sentence's end."""
+    parsed = tree.parsed
+    if parsed.tags[verb] != "VBN" or parsed.dependencies[verb] != "acl" or parsed.heads[verb] != verb - 1:
+        return False
+    _, end = parsed.sentences[tree.sentence_of[verb]]
+    rest = range(tree.right[verb] + 1, end)
+    return parsed.lemmas[verb] in _NO_PARTICIPLES and not any(tree.word(i)[:1].isalnum() for i in rest)
+
+
+_NO_PARTICIPLES = frozenset({"allege", "say", "claim", "argue", "insist", "add", "conclude", "contend", "maintain", "complain"})
+
+
 def by_last_word(tree: Tree, word: int) -> Draft | None:
     """ "..., letters seen by the Post show": the last word of a sentence or headline, whatever the parser made of it."""
     parsed = tree.parsed
@@ -53,9 +67,10 @@ def by_last_word(tree: Tree, word: int) -> Draft | None:
     if comma is None or comma - start < 3 or word - comma < 2 or tree.is_quote(comma - 1):
         return None
     head = next((i for i in range(comma + 1, word) if parsed.tags[i].startswith("NN") and _ends_noun(tree, i)), None)
-    if head is None or head - comma > 4 or not can_speak(tree, head) or parsed.tags[comma + 1] in _OPENERS:
+    leaked = parsed.tags[comma + 1] in ("VBN", "VBD", "VBG") and head == comma + 2  # "a leaked memo", without its article
+    if head is None or head - comma > 4 or not can_speak(tree, head) or (parsed.tags[comma + 1] in _OPENERS and not leaked):
         return None
-    if any(parsed.tags[i] in _FINITE or parsed.tags[i] in _MARKS for i in range(comma + 1, word)):
+    if any(parsed.tags[i] in _FINITE or parsed.tags[i] in _MARKS for i in range(comma + 1 + leaked, word)):
         return None
     content = runs(tree, range(start, comma))
     if not content:

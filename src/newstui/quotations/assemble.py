@@ -20,6 +20,9 @@ def assemble(
     """The drafts as quotations, in the order of their contents."""
     speakers = Speakers(tree, entities, hints)
     found = {id(draft): speakers.of(draft) for draft in drafts}
+    for draft in drafts:
+        if draft.via_draft is not None and id(draft.via_draft) not in found:
+            found[id(draft.via_draft)] = speakers.of(draft.via_draft)
     inside = _Inside(quoted)
     out = []
     for draft in drafts:

@@ -9,13 +9,15 @@ from newstui.model.spans import TextSpan
 from newstui.quotations.asides import by_aside, by_last_word, is_verb_in_disguise
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.frames import FRAMES, TIMES, object_
+from newstui.quotations.frames import FRAMES, TIMES, clause, object_
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
 from newstui.quotations.passives import by_passive, by_question, by_seeming
-from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, source_phrase, subtree
+from newstui.quotations.phrases import cue_phrase, denies_nothing, introduced, noun_phrase, runs, source_phrase, subtree
+from newstui.quotations.quoting import by_quoting, quoted_with, relay_beside
 from newstui.quotations.remarks import without_remarks
-from newstui.quotations.subjects import subject_of
+from newstui.quotations.subjects import TOLD, subject_of, turned_subject
 from newstui.quotations.tree import Tree
+from newstui.quotations.unreal import is_unreal
 from newstui.quotations.voices import antecedent, can_speak, is_document
 from newstui.quotations.words import word_list
 
@@ -44,6 +46,9 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
         if draft is None and i in last_words:
             draft = by_last_word(tree, i)
         if draft is not None and draft.content:
+            draft = _not_the_hearers(tree, draft)
+            if draft.via_draft is None:
+                draft.via_draft = relay_beside(tree, draft)
             yield from _parted(tree, draft)
 
 
@@ -79,7 +84,13 @@ _CLOSING = '"”’»“'
 
 def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     lemma = tree.parsed.lemmas[verb]
-    if lemma in ("according", "accord"):
+    if lemma in ("according", "accord") or (lemma == "cite" and tree.parsed.tags[verb] == "VBG"):
+        return None  # "citing an aide" says by what somebody knows, and not what
+    quoting = by_quoting(tree, verb, words)
+    if quoting is not None:
+        return quoting
+    outer = quoted_with(tree, verb)
+    if outer is not None and by_quoting(tree, outer, words) is not None:
         return None
     forms = _forms(tree, verb, lemma, words)
     known = [form for form in forms if words.reports(form)]
@@ -88,7 +99,13 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     passive = by_question(tree, verb) or by_passive(tree, verb, lemma, words)
     if passive is not None or tree.child(verb, "auxpass") is not None:
         return passive
-    if tree.parsed.tags[verb] == "VBN" and tree.child(verb, "aux", "nsubj") is None and tree.parsed.dependencies[verb] != "conj":
+    if (
+        tree.parsed.tags[verb] == "VBN"
+        and tree.child(verb, "aux", "nsubj") is None
+        and tree.parsed.dependencies[verb] != "conj"
+        and turned_subject(tree, verb) is None
+        and not _is_only_verb(tree, verb)
+    ):
         return None  # a participle without its auxiliary is passive: "Asked why, she ...", "the levels desired"
     subject = subject_of(tree, verb)
     if subject is None or tree.is_quote(subject) or _is_dummy(tree, subject) or _is_asked(tree, verb):
@@ -119,7 +136,14 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
             content = runs(tree, tokens - own)
             if not content:
                 continue
-            if not speaks or _is_purpose(tree, verb) or _is_condition(tree, verb):
+            aloud = finder is clause and any(tree.is_quote(i) for i in tokens)
+            if (
+                is_unreal(tree, verb)
+                or denies_nothing(tree, verb)
+                or not (speaks or aloud)
+                or _is_purpose(tree, verb)
+                or _is_condition(tree, verb)
+            ):
                 strength = Strength.STANCE
             return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.rstrip("_"))
     return None
@@ -211,6 +235,15 @@ def _does_to(tree: Tree, verb: int) -> bool:
     return lemma == "tell" and told is not None and any(tree.word(i) == "apart" for i in tree.children[verb])
 
 
+def _is_only_verb(tree: Tree, verb: int) -> bool:
+    """ "Ann Roe, who is 61, added on Sunday that it leaks": no participle, since the sentence has no other verb."""
+    parsed = tree.parsed
+    above, clause = parsed.heads[verb], tree.child(verb, "ccomp")
+    if parsed.dependencies[verb] != "acl" or parsed.dependencies[above] != "ROOT" or not parsed.tags[above].startswith("NN"):
+        return False
+    return clause is not None and clause > verb and introduced(tree, clause) and parsed.lemmas[verb] not in TOLD
+
+
 def _is_given(tree: Tree, verb: int) -> bool:
     """ "They gave the club a week to show that ...": whose saying it would be, grammar does not tell."""
     giver = tree.parsed.heads[verb]
@@ -232,7 +265,7 @@ def _draft(
         if (
             addressee is not None
             and rule != "receiver"
-            and any(p.start <= tree.parsed.starts[addressee] < p.end for p in content)
+            and (addressee == subject or any(p.start <= tree.parsed.starts[addressee] < p.end for p in content))
         ):
             addressee = None
     return Draft(
@@ -247,6 +280,21 @@ def _draft(
         source_head=subject,
         addressee=addressee,
     )
+
+
+def _not_the_hearers(tree: Tree, draft: Draft) -> Draft:
+    """ "The court heard that it leaks", "Jury told mayor 'lied'": a court hears and is told; who says it, nobody tells."""
+    verb, subject = draft.verb, draft.source_head
+    if verb is None or subject is None or tree.parsed.lemmas[subject].removesuffix("s") not in _HEARERS:
+        return draft
+    lemma = tree.parsed.lemmas[verb]
+    headline = subject == tree.left[subject] and tree.sentence_of[verb] == 0  # without an article: "Jury told ..."
+    if lemma == "hear" or (lemma == "tell" and (draft.addressee is None or headline)):
+        draft.source, draft.source_head, draft.addressee, draft.strength = [], None, subject, Strength.STATEMENT
+    return draft
+
+
+_HEARERS = frozenset({"court", "jury", "inquest", "tribunal", "hearing", "inquiry", "trial", "juror"})
 
 
 def _outside(part: TextSpan, source: TextSpan) -> TextSpan | None:

@@ -43,6 +43,14 @@ class Lexicon:
         """Whether the verb can report a quotation."""
         return verb in self.verbs["clause"] or verb in self.verbs["quotation"]
 
+    def said_forms(self) -> frozenset[str]:
+        """The verbs that can report a quotation as they stand in a frame: "asked", "cries"."""
+        verbs = {verb for frame in ("clause", "quotation") for verb in self.verbs[frame]}
+        regular = {
+            form for v in verbs for form in (v + "s", v + "d", v + "ed", v[:-1] + "ied", v[:-1] + "ies", v + v[-1:] + "ed")
+        }
+        return frozenset(regular) | self.reduced_cues
+
 
 @cache
 def lexicon() -> Lexicon:

@@ -12,8 +12,10 @@ from newstui.quotations.drafts import Draft
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase, source_phrase
-from newstui.quotations.subjects import subject_of
+from newstui.quotations.subjects import TOLD, subject_of, turned_subject
 from newstui.quotations.tree import Tree
+from newstui.quotations.unreal import is_unreal
+from newstui.quotations.voices import can_speak
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
@@ -205,7 +207,7 @@ class DirectRules:
             if draft is not None:
                 return draft
         if governor != token and tree.is_verb(governor):
-            return None
+            return self._described(governor, place)
         return self._colon_name(place, start)
 
     def _verb_draft(self, verb: int, span: TextSpan, *, sure: bool) -> Draft | None:
@@ -217,16 +219,37 @@ class DirectRules:
             and not (sure and lemma not in ("be", "have", "do") and len(span.of(self._parsed.text).split()) > 3)
         ):
             return None
-        if self._parsed.tags[verb] == "VBN" and self._parsed.dependencies[verb] == "acl":
+        turned = turned_subject(tree, verb)
+        if turned is None and self._parsed.tags[verb] == "VBN" and self._parsed.dependencies[verb] == "acl":
             return self._by_agent(verb, span)  # "a play called “The Ferry”", "the book co-written ..."
         subject = subject_of(tree, verb)
         if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
             return self._by_agent(verb, span)
+        if lemma in TOLD and tree.child(verb, "auxpass") is not None:  # "“It leaks,” the court was told"
+            by_agent = self._by_agent(verb, span)
+            return by_agent or Draft([span], [], cue_phrase(tree, verb), "told by nobody", verb=verb, addressee=subject)
         source = source_phrase(tree, verb, subject)
         if source is None:
             return None
         strength = self._words.strength("clause", lemma) or Strength.STATEMENT
+        if is_unreal(tree, verb):
+            strength = Strength.STANCE
         return Draft([span], [source], cue_phrase(tree, verb), "framed", strength, verb=verb, source_head=subject)
+
+    def _described(self, verb: int, place: _Place) -> Draft | None:
+        """'Roe is blunter still: "..."': somebody described before a colon."""
+        tree, subject = self._tree, self._tree.child(verb, "nsubj")
+        if self._parsed.lemmas[verb] != "be" or subject is None or subject > verb or tree.word(place.token - 1) != ":":
+            return None
+        somebody = tree.word(subject).lower() in ("he", "she") or self._parsed.tags[subject] not in ("PRP", "DT", "EX", "WP")
+        if not somebody or not can_speak(tree, subject, only_people=True):
+            return None
+        source = noun_phrase(tree, subject, before=verb)
+        return (
+            Draft([place.quoted.span], [source], cue_phrase(tree, verb), "lead", verb=verb, source_head=subject)
+            if source
+            else None
+        )
 
     def _by_agent(self, verb: int, span: TextSpan) -> Draft | None:
         agent = self._tree.child(verb, "agent")
@@ -267,7 +290,9 @@ class DirectRules:
         ):
             return None
         verb = next((i for i in range(start, min(end, start + 12)) if self._parsed.dependencies[i] == "ROOT"), None)
-        if verb is None or not _says(self._tree, verb) or self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
+        if verb is None or not _says(self._tree, verb):
+            return None
+        if turned_subject(self._tree, verb) is None and self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
             return None
         return self._verb_draft(verb, place.quoted.span, sure=True)
 

@@ -3,6 +3,7 @@
 from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.namings import Found, object_as
+from newstui.quotations.occasions import said_there
 from newstui.quotations.phrases import introduced, subtree
 from newstui.quotations.subjects import told_on
 from newstui.quotations.tree import Tree
@@ -24,6 +25,10 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
     ]
     clauses = [c for c in clauses if tree.is_quote(c) or tree.child(c, "mark") is None or not _is_circumstance(tree, c)]
+    if len(clauses) > 1:
+        clauses = [c for c in clauses if not _is_done(tree, c, verb)]
+    if not clauses:
+        clauses = said_there(tree, verb)
     if form in words.verbs["object_as"] and any(_names(tree, verb, c) for c in clauses):
         return None  # "declared Roe the winner": what follows the name is what Roe is declared to be
     if not clauses and parsed.dependencies[verb] == "parataxis" and not tree.is_quote(parsed.heads[verb]):
@@ -63,12 +68,36 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     for c in clauses:
         frames = [i for i in tree.children[c] if parsed.dependencies[i] == "parataxis" and words.says(parsed.lemmas[i])]
         cut = [i for i in frames if tree.child(i, "ccomp", "dobj") is None]
-        cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb]
+        cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb or _cites(tree, i)]
+        cut += [i for i in tree.children[c] if i > c and _while_another(tree, i, words)]
         inner = subtree(tree, c, without=cut)
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner | _without_subject(tree, verb, c)
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
+
+
+def _cites(tree: Tree, token: int) -> bool:
+    """ "..., citing an aide", "..., without citing anybody": by what the speaker knows it, set off at the end."""
+    parsed = tree.parsed
+    citing = token if parsed.tags[token] == "VBG" else tree.child(token, "pcomp")
+    if citing is None or parsed.lemmas[citing] != "cite" or parsed.dependencies[token] not in ("advcl", "prep", "acl"):
+        return False
+    return tree.word(tree.left[token] - 1) == ","
+
+
+def _while_another(tree: Tree, verb: int, words: Lexicon) -> bool:
+    """ "..., while Falk said it does not": another's statement, set off at the end."""
+    mark = tree.child(verb, "mark")
+    if mark is None or tree.word(mark) not in ("while", "whereas") or tree.word(mark - 1) != ",":
+        return False
+    says = words.verbs["clause"].get(tree.parsed.lemmas[verb]) is Strength.STATEMENT
+    return says and tree.child(verb, "nsubj") is not None and tree.child(verb, "ccomp") is not None
+
+
+def _is_done(tree: Tree, clause: int, verb: int) -> bool:
+    """ "Roe said it leaks; Falk said it does not": a semicolon ends what comes before it."""
+    return clause < verb and any(tree.word(i) == ";" for i in range(tree.right[clause], verb))
 
 
 _NO_FRAMES = frozenset({"deny", "doubt", "hear", "promise", "refuse"})
@@ -126,7 +155,25 @@ def _without_subject(tree: Tree, verb: int, clause: int) -> set[int]:
 
 
 _NO_OBJECT = frozenset(
-    {"say", "add", "think", "believe", "argue", "claim", "note", "insist", "suggest", "show", "find", "conclude"}
+    {
+        "say",
+        "add",
+        "think",
+        "believe",
+        "argue",
+        "claim",
+        "note",
+        "insist",
+        "suggest",
+        "show",
+        "find",
+        "conclude",
+        "deny",
+        "confirm",
+        "admit",
+        "allege",
+        "contend",
+    }
 )
 """Verbs of a clause that take no receiver: a noun between them and the clause is part of it."""
 
@@ -210,6 +257,8 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None
     if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
         return None
+    if _is_deed(tree, verb, form, told):
+        strength = Strength.STANCE
     tokens = subtree(tree, told)
     finding = form in _FINDS and is_document(tree, tree.child(verb, "nsubj") or verb)
     for c in tree.children[verb]:
@@ -223,6 +272,19 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     return tokens, strength, set()
 
 
+def _is_deed(tree: Tree, verb: int, form: str, told: int) -> bool:
+    """ "Claimed a title", "declared war", "reported the theft to police": done with more than words."""
+    parsed = tree.parsed
+    if not {parsed.lemmas[told], parsed.lemmas[told].removesuffix("s")}.isdisjoint(_DEEDS.get(form, ())):
+        return True
+    if form != "report":
+        return False
+    to = [tree.child(c, "pobj") for at in (verb, told) for c in tree.children[at] if parsed.lemmas[c] == "to"]
+    return any(office is not None and parsed.lemmas[office] in _OFFICES for office in to)
+
+
+_DEEDS = {"claim": word_list("claimed"), "declare": word_list("declared")}
+_OFFICES = word_list("offices_of_report")
 _TOLD_OF = frozenset({"as", "for", "of", "about", "against", "to", "over", "from", "than", "with"})
 """What a preposition after the object can add to what is said; others say where, when and how it was said."""
 _FINDS = frozenset({"show", "find", "put", "give"})
@@ -269,6 +331,9 @@ def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         if tree.parsed.dependencies[last] == "mark" and tree.parsed.heads[wanted] == verb and wanted > last:
             return subtree(tree, wanted) - {last}, strength, set(range(verb + 1, last + 1))
         return None
+    clause = tree.child(verb, "ccomp")
+    if is_time(tree, last) or (clause is not None and clause > inner and introduced(tree, clause)):
+        return None  # "insisted on Sunday that it leaks"
     tokens = subtree(tree, inner)
     for c in tree.children[verb]:
         if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not is_time(tree, c):

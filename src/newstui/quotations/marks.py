@@ -4,9 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from newstui.model.language import Passage, PassageKind
 from newstui.model.spans import TextSpan
+from newstui.quotations.cues import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ _OPENERS = {"“", "„", "‟", "«", "``", "‘‘"}
 _CLOSERS = {"”", "»", "’’"}
 _MEASURE = re.compile(r"\d\s?['’′]\s?\d{1,2}(?:\s?(?:\"|''|”|″))?|(?<=[\s(])\d{1,3}(?:\.\d+)?\"(?=[\s,.;)-])")
 _ELISION = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|bout|round|cos)\b", re.IGNORECASE)
-_SINGLE_END = re.compile(r"(?<=[,.!?…])['’](?!\w)")
+_SINGLE_END = re.compile(r"(?<=[,.!?…”\"])['’](?!\w)")
 _SINGLE_MAX = 600  # characters: a longer stretch between single marks is two apostrophes
 
 
@@ -200,11 +202,11 @@ def is_whole(text: str, quoted: Quoted, passages: Sequence[Passage]) -> bool:
     if not words:
         return False
     before = text[passage.span.start : quoted.span.start].rstrip()[-1:]
-    final = inner[-1:]
+    final = inner.rstrip("”\"’'")[-1:]
     after = text[quoted.span.end : passage.span.end][:2].strip()[:1]
     if len(words) > 3 and _INNER_SENTENCE.search(_ABBREVIATION_END.sub("", inner)):
         return True
-    if quoted.single and len(words) < 4:
+    if quoted.single and len(words) < 4 and not (final in ",?!" and _framed(text, quoted, passage.span)):
         return False
     opens_sentence = not before or before in '.!?:”"’'
     upper = not inner[0].islower()
@@ -213,6 +215,20 @@ def is_whole(text: str, quoted: Quoted, passages: Sequence[Passage]) -> bool:
     if before == ",":
         return len(words) > 1 and (upper or final in _STOPS)
     return upper and final in ".,!?…" and len(words) > 3 and not is_title_case(words)
+
+
+_FRAME = 5  # words
+
+
+def _framed(text: str, quoted: Quoted, passage: TextSpan) -> bool:
+    """Whether a frame follows the stretch: 'Why not?' the mayor asked."""
+    after = text[quoted.span.end : min(quoted.span.end + 60, passage.end)]
+    return not _said_forms().isdisjoint(re.split(r"[.,:;!?\s“\"]+", after)[: _FRAME + 1])
+
+
+@cache
+def _said_forms() -> frozenset[str]:
+    return lexicon().said_forms()
 
 
 _SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "to", "for", "at", "by", "with", "from", "is", "vs.", "v."])

@@ -24,7 +24,7 @@ def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return subtree(tree, clause), strength, set()
     named = _quoted_name(tree, verb, form)
     if named:
-        return named, strength, set()
+        return named, Strength.STANCE if _is_nickname(tree, named) else strength, set()
     told = tree.child(verb, "dobj", "oprd")
     if told is None:
         return None
@@ -65,6 +65,14 @@ def _quoted_name(tree: Tree, verb: int, form: str) -> set[int]:
         return set()
     last = max(tree.right[i] for i in range(opened, closed + 1))  # "a “breach” of the peace", "a “bully” who cheats"
     return set(range(verb + 1, closed + 1)) | set(range(closed + 1, last + 1))
+
+
+def _is_nickname(tree: Tree, named: set[int]) -> bool:
+    """ "They call her 'Nan'": a pronoun and a name in marks; nobody is said to have said it once."""
+    parsed = tree.parsed
+    first = min(named)
+    words = [i for i in named if i > first and parsed.tags[i] not in ("``", "''", "DT")]
+    return parsed.tags[first] == "PRP" and bool(words) and all(tree.word(i)[0].isupper() for i in words)
 
 
 _LONGEST_NAME = 40

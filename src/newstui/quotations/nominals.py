@@ -180,11 +180,28 @@ def by_according(tree: Tree, according: int) -> Draft | None:
     if source is None:
         return None
     first, last = min(according, tree.left[speaker]), max(to, tree.right[speaker])
-    content = runs(tree, rest_of_sentence(tree, according, first, last))
+    rest = rest_of_sentence(tree, according, first, last)
+    content = runs(tree, rest - _last_frame(tree, {i for i in rest if i > last}))
     if not content:
         return None
     cue = [trimmed(tree, tree.span(according, to))]
     return Draft(content, [source], cue, "according to", Strength.STATEMENT, verb=according, source_head=speaker)
+
+
+def _last_frame(tree: Tree, tokens: set[int]) -> set[int]:
+    """Of the tokens behind "according to Roe", those of a frame: "It leaks, according to Roe, the Gazette reported"."""
+    parsed, says = tree.parsed, lexicon().verbs["clause"]
+    end = max(tokens, default=0) + 1
+    for verb in sorted(tokens, reverse=True):
+        if parsed.tags[verb] in ("VBD", "VBZ", "VBP"):
+            subject = tree.child(verb, "nsubj")
+            if subject is None or subject > verb or says.get(parsed.lemmas[verb]) is not Strength.STATEMENT:
+                return set()
+            alone = all(
+                c < verb or parsed.dependencies[c] in ("punct", "prep", "npadvmod", "advmod") for c in tree.children[verb]
+            )
+            return set(range(tree.left[subject], end)) if alone and tree.word(tree.left[subject] - 1) == "," else set()
+    return set()
 
 
 def by_view(tree: Tree, preposition: int) -> Draft | None:

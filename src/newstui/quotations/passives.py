@@ -4,6 +4,7 @@ from newstui.model.analysis import QuotationKind, Strength
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
+from newstui.quotations.subjects import TOLD
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
 from newstui.quotations.words import word_list
@@ -66,8 +67,14 @@ def by_passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | Non
         (s for frame in ("clause", "object", "receiver", "object_as") if (s := words.strength(frame, lemma))), Strength.STATEMENT
     )
     tokens = set() if tree.parsed.tags[subject] == "EX" else subtree(tree, subject)
+    hearer = subject if lemma in TOLD and rest is not None and tree.parsed.dependencies[rest] == "ccomp" else None
+    if hearer is not None:
+        tokens = set()  # "the court was told that it leaks": who is told is no part of it
     if rest is not None:
         tokens |= subtree(tree, rest)
+    if hearer is not None and agent is None and lemma == "tell":
+        content = runs(tree, tokens)
+        return Draft(content, [], cue_phrase(tree, verb), "told by nobody", verb=verb, addressee=hearer) if content else None
     for c in tree.children[verb]:
         if tree.parsed.dependencies[c] in ("oprd",) or (
             tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] in ("as", "for", "of")
@@ -81,7 +88,8 @@ def by_passive(tree: Tree, verb: int, lemma: str, words: Lexicon) -> Draft | Non
         content = runs(tree, tokens)
         if source is None or not content:
             return None
-        return Draft(content, [source], cue_phrase(tree, verb, [agent]), "passive", strength, verb=verb, source_head=speaker)
+        cue = cue_phrase(tree, verb, [agent])
+        return Draft(content, [source], cue, "passive", strength, verb=verb, source_head=speaker, addressee=hearer)
     if rest is None or lemma not in words.hedging_passives:
         return _by_nobody(tree, verb, lemma, tokens)
     stance = Strength.STATEMENT if lemma in ("say", "report", "allege", "rumor", "rumour", "claim") else Strength.STANCE

@@ -41,6 +41,9 @@ def runs(tree: Tree, tokens: Iterable[int]) -> list[TextSpan]:
             found[-1][1] = i
         else:
             found.append([i, i])
+    for run in found:
+        while run[1] > run[0] and tree.parsed.tags[run[1]] in ("CC", ",") and tree.parsed.tags[run[1] - 1] != "``":
+            run[1] -= 1  # "that “it leaks” and" accused them
     spans = (trimmed(tree, tree.span(first, last)) for first, last in found)
     return [span for span in spans if any(c.isalnum() for c in span.of(tree.parsed.text))]
 
@@ -117,7 +120,26 @@ def cue_phrase(tree: Tree, verb: int, extra: Iterable[int] = ()) -> list[TextSpa
                 tokens.add(child)
         elif dependency == "prt":
             tokens.add(child)
-    return runs(tree, tokens)
+    neither = _neither(tree, verb)
+    return runs(tree, tokens if neither is None else tokens | set(range(neither, verb)))
+
+
+def denies_nothing(tree: Tree, verb: int) -> bool:
+    """Whether a denial is not made: "did not deny", "neither confirmed nor denied"."""
+    parsed = tree.parsed
+    if parsed.lemmas[verb] != "deny":
+        return False
+    return _neither(tree, verb) is not None or any(
+        parsed.lemmas[c] in ("not", "never", "n't", "n’t") for c in tree.children[verb]
+    )
+
+
+def _neither(tree: Tree, verb: int) -> int | None:
+    """ "Neither confirmed nor denied": where what is said of the verb begins."""
+    first = max(verb - 5, tree.parsed.sentences[tree.sentence_of[verb]][0])
+    if verb == first or tree.word(verb - 1) != "nor":
+        return None
+    return next((i for i in range(first, verb) if tree.word(i).lower() == "neither"), None)
 
 
 def subtree(tree: Tree, root: int, *, without: Iterable[int] = ()) -> set[int]:

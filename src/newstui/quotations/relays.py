@@ -11,7 +11,7 @@ def mark_relays(drafts: list[Draft]) -> None:
     for draft in ordered:
         open_drafts = [o for o in open_drafts if o.end > draft.start]
         for outer in reversed(open_drafts):
-            if outer is not draft and _relays(outer, draft):
+            if outer is not draft and draft.via_draft is None and _relays(outer, draft):
                 draft.via_draft = outer
                 break
         if len(open_drafts) < 8:

@@ -10,6 +10,7 @@ _MARKS = frozenset({"``", "''", "QUOTE"})
 def without_remarks(tree: Tree, tokens: set[int], verb: int) -> set[int]:
     """The tokens of a content without what a comma sets off at its end; words in quotation marks stay."""
     parsed = tree.parsed
+    tokens = _without_denial(tree, tokens, verb)
     for _ in range(2):
         after = [i for i in tokens if i > verb]
         if not after:
@@ -25,6 +26,29 @@ def without_remarks(tree: Tree, tokens: set[int], verb: int) -> set[int]:
             return tokens
         tokens = tokens - gone
     return tokens
+
+
+def _without_denial(tree: Tree, tokens: set[int], verb: int) -> set[int]:
+    """The tokens without ", a charge the mayor denies" or ", which he denies" at their end: these are not the accuser's words."""
+    parsed = tree.parsed
+    after = [i for i in tokens if i > verb]
+    denial = next((i for i in reversed(after) if parsed.lemmas[i] in _DENIES and tree.is_verb(i)), None)
+    if denial is None:
+        return tokens
+    comma = next((i for i in range(denial - 1, max(verb, denial - _LONGEST_DENIAL), -1) if tree.word(i) == ","), None)
+    if comma is None:
+        return tokens
+    noun = comma + 1 + (parsed.tags[comma + 1] == "DT")
+    charged = parsed.tags[comma + 1] == "WDT" or parsed.lemmas[noun] in _CHARGES
+    if not charged or any(parsed.tags[i] in _MARKS for i in after if i > comma):
+        return tokens
+    return {i for i in tokens if i < comma or i < verb}
+
+
+_DENIES = frozenset({"deny", "dispute", "reject", "refute", "contest"})
+_CHARGES = frozenset({"charge", "claim", "allegation", "accusation", "assertion", "suggestion", "contention", "something"})
+_LONGEST_DENIAL = 12
+"""Tokens."""
 
 
 def _remark(tree: Tree, tokens: set[int], last: int, verb: int) -> int | None:

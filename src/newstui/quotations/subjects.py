@@ -6,17 +6,22 @@ from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
 
 _DEEPEST = 6
+TOLD = frozenset({"tell", "inform", "ask", "warn", "advise", "assure", "remind"})
+"""Verbs whose participle says who heard it."""
 _SHARES = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "aux", "pcomp", "prep"})
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:
     """The head token of the subject; None where grammar shows none."""
     parsed = tree.parsed
+    turned = turned_subject(tree, verb)
+    if turned is not None:
+        return turned
     at = verb
     for _ in range(_DEEPEST):
         own = tree.child(at, "nsubj", "nsubjpass")
         if own is not None:
-            return own
+            return _whole_word(tree, own)
         dependency, head = parsed.dependencies[at], parsed.heads[at]
         if head == at:
             return None
@@ -26,7 +31,9 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             continue
         if dependency == "prep" and parsed.lemmas[at] == "as" and parsed.lemmas[head] in ("quote", "cite"):
             return tree.child(head, "dobj")  # "Reuters quoted an official as saying"
-        if dependency == "acl" and parsed.tags[at] in ("VBG", "VBN", "VB"):
+        if dependency == "acl" and parsed.tags[at] in ("VBG", "VBN", "VB", "VBD"):
+            if parsed.tags[at] == "VBD" and parsed.lemmas[at] in TOLD and tree.child(at, "dobj") is None:
+                return None  # "the man, told that it leaks, left"
             if parsed.tags[at] == "VB" and not can_speak(tree, head, only_people=True):
                 return None  # "efforts to admit them", "a chance to challenge him": somebody's
             writer = _writer(tree, at, head)
@@ -39,6 +46,56 @@ def subject_of(tree: Tree, verb: int) -> int | None:
                 return received  # "asked her to say"; but "used the speech to say" is done by who used it
         at = head
     return None
+
+
+def turned_subject(tree: Tree, verb: int) -> int | None:
+    """'“It is safe,” replied the mayor.': who stands behind a verb of saying that follows a whole quotation.
+
+    A parser takes "the mayor" for what is replied. A quotation, a verb and a noun need none.
+    """
+    parsed = tree.parsed
+    if verb == 0 or parsed.tags[verb] not in _PAST_OR_PRESENT or not lexicon().says(parsed.lemmas[verb]):
+        return None
+    quotation = verb - 1 if parsed.tags[verb - 1] != "," else verb - 2
+    if quotation < 0 or not tree.is_quote(quotation) or _has_begun(tree, quotation):
+        return None
+    subject = tree.child(verb, "nsubj")
+    if subject is not None and not tree.is_quote(subject):
+        return None
+    described = parsed.heads[verb]
+    if parsed.dependencies[verb] == "amod" and described > verb:  # "added minister Roe": taken for a minister who was added
+        while parsed.dependencies[described] == "compound" and parsed.heads[described] > described:
+            described = parsed.heads[described]
+        return described
+    first, last = verb + 1, tree.right[verb]
+    while first < last and parsed.tags[first] == "RB":
+        first += 1
+    for behind in tree.children[verb]:
+        if behind > verb and tree.left[behind] == first and parsed.tags[behind] in _NOUNS:
+            known = parsed.tags[behind] != "PRP" or tree.word(behind).lower() in _NOMINATIVE
+            return _whole_word(tree, behind) if known else None
+    return None
+
+
+def _whole_word(tree: Tree, noun: int) -> int:
+    """The wife in "his ex-wife", which a parser takes apart at the hyphen."""
+    parsed = tree.parsed
+    while noun + 2 < len(parsed.starts) and parsed.ends[noun] + 1 == parsed.starts[noun + 2] and tree.word(noun + 1) == "-":
+        if parsed.heads[noun + 2] != parsed.heads[noun] or not parsed.tags[noun + 2].startswith("NN"):
+            break
+        noun += 2
+    return noun
+
+
+_PAST_OR_PRESENT = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
+_NOMINATIVE = frozenset({"i", "he", "she", "it", "we", "they"})
+
+
+def _has_begun(tree: Tree, quotation: int) -> bool:
+    """Whether the sentence says something before the quotation: "He said “no,” asked the judge for time, and left"."""
+    first, _ = tree.parsed.sentences[tree.sentence_of[quotation]]
+    return any(tree.is_verb(i) for i in range(first, quotation))
 
 
 def told_on(tree: Tree, verb: int) -> int | None:

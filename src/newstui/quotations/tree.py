@@ -20,6 +20,8 @@ class Tree:
     right: list[int]
     """The last token of each token's subtree (inclusive)."""
     sentence_of: list[int]
+    names: frozenset[str]
+    """The words of the names of people in the text."""
 
     @classmethod
     def of(cls, parsed: ParsedText) -> "Tree":
@@ -44,7 +46,8 @@ class Tree:
                 for child in children[i]:
                     left[i] = min(left[i], left[child])
                     right[i] = max(right[i], right[child])
-        return cls(parsed, children, left, right, sentence_of)
+        names = frozenset(word for name in parsed.names if name.label == "PERSON" for word in name.span.of(parsed.text).split())
+        return cls(parsed, children, left, right, sentence_of, names)
 
     def word(self, i: int) -> str:
         """The token's text."""

@@ -23,8 +23,11 @@ def can_speak(tree: Tree, subject: int, *, only_people: bool = False) -> bool:
         return tag == "WP" if owner is None else can_speak(tree, owner, only_people=only_people)
     if tag in ("NN", "NNS"):
         first, _ = parsed.sentences[tree.sentence_of[subject]]
-        if tree.word(subject)[0].isupper() and subject > first:
+        if tree.word(subject)[0].isupper() and (subject > first or tree.word(subject) in tree.names):
             return True
+        named = tree.child(subject, "appos")
+        if named is not None and named > subject and parsed.tags[named] in ("NNP", "NNPS"):
+            return True  # "her niece, Ann Roe"
         forms = {lemma, lemma.removesuffix("s")}  # some plurals are words of their own to the lemmatizer: "judges"
         if not forms.isdisjoint(DOCUMENTS):
             return not only_people

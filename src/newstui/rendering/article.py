@@ -200,7 +200,7 @@ class ArticleLayout:
         if self.analysis is None:
             return ()
         found = shown(self.analysis.quotations, self.highlights)
-        return tuple(QuotationStop(self.line_of(q.extent.start), q.extent, q) for q in found)
+        return tuple(QuotationStop(self.line_of(q.begins), q.extent, q) for q in found)
 
     def mention_lines(self, entity: Entity) -> tuple[int, ...]:
         """The line of each mention, in the order of the text (a line with two mentions stands there twice)."""

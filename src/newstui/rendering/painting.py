@@ -71,7 +71,7 @@ _IN_MARKS = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“�
 
 
 def shown(quotations: Iterable[Quotation], highlights: Highlights) -> list[Quotation]:
-    """The quotations that `highlights` lets through, by where they start."""
+    """The quotations that `highlights` lets through, in the order of the text."""
     if highlights is Highlights.OFF:
         return []
     kept = [q for q in quotations if _has_parts(q)]
@@ -79,7 +79,7 @@ def shown(quotations: Iterable[Quotation], highlights: Highlights) -> list[Quota
         kept = [q for q in kept if q.strength is Strength.STATEMENT]
     if highlights is Highlights.DIRECT:
         kept = [q for q in kept if q.kind in (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK)]
-    return sorted(kept, key=lambda q: (q.extent.start, -q.extent.end))
+    return sorted(kept, key=lambda q: (q.begins, -q.extent.end))
 
 
 def _has_parts(quotation: Quotation) -> bool:
@@ -144,7 +144,7 @@ def quotation_paints(
     paints: list[Paint] = []
     around: list[Quotation] = []  # those that the present one stands in, the outermost first
     relays = Relays.among(quotations)
-    for quotation in shown(quotations, highlights):
+    for quotation in sorted(shown(quotations, highlights), key=lambda q: (q.extent.start, -q.extent.end)):
         extent = quotation.extent
         while around and around[-1].extent.end <= extent.start:
             around.pop()

@@ -31,7 +31,7 @@ def plain_text(
     of "Who said what": what was said, with `stances` also what somebody believes or plans. Ends with a line feed.
     """
     highlights = Highlights.ALL if stances else Highlights.STATEMENTS
-    quotations = shown(analysis.quotations, highlights) if analysis is not None else []
+    quotations = sorted(shown(analysis.quotations, highlights), key=lambda q: q.extent.end) if analysis is not None else []
     return "\n".join(_lines(article, quotations, width, links, now)) + "\n"
 
 

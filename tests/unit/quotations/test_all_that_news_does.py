@@ -202,7 +202,7 @@ FORMS: dict[str, tuple[str, Said]] = {
     ),
     "a source that has a hyphen": (
         "His ex-wife also contended that it was fine.",
-        Said("His ex-wife", "that it was fine", INDIRECT, strength=Strength.STANCE),
+        Said("His ex-wife", "that it was fine", INDIRECT),
     ),
     "a source of three": (
         "The family, protesters and civic leaders demanded that the police release the film.",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newstui.model.analysis import Strength
 from newstui.rendering.plain import attribution
 from support.analysing import analysed
 
@@ -28,6 +29,24 @@ def test_what_is_denied_is_never_told_without_the_denial(text: str) -> None:
     told = [attribution(quotation, text) for quotation in found.analysis.quotations if quotation.denied]
     assert len(told) == len(found.analysis.quotations)
     assert any(line.startswith(DENIED[text]) for line in told), told
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("The ministry did not deny that the gates had failed.", "did not deny", "that the gates had failed"),
+        ("The ministry would not deny the memo was genuine.", "would not deny", "the memo was genuine"),
+        ("Vance neither confirmed nor denied that he had lied.", "neither confirmed nor denied", "that he had lied"),
+        ("Vance could neither confirm nor deny the report.", "neither confirm nor deny", "the report"),
+        ("Vance has not denied lying.", "has not denied", "lying"),
+    ],
+)
+def test_a_denial_that_is_not_made_is_no_statement(text: str, cue: str, content: str) -> None:
+    found = analysed(text)
+    (quotation,) = found.analysis.quotations
+    assert found.words(quotation)[1:] == (cue, content)
+    assert quotation.strength is Strength.STANCE
+    assert quotation.denied  # never told without these words
 
 
 @pytest.mark.parametrize("text", STANDS)

@@ -30,6 +30,8 @@ def stretches(text: str) -> list[str]:
         ("The 'teachers' union' met.", ["'teachers' union'"]),
         ("He is 6'2\" tall and it's his dogs' bowl.", []),
         ("Rock 'n' roll isn't dead.", []),
+        ("'He said: “Hurry, Ruth,”' she told them.", ["'He said: “Hurry, Ruth,”'"]),
+        ("'Ours is the “Grey Heron”' was all that she said.", ["'Ours is the “Grey Heron”'"]),
     ],
 )
 def test_stretches(text: str, expected: list[str]) -> None:
@@ -48,6 +50,22 @@ def test_only_sentences_are_taken_out_of_their_frame() -> None:
     text = "“We lost the boat,” she said of “The Grey Heron,” calling it “a shame.” He said: “Never again.”"
     spans = whole_quotations(text, passages_of_text(text))
     assert [span.of(text) for span in spans] == ["“We lost the boat,”", "“Never again.”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("'Why not?' Keller asked.", ["'Why not?'"]),
+        ("'I pitied him,' she replied.", ["'I pitied him,'"]),
+        ("‘Never,’ countered the judge.", ["‘Never,’"]),
+        ("'Bravo!' they all cried. 'Again!'", ["'Bravo!'"]),
+        ("'Jaws,' the film, was loud.", []),
+        ("'Yes' and 'no' are words, he said.", []),
+        ("The dogs' bowl was empty, the cats' too.", []),
+    ],
+)
+def test_a_few_words_in_single_marks_are_a_quotation_where_a_frame_follows(text: str, whole: list[str]) -> None:
+    assert [span.of(text) for span in whole_quotations(text, passages_of_text(text))] == whole
 
 
 def test_ten_thousand_marks_are_one_pass() -> None:

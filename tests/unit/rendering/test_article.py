@@ -157,7 +157,8 @@ def test_no_blank_hangs_over_where_one_role_meets_another() -> None:
 
 def test_quotations_come_in_order_with_their_lines() -> None:
     made, layout = sample()
-    assert [stop.extent.start for stop in layout.quotations] == sorted(stop.extent.start for stop in layout.quotations)
+    assert [stop.line for stop in layout.quotations] == sorted(stop.line for stop in layout.quotations)
+    assert [stop.quotation.begins for stop in layout.quotations] == sorted(stop.quotation.begins for stop in layout.quotations)
     for stop in layout.quotations:
         assert made.document.text[stop.extent.start :][:8] in layout.lines[stop.line].text
 

@@ -16,6 +16,7 @@ from newstui.rendering.cells import cell_width
 from newstui.rendering.finding import find
 from newstui.rendering.markdown import markdown_text
 from newstui.rendering.marks import to_ascii
+from newstui.rendering.painting import Highlights, shown
 from newstui.rendering.plain import plain_text
 from newstui.rendering.quotation_text import quotation_text
 from support.documents import NOW, Part, analysis, article, item, link, paragraph, quotation, table, title
@@ -136,6 +137,19 @@ def test_plain_text_reads_from_top_to_bottom() -> None:
     ]
     assert plain_text(article("word " * 40), width=None).split("\n")[6].count("word") == 40
     assert max(map(len, plain_text(article("word " * 40), width=30).split("\n"))) <= 30
+
+
+def test_statements_of_one_source_are_numbered_as_they_stand_in_the_text() -> None:
+    text = "Merrow said it holds, and added that it leaks. So it does, he said, the Post wrote."
+    first = quotation(text, QuotationKind.INDIRECT, "it holds", source="Merrow", cue="said")
+    second = quotation(text, QuotationKind.INDIRECT, "that it leaks", source="Merrow", cue="added")
+    outer = quotation(text, QuotationKind.INDIRECT, "So it does, he said", source="the Post", cue="wrote")
+    inner = quotation(text, QuotationKind.INDIRECT, "So it does", source="he", cue="said, the")
+    found = analysis(text, second, outer, inner, first)
+    assert shown(found.quotations, Highlights.ALL) == [first, second, outer, inner]
+    printed = plain_text(article(text), found, width=None)
+    assert "it holds (1), and added that it leaks (2). So it does, he said, the (3) Post wrote (4)." in printed
+    assert [line[:3] for line in printed.split("\n") if line.startswith("(")] == ["(1)", "(2)", "(3)", "(4)"]
 
 
 def test_markdown_begins_with_title_and_facts_and_shows_text_as_it_is() -> None:
