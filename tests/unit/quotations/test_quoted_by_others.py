@@ -13,7 +13,7 @@ QUOTED = {
     "Keller was quoted as saying by the official IRNA agency that the talks were over.": (
         "Keller",
         "that the talks were over",
-        "official IRNA agency",
+        "IRNA",
     ),
     "Keller was quoted as saying that the talks were over.": ("Keller", "that the talks were over", None),
     "The talks were over, TASS quoted Keller as saying on Monday.": ("Keller", "The talks were over", "TASS"),
