@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from newstui import snapshot
-from newstui.config.load import LoadedSettings, no_such_file, read_settings
+from newstui.config.load import no_such_file, read_settings
 from newstui.config.paths import Paths, find_paths
 from newstui.errors import DamagedDatabase, NewstuiError
 
@@ -41,7 +41,7 @@ def run_in_terminal(paths: Paths, *, verbose: bool = False, named: Path | None =
     paths.make_data_dir()
     loaded = read_settings(paths.config_file)
     if named is not None and not paths.config_file.exists():
-        loaded = LoadedSettings(loaded.settings, (no_such_file(named),))
+        loaded = loaded._replace(problems=(no_such_file(named),))
     try:
         return run_reader(paths, loaded, verbose=verbose)
     except DamagedDatabase as error:

@@ -18,6 +18,8 @@ class LoadedSettings(NamedTuple):
     problems: tuple[ConfigError, ...] = ()
     file: TomlFile | None = None
     """The file as it was read; None where there is none, or none that can be read."""
+    stamp: tuple[int, int] | None = None
+    """See `stamp_of`; taken before the file was read."""
 
     def problem(self, key: Sequence[str], message: str, *, hint: str = "") -> ConfigError:
         """An error that shows only where a setting is used (a theme that is not there, a key given twice), with its line.
@@ -32,13 +34,23 @@ class LoadedSettings(NamedTuple):
 
 def read_settings(path: Path) -> LoadedSettings:
     """Settings for a reader that has to start whatever the file says. No file means the defaults; never raises."""
+    stamp = stamp_of(path)
     try:
         file = read_toml(path)
     except FileNotFoundError:
-        return LoadedSettings(Settings())
+        return LoadedSettings(Settings(), stamp=stamp)
     except ConfigError as problem:
-        return LoadedSettings(Settings(), (problem,))
-    return _settings_from(file)
+        return LoadedSettings(Settings(), (problem,), stamp=stamp)
+    return _settings_from(file)._replace(stamp=stamp)
+
+
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """By which it is seen that a file was written anew: its time and its size; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def no_such_file(path: Path) -> ConfigError:

@@ -265,6 +265,7 @@ def make_desk(paths: Paths, loaded: LoadedSettings, *, engine: EngineLink | None
         place=place,
         place_file=place_file,
         config_file=paths.config_file,
+        config_stamp=loaded.stamp,
         problems=problems,
         ascii_only=ascii_only,
         colours=colours,

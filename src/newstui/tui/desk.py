@@ -32,6 +32,8 @@ class Desk(msgspec.Struct):
     place: Place = msgspec.field(default_factory=Place)
     place_file: Path | None = None
     config_file: Path | None = None
+    config_stamp: tuple[int, int] | None = None
+    """Of the configuration as it was read."""
     problems: tuple[str, ...] = ()
     """What was wrong in the configuration, a sentence each."""
     ascii_only: bool = False

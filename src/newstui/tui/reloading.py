@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstui.config.load import stamp_of
 from newstui.errors import NewstuiError
 from newstui.model.lists import Sort
 from newstui.rendering.painting import Highlights
@@ -12,26 +13,17 @@ from newstui.tui.configuration import configuration, first_of
 if TYPE_CHECKING:
     from newstui.tui.app import NewsApp
 
-_Stamp = tuple[int, int] | None
 _AT_THE_START = ("mouse", "colours", "ascii", "linear")
 """Settings of the appearance that a running reader does not take over."""
 
 
-def _stamp(path: Path) -> _Stamp:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
-
-
-def _stamps(folder: Path | None) -> dict[str, _Stamp]:
+def _stamps(folder: Path | None) -> dict[str, tuple[int, int] | None]:
     """The theme files of a folder: a theme may build on another one of them."""
     try:
         found = list(folder.iterdir()) if folder is not None else []
     except OSError:  # no folder of the user's own
         return {}
-    return {path.name: _stamp(path) for path in found if path.suffix == ".toml"}
+    return {path.name: stamp_of(path) for path in found if path.suffix == ".toml"}
 
 
 class ConfigurationWatch:
@@ -43,14 +35,14 @@ class ConfigurationWatch:
     def __init__(self, app: "NewsApp", config_file: Path) -> None:
         self._app = app
         self._file = config_file
-        self._config_stamp = _stamp(config_file)
+        self._config_stamp = app.desk.config_stamp
         self._theme_stamps = _stamps(app.desk.themes.user_dir)
         self._problems: tuple[str, ...] = app.desk.problems
         self._theme_problem = app.desk.theme_problem
 
     def look(self) -> None:
         """Take in what changed since the last look."""
-        stamp, stamps = _stamp(self._file), _stamps(self._app.desk.themes.user_dir)
+        stamp, stamps = stamp_of(self._file), _stamps(self._app.desk.themes.user_dir)
         config, themes = stamp != self._config_stamp, stamps != self._theme_stamps
         if not config and not themes:
             return

@@ -19,7 +19,7 @@ def written(folder: Path, text: str | bytes) -> Path:
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "none.toml") == (Settings(), (), None)
+    assert read_settings(tmp_path / "none.toml") == (Settings(), (), None, None)
     assert load_settings(tmp_path / "none.toml") == Settings()
 
 
