@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from newstui.entities.words import word_list
 from newstui.model.spans import TextSpan
 
+_REMEMBERED = 4096
+"""Words: an article asks for the same names again and again."""
 _TITLES = word_list("titles")
 _NOT_NAMES = word_list("not_names")
 _ARTICLE = re.compile(r"(?:the|a|an|The|A|An|THE|its|their|his|her|our)\s+")
@@ -15,9 +18,12 @@ _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},.;:!?—–-@#*|"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "gmbh", "kc", "qc"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def folded(words: str) -> str:
     """Lower case, without diacritics and full stops, one blank between words: names that differ in less are the same."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+    plain = words.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(plain.replace(".", "").replace("’", "'").split())
 
 
@@ -57,6 +63,7 @@ def without_titles(text: str, span: TextSpan) -> TextSpan:
             return TextSpan(start, span.end)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_words(words: str) -> tuple[str, ...]:
     """A name's words, folded, without initials, suffixes and particles glued by a hyphen."""
     found = [w for w in folded(words).replace(",", " ").split() if w not in _SUFFIX]
@@ -64,6 +71,7 @@ def key_words(words: str) -> tuple[str, ...]:
     return tuple(long or found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def surname(words: str) -> str:
     """The last word of a name, without "al-", "el-"."""
     parts = key_words(words)

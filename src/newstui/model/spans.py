@@ -95,6 +95,8 @@ class OffsetMap(msgspec.Struct, frozen=True):
 
     def span(self, span: TextSpan) -> TextSpan:
         """The stretch of the original that `span` of the new text came from."""
+        if len(self.new) == 1:  # nothing was changed
+            return span
         if span.end <= span.start:
             at = self.start(span.start)
             return TextSpan(at, at)
