@@ -66,7 +66,7 @@ def both_caches() -> Iterator[tuple[Path | None, list[str] | None]]:
         for words in (("import", str(lists / "newsboat.urls")), ("refresh",), ("prefetch", "--limit", "40")):
             subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL)
         with Program(command, size=SIZES[0], environment={}) as reader:
-            reader.until(r"1/[0-9.]+k")
+            reader.until(r"1/[0-9.]+")
             reader.rest(4, 300)  # stories are found, everything is indexed
         theirs.mkdir()
         (theirs / "config").write_text("reload-threads 8\n")
@@ -143,7 +143,7 @@ def measure_newstui(folder: Path, size: tuple[int, int], **environment: str) -> 
 
 
 def _started(reader: Program) -> Step:
-    count = reader.until(r"1/[0-9.]+k")
+    count = reader.until(r"1/[0-9.]+")
     return Step(count, sum(cell.data != " " for row in reader.emulator.cells() for cell in row), *_NO_TIMES)
 
 

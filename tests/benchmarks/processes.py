@@ -51,7 +51,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, _feeds(Path(made)) as folder:
         command = [*NEWSTUI, "--data-dir", str(folder), "--config", f"{folder}/config.toml"]
         with Program(command, size=(120, 40), environment={}) as reader:
-            reader.until("1/[0-9.]+k")
+            reader.until("1/[0-9.]+")
             reader.rest(4, 60)
             idle = _hold(reader)
             bytes_idle, share = reader.idle(20)

@@ -58,7 +58,7 @@ def main() -> int:
         if ours is None:
             return 0
         reader = [*NEWSTUI, "--data-dir", str(ours), "--config", str(ours / "config.toml")]
-        programs = {"newstui": (reader, r"1/[0-9.]+k", "j")}
+        programs = {"newstui": (reader, r"1/[0-9.]+", "j")}
         if boat:
             programs["newsboat"] = (boat, "Tribune|Herald|Wire|Gazette", DOWN)
         print(f"{'':<12}{'':<16}{'row B':>8}{'row ms':>8}{'open B':>8}{'open ms':>9}{'page B':>8}{'page ms':>9}")
