@@ -121,11 +121,10 @@ class WebServer:
     async def _end(self) -> None:
         assert self._server is not None
         self._server.close()
-        for _ in range(5):  # connections that are just being accepted become tasks
+        while asyncio.all_tasks() - {asyncio.current_task()}:  # connections that are just being accepted become tasks, too
+            for task in list(self._tasks):
+                task.cancel()
             await asyncio.sleep(0)
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         for transport in self._transports:
             transport.abort()  # closing would wait for a client that reads no more
         for _ in range(3):  # a connection that was closed lets its socket go some steps later
