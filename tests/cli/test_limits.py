@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -24,6 +25,8 @@ from support.command_line import CommandLine, Outcome
 
 ARTICLES = 60
 """More than any command shows on a terminal unless it is asked to."""
+END = b"\0"
+"""What no command writes: the end of what it wrote."""
 
 
 def fill(cache: Database, articles: int = ARTICLES, *, at_once: bool = False) -> None:
@@ -68,18 +71,25 @@ def on_terminal(newstui: CommandLine, *arguments: str, columns: int = 160) -> Ou
         stderr=subprocess.PIPE,
         env={**os.environ, **settings},
     )
-    os.close(slave)
-    shown = b""
-    while True:
+    complaints = b""
+
+    def wait() -> None:
+        nonlocal complaints
         try:
-            read = os.read(master, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not read:
-            break
-        shown += read
-    os.close(master)
-    _, complaints = process.communicate(timeout=60)
+            _, complaints = process.communicate(timeout=60)
+        finally:
+            os.write(slave, END)
+
+    # Linux may lose what was written last where the last writer closes a terminal at once: this side keeps it open.
+    waiting = Thread(target=wait)
+    waiting.start()
+    shown = b""
+    while not shown.endswith(END):
+        shown += os.read(master, 65536)
+    waiting.join()
+    for descriptor in (master, slave):
+        os.close(descriptor)
+    shown = shown.removesuffix(END)
     return Outcome(process.returncode, shown.decode().replace("\r\n", "\n"), complaints.decode())
 
 
