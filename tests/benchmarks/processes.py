@@ -119,7 +119,7 @@ def _answered(reader: Program, key: str) -> float:
 
 
 def _place(reader: Program) -> str:
-    found = re.search(r"([0-9]+)/[0-9.]+k", reader.emulator.text)
+    found = re.search(r"([0-9]+)/[0-9]{5,}", reader.emulator.text)
     return found[1] if found else ""
 
 
