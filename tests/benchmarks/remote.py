@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from benchmarks.keys import DOWN, both_caches, forget
@@ -36,16 +36,23 @@ class Counter(threading.Thread):
         """Serve one connection after the other."""
         while True:
             client, _ = self._listening.accept()
-            with closing(client), closing(socket.create_connection(("127.0.0.1", self._port))) as server:
-                ends = {client: server, server: client}
-                while ends:
-                    for end in select.select(list(ends), [], [])[0]:
-                        data = end.recv(65536)
-                        if not data:
-                            ends = {}
-                            break
-                        ends[end].sendall(data)
-                        self.bytes += len(data) if end is server else 0
+            # A client that is killed while the server talks resets its end.
+            with (
+                closing(client),
+                closing(socket.create_connection(("127.0.0.1", self._port))) as server,
+                suppress(ConnectionError),
+            ):
+                self._hand_on(client, server)
+
+    def _hand_on(self, client: socket.socket, server: socket.socket) -> None:
+        other = {client: server, server: client}
+        while True:
+            for end in select.select(list(other), [], [])[0]:
+                data = end.recv(65536)
+                if not data:
+                    return
+                other[end].sendall(data)
+                self.bytes += len(data) if end is server else 0
 
 
 def main() -> int:
