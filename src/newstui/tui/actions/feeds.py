@@ -2,7 +2,7 @@
 
 import re
 from asyncio import wrap_future
-from pathlib import Path
+from os.path import isfile
 from typing import TYPE_CHECKING
 
 from newstui.model.feeds import folder_paths
@@ -129,7 +129,7 @@ class FeedActions:
 
     def import_file(self) -> None:
         """Ask for a file and import it."""
-        from newstui.tui.path_completion import complete_path
+        from newstui.tui.typed_paths import complete_path
         from newstui.tui.screens.prompt import Prompt
 
         hint = "the path of an OPML file, or of newsboat's urls file"
@@ -138,10 +138,12 @@ class FeedActions:
         )
 
     def _import(self, typed: str | None) -> None:
+        from newstui.tui.typed_paths import typed_path
+
         if not typed:
             return
-        path = Path(typed).expanduser().absolute()
-        if not path.is_file():
+        path = typed_path(typed)
+        if not isfile(path):  # Path.is_file raises where a name is too long
             self._reader.fail(f"There is no file {safe_text(str(path))}.")
             return
         self._reader.wish(WishKind.IMPORT, path=str(path))

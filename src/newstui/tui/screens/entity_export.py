@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstui.errors import NewstuiError
@@ -11,6 +10,7 @@ from newstui.model.names import name_key
 from newstui.rendering.entity_export import FORMATS, Collected, export_text
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
+from newstui.tui.typed_paths import typed_path
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
@@ -41,7 +41,7 @@ def export(reader: "ReaderScreen", row: EntityRow, kept: Kept = Kept()) -> None:
 
 def _write(reader: "ReaderScreen", row: EntityRow, kept: Kept, form: str, typed: str) -> None:
     dossiers = reader.desk.library.dossiers
-    path = Path(typed).expanduser()
+    path = typed_path(typed)
     try:
         found = Collected(
             row=row,

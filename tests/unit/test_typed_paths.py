@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newstui.tui.path_completion import complete_path
+from newstui.tui.typed_paths import complete_path, typed_path
 
 
 @pytest.fixture
@@ -36,3 +36,9 @@ def test_a_path_goes_on_as_far_as_it_is_sure(folder: Path, typed: str, completed
 def test_home_stays_as_it_was_typed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(folder))
     assert complete_path("~/sub/u") == "~/sub/urls"
+
+
+def test_a_home_of_nobody_is_no_mistake(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert complete_path("~nobody-of-that-name/x") == "~nobody-of-that-name/x"
+    assert typed_path("~nobody-of-that-name/x") == folder / "~nobody-of-that-name" / "x"
