@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.settings import Settings
 from newstui.tui.commands import Pane
 from support.cache import open_cache
 from support.linked import LOC, ORG, PER, Room
@@ -196,6 +197,13 @@ async def test_what_was_joined_is_shown_with_its_reason_and_can_be_undone(folder
         await run.until(lambda: "“Merrow” is not “Tom Merrow”" in run.text, "taking the name away")
         await run.press("D")
         await run.until(lambda: "Taken back." in run.text, "taking it back")
+        await run.press("escape")
+    own = Settings(keys={"entity.split": ("B",)})
+    async with reading(folder, size=(120, 40), settings=own) as run:
+        await run.press("&")
+        assert "B undo this one" in run.text
+        await run.press("B")
+        await run.until(lambda: "“Merrow” is not “Tom Merrow”" in run.text, "taking the name away by a key of one's own")
 
 
 async def test_a_name_is_found_from_anywhere(folder: Path) -> None:

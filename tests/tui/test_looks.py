@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.settings import Settings
 from newstui.config.themes import ThemeCatalogue
 from newstui.model.safe_text import SafeText
 from newstui.tui.screens.dialog import DialogList
@@ -42,6 +43,20 @@ async def test_a_theme_is_tried_kept_or_given_up(tmp_path: Path) -> None:
         assert kept != before
     async with reading(tmp_path) as run:
         assert run.app.desk.theme.name == kept
+
+
+@pytest.mark.parametrize(("colours", "only"), [("16", "Terminal"), ("none", "Monochrome")])
+async def test_with_few_colours_only_what_can_be_told_apart_is_offered(tmp_path: Path, colours: str, only: str) -> None:
+    fill(tmp_path)
+    settings = Settings(appearance=Settings().appearance._replace(colours=colours))
+    async with reading(tmp_path, settings=settings) as run:
+        before = run.app.desk.theme.name
+        await run.press("t")
+        assert only in run.dialog and "Window seat" not in run.dialog
+        await run.press("j", "enter")
+        assert run.app.desk.theme.name == before == only.lower()
+        run.app.use_theme_named("window-seat")
+        assert run.app.desk.theme.name == before and "colours" in run.status
 
 
 async def test_a_broken_theme_is_named_and_does_not_stop_the_start(tmp_path: Path) -> None:

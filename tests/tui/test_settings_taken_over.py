@@ -41,6 +41,11 @@ async def test_what_waits_for_the_next_start_is_named(tmp_path: Path) -> None:
         look_again(run, tmp_path, '[appearance]\nmouse = true\nascii = "on"\n')
         await run.press()
         assert "From the next start on: mouse, ascii." in run.status
+        look_again(run, tmp_path, "[appearance]\nlinear = true\n")
+        await run.press()
+        assert "From the next start on: linear." in run.status
+        await run.press("tab")
+        assert "Feeds" in run.text and "Article" in run.text and not run.app.desk.settings.appearance.linear
 
 
 async def test_a_key_holds_until_the_configuration_says_something_else(tmp_path: Path) -> None:

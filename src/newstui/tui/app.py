@@ -170,12 +170,17 @@ class NewsApp(App[None]):
         self.reader.set_painter(self.desk.painter)
 
     def use_theme_named(self, name: str) -> None:
-        """Load a theme and use it; one that cannot be read says why."""
+        """Load a theme and use it; one that cannot be read, or shown here, says why."""
         try:
-            self.use_theme(self.desk.themes.load(name))
-            self.desk.chosen_theme = name
+            theme = self.desk.themes.load(name)
         except NewstuiError as error:
             self.reader.fail(error)
+            return
+        if why := self.desk.unfit(theme):
+            self.reader.say(why)
+            return
+        self.use_theme(theme)
+        self.desk.chosen_theme = name
 
     # The terminal.
 

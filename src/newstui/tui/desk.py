@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from newstui.config.settings import Settings
-from newstui.config.themes import Theme, ThemeCatalogue
+from newstui.config.themes import MONOCHROME, Theme, ThemeCatalogue
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 from newstui.tui.engine_link import EngineLink
@@ -42,3 +42,11 @@ class Desk(msgspec.Struct):
     """How many colours are sent."""
     theme_problem: str = ""
     """Why the chosen theme could not be read at the start."""
+
+    def unfit(self, theme: Theme) -> str:
+        """Why this terminal cannot show a theme; empty where it can."""
+        if not self.colours and theme.name != MONOCHROME:
+            return f"Without colours there is only {MONOCHROME}."
+        if self.depth == "16" and not theme.uses_terminal_palette:  # its own colours would run into each other
+            return "In 16 colours only themes of the terminal's own colours can be told apart."
+        return ""

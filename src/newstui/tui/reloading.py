@@ -73,11 +73,14 @@ class ConfigurationWatch:
         keymap, self._problems = configuration(loaded, desk.themes)
         if loaded.problems:
             return []
-        before, desk.settings = desk.settings, loaded.settings
+        before, look = desk.settings, loaded.settings.appearance
+        started = {name: getattr(before.appearance, name) for name in _AT_THE_START}
+        later = [name for name, value in started.items() if getattr(look, name) != value]
+        desk.settings = loaded.settings._replace(appearance=look._replace(**started))
         desk.keymap = keymap
         reading = loaded.settings.reading
         reader.article.set_look(reader.article.look._replace(measure=reading.measure, date_format=reading.date_format))
-        reader.entries.set_rows(loaded.settings.appearance.list_rows)
+        reader.entries.set_rows(look.list_rows)
         reader.take_settings()
         if loaded.settings.feeds.fold_stories != before.feeds.fold_stories:
             reader.lists.set_folding(loaded.settings.feeds.fold_stories)
@@ -92,13 +95,11 @@ class ConfigurationWatch:
             reader.sidebar_wanted = reading.sidebar
             reader.lay_out()
         words = ["The configuration was read again."]
-        self._app.animation_level = "basic" if loaded.settings.appearance.animations else "none"
-        look, looked = loaded.settings.appearance._asdict(), before.appearance._asdict()
-        if later := [name for name in _AT_THE_START if look[name] != looked[name]]:
+        self._app.animation_level = "basic" if look.animations else "none"
+        if later:
             words.append(f"From the next start on: {', '.join(later)}.")
-        theme = loaded.settings.appearance.theme
-        if theme != before.appearance.theme and desk.themes.find(theme) is not None:
-            words += self._use_theme(theme)
+        if look.theme != before.appearance.theme and desk.themes.find(look.theme) is not None:
+            words += self._use_theme(look.theme)
         return words
 
     def _use_theme(self, name: str) -> list[str]:
@@ -111,7 +112,7 @@ class ConfigurationWatch:
         except NewstuiError as error:
             self._theme_problem = str(error)
             return []
-        if theme == desk.theme or (desk.depth == "16" and not theme.uses_terminal_palette):
-            return []  # with sixteen colours its own would run into each other
+        if theme == desk.theme or desk.unfit(theme):
+            return []
         self._app.use_theme(theme)
         return [f"Theme {theme.title}."]

@@ -129,8 +129,8 @@ class FeedActions:
 
     def import_file(self) -> None:
         """Ask for a file and import it."""
-        from newstui.tui.typed_paths import complete_path
         from newstui.tui.screens.prompt import Prompt
+        from newstui.tui.typed_paths import complete_path
 
         hint = "the path of an OPML file, or of newsboat's urls file"
         self._reader.app.push_screen(
@@ -143,7 +143,7 @@ class FeedActions:
         if not typed:
             return
         path = typed_path(typed)
-        if not isfile(path):  # Path.is_file raises where a name is too long
+        if not isfile(path):  # noqa: PTH113 - Path.is_file raises where a name is too long
             self._reader.fail(f"There is no file {safe_text(str(path))}.")
             return
         self._reader.wish(WishKind.IMPORT, path=str(path))

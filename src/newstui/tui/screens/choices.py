@@ -74,11 +74,19 @@ class ThemeChoices(Choices):
     """Shows each theme while the cursor is on it, and keeps the one that Enter takes."""
 
     def __init__(self, desk: Desk) -> None:
-        names = {name: name.replace("-", " ").capitalize() for name in desk.themes.files()}
+        names = {name: name.replace("-", " ").capitalize() for name in desk.themes.files() if not self._unfit(desk, name)}
         if desk.theme.name in names:
             names[desk.theme.name] += " (in use)"
-        super().__init__(desk, "Theme", names, at=desk.theme.name)
+        limits = {"16": "Themes for 16 colours", "none": "Themes without colours"}
+        super().__init__(desk, limits.get(desk.depth, "Theme"), names, at=desk.theme.name)
         self._before = desk.theme
+
+    @staticmethod
+    def _unfit(desk: Desk, name: str) -> str:
+        try:
+            return desk.unfit(desk.themes.load(name))
+        except NewstuiError:  # said when the cursor comes to it
+            return ""
 
     def moved(self) -> None:
         """Show the theme; one that cannot be read says why and is passed over."""

@@ -36,6 +36,8 @@ class Dialog(ModalScreen[T]):
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
+    PANE = Pane.FEEDS
+    """Whose keys mean here what they mean there."""
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 0%; }
     Dialog #box {
@@ -91,7 +93,7 @@ class Dialog(ModalScreen[T]):
         event.stop()
         event.prevent_default()
         character = event.character if event.is_printable else None
-        action = self.desk.keymap.resolve(event.key, character, Pane.FEEDS)
+        action = self.desk.keymap.resolve(event.key, character, self.PANE)
         if event.key in GIVE_UP or (action is not None and action.id in ("move.back", "app.quit")):
             self.dismiss(None)
         elif action is not None:

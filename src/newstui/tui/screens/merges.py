@@ -12,7 +12,7 @@ from newstui.reading.dossiers import Split
 from newstui.rendering.ages import ago
 from newstui.rendering.cells import fit
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
-from newstui.tui.commands import Action
+from newstui.tui.commands import Action, Pane
 from newstui.tui.screens.dialog import Dialog, DialogList
 from newstui.tui.strips import Painter
 
@@ -66,6 +66,8 @@ class _Made(DialogList):
 class MergesScreen(Dialog[None]):
     """Shows decisions, then automatic joins, each with its reason; the remove key undoes one."""
 
+    PANE = Pane.SIDEBAR
+
     def __init__(self, reader: "ReaderScreen") -> None:
         key = reader.desk.keymap.first("entity.split")
         super().__init__(reader.desk, "Merges", f"{key} undo this one · Esc")
@@ -91,7 +93,7 @@ class MergesScreen(Dialog[None]):
             return
         if action.id == "entity.merges":
             self.dismiss(None)
-        elif row is not None and action.id in ("entity.split", "feed.remove"):
+        elif row is not None and action.id == "entity.split":
             self.run_worker(self._undo(row))
 
     async def _undo(self, row: Decision | Joined) -> None:
