@@ -39,8 +39,10 @@ async def prepare(room: ServiceRoom, web: WebServer) -> list[int]:
     return [entry.id for entry in room.entries(feed.id)]
 
 
-async def run(room: ServiceRoom, *, limit: int = 100, max_bytes: int = 10**9) -> list[ArticleOutcome]:
-    return await prefetch(room.cache, room.articles, limit=limit, max_bytes=max_bytes, emit=room.services.emit)
+async def run(
+    room: ServiceRoom, *, limit: int = 100, max_bytes: int = 10**9, feeds: list[int] | None = None
+) -> list[ArticleOutcome]:
+    return await prefetch(room.cache, room.articles, limit=limit, max_bytes=max_bytes, feeds=feeds, emit=room.services.emit)
 
 
 async def test_starred_ones_first_then_unread_newest_first(room: ServiceRoom, web: WebServer) -> None:
@@ -95,7 +97,15 @@ async def test_the_next_call_goes_on_where_this_one_ended(room: ServiceRoom, web
     assert {o.entry_id for o in second} == set(entries[5:])
     assert await run(room) == []
     assert sorted(web.paths()) == [f"/{n}.html" for n in range(PAGES)]
-    assert "nothing to download" in room.heard(Progress)[-1].detail
+    assert "nothing to download: every article" in room.heard(Progress)[-1].detail
+
+
+async def test_nothing_to_download_is_said_of_the_feeds_that_were_asked_for(room: ServiceRoom, web: WebServer) -> None:
+    await prepare(room, web)
+    empty = room.cache.feeds.add("https://empty.example/feed")
+    assert await run(room, feeds=[empty.id]) == []
+    assert room.heard(Progress)[-1].detail == "There is nothing to download there: every article is in the cache."
+    assert len(await run(room)) == PAGES
 
 
 async def test_it_stops_when_so_many_bytes_came(room: ServiceRoom, web: WebServer) -> None:

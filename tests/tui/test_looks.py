@@ -8,6 +8,7 @@ from newstui.config.settings import Settings
 from newstui.config.themes import ThemeCatalogue
 from newstui.model.safe_text import SafeText
 from newstui.tui.screens.dialog import DialogList
+from newstui.tui.terminal.colours import Colours
 from support.cache import open_cache
 from support.newsroom import fill
 from support.reader_app import reading, with_theme
@@ -46,7 +47,7 @@ async def test_a_theme_is_tried_kept_or_given_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("colours", "only"), [("16", "Terminal"), ("none", "Monochrome")])
-async def test_with_few_colours_only_what_can_be_told_apart_is_offered(tmp_path: Path, colours: str, only: str) -> None:
+async def test_with_few_colours_only_what_can_be_told_apart_is_offered(tmp_path: Path, colours: Colours, only: str) -> None:
     fill(tmp_path)
     settings = Settings(appearance=Settings().appearance._replace(colours=colours))
     async with reading(tmp_path, settings=settings) as run:

@@ -150,7 +150,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
             emit=services.emit,
             pictures=services.pictures_ahead,
         )
-        nothing = "" if outcomes else nothing_to_download(services.cache)
+        nothing = "" if outcomes else nothing_to_download(services.cache, chosen)
         analysed = 0
         if not no_analysis:
             stored = [outcome.entry_id for outcome in outcomes if outcome.stored]

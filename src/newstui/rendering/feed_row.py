@@ -13,13 +13,12 @@ def feed_line(
     selected: Role | None = None,
     open_here: bool = False,
     folded: bool | None = None,
-    busy: bool = False,
     ascii: bool = False,
 ) -> Line:
     """The node in one row of exactly `width` cells.
 
-    `folded` is None for what cannot be folded; `open_here` says that the entry list shows it; `busy` that it is being
-    refreshed. The count stands flush right and is never cut: what is unread, of the starred and tagged ones all.
+    `folded` is None for what cannot be folded; `open_here` says that the entry list shows it. The count stands
+    flush right and is never cut: what is unread, of the starred and tagged ones all.
     """
     signs = marks(ascii)
     fold = " " if folded is None else signs.folded if folded else signs.unfolded
@@ -30,8 +29,6 @@ def feed_line(
         sign = Segment(f" {signs.damaged}", (Role.WARNING,))
     elif node.error:
         sign = Segment(f" {signs.problem}", (Role.ERROR,))
-    elif busy:
-        sign = Segment(f" {signs.busy}", (Role.STATUS_BUSY,))
     elif node.sample:
         sign = Segment(f" {signs.sample}", (Role.FAINT,))
     else:

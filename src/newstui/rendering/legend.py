@@ -97,7 +97,6 @@ def _marks(signs: Marks) -> tuple[tuple[str, tuple[tuple[str, Role, str], ...]],
             (
                 ("12", Role.COUNT, "how many are unread; of the starred and tagged ones, how many there are"),
                 (f"{signs.unfolded} {signs.folded}", Role.FAINT, "a folder, open and folded"),
-                (signs.busy, Role.STATUS_BUSY, "is being asked for news"),
                 (signs.problem, Role.ERROR, "failed at the last refresh"),
                 (signs.damaged, Role.WARNING, "was read, though its file is broken"),
                 (signs.gone, Role.ERROR, "gone for good, as its server says"),

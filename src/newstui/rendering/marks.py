@@ -44,7 +44,6 @@ class Marks(msgspec.Struct, frozen=True):
     """From little to much, a cell each."""
     online: str = "●"
     offline: str = "○"
-    busy: str = "↻"
     open_quote: str = "“"
     bullet: str = "•"
     chosen: str = "›"
@@ -85,7 +84,6 @@ ASCII = Marks(
     meter=".:-=+*%#",
     online="+",
     offline="-",
-    busy="*",
     open_quote='"',
     bullet="*",
     chosen=">",

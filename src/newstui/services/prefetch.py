@@ -84,20 +84,21 @@ async def prefetch(
         total = max(1, len(waiting))
         rest = len(waiting) == limit or len(outcomes) < len(waiting)
         left = cache.entries.without_article(feeds=feeds, limit=_COUNTED, now=utc_now()) if rest else []
-        words = _summary(outcomes, left=len(left)) if waiting else nothing_to_download(cache)
+        words = _summary(outcomes, left=len(left)) if waiting else nothing_to_download(cache, feeds)
         emit(Progress("prefetch", total, total, words))
     return outcomes
 
 
-def nothing_to_download(cache: Database) -> str:
-    """That every article is in the cache, but for pages that failed lately, and when those can be had again."""
+def nothing_to_download(cache: Database, feeds: Collection[int] | None) -> str:
+    """That every article of these feeds is in the cache, but for pages that failed lately, and when those can be had again."""
     now = utc_now()
-    resting, until = cache.articles.all_resting(now)
+    resting, until = cache.articles.all_resting(now, feeds=feeds)
+    nothing = f"There is nothing to download{'' if feeds is None else ' there'}"
     if until is None:
-        return "There is nothing to download: every article is in the cache."
+        return f"{nothing}: every article is in the cache."
     minutes = max(1, round((until - now).total_seconds() / 60))
     pages, when = counted(resting, "page"), f"{minutes} min" if minutes < _HOUR else f"{minutes / _HOUR:.0f} h"
-    return f"There is nothing to download: {pages} failed lately and can be tried again in {when}; d tries one at once."
+    return f"{nothing}: {pages} failed lately and can be tried again in {when}."
 
 
 def _host(cache: Database, entry_id: int) -> str:

@@ -1,6 +1,7 @@
 """Articles: the pages' extracted texts."""
 
 import zlib
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
@@ -124,11 +125,12 @@ class ArticleTable:
         )
         return None if until is None else from_unix(int(until))
 
-    def all_resting(self, now: datetime) -> tuple[int, datetime | None]:
+    def all_resting(self, now: datetime, *, feeds: Collection[int] | None = None) -> tuple[int, datetime | None]:
         """How many unread or starred entries' pages failed and are left alone, and when the first may be asked for again."""
+        among = "" if feeds is None else f" AND e.feed_id IN ({','.join(str(int(feed_id)) for feed_id in feeds)})"
         count, soonest = self._db.rows(
             f"SELECT count(*), min({REST}) FROM article_failures x JOIN entries e ON e.id = x.entry_id"
-            f" WHERE {REST} > ? AND e.hidden = 0 AND (e.read = 0 OR e.starred = 1)",
+            f" WHERE {REST} > ? AND e.hidden = 0 AND (e.read = 0 OR e.starred = 1){among}",
             (to_unix(now),),
         )[0]
         return int(count), None if soonest is None else from_unix(int(soonest))

@@ -29,7 +29,6 @@ def test_every_mark_of_the_lists_and_the_feeds_is_explained() -> None:
         {"sample": True},
     )
     drawn += "".join(feed_line(replace(FEED, **change), width=30).text for change in changes)
-    drawn += feed_line(FEED, width=30, busy=True).text
     drawn += "".join(feed_line(replace(FEED, kind=NodeKind.FOLDER), width=30, folded=folded).text for folded in (True, False))
     marks = set(drawn) - set(" a")
     assert len(marks) >= 10

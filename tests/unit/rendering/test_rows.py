@@ -119,7 +119,6 @@ def test_a_feed_shows_its_count_and_what_is_wrong() -> None:
     assert feed_line(feed("A feed with a very long title", error="503"), width=30).text == "     A feed with a very… ! 12 "
     assert "✗" in feed_line(feed(gone=True), width=30).text
     assert "◦" in feed_line(feed(sample=True), width=30).text
-    assert "↻" in feed_line(feed(), width=30, busy=True).text
     folder = FeedNode(NodeKind.FOLDER, SafeText("News"), id=1, unread=0)
     assert feed_line(folder, width=12, folded=True).text == " ▸ News     "
     assert feed_line(folder, width=12, folded=False, ascii=True).text == " v News     "

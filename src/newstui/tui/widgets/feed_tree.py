@@ -19,7 +19,6 @@ class FeedTree(CursorPane):
         self._all: Sequence[FeedNode] = ()
         self._shown_nodes: list[FeedNode] = []
         self._folded: set[int] = set()
-        self._busy: frozenset[int] = frozenset()
         self._open: Scope | None = None
 
     @property
@@ -49,14 +48,6 @@ class FeedTree(CursorPane):
             for item, node in enumerate(self._shown_nodes):
                 if node.scope in (before, scope):
                     self.redraw_item(item)
-
-    def set_busy(self, feed_ids: frozenset[int]) -> None:
-        """Mark the feeds that are being refreshed."""
-        changed = feed_ids ^ self._busy
-        self._busy = feed_ids
-        for item, node in enumerate(self._shown_nodes):
-            if node.kind is NodeKind.FEED and node.id in changed:
-                self.redraw_item(item)
 
     def fold(self, folded: bool | None = None) -> bool:
         """Fold or unfold the folder under the cursor; whether there was one to change."""
@@ -139,6 +130,5 @@ class FeedTree(CursorPane):
             selected=self.selection(index),
             open_here=node.scope == self._open,
             folded=folded,
-            busy=node.kind is NodeKind.FEED and node.id in self._busy,
             ascii=self._painter.ascii_only,
         )
