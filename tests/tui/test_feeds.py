@@ -10,6 +10,7 @@ from newstui.model.feeds import Validators
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.wishes import WishKind
 from newstui.tui.commands import Pane
+from newstui.tui.engine_link import EngineLink
 from newstui.tui.screens.prompt import Prompt
 from support.cache import NOON, add_feed, article, open_cache
 from support.newsroom import fill
@@ -251,6 +252,23 @@ async def test_a_feed_is_renamed_and_moved(tmp_path: Path) -> None:
         await run.press("M", "up", "up", "up", "enter")
         await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Valley Paper").depth == 0, "the move")
         assert "out of its folder" in run.status
+        await run.press("M", "ctrl+c")
+        assert run.app.screen is run.reader
+
+
+async def test_only_a_refresh_or_a_download_is_stopped(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("C")
+        assert run.status == "Nothing is running."
+        run.app.desk.engine = EngineLink(["none"], tmp_path / "log")
+        run.reader.hear(Progress("index", 1, 9))
+        await run.press("C")
+        assert "only a refresh or a download" in run.status and "index" in run.reader.activity.tasks
+        run.reader.hear(Progress("refresh", 1, 9))
+        await run.press("C")
+        assert run.status.startswith("Stopped.") and list(run.reader.activity.tasks) == ["index"]
+        run.app.desk.engine = None
 
 
 async def test_a_folder_is_moved_but_not_into_itself_and_back(tmp_path: Path) -> None:

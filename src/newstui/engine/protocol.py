@@ -55,7 +55,7 @@ class Wake(msgspec.Struct, tag="wake", frozen=True):
 
 
 class Cancel(msgspec.Struct, tag="cancel", frozen=True):
-    """Down: stop the running refresh, prefetch or import; what it has done stays."""
+    """Down: stop the running refresh or prefetch; what it has done stays."""
 
 
 class Stop(msgspec.Struct, tag="stop", frozen=True):

@@ -247,7 +247,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS
     ),
-    Action("feed.cancel", "Stop work", "Stop the running refresh, download or import; what is done stays.", ("C",), Group.FEEDS),
+    Action("feed.cancel", "Stop work", "Stop the running refresh or download; what is done stays.", ("C",), Group.FEEDS),
     Action(
         "entity.back",
         "Back to the name before",

@@ -65,7 +65,7 @@ class EngineLink:
         self._send(Wake())
 
     def cancel(self) -> None:
-        """Tell the engine to stop the running refresh, prefetch or import."""
+        """Tell the engine to stop the running refresh or prefetch."""
         from newstui.engine.protocol import Cancel
 
         self._send(Cancel())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(?:feed:(?://)?)?(?:https?://\S|[^\s/]+\.[^\s/]|localhost\b|\[)", re.IGNORECASE)
 """How what may be a web address begins; what it really is, the engine finds out."""
+_STOPPED = frozenset(("refresh", "prefetch"))
+"""Tasks that can be stopped."""
 
 
 class FeedActions:
@@ -68,11 +70,16 @@ class FeedActions:
     def cancel(self) -> None:
         """Stop what runs."""
         reader = self._reader
-        if reader.desk.engine is None or not reader.activity.tasks:
+        tasks = reader.activity.tasks
+        if reader.desk.engine is None or not tasks:
             reader.say("Nothing is running.")
             return
+        if not tasks.keys() & _STOPPED:
+            reader.say("What runs ends by itself: only a refresh or a download can be stopped.")
+            return
         reader.desk.engine.cancel()
-        reader.activity.tasks.clear()
+        for task in _STOPPED:
+            tasks.pop(task, None)
         reader.say("Stopped. What was done stays.")
 
     def feeds_below(self, node: FeedNode) -> list[int]:

@@ -117,7 +117,7 @@ class FolderChoice(Dialog[FolderPath]):
     def pressed(self, event: events.Key) -> None:
         """Arrows and pages move among the folders; everything else is text."""
         match event.key:
-            case "escape":
+            case "escape" | "ctrl+c":
                 self.dismiss(None)
             case "down" | "ctrl+n":
                 self._list.move_by(1)
