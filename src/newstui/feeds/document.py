@@ -15,9 +15,17 @@ from newstui.feeds.broken_off import ITEM, closed
 from newstui.feeds.encoding import to_utf8
 
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?(?:rss|feed|rdf|channel))(?=[\s>])[^<>]*>", re.IGNORECASE)
-_AMPERSAND = re.compile(
-    rb"&(?:(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(?:([A-Za-z][A-Za-z0-9]{0,31});)?|#(1[2-5][0-9]|x[89][0-9a-fA-F]);)"
+_NO_CHARACTERS = (
+    rb"0{0,6}(?:[0-8]|1[124-9]|2[0-9]|3[01]|5[5-7][0-9]{3}|6553[45]|[1-9][0-9]{6})"
+    rb"|[xX]0{0,5}(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]"
+    rb"|(?:1[1-9a-fA-F]|[2-9a-fA-F][0-9a-fA-F])[0-9a-fA-F]{4})"
 )
+"""Numbers in references that may be of no character in XML (controls, halves of pairs, what is beyond all planes)."""
+_AMPERSAND = re.compile(
+    rb"&(?:(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(?:([A-Za-z][A-Za-z0-9]{0,31});)?"
+    rb"|#(1[2-5][0-9]|x[89][0-9a-fA-F]|" + _NO_CHARACTERS + rb");)"
+)
+_NO_CHARACTER = re.compile(rb"&#(" + _NO_CHARACTERS + rb");")
 _NESTED = re.compile(rb"<(?:title|description|summary)(?:\s[^<>]*)?>[^<]*<(?:[A-Za-z]|!--)|<title\s[^<>]*(?:base64|octet-stream)")
 _TITLE = re.compile(rb"<(?:\w+:)?title(?:\s[^<>]*)?>(?:\s*<!\[CDATA\[)?\s*[^\s<\]]")
 _OWN_BASE = re.compile(rb"<(?:entry|item|link|id|author|source)\s[^<>]*xml:base", re.IGNORECASE)
@@ -92,6 +100,8 @@ def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDoc
         data = cleaned
     if _has_long_tag(data) and any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(data)):
         raise FeedError("The feed has a tag with more attributes than can be read.")
+    if any(not _is_character(match[1]) for match in _NO_CHARACTER.finditer(data)):
+        problems.append("References to control characters stood in the text.")
     data = mend_entities(data)
     item = ITEM.search(data)
     if data.rfind(b"</" + name) == -1 and not root[0].endswith(b"/>"):
@@ -141,13 +151,14 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 def _entity(match: re.Match[bytes]) -> bytes:
     """An entity that XML does not know as the character it names in HTML; a stray ampersand as one that is escaped.
 
-    Inside CDATA that means the same, because what stands there is HTML. References to 128-159 mean windows-1252.
+    Inside CDATA that means the same, because what stands there is HTML. References to 128-159 mean windows-1252, and what
+    refers to no character goes: from there on parsers would drop every entity.
     """
     if match[2]:
-        code = int(match[2][1:], 16) if match[2][:1] == b"x" else int(match[2])
+        code = _code(match[2])
         if 128 <= code <= 159:
             return bytes([code]).decode("cp1252", "replace").encode("utf-8")
-        return match[0]
+        return match[0] if _is_character(match[2]) else b""
     if match[1] is None:
         return b"&amp;"
     character = html5.get(match[1].decode("ascii") + ";")
@@ -156,6 +167,16 @@ def _entity(match: re.Match[bytes]) -> bytes:
     if character in "&<>\"'":
         return {"&": b"&amp;", "<": b"&lt;", ">": b"&gt;", '"': b"&quot;", "'": b"&apos;"}[character]
     return character.encode("utf-8")
+
+
+def _code(number: bytes) -> int:
+    return int(number[1:], 16) if number[:1] in b"xX" else int(number)
+
+
+def _is_character(number: bytes) -> bool:
+    """Whether a reference's number is one of a character of XML 1.0 (its production 2)."""
+    code = _code(number)
+    return code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
 
 
 def _is_html(text: bytes) -> bool:

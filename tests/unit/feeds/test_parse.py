@@ -281,6 +281,20 @@ def test_control_characters_go() -> None:
     assert titles(feed) == ["AB", "ok"]
 
 
+@pytest.mark.parametrize("reference", ["&#7;", "&#27;", "&#x1B;", "&#xD83D;", "&#xFFFF;", "&#1114112;", "&#x0;"])
+def test_a_reference_to_no_character_takes_no_other_with_it(reference: str) -> None:
+    link = "<link>https://x.example/?a=3&amp;b=4</link>"
+    feed = read(rss(item(f"A{reference}B") + item("profit &amp;amp; loss, AT&amp;amp;T", guid="2", rest=link)))
+    assert titles(feed) == ["AB", "profit & loss, AT&T"]
+    assert feed.entries[1].url == "https://x.example/?a=3&b=4"
+    assert feed.problems == ("References to control characters stood in the text.",)
+
+
+def test_references_to_characters_stay() -> None:
+    feed = read(rss(item("A&#9;&#13;&#8217;&#x1F600;&#65533;&#146;B")))
+    assert titles(feed) == ["A ’😀\ufffd’B"] and feed.problems == ()
+
+
 def test_entities_of_a_document_type_do_not_expand_or_reach_out() -> None:
     bomb = (
         b'<!DOCTYPE rss [<!ENTITY a "'
