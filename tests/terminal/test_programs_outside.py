@@ -61,6 +61,15 @@ def test_a_command_is_given_the_article(tmp_path: Path) -> None:
         term.type("\r")
         term.until("Ended with status 4")
         term.until("Valley Gazette")
+        term.type("|")
+        term.until("Pipe to a command")
+        term.type("printf ru%s ns; sleep 600\r")
+        term.until("runs")
+        term.type("\x03")  # ends the command, and not the reader
+        term.until("Enter comes back to newstui.")
+        term.type("\r")
+        term.until("Ended with status -2")
+        term.until("Valley Gazette")
         term.type("q")
         assert term.ended() == 0
     kept = (tmp_path / "kept.txt").read_text()

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from newstui.errors import NewstuiError
@@ -42,7 +44,8 @@ def start(words: Sequence[str]) -> "subprocess.Popen[bytes]":
 def wait_for(words: Sequence[str]) -> int:
     """Run a program on our terminal, which has to be free for it: its exit status. Raises NewstuiError."""
     try:
-        return subprocess.run(words, check=False).returncode
+        with _interrupts_left_to_it():
+            return subprocess.run(words, check=False).returncode
     except OSError as error:
         raise _not_started(words, error) from error
 
@@ -53,14 +56,36 @@ def give_text(command: str, text: str) -> int:
     Waits for Enter at its end, so that what it wrote can be read: its exit status. Nothing of `text` is in the command line.
     """
     shell = os.environ.get("SHELL") or "/bin/sh"
-    try:
-        status = subprocess.run([shell, "-c", command], input=text.encode("utf-8", "replace"), check=False).returncode
-    except OSError as error:
-        raise _not_started([shell], error) from error
-    sys.stdout.write("\nEnter comes back to newstui. ")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    with _interrupts_left_to_it():
+        try:
+            status = subprocess.run([shell, "-c", command], input=text.encode("utf-8", "replace"), check=False).returncode
+        except OSError as error:
+            raise _not_started([shell], error) from error
+        sys.stdout.write("\nEnter comes back to newstui. ")
+        sys.stdout.flush()
+        sys.stdin.readline()
     return status
+
+
+@contextmanager
+def _interrupts_left_to_it() -> Iterator[None]:
+    """ctrl+c and ctrl+\\ end the program that has the terminal, and not the reader; what ends the reader waits.
+
+    The event loop would hear of a signal afterwards: meanwhile it is not told of any. Only in the main thread.
+    """
+    waiting: list[int] = []
+    loop = signal.set_wakeup_fd(-1)
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGQUIT)}
+    before |= {number: signal.signal(number, lambda came, _: waiting.append(came)) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+            signal.siginterrupt(number, False)
+        signal.set_wakeup_fd(loop, warn_on_full_buffer=False)
+        for number in waiting[:1]:
+            os.kill(os.getpid(), number)
 
 
 def _not_started(words: Sequence[str], error: OSError) -> NewstuiError:
