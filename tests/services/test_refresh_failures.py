@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -39,10 +41,26 @@ async def test_each_failure_in_a_row_waits_longer_and_a_success_ends_the_row(roo
     for _ in range(4):
         outcome = await room.refresh(feed.id)
         waits.append(outcome.due_at - datetime.now(UTC))
+        _make_due(room)
     assert all(later > 1.5 * earlier for earlier, later in pairwise(waits))
     web.pages["/feed.xml"] = GOOD
     assert not (await room.refresh(feed.id)).error
     assert (room.feed(feed.id).failures, room.feed(feed.id).error) == (0, "")
+
+
+def _make_due(room: ServiceRoom) -> None:
+    with closing(sqlite3.connect(room.cache.path)) as cache, cache:
+        cache.execute("UPDATE feeds SET due_at = 1")
+
+
+async def test_asking_again_and_again_by_hand_makes_no_feed_wait_longer(room: ServiceRoom, web: WebServer) -> None:
+    feed = room.cache.feeds.add(web.url("/feed.xml"))
+    first = await room.refresh(feed.id)
+    for _ in range(5):
+        outcome = await room.refresh(feed.id)
+    assert room.feed(feed.id).failures == 1
+    assert outcome.due_at is not None and first.due_at is not None
+    assert outcome.due_at - first.due_at < timedelta(minutes=10)
 
 
 async def test_retry_after_is_heeded(room: ServiceRoom, web: WebServer) -> None:

@@ -180,8 +180,10 @@ class FeedRefresher:
         now = utc_now()
         gone = isinstance(error, Gone)
         wish = error.retry_after if isinstance(error, NetworkError) else None
-        due_at = None if gone else self._next_due(feed, now, retry_after=wish, failures=feed.failures + 1)
-        self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone)
+        early = feed.failures > 0 and feed.due_at is not None and now < feed.due_at
+        failures = feed.failures if early else feed.failures + 1  # who asks again at once learns nothing new
+        due_at = None if gone else self._next_due(feed, now, retry_after=wish, failures=failures)
+        self._cache.feeds.record_failure(feed.id, at=now, error=str(error), due_at=due_at, gone=gone, failures=failures)
         return FeedOutcome(feed.id, str(feed.title), feed.url, error=str(error), gone=gone, due_at=due_at)
 
     def _next_due(

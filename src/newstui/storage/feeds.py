@@ -252,13 +252,15 @@ class FeedTable:
                     "UPDATE feeds SET sort_key = ? WHERE id = ?", (fold(feed.own_title or title or feed.url), feed_id)
                 )
 
-    def record_failure(self, feed_id: int, *, at: datetime, error: str, due_at: datetime | None, gone: bool = False) -> None:
-        """A refresh failed: why in words, and when the next one is due."""
+    def record_failure(
+        self, feed_id: int, *, at: datetime, error: str, due_at: datetime | None, gone: bool = False, failures: int | None = None
+    ) -> None:
+        """A refresh failed: why in words, and when the next one is due; `failures` in a row, by default one more than before."""
         with self._db.write():
             self._db.execute(
-                "UPDATE feeds SET checked_at = ?1, error = ?2, due_at = ?3, gone = max(gone, ?4), failures = failures + 1,"
-                " failed_at = ?1, last_failure = ?2 WHERE id = ?5",
-                (to_unix(at), error, to_unix(due_at), gone, feed_id),
+                "UPDATE feeds SET checked_at = ?1, error = ?2, due_at = ?3, gone = max(gone, ?4),"
+                " failures = coalesce(?6, failures + 1), failed_at = ?1, last_failure = ?2 WHERE id = ?5",
+                (to_unix(at), error, to_unix(due_at), gone, feed_id, failures),
             )
 
     def set_url(self, feed_id: int, url: str) -> int:

@@ -84,8 +84,8 @@ def _interrupts_left_to_it() -> Iterator[None]:
             signal.signal(number, handler)
             signal.siginterrupt(number, False)
         signal.set_wakeup_fd(loop, warn_on_full_buffer=False)
-        for number in waiting[:1]:
-            os.kill(os.getpid(), number)
+        if waiting:
+            os.kill(os.getpid(), waiting[0])
 
 
 def _not_started(words: Sequence[str], error: OSError) -> NewstuiError:
