@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli.completion import feed_names
 from newstui.cli.context import Context, find_feeds
 from newstui.cli.indexing import finish_index, say_pending
 from newstui.cli.numbers import Number
@@ -18,7 +19,7 @@ WAIT_SECONDS = 120.0
 
 
 @click.command("refresh", short_help="Ask feeds for news.")
-@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.argument("feeds", metavar="[FEED]...", nargs=-1, shell_complete=feed_names)
 @click.option("--due", is_flag=True, help="Only feeds whose time has come: for cron.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
 @click.pass_obj
@@ -117,7 +118,7 @@ def _feed_line(outcome: "FeedOutcome") -> dict[str, object]:
 
 
 @click.command("prefetch", short_help="Download full articles for reading offline.")
-@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.argument("feeds", metavar="[FEED]...", nargs=-1, shell_complete=feed_names)
 @click.option("--limit", type=Number(1), help="How many articles at most (default: the setting prefetch.items).")
 @click.option("--no-analysis", is_flag=True, help="Leave finding quotations to the reader.")
 @click.pass_obj

@@ -52,7 +52,7 @@ def stories_command(
         most = limited(limit, _USUAL, for_programs=as_json)
         for story in stories[:most]:
             rows = cache.stories.entries(story, ALL)
-            _show_json(story, rows) if as_json else _show(rows)
+            _show_json(cache, story, rows) if as_json else _show(rows)
         if limit is None:
             say_left_out(most, len(stories), "stories")
         if not stories and not as_json:
@@ -82,6 +82,6 @@ def _show(rows: list[EntryRow]) -> None:
         say(f"    {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title} [{row.id}]")
 
 
-def _show_json(story: int, rows: list[EntryRow]) -> None:
-    entries = [entry_json(row) for row in reversed(rows)]
+def _show_json(cache: "Database", story: int, rows: list[EntryRow]) -> None:
+    entries = [entry_json(cache, row) for row in reversed(rows)]
     say_json({"story": story, "outlets": len({row.feed_id for row in rows}), "entries": entries})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli.completion import feed_names
 from newstui.cli.context import Context, feeds_meant, find_feed, find_node
 from newstui.cli.indexing import finish_index
 from newstui.cli.output import complain, in_words, say, say_json
@@ -78,7 +79,7 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
 
 
 @click.command("remove", short_help="Unsubscribe from a feed, or remove an empty folder.")
-@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.argument("feeds", metavar="[FEED]...", nargs=-1, shell_complete=feed_names)
 @click.option("--undo", is_flag=True, help="Bring removed feeds back, with their entries and marks; without FEED: list them.")
 @click.pass_obj
 def remove_command(context: Context, feeds: tuple[str, ...], undo: bool) -> None:
@@ -144,7 +145,7 @@ def _remove_folder(cache: "Database", folder: Folder) -> None:
 
 
 @click.command("rename", short_help="Give a feed a title of your own, or a folder another name.")
-@click.argument("feed")
+@click.argument("feed", shell_complete=feed_names)
 @click.argument("title", required=False)
 @click.pass_obj
 def rename_command(context: Context, feed: str, title: str | None) -> None:
@@ -170,7 +171,7 @@ def rename_command(context: Context, feed: str, title: str | None) -> None:
 
 
 @click.command("move", short_help="Move a feed into a folder.")
-@click.argument("feed")
+@click.argument("feed", shell_complete=feed_names)
 @click.argument("folder", required=False)
 @click.pass_obj
 def move_command(context: Context, feed: str, folder: str | None) -> None:
