@@ -74,9 +74,11 @@ def helps(width: int) -> Iterator[tuple[click.Command, str]]:
 def manual() -> str:
     """The manual page: what --help says, in man's own form."""
     context = click.Context(cli, info_name="newstui", max_content_width=72, terminal_width=72)
+    usage, _, rest = cli.get_help(context).partition("\n\n")
     parts = [
-        f'.TH NEWSTUI 1 "" "newstui {__version__}"\n.SH NAME\nnewstui \\- {roff(str(cli.help).partition(": ")[2])}\n',
-        f".SH SYNOPSIS\n.nf\n{roff(cli.get_help(context))}\n.fi\n",
+        f'.TH NEWSTUI 1 "" "newstui {__version__}"\n',
+        f".SH NAME\nnewstui \\- {roff(str(cli.help).partition(': ')[2].rstrip('.'))}\n",
+        f".SH SYNOPSIS\n{roff(usage.removeprefix('Usage: '))}\n.SH DESCRIPTION\n.nf\n{roff(rest)}\n.fi\n",
         *(f".SH NEWSTUI {str(command.name).upper()}\n.nf\n{roff(text)}\n.fi\n" for command, text in helps(72)),
         ".SH EXIT STATUS\n",
         *(f".TP\n{status}\n{roff(meaning)}\n" for status, meaning in EXITS.items()),

@@ -1,7 +1,7 @@
 """Commands over entries: list and search."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -101,12 +101,13 @@ def list_command(
             before=_earlier(until, age),
         )
         links = {feed.id: feed for feed in cache.feeds.all()}
+        notes = cache.decisions.notes() if as_json else {}
         shown = 0
         for row in islice(chosen.rows(cache), limit):
             shown += 1
             if as_json:
                 feed = links.get(row.feed_id)
-                say_json({**entry_json(cache, row), "feed_url": feed.url if feed else None})
+                say_json({**entry_json(row, notes), "feed_url": feed.url if feed else None})
             else:
                 say(fitted(_line(row)))
         if not shown and not as_json:
@@ -213,8 +214,8 @@ def _rows(cache: "Database", scope: Scope, *, unread: bool, before: int | None =
         place = rows[-1].cursor
 
 
-def entry_json(cache: "Database", row: EntryRow) -> dict[str, object]:
-    """An entry as every command's JSON tells it."""
+def entry_json(row: EntryRow, notes: Mapping[int, str]) -> dict[str, object]:
+    """An entry as every command's JSON tells it, with its note of the reader's `notes`."""
     return {
         "id": row.id,
         "title": row.title,
@@ -227,7 +228,7 @@ def entry_json(cache: "Database", row: EntryRow) -> dict[str, object]:
         "watched": row.watched,
         "cached": row.cached,
         "tags": row.tags,
-        "note": cache.decisions.note_of(row.id) or None,
+        "note": notes.get(row.id),
     }
 
 
@@ -320,10 +321,11 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
     """
     with context.cache() as cache:
         words, most, shown = " ".join(query), limited(limit, _USUAL_HITS, for_programs=as_json), 0
+        notes = cache.decisions.notes() if as_json else {}
         for hit in _hits(cache, words, most):
             shown += 1
             if as_json:
-                say_json({**entry_json(cache, hit.entry), "snippet": hit.snippet})
+                say_json({**entry_json(hit.entry, notes), "snippet": hit.snippet})
             else:
                 say(fitted(_line(hit.entry)))
                 say(f"          {hit.snippet}")

@@ -214,9 +214,10 @@ def _is_number(word: str) -> bool:
 
 
 def _say_entries(cache: "Database", ids: Sequence[int], changed: set[int]) -> None:
+    notes = cache.decisions.notes()
     for start in range(0, len(ids), PAGE):
         for row in cache.lists.rows(list(ids[start : start + PAGE])):
-            say_json({**entry_json(cache, row), "changed": row.id in changed})
+            say_json({**entry_json(row, notes), "changed": row.id in changed})
 
 
 def _say_made(decision: _Decision, made: _Made, number: int) -> None:

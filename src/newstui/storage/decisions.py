@@ -101,6 +101,10 @@ class DecisionTable:
         """The note; empty where there is none."""
         return str(self._db.value("SELECT note FROM notes WHERE entry_id = ?", (entry_id,)) or "")
 
+    def notes(self) -> dict[int, str]:
+        """All notes, by their entries."""
+        return dict(self._db.rows("SELECT entry_id, note FROM notes"))
+
     def cite(self, entry_id: int) -> None:
         """A quotation of the entry was copied: what stands behind it must stay."""
         with self._db.write():
