@@ -178,9 +178,18 @@ def test_an_open_reader_shows_what_is_marked_in_the_shell(tmp_path: Path) -> Non
     newstui = CommandLine(tmp_path)
     with PtyReader(tmp_path) as reader:
         reader.until("Harbour bridge to close")
-        assert newstui("mark", str(room.story), "--star", "--tag", "quayside").status == 0
-        reader.until("quayside")
         assert newstui("mark", "--feed", "Valley Gazette", "--read").status == 0
-        reader.until(lambda: not any("Valley news" in line for line in reader.screen.display), "the read ones leave the list")
+        reader.until(lambda: "Valley news" not in reader.text, "the read ones leave the list of the unread")
+        assert newstui("mark", "--feed", "Valley Gazette", "--unread").status == 0
+        reader.until("○  Valley news 6")
+        reader.type("\r")  # it is read now, and the list keeps its rows as long as the reader stays in it
+        reader.until("“” 3")
+        assert newstui("mark", str(room.story), "--tag", "quayside", "--note", "Ask Ada.").status == 0
+        reader.until(lambda: reader.text.count("quayside") >= 2, "the tag stands over the article and in the feed pane")
+        reader.until("Ask Ada.")
+        assert newstui("mark", "--feed", "Valley Gazette", "--read", "--star").status == 0
+        reader.until("★ Valley news 6")
+        assert newstui("mark", "--feed", "Valley Gazette", "--unstar").status == 0
+        reader.until("    Valley news 6")
         reader.type("q")
         assert reader.ended() == 0
