@@ -46,7 +46,9 @@ def commands() -> str:
         "# Commands\n\n",
         NOTE,
         "`newstui` opens the reader. Every command also takes, before its name or behind it, `--data-dir DIR` (where the cache "
-        "is kept), `--config FILE` and `--verbose`; `newstui help COMMAND` and `newstui COMMAND --help` explain it.\n\n"
+        "is kept), `--config FILE` and `--verbose`; `newstui help COMMAND` and `newstui COMMAND --help` explain it. "
+        "FEED is a feed's number (`newstui list --feeds`), its address, its title or a part of that; ENTRY an entry's number "
+        "(`newstui list`).\n\n"
         "| Exit status | |\n| --- | --- |\n",
         *(f"| {status} | {meaning} |\n" for status, meaning in EXITS.items()),
         "\nResults go to standard output; what there is to say about them, and progress, to standard error. `--json` prints JSON "

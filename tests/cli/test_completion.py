@@ -58,6 +58,8 @@ def asked(newstui: CommandLine, line: str) -> list[str]:
         ("newstui list --feed har", ["Harbour Post", "Harbour news"]),
         ("newstui refresh News/", ["News/Coast"]),
         ("newstui rename Valley", ["Valley Gazette"]),
+        ("newstui keep N", []),
+        ("newstui move 1 N", ["News", "News/Coast"]),
         ("newstui cache --free --feed Valley", ["Valley Gazette"]),
         ("newstui completion z", ["zsh"]),
         ("newstui quotes --kind di", ["direct"]),

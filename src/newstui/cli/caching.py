@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.completion import feed_names
+from newstui.cli.completion import feed_names, node_names
 from newstui.cli.context import Context, find_feed, find_feeds, no_cache
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, progress_of, say, say_json
@@ -80,7 +80,7 @@ _size_option = click.option("--size", type=_Limit("max_feed_size"), metavar="SIZ
     "feeds",
     multiple=True,
     metavar="FEED",
-    shell_complete=feed_names,
+    shell_complete=node_names,
     help="With --free: only of this feed or folder; may be repeated.",
 )
 @click.option("--days", type=Number(0), help=_DAYS)

@@ -108,8 +108,9 @@ class LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without a command the reader opens. newstui COMMAND --help tells more of each; these options may stand behind "
-    "COMMAND, too. Exit status: 0 done, also where nothing was found; 1 some of it failed, or what you named is not there "
-    "(which, on standard error); 2 wrong usage; 130 stopped with ctrl+c.",
+    "COMMAND, too. A FEED is named by its number (newstui list --feeds), its address, its title or a part of that; an ENTRY "
+    "by its number (newstui list). Exit status: 0 done, also where nothing was found; 1 some of it failed, or what you named is "
+    "not there (which, on standard error); 2 wrong usage; 130 stopped with ctrl+c.",
 )
 @click.version_option(__version__, prog_name="newstui", message="%(prog)s %(version)s")
 @click.pass_context

@@ -73,13 +73,22 @@ def completion_command(shell: str) -> None:
 
 
 def feed_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The titles of feeds and the paths of folders that begin so."""
+    """The titles of feeds that begin so."""
+    return _beginning_so(incomplete, _from_cache(ctx.obj, lambda cache: [feed.title for feed in cache.feeds.all()]))
 
-    def names(cache: "Database") -> Iterable[str]:
-        folders = ["/".join(path) for path in folder_paths(cache.folders.all()).values()]
-        return [*(feed.title for feed in cache.feeds.all()), *folders]
 
-    return _beginning_so(incomplete, _from_cache(ctx.obj, names))
+def folder_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The paths of folders that begin so."""
+
+    def paths(cache: "Database") -> Iterable[str]:
+        return ["/".join(path) for path in folder_paths(cache.folders.all()).values()]
+
+    return _beginning_so(incomplete, _from_cache(ctx.obj, paths))
+
+
+def node_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Both of these."""
+    return feed_names(ctx, param, incomplete) + folder_names(ctx, param, incomplete)
 
 
 def tag_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -106,4 +115,4 @@ def _from_cache(context: "Context", names: "Callable[[Database], Iterable[str]]"
 
 
 def _beginning_so(incomplete: str, names: Iterable[str]) -> list[str]:
-    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
+    return sorted(name for name in names if name.casefold().startswith(incomplete.casefold()))

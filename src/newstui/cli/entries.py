@@ -1,30 +1,26 @@
 """Commands over entries: list and search."""
 
-import time
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.completion import feed_names, search_names, tag_names
+from newstui.cli.choosing import HITS_PAGE, Chosen, earlier
+from newstui.cli.completion import node_names, search_names, tag_names
 from newstui.cli.context import Context, find_feeds, find_node
 from newstui.cli.days import Age, Day
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
 from newstui.errors import ConfigError
 from newstui.model.feeds import Feed, folder_paths
-from newstui.model.lists import NO_TITLE, Cursor, EntryRow, NodeKind, Scope, SearchHit, SmartFeed, Sort
+from newstui.model.lists import NO_TITLE, EntryRow, NodeKind, Scope, SearchHit, SmartFeed
 from newstui.model.remarks import as_tags
-from newstui.model.safe_text import safe_text
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
 
-PAGE = 500
-_HITS_PAGE = 2000
-"""Hits read at a time: for each page everything that matches is ranked anew."""
 _USUAL_HITS = 20
 
 
@@ -34,7 +30,7 @@ _USUAL_HITS = 20
     "--feed",
     "wanted",
     metavar="FEED",
-    shell_complete=feed_names,
+    shell_complete=node_names,
     help="Only of this feed (a number, an address, or a title) or folder.",
 )
 @click.option("--unread", is_flag=True, help="Only unread entries, or feeds that have some.")
@@ -79,9 +75,18 @@ def list_command(
       newstui list --search "harbour -minister" --tag later
       newstui list --feeds
     """
-    narrowed = (starred, watched, tag, query, search_name, since, until, age)
-    if show_feeds and any(one not in (False, None) for one in narrowed):
-        raise click.UsageError("Only --feed, --unread and --limit go with --feeds: the others are for entries.")
+    of_entries = {
+        "--starred": starred or None,
+        "--watched": watched or None,
+        "--tag": tag,
+        "--search": query,
+        "--search-name": search_name,
+        "--since": since,
+        "--until": until,
+        "--older-than": age,
+    }
+    if show_feeds and (given := [option for option, value in of_entries.items() if value is not None]):
+        raise click.UsageError(f"{', '.join(given)}: for entries only, not with --feeds.")
     if search_name is not None:
         if query is not None:
             raise click.UsageError("Either --search or --search-name.")
@@ -90,7 +95,7 @@ def list_command(
         if show_feeds:
             _list_feeds(cache, wanted, unread=unread, limit=limit, as_json=as_json)
             return
-        chosen = _Chosen(
+        chosen = Chosen(
             scope=scope_called(cache, wanted),
             query=query,
             tag=None if tag is None else tag_called(cache, tag),
@@ -98,7 +103,7 @@ def list_command(
             starred=starred,
             watched=watched,
             since=None if since is None else int(since.timestamp()),
-            before=_earlier(until, age),
+            before=earlier(until, age),
         )
         links = {feed.id: feed for feed in cache.feeds.all()}
         notes = cache.decisions.notes() if as_json else {}
@@ -114,43 +119,6 @@ def list_command(
             complain(_nothing(cache, chosen))
         if query is not None:
             _complete_index(context, cache)
-
-
-class _Chosen(NamedTuple):
-    """Entries of which all of this holds."""
-
-    scope: Scope
-    query: str | None
-    tag: str | None
-    unread: bool
-    starred: bool
-    watched: bool
-    since: int | None
-    """Unix seconds, as `before`."""
-    before: int | None
-
-    def rows(self, cache: "Database") -> Iterator[EntryRow]:
-        """They, newest first: of the lists that hold them, what is likely the shortest is walked, its rows asked for the rest."""
-        scope = self.scope
-        feeds = set(cache.lists.feeds_within(scope.folder_id)) if scope.folder_id is not None else {scope.feed_id}
-        anywhere = scope.smart is not None
-        if self.query is not None:
-            scope = Scope(query=safe_text(self.query))
-        elif self.tag is not None:
-            scope = Scope(tag=self.tag)
-        elif anywhere:
-            kinds = ((self.starred, SmartFeed.STARRED), (self.watched, SmartFeed.WATCHED), (self.unread, SmartFeed.UNREAD))
-            scope = Scope(smart=next((smart for asked, smart in kinds if asked), SmartFeed.ALL))
-        for row in _rows(cache, scope, unread=self.unread, before=self.before):
-            if self.since is not None and row.cursor.at < self.since:
-                return
-            if (
-                (anywhere or row.feed_id in feeds)
-                and (self.tag is None or self.tag in row.tags)
-                and (row.starred or not self.starred)
-                and (row.watched or not self.watched)
-            ):
-                yield row
 
 
 def scope_called(cache: "Database", wanted: str | None) -> Scope:
@@ -178,17 +146,7 @@ def _search_called(context: Context, name: str) -> str:
     return found
 
 
-def _earlier(until: datetime | None, age: int | None) -> int | None:
-    """The moment before which entries are to be dated, Unix seconds; None for whenever."""
-    moments = []
-    if until is not None:
-        moments.append(int((until + timedelta(days=1)).timestamp()))
-    if age is not None:
-        moments.append(int(time.time()) - age)
-    return min(moments, default=None)
-
-
-def _nothing(cache: "Database", chosen: _Chosen) -> str:
+def _nothing(cache: "Database", chosen: Chosen) -> str:
     """Why nothing is listed."""
     if chosen.watched:
         return _nobody_watched(cache)
@@ -204,14 +162,6 @@ def _nobody_watched(cache: "Database") -> str:
     if not cache.entities.watches_any():
         return "Nobody is watched yet: in the reader, * on a name watches it. newstui entities lists the names."
     return "No such entry's article names whom you watch. Articles are analysed when they are opened, or by: newstui prefetch"
-
-
-def _rows(cache: "Database", scope: Scope, *, unread: bool, before: int | None = None) -> Iterator[EntryRow]:
-    place = None if before is None else Cursor(before, 0, 0, "", False)
-    size = PAGE if scope.query is None else _HITS_PAGE
-    while rows := cache.lists.page(scope, Sort.DATE, after=place, limit=size, unread=unread):
-        yield from rows
-        place = rows[-1].cursor
 
 
 def entry_json(row: EntryRow, notes: Mapping[int, str]) -> dict[str, object]:
@@ -348,7 +298,7 @@ def _complete_index(context: Context, cache: "Database") -> None:
 
 def _hits(cache: "Database", words: str, most: int) -> Iterator[SearchHit]:
     last: SearchHit | None = None
-    while most and (page := cache.search.query(words, limit=min(most, _HITS_PAGE), before=last)):
+    while most and (page := cache.search.query(words, limit=min(most, HITS_PAGE), before=last)):
         yield from page
         last = page[-1]
         most -= len(page)

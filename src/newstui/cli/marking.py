@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from newstui.cli.articles import MOST_DIGITS
-from newstui.cli.completion import feed_names, tag_names
+from newstui.cli.choosing import PAGE
+from newstui.cli.completion import node_names, tag_names
 from newstui.cli.context import Context
 from newstui.cli.days import Age
-from newstui.cli.entries import PAGE, entry_json, scope_called, tag_called
+from newstui.cli.entries import entry_json, scope_called, tag_called
 from newstui.cli.files import STDIN, STDIN_NAME
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import NewstuiError
@@ -48,7 +49,7 @@ class _Decision(NamedTuple):
 @click.option("--untag", "untags", multiple=True, metavar="NAME", shell_complete=tag_names, help="Take a tag; may be repeated.")
 @click.option("--note", metavar="TEXT", help="Write them a note; an empty one takes it away.")
 @click.option("--force", is_flag=True, help="With --note: also in the place of another note.")
-@click.option("--feed", "wanted", metavar="FEED", shell_complete=feed_names, help="All entries of this feed or folder.")
+@click.option("--feed", "wanted", metavar="FEED", shell_complete=node_names, help="All entries of this feed or folder.")
 @click.option("--older-than", "age", type=Age(), metavar="AGE", help="All entries dated longer ago than 12h, 3d or 2w.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line an entry, as it is then, and whether that is a change.")
 @click.pass_obj
@@ -67,9 +68,8 @@ def mark_command(
 ) -> int:
     """Mark entries, as the keys of the reader do. A reader that is open shows it.
 
-    ENTRY is a number (newstui list gives it); - takes them from standard input: numbers, or what list, search and quotes print
-    with --json. --feed and --older-than mark whole lists instead, both together what both say; newstui list shows with them what
-    that would be.
+    ENTRY is a number (newstui list); - takes them from standard input: numbers, or what list, search and quotes print with
+    --json. In their place, --feed and --older-than mark whole lists: those that newstui list shows with the same options.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ _USUAL = 20
 
 @click.command("stories", short_help="Which outlets tell of the same event.")
 @click.argument("entry", required=False, type=int)
-@click.option("--since", type=Day(), metavar="DATE", help="Only stories with a report from this day on.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only stories with a report from this day on (2024-05-31).")
 @click.option("--outlets", type=Number(1), default=2, show_default=True, help="Only stories of at least so many feeds.")
 @click.option("--limit", type=Number(1), help=limit_help(_USUAL, "How many stories"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
