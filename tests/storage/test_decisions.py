@@ -58,6 +58,13 @@ def test_tags_notes_and_places_are_kept(db: Database) -> None:
     assert db.decisions.note_of(entry_id) == ""
 
 
+def test_decisions_about_what_is_gone_do_nothing(db: Database) -> None:
+    db.decisions.set_tags(5, ["x"])
+    db.decisions.note(5, "x")
+    db.decisions.set_position(5, 1)
+    assert db.decisions.set_read([5], True) == []
+
+
 def test_a_tag_is_given_to_many_and_taken_from_many(db: Database) -> None:
     feed, ids = add_feed(db, "Times", 700)
     db.decisions.set_tags(ids[0], ["later", "work"])
@@ -77,10 +84,3 @@ def test_only_what_changes_counts_as_touched(db: Database) -> None:
     db._connection.execute("UPDATE entries SET touched_at = NULL")
     db.decisions.tag([had, had_not], "later")
     assert db._connection.rows("SELECT id FROM entries WHERE touched_at IS NOT NULL") == [(had_not,)]
-
-
-def test_decisions_about_what_is_gone_do_nothing(db: Database) -> None:
-    db.decisions.set_tags(5, ["x"])
-    db.decisions.note(5, "x")
-    db.decisions.set_position(5, 1)
-    assert db.decisions.set_read([5], True) == []

@@ -78,10 +78,8 @@ def mark_command(
       newstui list --search ferry --json | newstui mark - --star
       newstui list --tag later --json | jq .id | newstui mark - --untag later
     """
-    decisions = [*_marks(read, star), *_tags("--tag", tags), *_tags("--untag", untags)]
-    if note is not None:
-        decisions.append(_note(as_note(note), force=force))
-    if not decisions:
+    given, taken = _names("--tag", tags), _names("--untag", untags)
+    if read is None and star is None and note is None and not (given or taken):
         raise click.UsageError("Say how: --read, --unread, --star, --unstar, --tag, --untag or --note.")
     listed = wanted is not None or age is not None
     if listed is bool(entries):
@@ -93,6 +91,12 @@ def mark_command(
                 ids = cache.lists.ids(scope_called(cache, wanted), before=None if age is None else int(time.time()) - age)
             else:
                 ids = cache.decisions.there(numbers)
+            decisions = [
+                *_marks(read, star),
+                *(_giving(tag_called(cache, tag)) for tag in given),
+                *(_taking(tag_called(cache, tag)) for tag in taken),
+                *([] if note is None else [_note(as_note(note), force=force)]),
+            ]
             made = [decision.make(cache, ids) for decision in decisions]
         if as_json:
             _say_entries(cache, ids, {entry_id for one in made for entry_id in one.changed})
@@ -119,12 +123,12 @@ def _marks(read: bool | None, star: bool | None) -> Iterator[_Decision]:
         yield _Decision(verb, "", so, lambda cache, ids: _Made(cache.decisions.set_starred(ids, star)))
 
 
-def _tags(option: str, given: Sequence[str]) -> Iterator[_Decision]:
+def _names(option: str, given: Sequence[str]) -> list[str]:
+    """The tags that an option names, each once."""
     tags = [as_tags(words) for words in given]
     if not all(tags):
         raise click.UsageError(f"{option} wants the name of a tag.")
-    for tag in dict.fromkeys(chain(*tags)):
-        yield _giving(tag) if option == "--tag" else _taking(tag)
+    return list(dict.fromkeys(chain(*tags)))
 
 
 def _giving(tag: str) -> _Decision:
@@ -136,7 +140,7 @@ def _taking(tag: str) -> _Decision:
         f"Took the tag “{tag}” from",
         "",
         "without it already",
-        lambda cache, ids: _Made(cache.decisions.untag(ids, tag_called(cache, tag))),
+        lambda cache, ids: _Made(cache.decisions.untag(ids, tag)),
     )
 
 

@@ -58,24 +58,6 @@ class DecisionTable:
             self._touch(entry_id)
             return before
 
-    def tag(self, entry_ids: Sequence[int], tag: str) -> list[int]:
-        """Give entries a tag besides those they have; answers those that did not have it."""
-        with self._db.write():
-            had = self._tagged(entry_ids, tag)
-            changed = [entry_id for entry_id in self.there(entry_ids) if entry_id not in had]
-            self._db.execute_many("INSERT INTO tags(entry_id, tag) VALUES (?, ?)", ((entry_id, tag) for entry_id in changed))
-            self._touch(*changed)
-            return changed
-
-    def untag(self, entry_ids: Sequence[int], tag: str) -> list[int]:
-        """Take a tag from entries; answers those that had it."""
-        with self._db.write():
-            had = self._tagged(entry_ids, tag)
-            changed = [entry_id for entry_id in dict.fromkeys(entry_ids) if entry_id in had]
-            self._db.execute_many("DELETE FROM tags WHERE entry_id = ? AND tag = ?", ((entry_id, tag) for entry_id in changed))
-            self._touch(*changed)
-            return changed
-
     def tags(self) -> list[tuple[str, int, int]]:
         """The tags in use by their names, each with how many of its entries are unread, and how many there are."""
         return [
@@ -113,6 +95,24 @@ class DecisionTable:
                 (int(time.time()), entry_id),
             )
             self._touch(entry_id)
+
+    def tag(self, entry_ids: Sequence[int], tag: str) -> list[int]:
+        """Give entries a tag besides those they have; answers those that did not have it."""
+        with self._db.write():
+            had = self._tagged(entry_ids, tag)
+            changed = [entry_id for entry_id in self.there(entry_ids) if entry_id not in had]
+            self._db.execute_many("INSERT INTO tags(entry_id, tag) VALUES (?, ?)", ((entry_id, tag) for entry_id in changed))
+            self._touch(*changed)
+            return changed
+
+    def untag(self, entry_ids: Sequence[int], tag: str) -> list[int]:
+        """Take a tag from entries; answers those that had it."""
+        with self._db.write():
+            had = self._tagged(entry_ids, tag)
+            changed = [entry_id for entry_id in dict.fromkeys(entry_ids) if entry_id in had]
+            self._db.execute_many("DELETE FROM tags WHERE entry_id = ? AND tag = ?", ((entry_id, tag) for entry_id in changed))
+            self._touch(*changed)
+            return changed
 
     def existing(self, entry_ids: Sequence[int]) -> int:
         """How many of these entries are in the cache."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import EntryRow, NodeKind
+from newstui.model.safe_text import safe_text
 from newstui.reading.marks import Marked
 from newstui.tui.commands import Pane
 
@@ -91,7 +92,6 @@ class MarkActions:
 
     def tags(self) -> None:
         """Ask for the entry's tags."""
-        from newstui.model.remarks import as_tags
         from newstui.tui.screens.prompt import Prompt
 
         reader, row = self._reader, self._row()
@@ -102,7 +102,8 @@ class MarkActions:
 
         def typed(words: str | None) -> None:
             if words is not None:
-                reader.run_worker(self._remarked(reader.desk.marks.set_tags(row.id, as_tags(words)), row.id), group="actions")
+                given = [tag for part in words.split(",") if (tag := safe_text(part).strip().lstrip("#"))]
+                reader.run_worker(self._remarked(reader.desk.marks.set_tags(row.id, given), row.id), group="actions")
 
         reader.app.push_screen(Prompt(reader.desk, "Tags", hint, ", ".join(row.tags), may_be_empty=True), typed)
 
