@@ -145,6 +145,8 @@ def test_standard_input_names_entries(newstui: CommandLine) -> None:
     quoted = json.dumps({"words": "One is due", "entry": 1}) + "\n" + json.dumps({"words": "From a file", "entry": None})
     half = piped(newstui, quoted, "--star")
     assert (half.status, half.out) == (1, "Starred 1 entry.\n") and "line 2" in half.err
+    deep = piped(newstui, "[" * 100_000 + "\n2\n", "-", "--star")
+    assert (deep.status, deep.out) == (1, "Starred 1 entry.\n") and "Traceback" not in deep.err
     empty = piped(newstui, "", "--read")
     assert (empty.status, empty.out) == (0, "") and "no such entries" in empty.err
 

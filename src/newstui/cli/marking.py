@@ -136,12 +136,8 @@ def _giving(tag: str) -> _Decision:
 
 
 def _taking(tag: str) -> _Decision:
-    return _Decision(
-        f"Took the tag “{tag}” from",
-        "",
-        "without it already",
-        lambda cache, ids: _Made(cache.decisions.untag(ids, tag)),
-    )
+    verb = f"Took the tag “{tag}” from"
+    return _Decision(verb, "", "without it already", lambda cache, ids: _Made(cache.decisions.untag(ids, tag)))
 
 
 def _note(text: str, *, force: bool) -> _Decision:
@@ -168,8 +164,9 @@ def _numbers(entries: Sequence[str]) -> tuple[list[int], bool]:
     failed = False
     for word in entries:
         if word == STDIN:
-            found, failed = _from_stdin()
+            found, wrong = _from_stdin()
             numbers += found
+            failed = failed or wrong
         elif _is_number(word):
             numbers.append(int(word))
         else:
@@ -205,7 +202,7 @@ def _entry_in(line: str) -> int | None:
 
     try:
         told = msgspec.json.decode(line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
     if not isinstance(told, dict):
         return None
