@@ -1,10 +1,12 @@
 """Make the reference pages from the program itself: commands, keys and settings. Run by `make docs`; a test holds them true."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from newstui import __version__
 from newstui.cli.commands import COMMANDS, cli
 from newstui.config.roles import ROLES
 from newstui.config.write import settings_reference
@@ -15,32 +17,81 @@ NOTE = "<!-- Made by `make docs` from the program itself. -->\n\n"
 ALL_PANES = frozenset(Pane)
 
 
+EXITS = {
+    "0": "Done. Nothing was found, for a search or a list, is an answer, too: nothing is printed on standard output.",
+    "1": "Some of it failed, or what you named (an entry, a feed, a file) is not there: which, on standard error.",
+    "2": "Wrong usage.",
+    "130": "Stopped with ctrl+c. What was done stays.",
+}
+
+SCRIPTS = """\
+What the keys of the reader mark, `newstui mark` does, for the entries that its standard input names: numbers, or the lines that
+`list`, `search` and `quotes` print with `--json`. What a call marks is on the disk when it ends, all of it or nothing.
+
+```sh
+newstui list --search "ferry -bridge" --json | newstui mark - --tag ferries
+newstui list --unread --json | jq 'select(.author == null) | .id' | newstui mark - --read
+newstui mark --feed News/World --older-than 2w --read
+newstui list --tag later --json | jq -r .link
+```
+
+`newstui completion` prints what has bash, zsh or fish complete all this, with the names of feeds, folders, tags and searches.
+What stands below is also in the manual page: `man newstui`, where newstui is installed.
+"""
+
+
 def commands() -> str:
     """The command line, one section a command."""
     parts = [
         "# Commands\n\n",
         NOTE,
         "`newstui` opens the reader. Every command also takes, before its name or behind it, `--data-dir DIR` (where the cache "
-        "is kept), `--config FILE` and `--verbose`; `newstui help COMMAND` and `newstui COMMAND --help` explain it.\n\n"
-        "| Exit status | |\n| --- | --- |\n"
-        "| 0 | Done. Nothing was found, for a search or a list, is an answer, too: nothing is printed on standard output. |\n"
-        "| 1 | Some of it failed, or what you named (an entry, a feed, a file) is not there: which, on standard error. |\n"
-        "| 2 | Wrong usage. |\n"
-        "| 130 | Stopped with ctrl+c. What was done stays. |\n\n"
-        "Results go to standard output; what there is to say about them, and progress, to standard error. `--json` prints JSON "
+        "is kept), `--config FILE` and `--verbose`; `newstui help COMMAND` and `newstui COMMAND --help` explain it. "
+        "FEED is a feed's number (`newstui list --feeds`), its address, its title or a part of that; ENTRY an entry's number "
+        "(`newstui list`).\n\n"
+        "| Exit status | |\n| --- | --- |\n",
+        *(f"| {status} | {meaning} |\n" for status, meaning in EXITS.items()),
+        "\nResults go to standard output; what there is to say about them, and progress, to standard error. `--json` prints JSON "
         "lines on standard output and nothing else there: UTF-8, times in ISO 8601 (UTC), `null` where something is not known. "
         "Colours go to terminals only; `NO_COLOR` turns them off.\n\n"
-        "A command that only reads makes no cache: where there is none it says so, with the folder, and ends with 1.\n",
+        "A command that only reads makes no cache: where there is none it says so, with the folder, and ends with 1.\n\n",
+        SCRIPTS,
     ]
-    context = click.Context(cli, info_name="newstui", max_content_width=100, terminal_width=100)
+    for command, text in helps(100):
+        parts.append(f"\n## newstui {command.name}\n\n{command.short_help}\n\n```text\n{text}\n```\n")
+    return "".join(parts)
+
+
+def helps(width: int) -> Iterator[tuple[click.Command, str]]:
+    """Each command with its help, without the global options, which are told of elsewhere."""
+    context = click.Context(cli, info_name="newstui", max_content_width=width, terminal_width=width)
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
-        command.epilog = None  # the global options, which are told of above
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
-        text = "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
-        parts.append(f"\n## newstui {name}\n\n{command.short_help}\n\n```text\n{text}\n```\n")
+        command.epilog = None
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=width, terminal_width=width)
+        yield command, "\n".join(line.rstrip() for line in command.get_help(inner).splitlines())
+
+
+def manual() -> str:
+    """The manual page: what --help says, in man's own form."""
+    context = click.Context(cli, info_name="newstui", max_content_width=72, terminal_width=72)
+    usage, _, rest = cli.get_help(context).partition("\n\n")
+    parts = [
+        f'.TH NEWSTUI 1 "" "newstui {__version__}"\n',
+        f".SH NAME\nnewstui \\- {roff(str(cli.help).partition(': ')[2].rstrip('.'))}\n",
+        f".SH SYNOPSIS\n{roff(usage.removeprefix('Usage: '))}\n.SH DESCRIPTION\n.nf\n{roff(rest)}\n.fi\n",
+        *(f".SH NEWSTUI {str(command.name).upper()}\n.nf\n{roff(text)}\n.fi\n" for command, text in helps(72)),
+        ".SH EXIT STATUS\n",
+        *(f".TP\n{status}\n{roff(meaning)}\n" for status, meaning in EXITS.items()),
+    ]
     return "".join(parts)
+
+
+def roff(text: str) -> str:
+    """Text as it stands: a line may begin with a full stop, and a hyphen is one that can be copied into a shell."""
+    lines = text.replace("\\", "\\e").replace("-", "\\-").splitlines()
+    return "\n".join(f"\\&{line}" if line.startswith((".", "'")) else line for line in lines)
 
 
 def keys() -> str:
@@ -96,7 +147,7 @@ def themes() -> str:
     return f"{head}\n| Role | What it is | Looks like, where a theme leaves it out |\n| --- | --- | --- |\n{rows}"
 
 
-PAGES = {"commands.md": commands, "keys.md": keys, "settings.md": settings, "themes.md": themes}
+PAGES = {"commands.md": commands, "newstui.1": manual, "keys.md": keys, "settings.md": settings, "themes.md": themes}
 
 
 def main() -> int:

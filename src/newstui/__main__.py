@@ -6,6 +6,8 @@ import sys
 
 from newstui import snapshot
 
+COMPLETING = "_NEWSTUI_COMPLETE"
+"""A shell sets it when it asks what may follow on a command line: that is click's to answer, see `newstui completion`."""
 GLOBALS = {"--data-dir": "data_dir", "--config": "config_file"}
 
 
@@ -26,7 +28,7 @@ def reader_arguments(arguments: list[str]) -> dict[str, str] | None:
 
 def main() -> int:
     """Run newstui with the process's arguments; the exit status."""
-    options = reader_arguments(sys.argv[1:])
+    options = None if COMPLETING in os.environ else reader_arguments(sys.argv[1:])
     try:
         if options is None:
             from newstui.cli.commands import run

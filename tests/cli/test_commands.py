@@ -263,6 +263,7 @@ def test_mistakes_are_answered_in_words(newstui: CommandLine, arguments: tuple[s
 LIGHT = {
     "--help": ("textual", "spacy", "httpx", "rich", "lxml", "trafilatura", "feedparser", "sqlite3"),
     "list": ("textual", "spacy", "httpx", "lxml", "trafilatura", "markdownify", "feedparser", "rensa"),
+    "tags": ("textual", "spacy", "httpx", "lxml", "trafilatura", "markdownify", "feedparser", "rensa", "rich"),
     "config": ("textual", "spacy", "httpx", "lxml", "sqlite3"),
     "export": ("textual", "spacy", "httpx", "trafilatura", "markdownify", "feedparser"),
     "refresh": ("textual", "spacy", "trafilatura", "markdownify", "readability", "rensa"),

@@ -17,7 +17,7 @@ from support.web_server import WebServer
 READING = (
     *(("list",), ("list", "--feeds"), ("search", "harbour"), ("read", "1"), ("quotes",), ("entities",), ("stories",)),
     *(("cache",), ("cache", "--free", "--yes"), ("keep", "1"), ("export",), ("remove", "1"), ("rename", "1"), ("move", "1")),
-    ("backup", "copy.db"),
+    *(("backup", "copy.db"), ("mark", "1", "--read"), ("mark", "--older-than", "3d", "--read"), ("tags",)),
 )
 
 
@@ -69,7 +69,8 @@ def test_a_new_cache_is_named_once(tmp_path: Path) -> None:
     "arguments",
     [
         ("list", "--starred"), ("search", "zebra"), ("quotes", "--speaker", "Nobody"), ("entities", "Nobody"), ("entities",),
-        ("entities", "--merges"), ("stories",), ("stories", "1"),
+        ("entities", "--merges"), ("stories",), ("stories", "1"), ("tags",),
+        ("list", "--tag", "later"), ("mark", "--older-than", "9999w", "--read"),
     ],
 )  # fmt: skip
 def test_nothing_found_is_no_failure_and_no_output(filled: CommandLine, arguments: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.database import Database
-from support.cache import add_feed, open_cache
+from support.cache import NOON, add_feed, open_cache
 
 ALL = Scope(smart=SmartFeed.ALL)
 
@@ -63,3 +63,24 @@ def test_decisions_about_what_is_gone_do_nothing(db: Database) -> None:
     db.decisions.note(5, "x")
     db.decisions.set_position(5, 1)
     assert db.decisions.set_read([5], True) == []
+
+
+def test_a_tag_is_given_to_many_and_taken_from_many(db: Database) -> None:
+    feed, ids = add_feed(db, "Times", 700)
+    db.decisions.set_tags(ids[0], ["later", "work"])
+    assert db.decisions.tag([*ids, ids[1], 999_999], "later") == ids[1:]
+    assert db.decisions.tags() == [("later", 700, 700), ("work", 1, 1)]
+    assert db.decisions.untag([*ids[:650], 999_999], "later") == ids[:650]
+    assert db.decisions.untag(ids[:650], "later") == []
+    assert db.decisions.tags() == [("later", 50, 50), ("work", 1, 1)]
+    assert db.decisions.there([ids[5], 999_999, ids[2], ids[5]]) == [ids[5], ids[2]]
+    assert db.lists.ids(Scope(tag="later")) == ids[:649:-1]
+    assert db.lists.ids(Scope(feed_id=feed.id), before=int(NOON.timestamp()) + 120) == [ids[1], ids[0]]
+
+
+def test_only_what_changes_counts_as_touched(db: Database) -> None:
+    _, (had, had_not) = add_feed(db, "Times", 2)
+    db.decisions.set_tags(had, ["later"])
+    db._connection.execute("UPDATE entries SET touched_at = NULL")
+    db.decisions.tag([had, had_not], "later")
+    assert db._connection.rows("SELECT id FROM entries WHERE touched_at IS NOT NULL") == [(had_not,)]

@@ -17,6 +17,6 @@ def maker() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["commands.md", "keys.md", "settings.md", "themes.md"])
+@pytest.mark.parametrize("page", ["commands.md", "newstui.1", "keys.md", "settings.md", "themes.md"])
 def test_the_reference_page_is_what_make_docs_makes(page: str) -> None:
     assert (DOCS / page).read_text(encoding="utf-8") == maker().PAGES[page](), "run: make docs"

@@ -53,6 +53,11 @@ def test_the_sample_and_the_rules_data_are_in_it(installed: Path) -> None:
     assert (installed / "newstui" / "py.typed").exists()
 
 
+def test_the_manual_page_goes_where_man_looks(installed: Path) -> None:
+    (page,) = installed.glob("newstui-*.data/data/share/man/man1/newstui.1")
+    assert page.read_text(encoding="utf-8").startswith(".TH NEWSTUI 1")
+
+
 def test_a_checkout_finds_its_themes_too() -> None:
     from newstui.config.themes import packaged_themes_dir
 

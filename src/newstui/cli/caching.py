@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli.completion import feed_names, node_names
 from newstui.cli.context import Context, find_feed, find_feeds, no_cache
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, progress_of, say, say_json
@@ -75,7 +76,12 @@ _size_option = click.option("--size", type=_Limit("max_feed_size"), metavar="SIZ
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 @click.option("--free", is_flag=True, help="Delete what is beyond the limits, after showing it, and give the room back.")
 @click.option(
-    "--feed", "feeds", multiple=True, metavar="FEED", help="With --free: only of this feed or folder; may be given again."
+    "--feed",
+    "feeds",
+    multiple=True,
+    metavar="FEED",
+    shell_complete=node_names,
+    help="With --free: only of this feed or folder; may be repeated.",
 )
 @click.option("--days", type=Number(0), help=_DAYS)
 @click.option("--entries", type=Number(0), help=_ENTRIES)
@@ -284,7 +290,7 @@ def _report(cache: "Database", settings: "RetentionSettings") -> None:
 
 
 @click.command("keep", short_help="Show or set how much is kept of a feed.")
-@click.argument("feed")
+@click.argument("feed", shell_complete=feed_names)
 @click.option("--days", type=_Limit("max_age_days"), help=_DAYS)
 @click.option("--entries", type=_Limit("max_entries"), help=_ENTRIES)
 @_size_option

@@ -26,6 +26,8 @@ COMMANDS = {
     "list": "entries",
     "search": "entries",
     "read": "articles",
+    "mark": "marking",
+    "tags": "marking",
     "analyze": "articles",
     "quotes": "statements",
     "entities": "statements",
@@ -37,6 +39,7 @@ COMMANDS = {
     "secret": "secrets",
     "config": "care",
     "doctor": "health",
+    "completion": "completion",
 }
 """Each command and the module of this package that holds it (as `<name>_command`)."""
 
@@ -82,6 +85,8 @@ class LazyGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does it, with a suggestion for a misspelt name; `help NAME` is `NAME --help`."""
+        if ctx.resilient_parsing and args[0] not in COMMANDS:  # a shell asks what may follow: after help, a command's name
+            return None, None, args
         if args[0] == "help":
             args = [*args[1:2], "--help"]
             if len(args) == 1:
@@ -103,8 +108,9 @@ class LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without a command the reader opens. newstui COMMAND --help tells more of each; these options may stand behind "
-    "COMMAND, too. Exit status: 0 done, also where nothing was found; 1 some of it failed, or what you named is not there "
-    "(which, on standard error); 2 wrong usage; 130 stopped with ctrl+c.",
+    "COMMAND, too. A FEED is named by its number (newstui list --feeds), its address, its title or a part of that; an ENTRY "
+    "by its number (newstui list). Exit status: 0 done, also where nothing was found; 1 some of it failed, or what you named is "
+    "not there (which, on standard error); 2 wrong usage; 130 stopped with ctrl+c.",
 )
 @click.version_option(__version__, prog_name="newstui", message="%(prog)s %(version)s")
 @click.pass_context

@@ -1,10 +1,12 @@
-"""Days on the command line."""
+"""Days and ages on the command line."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 import click
 
+_SECONDS = {"h": 3600, "d": 86_400, "w": 604_800}
 _YEARS = range(1900, 3000)  # no entry's date is an earlier one; near the ends of the calendar there is no next day or other zone
 
 
@@ -20,3 +22,16 @@ class Day(click.DateTime):
         if day.year not in _YEARS:
             self.fail(f"{value} is not between {_YEARS[0]}-01-01 and {_YEARS[-1]}-12-31.", param, ctx)
         return day
+
+
+class Age(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """An age such as 3d: hours (h), days (d) or weeks (w), given as seconds."""
+
+    name = "age"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Its seconds. Raises click.BadParameter."""
+        found = re.fullmatch(r"([0-9]{1,6})([hdw])", str(value).strip().lower())
+        if found is None:
+            self.fail(f"{value!r} is no age. Such are 12h, 3d and 2w: hours, days, weeks.", param, ctx)
+        return int(found[1]) * _SECONDS[found[2]]

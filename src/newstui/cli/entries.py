@@ -1,32 +1,47 @@
 """Commands over entries: list and search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli.choosing import HITS_PAGE, Chosen, earlier
+from newstui.cli.completion import node_names, search_names, tag_names
 from newstui.cli.context import Context, find_feeds, find_node
+from newstui.cli.days import Age, Day
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
+from newstui.errors import ConfigError
 from newstui.model.feeds import Feed, folder_paths
-from newstui.model.lists import NO_TITLE, Cursor, EntryRow, NodeKind, Scope, SearchHit, SmartFeed, Sort
+from newstui.model.lists import NO_TITLE, EntryRow, NodeKind, Scope, SearchHit, SmartFeed
+from newstui.model.remarks import as_tags
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
 
-PAGE = 500
-_HITS_PAGE = 2000
-"""Hits read at a time: for each page everything that matches is ranked anew."""
 _USUAL_HITS = 20
 
 
 @click.command("list", short_help="List entries, or feeds.")
 @click.option("--feeds", "show_feeds", is_flag=True, help="List the feeds instead, with their numbers.")
-@click.option("--feed", "wanted", metavar="FEED", help="Only of this feed (a number, an address, or a title) or folder.")
+@click.option(
+    "--feed",
+    "wanted",
+    metavar="FEED",
+    shell_complete=node_names,
+    help="Only of this feed (a number, an address, or a title) or folder.",
+)
 @click.option("--unread", is_flag=True, help="Only unread entries, or feeds that have some.")
 @click.option("--starred", is_flag=True, help="Only starred entries.")
 @click.option("--watched", is_flag=True, help="Only entries whose article names whom you watch (* on a name in the reader).")
+@click.option("--tag", metavar="NAME", shell_complete=tag_names, help="Only entries with this tag of yours.")
+@click.option("--search", "query", metavar="WORDS", help="Only what newstui search finds for WORDS.")
+@click.option("--search-name", metavar="NAME", shell_complete=search_names, help="Only what the search NAME of [searches] finds.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only from this day on (2024-05-31).")
+@click.option("--until", type=Day(), metavar="DATE", help="Only up to this day, with it.")
+@click.option("--older-than", "age", type=Age(), metavar="AGE", help="Only what is dated longer ago than 12h, 3d or 2w.")
 @click.option("--limit", type=Number(1), help="How many at most (default: all).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
 @click.pass_obj
@@ -37,6 +52,12 @@ def list_command(
     unread: bool,
     starred: bool,
     watched: bool,
+    tag: str | None,
+    query: str | None,
+    search_name: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    age: int | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
@@ -49,39 +70,91 @@ def list_command(
     Examples:
       newstui list --unread --limit 20
       newstui list --feed "Harbour news" --json
-      newstui list --feed News/World
+      newstui list --feed News/World --since 2024-05-31
       newstui list --unread --watched
+      newstui list --search "harbour -minister" --tag later
       newstui list --feeds
     """
-    if show_feeds and (starred or watched):
-        raise click.UsageError("--starred and --watched are for entries: they do not go with --feeds.")
+    of_entries = {
+        "--starred": starred or None,
+        "--watched": watched or None,
+        "--tag": tag,
+        "--search": query,
+        "--search-name": search_name,
+        "--since": since,
+        "--until": until,
+        "--older-than": age,
+    }
+    if show_feeds and (given := [option for option, value in of_entries.items() if value is not None]):
+        raise click.UsageError(f"{', '.join(given)}: for entries only, not with --feeds.")
+    if search_name is not None:
+        if query is not None:
+            raise click.UsageError("Either --search or --search-name.")
+        query = _search_called(context, search_name)
     with context.cache() as cache:
         if show_feeds:
             _list_feeds(cache, wanted, unread=unread, limit=limit, as_json=as_json)
             return
-        if wanted:
-            node = find_node(cache, wanted)
-            scope = Scope(feed_id=node.id) if isinstance(node, Feed) else Scope(folder_id=node.id)
-        else:
-            kinds = ((starred, SmartFeed.STARRED), (watched, SmartFeed.WATCHED), (unread, SmartFeed.UNREAD))
-            scope = Scope(smart=next((smart for asked, smart in kinds if asked), SmartFeed.ALL))
+        chosen = Chosen(
+            scope=scope_called(cache, wanted),
+            query=query,
+            tag=None if tag is None else tag_called(cache, tag),
+            unread=unread,
+            starred=starred,
+            watched=watched,
+            since=None if since is None else int(since.timestamp()),
+            before=earlier(until, age),
+        )
         links = {feed.id: feed for feed in cache.feeds.all()}
+        notes = cache.decisions.notes() if as_json else {}
         shown = 0
-        for row in _rows(cache, scope, unread=unread):
-            if (starred and not row.starred) or (watched and not row.watched):
-                continue
+        for row in islice(chosen.rows(cache), limit):
+            shown += 1
             if as_json:
                 feed = links.get(row.feed_id)
-                say_json({**entry_json(row), "feed_url": feed.url if feed else None})
+                say_json({**entry_json(row, notes), "feed_url": feed.url if feed else None})
             else:
                 say(fitted(_line(row)))
-            shown += 1
-            if limit and shown == limit:
-                break
         if not shown and not as_json:
-            complain(
-                _nobody_watched(cache) if watched else "There are no such entries. Feeds are asked for news by: newstui refresh"
-            )
+            complain(_nothing(cache, chosen))
+        if query is not None:
+            _complete_index(context, cache)
+
+
+def scope_called(cache: "Database", wanted: str | None) -> Scope:
+    """The list of a feed or folder, as a user names it; of all feeds where none is named. Raises SubscriptionError."""
+    if wanted is None:
+        return Scope(smart=SmartFeed.ALL)
+    node = find_node(cache, wanted)
+    return Scope(feed_id=node.id) if isinstance(node, Feed) else Scope(folder_id=node.id)
+
+
+def tag_called(cache: "Database", wanted: str) -> str:
+    """The tag that a user means: the one that is written so, else one in use that differs in its letters' case only."""
+    name = next(iter(as_tags(wanted)), "")
+    used = [tag for tag, _, _ in cache.decisions.tags()]
+    return name if name in used else next((tag for tag in used if tag.casefold() == name.casefold()), name)
+
+
+def _search_called(context: Context, name: str) -> str:
+    """What a search of the configuration searches for. Raises ConfigError."""
+    searches = context.usable_settings().searches
+    found = next((query for one, query in searches.items() if one.casefold() == name.casefold()), None)
+    if found is None:
+        there = f"There are: {', '.join(searches)}." if searches else "There is none yet: newstui config --init explains them."
+        raise ConfigError(f"No search in [searches] is called {name!r}.", path=str(context.paths.config_file), hint=there)
+    return found
+
+
+def _nothing(cache: "Database", chosen: Chosen) -> str:
+    """Why nothing is listed."""
+    if chosen.watched:
+        return _nobody_watched(cache)
+    if chosen.tag is not None:
+        return f"No such entry has the tag “{chosen.tag}”. newstui tags lists those that there are."
+    if chosen.query is not None:
+        return "Nothing was found."
+    return "There are no such entries. Feeds are asked for news by: newstui refresh"
 
 
 def _nobody_watched(cache: "Database") -> str:
@@ -91,15 +164,8 @@ def _nobody_watched(cache: "Database") -> str:
     return "No such entry's article names whom you watch. Articles are analysed when they are opened, or by: newstui prefetch"
 
 
-def _rows(cache: "Database", scope: Scope, *, unread: bool) -> Iterator[EntryRow]:
-    place: Cursor | None = None
-    while rows := cache.lists.page(scope, Sort.DATE, after=place, limit=PAGE, unread=unread):
-        yield from rows
-        place = rows[-1].cursor
-
-
-def entry_json(row: EntryRow) -> dict[str, object]:
-    """An entry as every command's JSON tells it."""
+def entry_json(row: EntryRow, notes: Mapping[int, str]) -> dict[str, object]:
+    """An entry as every command's JSON tells it, with its note of the reader's `notes`."""
     return {
         "id": row.id,
         "title": row.title,
@@ -111,6 +177,8 @@ def entry_json(row: EntryRow) -> dict[str, object]:
         "starred": row.starred,
         "watched": row.watched,
         "cached": row.cached,
+        "tags": row.tags,
+        "note": notes.get(row.id),
     }
 
 
@@ -201,15 +269,13 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
       newstui search '"flood barrier"' --limit 5
       newstui search harbour -minister title:vote
     """
-    from newstui.cli.indexing import finish_index
-    from newstui.services.outcomes import counted
-
     with context.cache() as cache:
         words, most, shown = " ".join(query), limited(limit, _USUAL_HITS, for_programs=as_json), 0
+        notes = cache.decisions.notes() if as_json else {}
         for hit in _hits(cache, words, most):
             shown += 1
             if as_json:
-                say_json({**entry_json(hit.entry), "snippet": hit.snippet})
+                say_json({**entry_json(hit.entry, notes), "snippet": hit.snippet})
             else:
                 say(fitted(_line(hit.entry)))
                 say(f"          {hit.snippet}")
@@ -217,14 +283,22 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
             complain("Nothing was found.")
         if limit is None and shown == most:
             say_left_out(shown, cache.search.count(words), "entries")
-        if pending := cache.search.pending():
-            doing = " That is being done: search again in a moment." if finish_index(context, cache) else ""
-            complain(f"{counted(pending, 'entry is', 'entries are')} not yet in the search index.{doing}")
+        _complete_index(context, cache)
+
+
+def _complete_index(context: Context, cache: "Database") -> None:
+    """Say what a search could not find yet, and have that done."""
+    from newstui.cli.indexing import finish_index
+    from newstui.services.outcomes import counted
+
+    if pending := cache.search.pending():
+        doing = " That is being done: search again in a moment." if finish_index(context, cache) else ""
+        complain(f"{counted(pending, 'entry is', 'entries are')} not yet in the search index.{doing}")
 
 
 def _hits(cache: "Database", words: str, most: int) -> Iterator[SearchHit]:
     last: SearchHit | None = None
-    while most and (page := cache.search.query(words, limit=min(most, _HITS_PAGE), before=last)):
+    while most and (page := cache.search.query(words, limit=min(most, HITS_PAGE), before=last)):
         yield from page
         last = page[-1]
         most -= len(page)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli.completion import node_names
 from newstui.cli.context import Context, find_feeds
 from newstui.cli.indexing import finish_index, say_pending
 from newstui.cli.numbers import Number
@@ -18,15 +19,14 @@ WAIT_SECONDS = 120.0
 
 
 @click.command("refresh", short_help="Ask feeds for news.")
-@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.argument("feeds", metavar="[FEED]...", nargs=-1, shell_complete=node_names)
 @click.option("--due", is_flag=True, help="Only feeds whose time has come: for cron.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
 @click.pass_obj
 def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json: bool) -> int:
     """Ask all feeds, or those named, for news. Works beside an open reader, which shows what comes in.
 
-    FEED is a number (newstui list --feeds), an address, a title, or a folder (News/World) for all feeds in it. Exit status 1
-    says that some feeds failed.
+    FEED is a number (newstui list --feeds), an address, a title, or a folder (News/World) for all feeds in it.
 
     \b
     Examples:
@@ -117,7 +117,7 @@ def _feed_line(outcome: "FeedOutcome") -> dict[str, object]:
 
 
 @click.command("prefetch", short_help="Download full articles for reading offline.")
-@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.argument("feeds", metavar="[FEED]...", nargs=-1, shell_complete=node_names)
 @click.option("--limit", type=Number(1), help="How many articles at most (default: the setting prefetch.items).")
 @click.option("--no-analysis", is_flag=True, help="Leave finding quotations to the reader.")
 @click.pass_obj

@@ -10,6 +10,8 @@ _MOST = 1_000_000_000
 class Number(click.IntRange):
     """A whole number, at least `min`; one that neither a date nor the cache can take is refused in words."""
 
+    name = "number"
+
     def __init__(self, least: int) -> None:
         super().__init__(min=least)
 

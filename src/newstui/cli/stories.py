@@ -1,5 +1,6 @@
 """The command over stories: which outlets tell of the same event."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ _USUAL = 20
 
 @click.command("stories", short_help="Which outlets tell of the same event.")
 @click.argument("entry", required=False, type=int)
-@click.option("--since", type=Day(), metavar="DATE", help="Only stories with a report from this day on.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only stories with a report from this day on (2024-05-31).")
 @click.option("--outlets", type=Number(1), default=2, show_default=True, help="Only stories of at least so many feeds.")
 @click.option("--limit", type=Number(1), help=limit_help(_USUAL, "How many stories"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
@@ -50,9 +51,10 @@ def stories_command(
         else:
             stories = cache.stories.latest(since=since.astimezone() if since else None, least=outlets, limit=ALL)
         most = limited(limit, _USUAL, for_programs=as_json)
+        notes = cache.decisions.notes() if as_json else {}
         for story in stories[:most]:
             rows = cache.stories.entries(story, ALL)
-            _show_json(story, rows) if as_json else _show(rows)
+            _show_json(story, rows, notes) if as_json else _show(rows)
         if limit is None:
             say_left_out(most, len(stories), "stories")
         if not stories and not as_json:
@@ -82,6 +84,6 @@ def _show(rows: list[EntryRow]) -> None:
         say(f"    {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title} [{row.id}]")
 
 
-def _show_json(story: int, rows: list[EntryRow]) -> None:
-    entries = [entry_json(row) for row in reversed(rows)]
+def _show_json(story: int, rows: list[EntryRow], notes: Mapping[int, str]) -> None:
+    entries = [entry_json(row, notes) for row in reversed(rows)]
     say_json({"story": story, "outlets": len({row.feed_id for row in rows}), "entries": entries})

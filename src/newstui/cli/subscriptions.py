@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli.completion import feed_names, folder_names, node_names
 from newstui.cli.context import Context, feeds_meant, find_feed, find_node
 from newstui.cli.indexing import finish_index
 from newstui.cli.output import complain, in_words, say, say_json
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 @click.command("add", short_help="Subscribe to a feed, by its address or its site's.")
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
-@click.option("--folder", metavar="PATH", help="The folder it goes into, made if it is missing; nested ones as News/World.")
+@click.option(
+    "--folder",
+    metavar="PATH",
+    shell_complete=folder_names,
+    help="The folder it goes into, made if it is missing; nested ones as News/World.",
+)
 @click.option("--title", help="A title of your own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line a feed.")
 @click.pass_obj
@@ -78,7 +84,7 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
 
 
 @click.command("remove", short_help="Unsubscribe from a feed, or remove an empty folder.")
-@click.argument("feeds", metavar="[FEED]...", nargs=-1)
+@click.argument("feeds", metavar="[FEED]...", nargs=-1, shell_complete=node_names)
 @click.option("--undo", is_flag=True, help="Bring removed feeds back, with their entries and marks; without FEED: list them.")
 @click.pass_obj
 def remove_command(context: Context, feeds: tuple[str, ...], undo: bool) -> None:
@@ -144,7 +150,7 @@ def _remove_folder(cache: "Database", folder: Folder) -> None:
 
 
 @click.command("rename", short_help="Give a feed a title of your own, or a folder another name.")
-@click.argument("feed")
+@click.argument("feed", shell_complete=node_names)
 @click.argument("title", required=False)
 @click.pass_obj
 def rename_command(context: Context, feed: str, title: str | None) -> None:
@@ -170,8 +176,8 @@ def rename_command(context: Context, feed: str, title: str | None) -> None:
 
 
 @click.command("move", short_help="Move a feed into a folder.")
-@click.argument("feed")
-@click.argument("folder", required=False)
+@click.argument("feed", shell_complete=feed_names)
+@click.argument("folder", required=False, shell_complete=folder_names)
 @click.pass_obj
 def move_command(context: Context, feed: str, folder: str | None) -> None:
     """Move FEED into FOLDER (made if it is missing; nested ones as News/World); without FOLDER to the top.

@@ -167,6 +167,10 @@ class Library:
         """The entry's row; None where it is no longer in the cache."""
         return self._db.entries.get(entry_id)
 
+    def rows(self, entry_ids: Sequence[int]) -> list[EntryRow]:
+        """The rows of these entries, in this order; those that are no longer in the cache are left out."""
+        return self._db.lists.rows(list(entry_ids))
+
     def content(self, entry_id: int) -> FeedContent | None:
         """What the feed itself gave for it; hostile HTML."""
         return self._db.entries.content(entry_id)

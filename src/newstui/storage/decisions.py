@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 
 from newstui.model.lists import Scope
-from newstui.storage.connection import Connection
+from newstui.storage.connection import Connection, Value
 from newstui.storage.entry_lists import EntryLists
 
 _AT_ONCE = 500
@@ -83,6 +83,10 @@ class DecisionTable:
         """The note; empty where there is none."""
         return str(self._db.value("SELECT note FROM notes WHERE entry_id = ?", (entry_id,)) or "")
 
+    def notes(self) -> dict[int, str]:
+        """All notes, by their entries."""
+        return dict(self._db.rows("SELECT entry_id, note FROM notes"))
+
     def cite(self, entry_id: int) -> None:
         """A quotation of the entry was copied: what stands behind it must stay."""
         with self._db.write():
@@ -92,15 +96,46 @@ class DecisionTable:
             )
             self._touch(entry_id)
 
+    def tag(self, entry_ids: Sequence[int], tag: str) -> list[int]:
+        """Give entries a tag besides those they have; answers those that did not have it."""
+        with self._db.write():
+            had = self._tagged(entry_ids, tag)
+            changed = [entry_id for entry_id in self.there(entry_ids) if entry_id not in had]
+            self._db.execute_many("INSERT INTO tags(entry_id, tag) VALUES (?, ?)", ((entry_id, tag) for entry_id in changed))
+            self._touch(*changed)
+            return changed
+
+    def untag(self, entry_ids: Sequence[int], tag: str) -> list[int]:
+        """Take a tag from entries; answers those that had it."""
+        with self._db.write():
+            had = self._tagged(entry_ids, tag)
+            changed = [entry_id for entry_id in dict.fromkeys(entry_ids) if entry_id in had]
+            self._db.execute_many("DELETE FROM tags WHERE entry_id = ? AND tag = ?", ((entry_id, tag) for entry_id in changed))
+            self._touch(*changed)
+            return changed
+
     def existing(self, entry_ids: Sequence[int]) -> int:
         """How many of these entries are in the cache."""
-        return sum(
-            int(self._db.value(f"SELECT count(*) FROM entries WHERE id IN ({','.join('?' * len(some))})", some))
-            for some in (tuple(entry_ids[start : start + _AT_ONCE]) for start in range(0, len(entry_ids), _AT_ONCE))
-        )
+        return len(self.there(entry_ids))
 
-    def _touch(self, entry_id: int) -> None:
-        self._db.execute("UPDATE entries SET touched_at = ? WHERE id = ?", (int(time.time()), entry_id))
+    def there(self, entry_ids: Sequence[int]) -> list[int]:
+        """Those of these entries that are in the cache, each once, in this order."""
+        found = self._found("SELECT id FROM entries WHERE id IN ({})", entry_ids)
+        return [entry_id for entry_id in dict.fromkeys(entry_ids) if entry_id in found]
+
+    def _tagged(self, entry_ids: Sequence[int], tag: str) -> set[int]:
+        return self._found("SELECT entry_id FROM tags WHERE entry_id IN ({}) AND tag = ?", entry_ids, tag)
+
+    def _found(self, sql: str, entry_ids: Sequence[int], *values: Value) -> set[int]:
+        found: set[int] = set()
+        for start in range(0, len(entry_ids), _AT_ONCE):
+            some = entry_ids[start : start + _AT_ONCE]
+            found.update(row[0] for row in self._db.rows(sql.format(",".join("?" * len(some))), (*some, *values)))
+        return found
+
+    def _touch(self, *entry_ids: int) -> None:
+        now = int(time.time())
+        self._db.execute_many("UPDATE entries SET touched_at = ? WHERE id = ?", ((now, entry_id) for entry_id in entry_ids))
 
     def _set(self, column: str, entry_ids: Sequence[int], value: bool) -> list[int]:
         changed: list[int] = []

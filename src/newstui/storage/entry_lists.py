@@ -6,6 +6,7 @@ the order of their titles, and in each its stretch of an index; only starred, wa
 sorted anew, and search results ranked anew where the best are to come first.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -140,6 +141,13 @@ class EntryLists:
                 stretch = stretch.narrowed("(e.sort_at, e.id) < (?, ?)", *older_than)
             ids += (r[0] for r in self._db.rows(f"SELECT e.id FROM {stretch.source} WHERE {stretch.where}", stretch.values))
         return ids
+
+    def ids(self, scope: Scope, *, before: int | None = None) -> list[int]:
+        """All entries of a list, newest first; only those dated `before` a moment, Unix seconds."""
+        stretches = self._stretches(scope, read=None)
+        if before is not None:
+            stretches = [stretch.narrowed("e.sort_at < ?", before) for stretch in stretches]
+        return self._newest(stretches, backwards=False, limit=sys.maxsize)
 
     def feeds_within(self, folder_id: int) -> list[int]:
         """The feeds of a folder and its subfolders."""

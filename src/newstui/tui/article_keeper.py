@@ -148,6 +148,7 @@ class ArticleKeeper:
         self._elsewhere.forget()
         if self.row is None:
             return
+        self.row = self._library.entry(self.row.id) or self.row
         self._view.set_remarks(self._remarks())
         article = self._stored(self.row)
         if article is None:

@@ -139,6 +139,7 @@ class ListKeeper:
     def reload(self, *, force: bool = False) -> None:
         """Read the list anew; the cursor stays on its entry. Does so later where that would take away rows just marked."""
         if self._touched and self._volatile and not force:
+            self._show_as_now()
             more = self._source().count() - sum(not self._left(row) for row in (self._entries.window or _NO_WINDOW).rows)
             if self._entries.items <= PAGE and more > 0:
                 self._entries.set_note(f"{more} more, Ctrl+L")
@@ -192,6 +193,11 @@ class ListKeeper:
                 self.patch(entry_id, lambda shown, row=row: _in_place_of(shown, row))  # type: ignore[misc]
         if len(entry_ids) > PAGE:
             self.reload(force=True)
+
+    def _show_as_now(self) -> None:
+        """Show the rows as they are in the cache, where they stand."""
+        now = {row.id: row for row in self._library.rows([row.id for row in (self._entries.window or _NO_WINDOW).rows])}
+        self._entries.patch_all(lambda shown: _in_place_of(shown, now[shown.id]) if shown.id in now else shown)
 
     def select(self, row: EntryRow) -> None:
         """Put the cursor on an entry of this list, wherever it stands."""

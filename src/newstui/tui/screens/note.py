@@ -6,7 +6,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from newstui.model.safe_text import safe_text
+from newstui.model.remarks import as_note
 from newstui.tui.desk import Desk
 from newstui.tui.screens.dialog import Dialog
 
@@ -41,6 +41,6 @@ class NoteScreen(Dialog[None]):
 
     def on_unmount(self) -> None:
         """Keep what was written."""
-        text = "\n".join(safe_text(line) for line in self._field.text.split("\n")).strip()
+        text = as_note(self._field.text)
         if text != self._note:
             self._keep(text)
