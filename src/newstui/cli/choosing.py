@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstui.model.days import ends
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.model.safe_text import safe_text
 
@@ -58,7 +59,7 @@ def earlier(until: datetime | None, age: int | None) -> int | None:
     """The moment before which entries are to be dated, Unix seconds; None for whenever."""
     moments = []
     if until is not None:
-        moments.append(int((until + timedelta(days=1)).timestamp()))
+        moments.append(int(ends(until).timestamp()))
     if age is not None:
         moments.append(int(time.time()) - age)
     return min(moments, default=None)

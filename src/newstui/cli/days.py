@@ -6,21 +6,22 @@ from typing import Any
 
 import click
 
+from newstui.model.days import FORM, YEARS
+
 _SECONDS = {"h": 3600, "d": 86_400, "w": 604_800}
-_YEARS = range(1900, 3000)  # no entry's date is an earlier one; near the ends of the calendar there is no next day or other zone
 
 
 class Day(click.DateTime):
     """A day such as 2024-05-31; one so far off that nothing can be reckoned from it is refused in words."""
 
     def __init__(self) -> None:
-        super().__init__(["%Y-%m-%d"])
+        super().__init__([FORM])
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Where the day that was typed begins, without a time zone. Raises click.BadParameter."""
         day: datetime = super().convert(value, param, ctx)
-        if day.year not in _YEARS:
-            self.fail(f"{value} is not between {_YEARS[0]}-01-01 and {_YEARS[-1]}-12-31.", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"{value} is not between {YEARS[0]}-01-01 and {YEARS[-1]}-12-31.", param, ctx)
         return day
 
 

@@ -14,6 +14,7 @@ from newstui.cli.days import Age, Day
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
 from newstui.errors import ConfigError
+from newstui.model.days import begins
 from newstui.model.feeds import Feed, folder_paths
 from newstui.model.lists import NO_TITLE, EntryRow, NodeKind, Scope, SearchHit, SmartFeed
 from newstui.model.remarks import as_tags
@@ -102,7 +103,7 @@ def list_command(
             unread=unread,
             starred=starred,
             watched=watched,
-            since=None if since is None else int(since.timestamp()),
+            since=None if since is None else int(begins(since).timestamp()),
             before=earlier(until, age),
         )
         links = {feed.id: feed for feed in cache.feeds.all()}

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from newstui.cli.days import Day
 from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.analysis import QuotationKind, Strength
+from newstui.model.days import begins, ends
 
 if TYPE_CHECKING:
     from newstui.cli.quotation_rows import Row
@@ -77,8 +78,8 @@ def quotes_command(
     wanted = Wanted(
         speaker=speaker,
         outlet=outlet,
-        since=since.astimezone() if since else None,
-        until=(until + timedelta(days=1)).astimezone() if until else None,
+        since=begins(since) if since else None,
+        until=ends(until) if until else None,
         kinds=frozenset(map(QuotationKind, kinds)),
         strength=None if stances else Strength.STATEMENT,
     )

@@ -12,6 +12,7 @@ from newstui.cli.days import Day
 from newstui.cli.entries import entry_json
 from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, progress_of, say, say_json, say_left_out
+from newstui.model.days import begins
 from newstui.model.events import Progress
 from newstui.model.lists import EntryRow
 
@@ -49,7 +50,7 @@ def stories_command(
             story = cache.stories.story_of(entry)
             stories = [] if story is None else [story]
         else:
-            stories = cache.stories.latest(since=since.astimezone() if since else None, least=outlets, limit=ALL)
+            stories = cache.stories.latest(since=begins(since) if since else None, least=outlets, limit=ALL)
         most = limited(limit, _USUAL, for_programs=as_json)
         notes = cache.decisions.notes() if as_json else {}
         for story in stories[:most]:

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from newstui.model.days import begins, day_of, ends
 from newstui.model.entities import Appearance
 from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.entity_page import EntityView, Tab, page_rows
@@ -303,9 +304,9 @@ _WRONG = "That is no day. Write it so: 2026-11-01, or 2026-11-01 2026-11-30."
 
 def days_between(words: str) -> tuple[datetime | None, datetime | None]:
     """The local time from the first day's beginning to the last day's end; none where nothing was typed. Raises ValueError."""
-    days = [datetime.strptime(word, "%Y-%m-%d").astimezone() for word in words.replace("..", " ").split()]
+    days = [day_of(word) for word in words.replace("..", " ").split()]
     if not days:
         return None, None
     if len(days) > 2 or days[-1] < days[0]:
         raise ValueError(words)
-    return days[0], days[-1] + timedelta(days=1)
+    return begins(days[0]), ends(days[-1])
