@@ -484,6 +484,26 @@ async def test_places_get_letters_and_jumps_lead_back(tmp_path: Path) -> None:
         assert run.reader.article.text_offset == there
 
 
+async def test_after_going_back_one_goes_forward_again_until_another_jump(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press(">")
+        assert run.status == "There is nothing to go forward to: Ctrl+O goes back first."
+        await run.press("enter", "G", "J")
+        assert run.reader.keeper.row is not None
+        other = run.reader.keeper.row.id
+        await run.press("ctrl+o")
+        end = run.reader.article.text_offset
+        await run.press("<")
+        assert (run.reader.keeper.row.id, run.reader.article.top) == (room.story, 0) and end
+        await run.press(">")
+        assert (run.reader.keeper.row.id, run.reader.article.text_offset) == (room.story, end)
+        await run.press(">")
+        assert run.reader.keeper.row.id == other
+        await run.press("<", "g", ">")
+        assert run.reader.keeper.row.id == room.story and "nothing to go forward to" in run.status
+
+
 def _two_quotations(entry_id: int) -> tuple[Article, Analysis]:
     stored = article(entry_id, "“It is so,” said Ada Vance. “It is not,” said Bo Lind.", title="Harbour news 0")
     text = stored.document.text

@@ -96,7 +96,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("read.follow", "Open link by number", "Open one of the article's links: f, then its number.", ("f",), Group.READ),
     Action("jump.mark", "Mark the place", "Give the place in the article a letter: `, then the letter.", ("`",), Group.READ),
     Action("jump.to", "Go to a mark", "Go to the place of a letter: ', then the letter; ' twice goes back.", ("'",), Group.READ),
-    Action("jump.back", "Back from a jump", "Go back to where the last jump began.", ("ctrl+o",), Group.READ),
+    Action("jump.back", "Back from a jump", "Go back to where the last jump began.", ("ctrl+o", "<"), Group.READ),
+    Action("jump.forward", "Forward again", "Go forward again to where you went back from.", (">",), Group.READ),
     Action(
         "find.link",
         "Choose by letter",
