@@ -265,6 +265,23 @@ async def test_a_folder_is_moved_but_not_into_itself_and_back(tmp_path: Path) ->
         await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Hills").depth == 1, "the undo")
 
 
+async def test_a_folder_is_not_renamed_to_what_is_a_path_everywhere_else(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        coast = next(n for n in run.reader.feeds.nodes if n.title == "Coast")
+        run.reader.feeds.go_to(coast.scope)
+        await run.press("h", "E")
+        await run.type("/South")
+        await run.press("enter")
+        assert run.status == "A folder's name has no slash: M moves it into another folder."
+        assert [folder.name for folder in run.app.desk.library.folders()] == ["Coast"]
+        await run.press("M")
+        await run.type("Q")
+        await run.press("enter")
+        await run.until(lambda: "Q" in _titles(run), "the folder that was made")
+        assert next(n for n in run.reader.feeds.nodes if n.title == "Coast").depth == 1
+
+
 async def test_failed_feeds_say_why_and_when_they_are_asked_again(tmp_path: Path) -> None:
     room = fill(tmp_path)
     with open_cache(tmp_path) as db:

@@ -173,10 +173,12 @@ class FeedActions:
         if node is None or node.id is None:
             return
         node_id = node.id
-        hint = "empty: the feed's own name" if node.kind is NodeKind.FEED else "a name that no folder beside it has"
+        hint = "empty: the feed's own name" if node.kind is NodeKind.FEED else "a name without a slash, which no folder beside it has"
 
         def renamed(typed: str | None) -> None:
-            if typed is not None and (typed or node.kind is NodeKind.FEED):
+            if node.kind is NodeKind.FOLDER and typed and "/" in typed and typed != node.title:  # elsewhere it means a path
+                self._reader.fail(f"A folder's name has no slash: {self._key('feed.move')} moves it into another folder.")
+            elif typed is not None and (typed or node.kind is NodeKind.FEED):
                 self._reader.run_worker(self._rename(node, node_id, safe_text(typed)), group="actions")
 
         self._reader.app.push_screen(
