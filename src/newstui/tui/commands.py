@@ -188,7 +188,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("mark.tags", "Tags", "Give the entry tags of your own, which stand in the feeds pane as lists.", ("T",), Group.MARKS),
     Action("mark.note", "Note", "Write a note to the entry, which stands in the article's header.", ("N",), Group.MARKS),
-    Action("mark.undo", "Undo", "Undo the last mark, or the last change of feeds or names.", ("u",), Group.MARKS),
+    Action(
+        "mark.undo",
+        "Undo",
+        "Undo the last mark or the last change of tags, feeds or names since the start.",
+        ("u",),
+        Group.MARKS,
+    ),
     Action("list.search", "Search", "Search titles, authors and texts of the whole cache.", ("/",), Group.LISTS),
     Action("list.sort", "Sort", "Sort by date, by outlet, unread first; what was found also best first.", ("S",), Group.LISTS),
     Action(
