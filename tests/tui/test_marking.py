@@ -5,6 +5,7 @@ from pathlib import Path
 
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.sessions import held_by_readers
+from support.cache import add_feed, open_cache
 from support.newsroom import fill
 from support.reader_app import Reading, reading
 
@@ -41,7 +42,7 @@ async def test_everything_is_marked_read_and_undone(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
         await run.press("A")
-        await run.until(lambda: run.status == "Marked 13 entries read.", "the marks")
+        await run.until(lambda: run.status == "Marked 13 entries read; u takes it back.", "the marks")
         assert _unread(run) == 0
         assert run.reader.entries.row is not None and run.reader.entries.row.read
         await run.press("u")
@@ -50,11 +51,29 @@ async def test_everything_is_marked_read_and_undone(tmp_path: Path) -> None:
         assert not run.reader.entries.row.read
 
 
+async def test_a_large_folder_is_marked_read_and_undone_whatever_list_is_shown(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Large", 9_000, folder_id=(folder := db.folders.ensure(["Large ones"]).id))
+        add_feed(db, "Larger", 1_000, folder_id=folder)
+        add_feed(db, "Beside", 5)
+    async with reading(tmp_path) as run:
+        run.reader.feeds.go_to(Scope(folder_id=folder))
+        await run.press("h", "A")
+        await run.until(lambda: run.status == "Marked 10,000 entries read; u takes it back.", "the marks")
+        assert _unread(run) == 5
+        await run.press("u")
+        await run.until(lambda: run.status == "Marked 10,000 entries read – undone.", "the undo")
+        assert _unread(run) == 10_005
+        await run.until(lambda: any("Large ones" in line and "10k" in line for line in run.lines), "the count")
+        await run.press("A", "A")
+        await run.until(lambda: run.status == "Nothing to mark.", "the second key")
+
+
 async def test_older_entries_are_marked_read(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
         await run.press("j", "j", "O")
-        await run.until(lambda: run.status == "Marked 10 entries read.", "the marks")
+        await run.until(lambda: run.status == "Marked 10 entries read; u takes it back.", "the marks")
         assert _unread(run) == 3
 
 

@@ -213,7 +213,7 @@ class Marks:
         if gone or (step.ids and not left):
             what = "the feed is" if gone else "it is" if len(step.ids) == 1 else "they are"
             return Undone(f"{step.words} – cannot be undone: {what} no longer in the cache", step.ids, step.feed_ids)
-        rest = f" for {left} of {len(step.ids)}, the others are no longer in the cache" if left < len(step.ids) else ""
+        rest = f" for {left:,} of {len(step.ids):,}, the others are no longer in the cache" if left < len(step.ids) else ""
         return Undone(f"{step.words} – undone{rest}", step.ids, step.feed_ids)
 
     def _set_read(self, db: Database, ids: tuple[int, ...], read: bool, undoable: bool) -> Marked:
@@ -350,4 +350,4 @@ def _must_be_there(db: Database, entry_id: int) -> None:
 
 
 def _entries(ids: Sequence[int]) -> str:
-    return "1 entry" if len(ids) == 1 else f"{len(ids)} entries"
+    return "1 entry" if len(ids) == 1 else f"{len(ids):,} entries"

@@ -68,7 +68,7 @@ class MarkActions:
         reader = self._reader
         node = reader.feeds.node if reader.pane is Pane.FEEDS else None
         scope = reader.lists.scope if node is None else node.scope
-        marked = await self._written(reader.desk.marks.mark_all_read(scope), ())
+        marked = await self._written(reader.desk.marks.mark_all_read(scope), (), many=True)
         if marked is None:
             return
         if scope == reader.lists.scope:
@@ -85,7 +85,7 @@ class MarkActions:
         row = self._row()
         if row is None:
             return
-        marked = await self._written(reader.desk.marks.mark_older_read(reader.lists.scope, row.cursor), ())
+        marked = await self._written(reader.desk.marks.mark_older_read(reader.lists.scope, row.cursor), (), many=True)
         if marked is not None:
             place = (row.cursor.at, row.id)
             reader.lists.patch_where(lambda other: (other.cursor.at, other.id) < place, lambda other: replace(other, read=True))
@@ -127,7 +127,7 @@ class MarkActions:
         marked = await self._written(future, (entry_id,), silent=True)
         if marked is not None:
             if marked.words:
-                self._reader.say(f"{marked.words}; {self._reader.desk.keymap.first('mark.undo')} takes it back.")
+                self._reader.say(f"{marked.words}; {self._undo_key} takes it back.")
             self._reader.lists.reread((entry_id,))
             self._refresh_open((entry_id,))
             self._reader.guard(self._reader.keeper.reread)
@@ -164,8 +164,10 @@ class MarkActions:
             reader.entries.window.get(shown) if reader.entries.window and shown is not None else reader.desk.library.entry(row.id)
         )
 
-    async def _written(self, future: "Future[Marked]", entry_ids: tuple[int, ...], *, silent: bool = False) -> Marked | None:
-        """Wait until a mark is on disk, then show it."""
+    async def _written(
+        self, future: "Future[Marked]", entry_ids: tuple[int, ...], *, silent: bool = False, many: bool = False
+    ) -> Marked | None:
+        """Wait until a mark is on disk, then show it. Of `many` at a time it is said how to get them back."""
         try:
             marked = await wrap_future(future)
         except NewstuiError as error:
@@ -174,9 +176,14 @@ class MarkActions:
         self._reader.lists.reread(entry_ids)
         self._refresh_open(entry_ids)
         if not silent:
-            self._reader.say(f"{marked.words or 'Nothing to mark'}.")
+            back = f"; {self._undo_key} takes it back" if many and marked.words else ""
+            self._reader.say(f"{marked.words or 'Nothing to mark'}{back}.")
         self._reader.settle()
         return marked
+
+    @property
+    def _undo_key(self) -> str:
+        return self._reader.desk.keymap.first("mark.undo")
 
     def _refresh_open(self, entry_ids: tuple[int, ...]) -> None:
         row = self._reader.keeper.row
