@@ -309,6 +309,20 @@ async def test_a_new_search_replaces_the_old_one_which_the_arrow_calls_back(tmp_
         assert run.reader.lists.scope.query == "valley"
 
 
+@pytest.mark.parametrize(("width", "words"), [(120, "14 more, Ctrl+L 1/13"), (80, "Unread ─ 14 more 1/13")])
+async def test_that_more_has_come_leaves_the_lists_name_its_room(tmp_path: Path, width: int, words: str) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(width, 24)) as run:
+        await run.press("m")
+        await run.until(lambda: "Marked 1 entry read" in run.status, "the mark")
+        with open_cache(tmp_path) as db:
+            add_feed(db, "Other Post", 14)
+        run.reader.settle()
+        await run.until(lambda: words in run.text, "the note")
+        await run.press("ctrl+l")
+        assert "1/26" in run.text and " more" not in run.text.splitlines()[run.reader.entries.region.y]
+
+
 async def test_the_starred_are_counted_also_when_all_are_read(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:

@@ -140,8 +140,8 @@ class ListKeeper:
         """Read the list anew; the cursor stays on its entry. Does so later where that would take away rows just marked."""
         if self._touched and self._volatile and not force:
             more = self._source().count() - sum(not self._left(row) for row in (self._entries.window or _NO_WINDOW).rows)
-            if self._entries.items <= PAGE and more > 0:
-                self._entries.set_note(f"{more} more, Ctrl+L")
+            if self._entries.items <= PAGE:
+                self._entries.set_more(max(0, more))
             return
         self._touched = False
         row, head = self._entries.row, self._entries.head_row
