@@ -106,7 +106,14 @@ ACTIONS: tuple[Action, ...] = (
         Group.READ,
     ),
     Action("find.words", "Find in article", "Find words in the open article, and mark them all.", ("ctrl+f",), Group.READ),
-    Action("find.next", "Next match", "Go to the next place that was found.", (";",), Group.READ, repeats=True),
+    Action(
+        "find.next",
+        "Next match",
+        "Go to the next place that was found; in another article too.",
+        (";",),
+        Group.READ,
+        repeats=True,
+    ),
     Action("find.previous", "Previous match", "Go to the previous place that was found.", (",",), Group.READ, repeats=True),
     Action(
         "read.download", "Download", "Fetch the article again; in the feeds pane, the feed's unread articles.", ("d",), Group.READ
