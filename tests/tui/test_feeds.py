@@ -223,6 +223,25 @@ async def test_a_feed_is_removed_and_brought_back(tmp_path: Path) -> None:
         assert "Valley news 11" in run.text
 
 
+async def test_undo_brings_back_the_list_of_a_removed_feed_and_the_cursor_in_it(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.go_to(Scope(feed_id=room.valley))
+        await run.press("j", "j", "h", "D")
+        await run.until(lambda: run.reader.lists.scope == Scope(smart=SmartFeed.ALL), "the list of all")
+        await run.press("u")
+        await run.until(lambda: run.reader.lists.scope == Scope(feed_id=room.valley), "the list")
+        row, node = run.reader.entries.row, run.reader.feeds.node
+        assert row is not None and row.title == "Valley news 9"
+        assert node is not None and node.id == room.valley and run.reader.pane is Pane.FEEDS
+        await run.press("D")
+        await run.until(lambda: "Removed" in run.status, "the removal")
+        run.reader.go_to(Scope(smart=SmartFeed.UNREAD))
+        await run.press("u")
+        await run.until(lambda: "Valley Gazette" in _titles(run), "the undo")
+        assert run.reader.lists.scope == Scope(smart=SmartFeed.UNREAD)  # nobody is taken away from where he went
+
+
 async def test_a_feed_is_renamed_and_moved(tmp_path: Path) -> None:
     room = fill(tmp_path)
     async with reading(tmp_path) as run:

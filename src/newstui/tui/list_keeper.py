@@ -58,6 +58,8 @@ class ListKeeper:
         """Whether the reports of one event are one row, where the list allows it."""
         self._unfolded: set[int] = set()
         self._touched = False
+        self._lost: tuple[Scope, Cursor | None] | None = None
+        """The list that was shown when it was removed, and where the cursor was in it; until another one is opened."""
 
     # The lists.
 
@@ -79,6 +81,7 @@ class ListKeeper:
             self.before_search_at = row.cursor if (row := self._entries.head_row) is not None else None
         if scope != self.scope:
             self._unfolded.clear()
+            self._lost = None
         self.scope = scope
         self._touched = False
         source = self._source()
@@ -96,6 +99,23 @@ class ListKeeper:
             find=(lambda row: self._found(row, query)) if query is not None else None,
         )
         self._tree.set_open(scope)
+
+    def leave_lost(self) -> bool:
+        """Show the first list, if this one is no longer there; whether it was so."""
+        if self.scope.query is not None or self.node is not None:
+            return False
+        lost = self.scope, row.cursor if (row := self._entries.head_row) is not None else None
+        self.open(self._tree.nodes[0].scope)
+        self._lost = lost
+        return True
+
+    def bring_back(self) -> bool:
+        """Show the list again that was lost, if it is there now and nothing else was opened since; whether it was so."""
+        if self._lost is None or all(node.scope != self._lost[0] for node in self._tree.nodes):
+            return False
+        scope, at = self._lost
+        self.open(scope, at=at)
+        return True
 
     def _found(self, row: EntryRow, query: str) -> Found:
         """Where a search's words stand in an entry."""

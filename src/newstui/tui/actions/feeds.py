@@ -260,10 +260,8 @@ class FeedActions:
     def _changed(self, words: str) -> None:
         reader = self._reader
         reader.lists.reload_tree()
-        if reader.lists.scope.query is None and reader.lists.node is None:
-            first = reader.feeds.nodes[0]
-            reader.lists.open(first.scope)
-            reader.feeds.go_to(first.scope)
+        if reader.lists.leave_lost():
+            reader.feeds.go_to(reader.lists.scope)
         else:
             reader.lists.reload(force=True)
         if reader.keeper.row is None or not reader.desk.library.feeds():

@@ -140,8 +140,10 @@ class MarkActions:
             reader.say("There is nothing to undo.")
             return
         reader.lists.reread(undone.ids)
-        if undone.feed_ids or not undone.ids:  # feeds or folders
-            reader.lists.reload_tree()
+        reader.lists.reload_tree()
+        if reader.lists.bring_back():
+            reader.feeds.go_to(reader.lists.scope)
+        elif undone.feed_ids or not undone.ids:  # feeds or folders
             reader.lists.reload(force=True)
         self._refresh_open(undone.ids)
         if not undone.ids and not undone.feed_ids:
