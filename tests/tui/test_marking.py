@@ -120,6 +120,44 @@ async def test_tags_are_given_shown_listed_and_taken_back(tmp_path: Path) -> Non
         assert run.reader.lists.title != "#budget"
 
 
+async def test_a_tag_is_completed_renamed_and_removed_where_it_stands_among_the_feeds(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("T")
+        await run.type("Budget")
+        await run.press("enter")
+        await run.until(lambda: "#Budget" in run.text, "the tag")
+        await run.press("j", "T")
+        await run.type("bu")
+        await run.press("tab")
+        assert "Budget" in run.dialog and "Tab completes" in run.text
+        await run.press("enter")
+        await run.until(lambda: [node.total for node in run.reader.feeds.nodes if node.tag] == [2], "the second entry")
+        run.reader.go_to(Scope(tag="Budget"))
+        await run.press("j", "h", "E")
+        await run.press(*["backspace"] * len("Budget"))
+        await run.type("money")
+        await run.press("enter")
+        await run.until(lambda: run.reader.lists.scope == Scope(tag="money"), "the list under its new name")
+        assert run.status == "Renamed the tag “Budget” to “money”; u takes it back."
+        assert run.reader.feeds.node is not None and run.reader.feeds.node.tag == "money"
+        assert run.reader.entries.cursor == 1
+        await run.press("u")
+        await run.until(lambda: run.reader.lists.scope == Scope(tag="Budget"), "the undo")
+        assert run.reader.entries.cursor == 1
+        await run.press("D")
+        await run.until(lambda: run.status == "Took the tag “Budget” from 2 entries; u takes it back.", "the removal")
+        assert "#Budget" not in run.text and run.reader.lists.scope == Scope(smart=SmartFeed.ALL)
+        await run.press("u")
+        await run.until(lambda: run.reader.lists.scope == Scope(tag="Budget"), "the undo")
+        await run.press("tab", "ctrl+p")
+        await run.type("remove tag bud")
+        await run.press("enter")
+        await run.until(lambda: "Took the tag" in run.status, "the removal from the palette")
+        await run.press("g", "h", "D")
+        assert run.status == "Choose a feed, a folder or a tag first."
+
+
 async def test_a_note_is_kept_however_its_dialog_is_left(tmp_path: Path) -> None:
     room = fill(tmp_path)
     async with reading(tmp_path) as run:

@@ -243,8 +243,15 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+e",),
         Group.FEEDS,
     ),
-    Action("feed.remove", "Remove feed", "Remove the feed; undo brings it back with its marks.", ("D", "x"), Group.FEEDS, _FEEDS),
-    Action("feed.rename", "Rename feed", "Give the feed or the folder a name of your own.", ("E",), Group.FEEDS, _FEEDS),
+    Action(
+        "feed.remove",
+        "Remove feed",
+        "Remove the feed, folder or tag; undo brings a feed back with its marks.",
+        ("D", "x"),
+        Group.FEEDS,
+        _FEEDS,
+    ),
+    Action("feed.rename", "Rename feed", "Give the feed, the folder or the tag another name.", ("E",), Group.FEEDS, _FEEDS),
     Action(
         "feed.move", "Move feed", "Move the feed or the folder into a folder, or into a new one.", ("M",), Group.FEEDS, _FEEDS
     ),

@@ -100,12 +100,13 @@ class ListKeeper:
         )
         self._tree.set_open(scope)
 
-    def leave_lost(self) -> bool:
-        """Show the first list, if this one is no longer there; whether it was so."""
+    def leave_lost(self, other: Scope | None = None) -> bool:
+        """Show the first list, if this one is no longer there, or the `other` one that it has become; whether it was so."""
         if self.scope.query is not None or self.node is not None:
             return False
-        lost = self.scope, row.cursor if (row := self._entries.head_row) is not None else None
-        self.open(self._tree.nodes[0].scope)
+        at = row.cursor if (row := self._entries.head_row) is not None else None
+        lost = self.scope, at
+        self.open(other or self._tree.nodes[0].scope, at=at if other is not None else None)
         self._lost = lost
         return True
 

@@ -154,9 +154,11 @@ class FeedActions:
         self._reader.say("Getting the sample edition ready.")
 
     async def remove(self) -> None:
-        """Remove the feed under the cursor, or the folder (its feeds stay)."""
+        """Remove the feed under the cursor, or the folder (its feeds stay), or take the tag from all entries."""
         reader = self._reader
-        node = self._node()
+        node = self._node(or_tag=True)
+        if node is not None and node.tag is not None:
+            await reader.groups.tag.remove(node.tag)
         if node is None or node.id is None:
             return
         if node.kind is NodeKind.FOLDER:
@@ -166,10 +168,12 @@ class FeedActions:
         self._changed(f"{words}. {self._key('mark.undo')} brings it back.")
 
     def rename(self) -> None:
-        """Give the feed or folder another name."""
+        """Give the feed, folder or tag another name."""
         from newstui.tui.screens.prompt import Prompt
 
-        node = self._node()
+        node = self._node(or_tag=True)
+        if node is not None and node.tag is not None:
+            self._reader.groups.tag.rename(node.tag)
         if node is None or node.id is None:
             return
         node_id = node.id
@@ -248,12 +252,15 @@ class FeedActions:
 
         reader.app.push_screen(screen, closed)
 
-    def _node(self) -> FeedNode | None:
-        """The feed or folder that an action of the feed pane is about; from elsewhere, that of the list."""
+    def _node(self, *, or_tag: bool = False) -> FeedNode | None:
+        """The feed or folder (or tag) that an action of the feed pane is about; from elsewhere, that of the list."""
         reader = self._reader
         node = reader.feeds.node if reader.pane is Pane.FEEDS else reader.lists.node
-        if node is None or node.kind is NodeKind.SMART:
-            reader.say("Choose a feed or a folder first.")
+        if node is not None and node.query is not None:
+            reader.say(f"“{node.title}” is a search of your configuration: it is changed there, in [searches].")
+            return None
+        if node is None or (node.kind is NodeKind.SMART and not (or_tag and node.tag is not None)):
+            reader.say(f"Choose a feed{', a folder or a tag' if or_tag else ' or a folder'} first.")
             return None
         return node
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import EntryRow, NodeKind
-from newstui.model.safe_text import safe_text
 from newstui.reading.marks import Marked
 from newstui.tui.commands import Pane
 
@@ -92,20 +91,28 @@ class MarkActions:
 
     def tags(self) -> None:
         """Ask for the entry's tags."""
+        from newstui.tui.actions.tags import typed_tags
+        from newstui.tui.name_completion import complete_tags
         from newstui.tui.screens.prompt import Prompt
 
         reader, row = self._reader, self._row()
         if row is None:
             return
-        used = ", ".join(reader.desk.library.tags()[:20])
-        hint = "words with commas between them" + (f"; there are: {used}" if used else "; none takes them away")
+        used = reader.desk.library.tags()
+        hint = "words with commas between them" + (f"; there are: {', '.join(used[:20])}" if used else "; none takes them away")
 
         def typed(words: str | None) -> None:
             if words is not None:
-                given = [tag for part in words.split(",") if (tag := safe_text(part).strip().lstrip("#"))]
-                reader.run_worker(self._remarked(reader.desk.marks.set_tags(row.id, given), row.id), group="actions")
+                marked = reader.desk.marks.set_tags(row.id, typed_tags(words))
+                reader.run_worker(self._remarked(marked, row.id), group="actions")
 
-        reader.app.push_screen(Prompt(reader.desk, "Tags", hint, ", ".join(row.tags), may_be_empty=True), typed)
+        def complete(words: str) -> str:
+            return complete_tags(words, used)
+
+        shown = ", ".join(row.tags)
+        reader.app.push_screen(
+            Prompt(reader.desk, "Tags", hint, shown, may_be_empty=True, complete=complete if used else None), typed
+        )
 
     def note(self) -> None:
         """Write to the entry."""
@@ -153,6 +160,12 @@ class MarkActions:
 
     # How marks are made.
 
+    def show(self, entry_ids: tuple[int, ...]) -> None:
+        """Show these entries as they are marked now."""
+        self._reader.lists.reread(entry_ids)
+        self._refresh_open(entry_ids)
+        self._reader.settle()
+
     def _row(self) -> EntryRow | None:
         """The entry that a mark is about: the open one in the article, else the one under the cursor, as they are now."""
         reader = self._reader
@@ -175,12 +188,10 @@ class MarkActions:
         except NewstuiError as error:
             self._reader.fail(error)
             return None
-        self._reader.lists.reread(entry_ids)
-        self._refresh_open(entry_ids)
+        self.show(entry_ids)
         if not silent:
             back = f"; {self._undo_key} takes it back" if many and marked.words else ""
             self._reader.say(f"{marked.words or 'Nothing to mark'}{back}.")
-        self._reader.settle()
         return marked
 
     @property
