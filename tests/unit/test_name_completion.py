@@ -2,7 +2,7 @@
 
 import pytest
 
-from newstui.tui.name_completion import complete_tags, completed
+from newstui.tui.name_completion import complete_search, complete_tags, completed
 
 TAGS = ["Alpha", "alphabet", "Budget", "Über"]
 
@@ -20,3 +20,21 @@ def test_a_name_goes_on_as_far_as_it_is_sure(start: str, whole: str) -> None:
 )
 def test_the_last_tag_is_completed_among_those_not_given_yet(typed: str, whole: str) -> None:
     assert complete_tags(typed, TAGS) == whole
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("tide in:har", 'tide in:"Harbour Post" '),
+        ("in:c", "in:Coast "),
+        ('in:"va', 'in:"Valley '),
+        ("in:v", 'in:"Valley '),
+        ("-tag:la", "-tag:later "),
+        ("tag:c", "tag:c"),
+        ("in:Coast ti", "in:Coast ti"),
+        ("within:c", "within:c"),
+        ("in:", "in:"),
+    ],
+)
+def test_what_a_search_is_kept_to_is_completed(typed: str, whole: str) -> None:
+    assert complete_search(typed, ["Harbour Post", "Valley Post", 'Valley "Gazette"', "Coast"], ["later"]) == whole

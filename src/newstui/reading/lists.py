@@ -224,6 +224,10 @@ class Library:
         """Where the words of a search stand in an entry, with some words around the first place in its text."""
         return self._db.search.found(row, text)
 
+    def unknown_names(self, query: str) -> list[str]:
+        """What a search is to be kept to (in:NAME, tag:NAME) that is called so nowhere."""
+        return [f"{limit.field}:{limit.name}" for limit in self._db.search.unknown_limits(query)]
+
     def places(self, text: str, query: str) -> Spans:
         """Where the words of a search stand in a text."""
         from newstui.storage.search_query import matches

@@ -203,6 +203,13 @@ ACTIONS: tuple[Action, ...] = (
         Group.MARKS,
     ),
     Action("list.search", "Search", "Search titles, authors and texts of the whole cache.", ("/",), Group.LISTS),
+    Action(
+        "list.search_here",
+        "Search here",
+        "Search within the feed, folder or tag at hand, or what was found.",
+        ("\\",),
+        Group.LISTS,
+    ),
     Action("list.sort", "Sort", "Sort by date, by outlet, unread first; what was found also best first.", ("S",), Group.LISTS),
     Action(
         "list.unfold",
