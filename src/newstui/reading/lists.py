@@ -1,6 +1,6 @@
 """The cache as the reader sees it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -223,6 +223,10 @@ class Library:
     def found(self, row: EntryRow, text: str) -> Found:
         """Where the words of a search stand in an entry, with some words around the first place in its text."""
         return self._db.search.found(row, text)
+
+    def unread_in_steps(self, query: str) -> Iterator[int]:
+        """How many unread entries a search finds: the sum of what short steps give, so that keys are answered in between."""
+        return self._db.search.unread_in_steps(query)
 
     def unknown_names(self, query: str) -> list[str]:
         """What a search is to be kept to (in:NAME, tag:NAME) that is called so nowhere."""

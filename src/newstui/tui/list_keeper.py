@@ -40,13 +40,16 @@ class ListKeeper:
         *,
         folding: bool = True,
         searches: Mapping[str, str] = MappingProxyType({}),
+        unread_found: Mapping[str, int] = MappingProxyType({}),
         sample_coming: Callable[[], bool] = lambda: False,
     ) -> None:
         self._library = library
         self._tree = tree
         self._entries = entries
         self._sample_coming = sample_coming
-        self._searches = searches
+        self.searches = searches
+        self.unread_found = dict(unread_found)
+        """How much is unread of what each search finds, as it was counted last."""
         self.list_sort = sort
         """The order of all lists but a search's."""
         self.search_sort = Sort.DATE
@@ -144,18 +147,25 @@ class ListKeeper:
     def reload_tree(self) -> None:
         """Read feeds and counts anew."""
         nodes = self._library.tree()
-        if self._searches:
+        if self.searches:
             after = sum(node.kind is NodeKind.SMART for node in nodes)
             nodes[after:after] = (
-                FeedNode(NodeKind.SMART, safe_text(name), query=query) for name, query in self._searches.items()
+                FeedNode(NodeKind.SMART, safe_text(name), query=query, unread=self.unread_found.get(query, 0))
+                for name, query in self.searches.items()
             )
         self._tree.show(nodes)
 
     def set_searches(self, searches: Mapping[str, str]) -> None:
         """Have these searches as lists in the feed pane."""
-        if searches != self._searches:
-            self._searches = searches
+        if searches != self.searches:
+            self.searches = searches
             self.reload_tree()
+
+    def set_unread_found(self, query: str, unread: int) -> None:
+        """How much is unread of what a search finds."""
+        if unread != self.unread_found.get(query):
+            self.unread_found[query] = unread
+            self._tree.show([replace(node, unread=unread) if node.query == query else node for node in self._tree.nodes])
 
     def reload(self, *, force: bool = False) -> None:
         """Read the list anew; the cursor stays on its entry. Does so later where that would take away rows just marked."""
