@@ -101,7 +101,8 @@ def test_a_title_weighs_more_than_a_text_and_hits_are_paged(db: Database) -> Non
 @pytest.mark.parametrize(
     "text",
     ['"', '""', '"open', "*", "-", "-x", "AND", "OR NOT", "NEAR(a b)", "a:b", "title:", "(", "^a", "a*b", "{x y}:z",
-     "a\x00b", "'", "\ud800", "\x1b[2J", "x" * 100_000, "a " * 5000, "title:-a", '-"a b"', "+a", "in:", 'in:""', "in:\x00", "-in:x", "tag:", "in:x tag:'y", 'tag:"', "日本語", "😀", ""],
+     "a\x00b", "'", "\ud800", "\x1b[2J", "x" * 100_000, "a " * 5000, "title:-a", '-"a b"', "+a", "日本語", "😀", "",
+     "in:", 'in:""', "in:\x00", "-in:x", "tag:", "in:x tag:'y", 'tag:"'],
 )  # fmt: skip
 def test_nothing_that_is_typed_is_an_error(shelf: Database, text: str) -> None:
     shelf.search.query(text)
@@ -216,7 +217,7 @@ def test_queries_in_words() -> None:
 
 @pytest.fixture
 def kiosk(db: Database) -> Database:
-    """Feeds "Harbour Post" (in World/Coast), "Valley Post" (in World), "Coast" (beside them); an entry "Tide" and one "Ebb" in each."""
+    """Feeds "Harbour Post" (in World/Coast), "Valley Post" (in World) and "Coast"; in each an entry "Tide" and one "Ebb"."""
     world, coast = db.folders.ensure(["World"]), db.folders.ensure(["World", "Coast"])
     for number, (name, folder) in enumerate((("Harbour Post", coast.id), ("Valley Post", world.id), ("Coast", None))):
         feed, _ = add_feed(db, name, folder_id=folder)
@@ -261,7 +262,8 @@ def test_a_search_is_kept_to_feeds_folders_and_tags(kiosk: Database, query: str,
 
 
 def test_names_that_mean_nothing_are_known(kiosk: Database) -> None:
-    assert [limit.name for limit in kiosk.search.unknown_limits("tide in:coast in:nowhere tag:none -tag:later")] == ["nowhere", "none"]
+    unknown = kiosk.search.unknown_limits("tide in:coast in:nowhere tag:none -tag:later")
+    assert [limit.name for limit in unknown] == ["nowhere", "none"]
 
 
 def test_what_a_search_is_kept_to_is_marked_nowhere() -> None:
@@ -270,9 +272,7 @@ def test_what_a_search_is_kept_to_is_marked_nowhere() -> None:
 
 
 @pytest.mark.parametrize("query", ["content", "content -9", "in:times", "in:times -content", "content in:times", "nothing", ""])
-def test_what_is_unread_of_a_search_is_counted_in_steps(
-    db: Database, monkeypatch: pytest.MonkeyPatch, query: str
-) -> None:
+def test_what_is_unread_of_a_search_is_counted_in_steps(db: Database, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
     _, ids = add_feed(db, "Times", 70)
     add_feed(db, "Post", 30)
     index(db)

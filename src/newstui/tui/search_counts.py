@@ -14,7 +14,7 @@ _GAP = 0.03
 _GO = 0.004
 """Seconds after which a go ends with the step that it is at."""
 _REST = 20
-"""So many times as long as the last count took, nothing is counted again: a search for what is in every entry is no use to hurry."""
+"""So many times as long as the last count took, nothing is counted again."""
 
 
 class SearchCounts:
@@ -52,10 +52,7 @@ class SearchCounts:
             self._wait(self._spent * _REST)
 
     def _is_counting(self, until: float) -> bool:
-        for _ in self._steps or ():
-            if perf_counter() >= until:
-                return True
-        return False
+        return any(perf_counter() >= until for _ in self._steps or ())
 
     def _count(self) -> Iterator[None]:
         reader = self._reader

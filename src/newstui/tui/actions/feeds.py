@@ -177,7 +177,7 @@ class FeedActions:
         if node is None or node.id is None:
             return
         node_id = node.id
-        hint = "empty: the feed's own name" if node.kind is NodeKind.FEED else "a name without a slash, which no folder beside it has"
+        hint = "empty: the feed's own name" if node.kind is NodeKind.FEED else "without a slash, and of no folder beside it"
 
         def renamed(typed: str | None) -> None:
             if node.kind is NodeKind.FOLDER and typed and "/" in typed and typed != node.title:  # elsewhere it means a path
