@@ -309,7 +309,7 @@ async def test_a_new_search_replaces_the_old_one_which_the_arrow_calls_back(tmp_
         assert run.reader.lists.scope.query == "valley"
 
 
-@pytest.mark.parametrize(("width", "words"), [(120, "14 more, Ctrl+L 1/13"), (80, "Unread ─ 14 more 1/13")])
+@pytest.mark.parametrize(("width", "words"), [(120, "─ 14 more, Ctrl+L 1/13"), (80, " Unread ────── 14 more 1/13")])
 async def test_that_more_has_come_leaves_the_lists_name_its_room(tmp_path: Path, width: int, words: str) -> None:
     fill(tmp_path)
     async with reading(tmp_path, size=(width, 24)) as run:
@@ -377,7 +377,7 @@ async def test_the_palette_completes_and_takes_words_after_a_command(tmp_path: P
     async with reading(tmp_path) as run:
         await run.press(":")
         await run.type("sear")
-        await run.press("down", "tab")
+        await run.press("down", "down", "tab")
         await run.type("valley")
         assert "search valley" in run.dialog and "list what has these words" in run.dialog
         await run.press("enter")
