@@ -271,18 +271,6 @@ def test_what_a_search_is_kept_to_is_marked_nowhere() -> None:
     assert excerpt("Tide in the harbour", "in:harbour") is None
 
 
-@pytest.mark.parametrize("query", ["content", "content -9", "in:times", "in:times -content", "content in:times", "nothing", ""])
-def test_what_is_unread_of_a_search_is_counted_in_steps(db: Database, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
-    _, ids = add_feed(db, "Times", 70)
-    add_feed(db, "Post", 30)
-    index(db)
-    db.decisions.set_read(ids[::3], True)
-    db.articles.store(article(ids[1], "Content of another kind."))  # a text that replaces one in the index
-    index(db)
-    monkeypatch.setattr("newstui.storage.found._STEP", 7)
-    assert sum(db.search.unread_in_steps(query)) == db.lists.unread(Scope(query=query))
-
-
 def test_the_best_first_is_a_list_with_places(db: Database) -> None:
     feed, _ = add_feed(db, "Post")
     texts = ["tide " * n + "and much else that is said of the harbour" for n in range(1, 8)]

@@ -3,9 +3,6 @@
 A rank is no index's: everything that matches is ranked anew (BM25, as FTS5 counts it), and counted from a place on.
 """
 
-import time
-from collections.abc import Iterator
-
 from newstui.model.lists import Cursor
 from newstui.storage.connection import Connection
 from newstui.storage.search_limits import conditions
@@ -14,9 +11,6 @@ from newstui.storage.stretches import Stretch
 
 _FOUND = "search CROSS JOIN entries {0} ON {0}.id = search.rowid >> 24 AND {0}.indexed = search.rowid & 0xffffff"
 """The entries that a search matches; texts indexed once and replaced since do not count."""
-_ENTRIES = "entries e"
-_STEP, _SHORT = 2000, 0.001
-"""So many ids at a time are looked through at first, and twice as many after a step of less than so many seconds."""
 _RANK = "bm25(search, 8.0, 4.0, 1.0, 1.0)"
 """A word in a title weighs eight times one in a text, in the author's name four times."""
 
@@ -29,30 +23,13 @@ def found(connection: Connection, query: str) -> Stretch | None:
     elif all(limit.excluded for limit in limits(query)):
         return None
     else:
-        stretch = Stretch(_ENTRIES, "e.hidden = 0")
+        stretch = Stretch("entries e", "e.hidden = 0")
         if unwanted := unwanted_query(query):
             having = f"SELECT o.id FROM {_FOUND.format('o')} WHERE search MATCH ?"
             stretch = stretch.narrowed(f"e.id NOT IN ({having})", unwanted)
     for condition in conditions(connection, query):
         stretch = stretch.narrowed(condition.sql, *condition.values)
     return stretch
-
-
-def unread_found(connection: Connection, query: str) -> Iterator[int]:
-    """How many unread entries a search finds, in short steps: their sum is the number. Whoever counts may pause in between."""
-    among = found(connection, query)
-    last = connection.value("SELECT max(id) FROM entries") if among is not None else None
-    if among is None or last is None:
-        return
-    at, bits = ("e.id", 0) if among.source == _ENTRIES else ("search.rowid", 24)
-    ids, start = _STEP, 0
-    while start <= last:
-        began, end = time.perf_counter(), start + ids
-        step = among.narrowed(f"e.read = 0 AND {at} >= ? AND {at} < ?", start << bits, end << bits)
-        number = int(connection.value(f"SELECT count(*) FROM {step.source} WHERE {step.where}", step.values))
-        ids = 2 * ids if time.perf_counter() - began < _SHORT else ids
-        yield number
-        start = end
 
 
 def rank(query: str) -> str:

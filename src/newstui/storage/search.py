@@ -5,14 +5,12 @@ The index holds no copy of the texts (FTS5 "contentless"), and forgets nothing t
 that this generation is its newest; `rebuild` drops what was replaced.
 """
 
-from collections.abc import Iterator
-
 from newstui.model.lists import EntryRow, Found, SearchHit
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import Spans
 from newstui.storage.connection import Connection
 from newstui.storage.entry_rows import entry_rows
-from newstui.storage.found import found, rank, unread_found
+from newstui.storage.found import found, rank
 from newstui.storage.plain_text import plain_text
 from newstui.storage.search_limits import unknown
 from newstui.storage.search_query import Limit, excerpt, matches
@@ -96,10 +94,6 @@ class SearchIndex:
     def unknown_limits(self, text: str) -> list[Limit]:
         """The limits of a query that mean no feed, no folder and no tag."""
         return unknown(self._db, text)
-
-    def unread_in_steps(self, text: str) -> Iterator[int]:
-        """How many unread entries a search finds: the sum of what short steps give, between which others may have their turn."""
-        return unread_found(self._db, text)
 
     def query(self, text: str, *, limit: int = 50, before: SearchHit | None = None) -> list[SearchHit]:
         """The best hits, best first; `before`: the last hit of the page before. What may be typed: see `fts_query` and `limits`.
