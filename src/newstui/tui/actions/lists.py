@@ -40,7 +40,7 @@ class ListActions:
         if query is not None:
             self._ask("Search in what was found", f"{query} ")
         elif node is None or (node.kind is NodeKind.SMART and node.tag is None):
-            self._ask("Search", "")
+            self._ask("Search everything", "")
         else:
             self._ask(f"Search in {node.title}", limit_to("in" if node.tag is None else "tag", node.tag or node.title))
 
