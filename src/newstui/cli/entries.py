@@ -198,7 +198,7 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
     \b
     Examples:
       newstui search harbour minister
-      newstui search ferry in:"Harbour Post" -tag:done
+      newstui search ferry 'in:"Harbour Post"' -tag:done
       newstui search '"flood barrier"' --limit 5
       newstui search harbour -minister title:vote
     """
