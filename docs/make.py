@@ -107,7 +107,9 @@ def keys() -> str:
         "its first quotation.\n\n"
         "`H` puts letters on what is in sight of the article: in brackets, `[a]`, those of a link, which they open; over the "
         "first letter of a name, which they choose; in place of a picture's sign. Keys may be typed faster than they are "
-        "answered: what follows a key that opens a dialog waits for the dialog.\n",
+        "answered: what follows a key that opens a dialog waits for the dialog.\n\n"
+        "`u` takes back one step after the other, up to two hundred, as long as the reader runs. What was done before it was "
+        "quit stays done.\n",
     ]
     for group, actions in by_group().items():
         parts.append(f"\n## {group}\n\n| Keys | What it does | Action |\n| --- | --- | --- |\n")
@@ -133,7 +135,8 @@ def settings() -> str:
     )
     searches = (
         "## [searches]\n\nLists in the feed pane that a search fills: a name, and what you would type after `/`, such as"
-        ' `"Ferries" = "ferry -bridge"`.\n'
+        ' `"Ferries" = "ferry -bridge"`. `in:NAME` keeps to the feeds of a name or in a folder of that name, `tag:NAME` to what'
+        ' has your tag; a minus before them leaves these out, and they do without other words: `"Mine" = "in:Coast tag:work"`.\n'
     )
     return f"# Settings\n\n{NOTE}{words}\n\n{settings_reference()}\n{searches}"
 

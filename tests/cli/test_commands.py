@@ -160,6 +160,8 @@ def test_search_finds_whole_words_and_says_where(subscribed: CommandLine) -> Non
             break
     assert {row["title"] for row in found} == {"Council delays barrier vote", "Ferry line adds a night boat"}
     assert subscribed("search", 'AND "( OR *').status == 0
+    assert subscribed("search", "--json", "petition", f'in:"{found[0]["feed"]}"').lines() == found
+    assert subscribed("search", "--json", "petition", "in:nowhere").lines() == []
 
 
 def test_analyze_gives_offsets_into_the_very_file(newstui: CommandLine, tmp_path: Path) -> None:

@@ -58,6 +58,25 @@ def test_tags_notes_and_places_are_kept(db: Database) -> None:
     assert db.decisions.note_of(entry_id) == ""
 
 
+def test_letters_that_are_capital_make_no_other_tag(db: Database) -> None:
+    _, (first, second) = add_feed(db, "Times", 2)
+    db.decisions.set_tags(first, ["Alpha", "ALPHA", "Straße"])
+    db.decisions.set_tags(second, ["alpha", "STRASSE", "Later"])
+    assert db.decisions.tags() == [("Alpha", 2, 2), ("Later", 1, 1), ("Straße", 2, 2)]
+    db.decisions.set_tags(first, [])
+    db.decisions.set_tags(second, ["ALPHA"])
+    assert db.decisions.tags() == [("Alpha", 1, 1)]
+
+
+def test_two_spellings_of_an_older_cache_both_stay_until_one_is_renamed(db: Database) -> None:
+    _, (first, second) = add_feed(db, "Times", 2)
+    db.decisions.replace_tag([first], None, "alpha")
+    db.decisions.replace_tag([second], None, "Alpha")
+    db.decisions.set_tags(first, ["alpha", "other"])
+    assert [tag for tag, _, _ in db.decisions.tags()] == ["Alpha", "alpha", "other"]
+    assert db.decisions.as_in_use(["ALPHA", "alpha"]) == ["alpha"]
+
+
 def test_decisions_about_what_is_gone_do_nothing(db: Database) -> None:
     db.decisions.set_tags(5, ["x"])
     db.decisions.note(5, "x")

@@ -101,7 +101,8 @@ def test_a_title_weighs_more_than_a_text_and_hits_are_paged(db: Database) -> Non
 @pytest.mark.parametrize(
     "text",
     ['"', '""', '"open', "*", "-", "-x", "AND", "OR NOT", "NEAR(a b)", "a:b", "title:", "(", "^a", "a*b", "{x y}:z",
-     "a\x00b", "'", "\ud800", "\x1b[2J", "x" * 100_000, "a " * 5000, "title:-a", '-"a b"', "+a", "日本語", "😀", ""],
+     "a\x00b", "'", "\ud800", "\x1b[2J", "x" * 100_000, "a " * 5000, "title:-a", '-"a b"', "+a", "日本語", "😀", "",
+     "in:", 'in:""', "in:\x00", "-in:x", "tag:", "in:x tag:'y", 'tag:"'],
 )  # fmt: skip
 def test_nothing_that_is_typed_is_an_error(shelf: Database, text: str) -> None:
     shelf.search.query(text)
@@ -212,6 +213,62 @@ def test_queries_in_words() -> None:
     assert fts_query('new "big plan" -old title:ur') == '("new" AND "big plan" AND title : "ur"*) NOT ("old")'
     assert fts_query("-old") == ""
     assert fts_query("well-told") == '"well told"*'
+
+
+@pytest.fixture
+def kiosk(db: Database) -> Database:
+    """Feeds "Harbour Post" (in World/Coast), "Valley Post" (in World) and "Coast"; in each an entry "Tide" and one "Ebb"."""
+    world, coast = db.folders.ensure(["World"]), db.folders.ensure(["World", "Coast"])
+    for number, (name, folder) in enumerate((("Harbour Post", coast.id), ("Valley Post", world.id), ("Coast", None))):
+        feed, _ = add_feed(db, name, folder_id=folder)
+        at = NOON + timedelta(hours=number)
+        ids = add_entries(db, feed, [entry(1, title=f"Tide {name}", published=at), entry(2, title=f"Ebb {name}", published=at)])
+        if name != "Coast":
+            db.decisions.set_tags(ids[0], ["Later", "C++ notes"])
+    index(db)
+    return db
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("tide in:harbour", ["Tide Harbour Post"]),
+        ('tide in:"VALLEY post"', ["Tide Valley Post"]),
+        ("tide in:post", ["Tide Harbour Post", "Tide Valley Post"]),
+        ("tide in:world", ["Tide Harbour Post", "Tide Valley Post"]),
+        ("in:World/Coast tide", ["Tide Harbour Post"]),
+        ("tide in:coast", ["Tide Coast", "Tide Harbour Post"]),  # the feed of that name, and the folder
+        ("tide -in:coast", ["Tide Valley Post"]),
+        ("tide in:valley in:coast -in:harbour", ["Tide Coast", "Tide Valley Post"]),
+        ("in:valley", ["Ebb Valley Post", "Tide Valley Post"]),
+        ("in:valley -tide", ["Ebb Valley Post"]),
+        ("tag:later", ["Tide Harbour Post", "Tide Valley Post"]),
+        ("ebb tag:later", []),
+        ('tag:"c++ notes" in:valley tag:LATER', ["Tide Valley Post"]),
+        ("tide -tag:later", ["Tide Coast"]),
+        ("tide in:nowhere", []),
+        ("tag:none", []),
+        ("-in:valley", []),
+        ('"in:valley"', []),
+    ],
+)
+def test_a_search_is_kept_to_feeds_folders_and_tags(kiosk: Database, query: str, titles: list[str]) -> None:
+    assert found(kiosk, query) == titles
+    assert kiosk.search.count(query) == len(titles)
+    for sort in Sort:
+        rows = kiosk.lists.page(Scope(query=query), sort)
+        assert sorted(row.title for row in rows) == titles
+        assert [kiosk.lists.position(Scope(query=query), sort, row.cursor) for row in rows] == list(range(len(rows)))
+
+
+def test_names_that_mean_nothing_are_known(kiosk: Database) -> None:
+    unknown = kiosk.search.unknown_limits("tide in:coast in:nowhere tag:none -tag:later")
+    assert [limit.name for limit in unknown] == ["nowhere", "none"]
+
+
+def test_what_a_search_is_kept_to_is_marked_nowhere() -> None:
+    assert matches("Tide in the harbour", "tide in:harbour") == (TextSpan(0, 4),)
+    assert excerpt("Tide in the harbour", "in:harbour") is None
 
 
 def test_the_best_first_is_a_list_with_places(db: Database) -> None:

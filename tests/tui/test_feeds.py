@@ -228,6 +228,25 @@ async def test_a_feed_is_removed_and_brought_back(tmp_path: Path) -> None:
         assert "Valley news 11" in run.text
 
 
+async def test_undo_brings_back_the_list_of_a_removed_feed_and_the_cursor_in_it(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.go_to(Scope(feed_id=room.valley))
+        await run.press("j", "j", "h", "D")
+        await run.until(lambda: run.reader.lists.scope == Scope(smart=SmartFeed.ALL), "the list of all")
+        await run.press("u")
+        await run.until(lambda: run.reader.lists.scope == Scope(feed_id=room.valley), "the list")
+        row, node = run.reader.entries.row, run.reader.feeds.node
+        assert row is not None and row.title == "Valley news 9"
+        assert node is not None and node.id == room.valley and run.reader.pane is Pane.FEEDS
+        await run.press("D")
+        await run.until(lambda: "Removed" in run.status, "the removal")
+        run.reader.go_to(Scope(smart=SmartFeed.UNREAD))
+        await run.press("u")
+        await run.until(lambda: "Valley Gazette" in _titles(run), "the undo")
+        assert run.reader.lists.scope == Scope(smart=SmartFeed.UNREAD)  # nobody is taken away from where he went
+
+
 async def test_a_feed_is_renamed_and_moved(tmp_path: Path) -> None:
     room = fill(tmp_path)
     async with reading(tmp_path) as run:
@@ -285,6 +304,23 @@ async def test_a_folder_is_moved_but_not_into_itself_and_back(tmp_path: Path) ->
         await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Hills").depth == 2, "the move")
         await run.press("u")
         await run.until(lambda: next(n for n in run.reader.feeds.nodes if n.title == "Hills").depth == 1, "the undo")
+
+
+async def test_a_folder_is_not_renamed_to_what_is_a_path_everywhere_else(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        coast = next(n for n in run.reader.feeds.nodes if n.title == "Coast")
+        run.reader.feeds.go_to(coast.scope)
+        await run.press("h", "E")
+        await run.type("/South")
+        await run.press("enter")
+        assert run.status == "A folder's name has no slash: M moves it into another folder."
+        assert [folder.name for folder in run.app.desk.library.folders()] == ["Coast"]
+        await run.press("M")
+        await run.type("Q")
+        await run.press("enter")
+        await run.until(lambda: "Q" in _titles(run), "the folder that was made")
+        assert next(n for n in run.reader.feeds.nodes if n.title == "Coast").depth == 1
 
 
 async def test_failed_feeds_say_why_and_when_they_are_asked_again(tmp_path: Path) -> None:

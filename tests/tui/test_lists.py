@@ -309,6 +309,53 @@ async def test_a_new_search_replaces_the_old_one_which_the_arrow_calls_back(tmp_
         assert run.reader.lists.scope.query == "valley"
 
 
+@pytest.mark.parametrize(("width", "words"), [(120, "─ 14 more, Ctrl+L 1/13"), (80, " Unread ────── 14 more 1/13")])
+async def test_that_more_has_come_leaves_the_lists_name_its_room(tmp_path: Path, width: int, words: str) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(width, 24)) as run:
+        await run.press("m")
+        await run.until(lambda: "Marked 1 entry read" in run.status, "the mark")
+        with open_cache(tmp_path) as db:
+            add_feed(db, "Other Post", 14)
+        run.reader.settle()
+        await run.until(lambda: words in run.text, "the note")
+        await run.press("ctrl+l")
+        assert "1/26" in run.text and " more" not in run.text.splitlines()[run.reader.entries.region.y]
+
+
+async def test_a_search_is_kept_to_the_feed_folder_or_tag_at_hand(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        while db.search.index_batch():
+            pass
+        db.decisions.set_tags(room.story, ["to do"])
+    async with reading(tmp_path) as run:
+        run.reader.go_to(Scope(feed_id=room.valley))
+        await run.press("\\")
+        assert "Search in Valley Gazette" in run.text and "in:feed or folder, tag:name" in run.dialog
+        await run.type("content")
+        await run.press("enter")
+        assert run.reader.lists.title == '“in:"Valley Gazette" content”' and run.reader.entries.items == 6
+        await run.press("\\")
+        await run.type("-7")
+        await run.press("enter")
+        assert run.reader.entries.items == 5
+        await run.press("escape", "escape")
+        run.reader.feeds.go_to(Scope(tag="to do"))
+        await run.press("h", "\\", "enter")
+        assert run.reader.lists.scope == Scope(query='tag:"to do"') and run.reader.entries.items == 1
+        await run.press("/")
+        await run.type("in:co")
+        await run.press("tab")
+        await run.type("news")
+        await run.press("enter")
+        assert run.reader.lists.scope == Scope(query="in:Coast news") and run.reader.entries.items == 6
+        await run.press("/")
+        await run.type("news in:abroad")
+        await run.press("enter")
+        assert run.status == "Nothing is called so: in:abroad. h goes back."
+
+
 async def test_the_starred_are_counted_also_when_all_are_read(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
@@ -330,7 +377,7 @@ async def test_the_palette_completes_and_takes_words_after_a_command(tmp_path: P
     async with reading(tmp_path) as run:
         await run.press(":")
         await run.type("sear")
-        await run.press("down", "tab")
+        await run.press("down", "down", "tab")
         await run.type("valley")
         assert "search valley" in run.dialog and "list what has these words" in run.dialog
         await run.press("enter")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.sessions import held_by_readers
+from support.cache import add_feed, open_cache
 from support.newsroom import fill
 from support.reader_app import Reading, reading
 
@@ -41,7 +42,7 @@ async def test_everything_is_marked_read_and_undone(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
         await run.press("A")
-        await run.until(lambda: run.status == "Marked 13 entries read.", "the marks")
+        await run.until(lambda: run.status == "Marked 13 entries read; u takes it back.", "the marks")
         assert _unread(run) == 0
         assert run.reader.entries.row is not None and run.reader.entries.row.read
         await run.press("u")
@@ -50,11 +51,29 @@ async def test_everything_is_marked_read_and_undone(tmp_path: Path) -> None:
         assert not run.reader.entries.row.read
 
 
+async def test_a_large_folder_is_marked_read_and_undone_whatever_list_is_shown(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Large", 9_000, folder_id=(folder := db.folders.ensure(["Large ones"]).id))
+        add_feed(db, "Larger", 1_000, folder_id=folder)
+        add_feed(db, "Beside", 5)
+    async with reading(tmp_path) as run:
+        run.reader.feeds.go_to(Scope(folder_id=folder))
+        await run.press("h", "A")
+        await run.until(lambda: run.status == "Marked 10,000 entries read; u takes it back.", "the marks")
+        assert _unread(run) == 5
+        await run.press("u")
+        await run.until(lambda: run.status == "Marked 10,000 entries read – undone.", "the undo")
+        assert _unread(run) == 10_005
+        await run.until(lambda: any("Large ones" in line and "10k" in line for line in run.lines), "the count")
+        await run.press("A", "A")
+        await run.until(lambda: run.status == "Nothing to mark.", "the second key")
+
+
 async def test_older_entries_are_marked_read(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
         await run.press("j", "j", "O")
-        await run.until(lambda: run.status == "Marked 10 entries read.", "the marks")
+        await run.until(lambda: run.status == "Marked 10 entries read; u takes it back.", "the marks")
         assert _unread(run) == 3
 
 
@@ -99,6 +118,44 @@ async def test_tags_are_given_shown_listed_and_taken_back(tmp_path: Path) -> Non
         await run.until(lambda: all(node.tag is None for node in run.reader.feeds.nodes), "the undo")
     async with reading(tmp_path) as run:
         assert run.reader.lists.title != "#budget"
+
+
+async def test_a_tag_is_completed_renamed_and_removed_where_it_stands_among_the_feeds(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        await run.press("T")
+        await run.type("Budget")
+        await run.press("enter")
+        await run.until(lambda: "#Budget" in run.text, "the tag")
+        await run.press("j", "T")
+        await run.type("bu")
+        await run.press("tab")
+        assert "Budget" in run.dialog and "Tab completes" in run.text
+        await run.press("enter")
+        await run.until(lambda: [node.total for node in run.reader.feeds.nodes if node.tag] == [2], "the second entry")
+        run.reader.go_to(Scope(tag="Budget"))
+        await run.press("j", "h", "E")
+        await run.press(*["backspace"] * len("Budget"))
+        await run.type("money")
+        await run.press("enter")
+        await run.until(lambda: run.reader.lists.scope == Scope(tag="money"), "the list under its new name")
+        assert run.status == "Renamed the tag “Budget” to “money”; u takes it back."
+        assert run.reader.feeds.node is not None and run.reader.feeds.node.tag == "money"
+        assert run.reader.entries.cursor == 1
+        await run.press("u")
+        await run.until(lambda: run.reader.lists.scope == Scope(tag="Budget"), "the undo")
+        assert run.reader.entries.cursor == 1
+        await run.press("D")
+        await run.until(lambda: run.status == "Took the tag “Budget” from 2 entries; u takes it back.", "the removal")
+        assert "#Budget" not in run.text and run.reader.lists.scope == Scope(smart=SmartFeed.ALL)
+        await run.press("u")
+        await run.until(lambda: run.reader.lists.scope == Scope(tag="Budget"), "the undo")
+        await run.press("tab", "ctrl+p")
+        await run.type("remove tag bud")
+        await run.press("enter")
+        await run.until(lambda: "Took the tag" in run.status, "the removal from the palette")
+        await run.press("g", "h", "D")
+        assert run.status == "Choose a feed, a folder or a tag first."
 
 
 async def test_a_note_is_kept_however_its_dialog_is_left(tmp_path: Path) -> None:

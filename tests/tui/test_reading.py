@@ -355,12 +355,37 @@ async def test_words_are_found_in_the_article_and_stepped_through(tmp_path: Path
         assert "1 of 3 (round the end)" in run.status
         await run.press(",")
         assert "3 of 3 (round the end)" in run.status
-        await run.press("escape", ";")
-        assert run.reader.pane is Pane.ARTICLE and "Nothing was looked for" in run.status
+        await run.press("escape")
+        assert run.reader.pane is Pane.ARTICLE and not run.reader.article.found
         await run.press("ctrl+f")
         await run.type("dragons")
         await run.press("enter")
         assert run.status == "“dragons” is not in this article. / searches all of them."
+
+
+async def test_words_are_looked_for_from_article_to_article_until_they_are_let_go_of(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", ";")
+        assert "Nothing was looked for here" in run.status
+        await run.press("J", "ctrl+f")
+        await run.type("content of")
+        await run.press("enter", "J")
+        assert run.status == "“content of”: one place in this article, ; goes to the next."
+        await run.press(";")
+        assert run.status.startswith("“content of”: 1 of 1.")
+        await run.press("K", "K")
+        assert not run.reader.article.found
+        await run.press(";")
+        assert run.status == "“content of” is not in this article. / searches all of them."
+        await run.press("n", "escape")
+        assert run.reader.pane is Pane.ARTICLE and not run.reader.article.found
+        await run.press("J")
+        assert not run.reader.article.found
+        await run.press(",")
+        assert run.status.startswith("“content of”: 1 of 1")
+        await run.press("h", "h", "j", "enter")
+        assert not run.reader.article.found
 
 
 async def test_links_in_sight_are_opened_by_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -482,6 +507,26 @@ async def test_places_get_letters_and_jumps_lead_back(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(120, 24)) as run:
         await run.press("g", "'", "a")
         assert run.reader.article.text_offset == there
+
+
+async def test_after_going_back_one_goes_forward_again_until_another_jump(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press(">")
+        assert run.status == "There is nothing to go forward to: Ctrl+O goes back first."
+        await run.press("enter", "G", "J")
+        assert run.reader.keeper.row is not None
+        other = run.reader.keeper.row.id
+        await run.press("ctrl+o")
+        end = run.reader.article.text_offset
+        await run.press("<")
+        assert (run.reader.keeper.row.id, run.reader.article.top) == (room.story, 0) and end
+        await run.press(">")
+        assert (run.reader.keeper.row.id, run.reader.article.text_offset) == (room.story, end)
+        await run.press(">")
+        assert run.reader.keeper.row.id == other
+        await run.press("<", "g", ">")
+        assert run.reader.keeper.row.id == room.story and "nothing to go forward to" in run.status
 
 
 def _two_quotations(entry_id: int) -> tuple[Article, Analysis]:

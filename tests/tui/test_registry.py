@@ -57,7 +57,7 @@ async def test_the_help_says_where_a_key_means_it(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
         shown = " ".join(" ".join(line.text for line in help_lines(run.app.desk, 100)).split())
-        assert "Remove the feed; undo brings it back with its marks. (in Feeds)" in shown
+        assert "Remove the feed, folder or tag; undo brings a feed back with its marks. (in Feeds)" in shown
         assert "Take a name away: it means somebody else. (in Names)" in shown
         assert "also those folded behind it. (not in Feeds)" in shown
         assert "Star the entry, or take its star away. " in shown

@@ -82,6 +82,29 @@ def test_every_step_can_be_taken_back(db: Database, marks: Marks) -> None:
     assert row and (row.tags, row.starred) == ((), False)
 
 
+def test_a_tag_is_renamed_joined_and_removed_everywhere_and_each_is_taken_back(db: Database, marks: Marks) -> None:
+    _, ids = add_feed(db, "Times", 3)
+    for entry_id, tags in zip(ids, (["work"], ["Work", "later"], ["later"])):
+        marks.set_tags(entry_id, tags).result()
+    before = db.decisions.tags()
+    assert before == [("later", 2, 2), ("work", 2, 2)]
+    assert marks.rename_tag("work", "WORK").result().words == "Renamed the tag “work” to “WORK”"
+    assert marks.rename_tag("WORK", "Later").result().words == "The tag “WORK” is one with “later” now"
+    assert db.decisions.tags() == [("later", 3, 3)]
+    assert marks.remove_tag("later").result().words == "Took the tag “later” from 3 entries"
+    assert db.decisions.tags() == [] and marks.remove_tag("later").result().words == ""
+    words = [undone.words for undone in (marks.undo().result(), marks.undo().result(), marks.undo().result()) if undone]
+    assert words[0] == "Took the tag “later” from 3 entries – undone" and len(words) == 3
+    assert db.decisions.tags() == before
+    assert [row.tags for row in db.lists.rows(ids)] == [("work",), ("later", "work"), ("later",)]
+
+
+def test_a_tag_typed_in_another_case_changes_nothing(db: Database, marks: Marks) -> None:
+    _, (entry_id,) = add_feed(db, "Times", 1)
+    marks.set_tags(entry_id, ["Work"]).result()
+    assert marks.set_tags(entry_id, ["work"]).result().words == ""
+
+
 def test_undoing_changes_only_what_the_step_changed(db: Database, marks: Marks) -> None:
     _, ids = add_feed(db, "Times", 4)
     marks.set_read(ids[:2], True, undoable=False).result()

@@ -262,11 +262,12 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
     """Search the whole cache: titles, authors, feeds' own texts and articles. Best hits first.
 
     All words must occur; "words in quotation marks" stand together; -word must not occur; title:word and author:word look only
-    there; the last word may be a beginning.
+    there; the last word may be a beginning. in:NAME keeps to a feed or a folder, tag:NAME to a tag of yours.
 
     \b
     Examples:
       newstui search harbour minister
+      newstui search ferry 'in:"Harbour Post"' -tag:done
       newstui search '"flood barrier"' --limit 5
       newstui search harbour -minister title:vote
     """

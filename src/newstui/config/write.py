@@ -33,7 +33,7 @@ _MACROS = """\
 _SEARCHES = """\
 [searches]
 # Lists in the feed pane that a search fills: a name, and what you would type after /. This one would hold what tells of ferries
-# and not of bridges: "Ferries" = "ferry -bridge"
+# and not of bridges: "Ferries" = "ferry -bridge". in:NAME keeps to a feed or folder, tag:NAME to a tag: "in:Coast tag:work".
 """
 _KEYS = """\
 [keys]

@@ -32,8 +32,11 @@ from newstui.storage.database import Database
 from newstui.storage.failures import is_sealed
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from newstui.model.pictures import StoredPicture
     from newstui.model.printings import Printed
+    from newstui.reading.counting import Counting
     from newstui.reading.dossiers import Dossiers
     from newstui.storage.sessions import ReaderSession
 
@@ -70,9 +73,12 @@ class Library:
         """Why nothing can be kept or fetched, in words, and whether that may end by itself; empty where it can."""
         self._version = self._db.data_version()
         self._session: ReaderSession | None = None
+        self._counting: Counting | None = None
 
     def close(self) -> None:
-        """Close the cache; nothing is held any more."""
+        """Close the cache; nothing is held any more, and nothing counted."""
+        if self._counting is not None:
+            self._counting.close()
         if self._session is not None:
             self._session.close()
         self._db.close()
@@ -227,6 +233,18 @@ class Library:
     def found(self, row: EntryRow, text: str) -> Found:
         """Where the words of a search stand in an entry, with some words around the first place in its text."""
         return self._db.search.found(row, text)
+
+    def count_unread(self, queries: Iterable[str]) -> "Future[dict[str, int]]":
+        """How much is unread of what each search finds: counted on a thread, as it may take a tenth of a second each."""
+        if self._counting is None:
+            from newstui.reading.counting import Counting
+
+            self._counting = Counting(self._db.path)
+        return self._counting.unread(queries)
+
+    def unknown_names(self, query: str) -> list[str]:
+        """What a search is to be kept to (in:NAME, tag:NAME) that is called so nowhere."""
+        return [f"{limit.field}:{limit.name}" for limit in self._db.search.unknown_limits(query)]
 
     def places(self, text: str, query: str) -> Spans:
         """Where the words of a search stand in a text."""

@@ -112,6 +112,14 @@ class Marks:
         """Give an entry these tags and no others."""
         return self._soon(self._set_tags, entry_id, tuple(tags))
 
+    def rename_tag(self, tag: str, name: str) -> Future[Marked]:
+        """Call a tag something else on every entry that has it; the name of another one makes one of the two."""
+        return self._soon(self._rename_tag, tag, name)
+
+    def remove_tag(self, tag: str) -> Future[Marked]:
+        """Take a tag from every entry that has it."""
+        return self._soon(self._remove_tag, tag)
+
     def cite(self, entry_id: int) -> Future[None]:
         """A quotation of the entry was copied."""
         return self._soon(lambda db: db.decisions.cite(entry_id))
@@ -213,7 +221,7 @@ class Marks:
         if gone or (step.ids and not left):
             what = "the feed is" if gone else "it is" if len(step.ids) == 1 else "they are"
             return Undone(f"{step.words} – cannot be undone: {what} no longer in the cache", step.ids, step.feed_ids)
-        rest = f" for {left} of {len(step.ids)}, the others are no longer in the cache" if left < len(step.ids) else ""
+        rest = f" for {left:,} of {len(step.ids):,}, the others are no longer in the cache" if left < len(step.ids) else ""
         return Undone(f"{step.words} – undone{rest}", step.ids, step.feed_ids)
 
     def _set_read(self, db: Database, ids: tuple[int, ...], read: bool, undoable: bool) -> Marked:
@@ -247,9 +255,34 @@ class Marks:
 
     def _set_tags(self, db: Database, entry_id: int, tags: tuple[str, ...]) -> Marked:
         _must_be_there(db, entry_id)
+        tags = tuple(db.decisions.as_in_use(tags))
         before = db.decisions.set_tags(entry_id, tags)
         words = "Changed the tags" if set(before) != set(tags) else ""
         return self._remember(_Step(words, lambda db: db.decisions.set_tags(entry_id, before), (entry_id,)))
+
+    def _rename_tag(self, db: Database, tag: str, name: str) -> Marked:
+        decisions = db.decisions
+        with db.write():
+            (name,) = decisions.as_in_use([name], other_than=tag)
+            ids, others = tuple(decisions.tagged(tag)), decisions.tagged(name)
+            if not ids or name == tag:
+                return Marked((), "")
+            decisions.replace_tag(ids, tag, name)
+        had_both = frozenset(ids).intersection(others)
+
+        def back(db: Database) -> None:
+            with db.write():
+                db.decisions.replace_tag([entry_id for entry_id in ids if entry_id not in had_both], name, tag)
+                db.decisions.replace_tag(had_both, None, tag)
+
+        words = f"Renamed the tag “{tag}” to “{name}”" if not others else f"The tag “{tag}” is one with “{name}” now"
+        return self._remember(_Step(words, back, ids))
+
+    def _remove_tag(self, db: Database, tag: str) -> Marked:
+        ids = tuple(db.decisions.tagged(tag))
+        db.decisions.replace_tag(ids, tag, None)
+        words = f"Took the tag “{tag}” from {_entries(ids)}" if ids else ""
+        return self._remember(_Step(words, lambda db: db.decisions.replace_tag(ids, None, tag), ids))
 
     def _set_note(self, db: Database, entry_id: int, text: str) -> Marked:
         _must_be_there(db, entry_id)
@@ -350,4 +383,4 @@ def _must_be_there(db: Database, entry_id: int) -> None:
 
 
 def _entries(ids: Sequence[int]) -> str:
-    return "1 entry" if len(ids) == 1 else f"{len(ids)} entries"
+    return "1 entry" if len(ids) == 1 else f"{len(ids):,} entries"

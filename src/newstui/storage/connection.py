@@ -141,6 +141,10 @@ class Connection:
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
 
+    def interrupt(self) -> None:
+        """End the query that runs in another thread, which then raises StorageError. The connection must be open."""
+        self.raw.interrupt()
+
     def leave_log(self) -> None:
         """From now on, closing does not bring the write-ahead log into the file: whoever opens the file next has it there.
 

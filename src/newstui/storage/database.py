@@ -165,6 +165,10 @@ class Database:
         """
         self._connection.leave_log()
 
+    def interrupt(self) -> None:
+        """End the query that runs in another thread; see `Connection.interrupt`."""
+        self._connection.interrupt()
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()

@@ -1,7 +1,7 @@
 """The reader's decisions about entries. To be written through a durable connection."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from newstui.model.lists import Scope
 from newstui.storage.connection import Connection, Value
@@ -48,15 +48,37 @@ class DecisionTable:
             self._touch(entry_id)
 
     def set_tags(self, entry_id: int, tags: Sequence[str]) -> tuple[str, ...]:
-        """Give the entry these tags and no others; answers those it had."""
+        """Give the entry these tags and no others, each in the spelling in which it is in use; answers those it had."""
         with self._db.write():
             before = tuple(str(row[0]) for row in self._db.rows("SELECT tag FROM tags WHERE entry_id = ?", (entry_id,)))
+            given = self.as_in_use([tag.strip() for tag in tags if tag.strip()])
             self._db.execute("DELETE FROM tags WHERE entry_id = ?", (entry_id,))
-            for tag in dict.fromkeys(tag.strip() for tag in tags):
-                if tag:
-                    self._db.execute("INSERT INTO tags(entry_id, tag) SELECT id, ? FROM entries WHERE id = ?", (tag, entry_id))
+            for tag in given:
+                self._db.execute("INSERT INTO tags(entry_id, tag) SELECT id, ? FROM entries WHERE id = ?", (tag, entry_id))
             self._touch(entry_id)
             return before
+
+    def as_in_use(self, tags: Sequence[str], *, other_than: str | None = None) -> list[str]:
+        """Each tag once, spelt as the one in use that it is but for its case; `other_than` a tag that gives no spelling."""
+        used = {str(row[0]) for row in self._db.rows("SELECT DISTINCT tag FROM tags")} - {other_than}
+        spellings = {tag.casefold(): tag for tag in sorted(used)}
+        return list(dict.fromkeys(tag if tag in used else spellings.setdefault(tag.casefold(), tag) for tag in tags))
+
+    def tagged(self, tag: str) -> list[int]:
+        """The entries that have a tag, those of removed feeds among them."""
+        return [row[0] for row in self._db.rows("SELECT entry_id FROM tags WHERE tag = ?", (tag,))]
+
+    def replace_tag(self, entry_ids: Iterable[int], old: str | None, new: str | None) -> None:
+        """Take a tag from entries and give them another one in its place; None: take none, give none."""
+        with self._db.write():
+            for entry_id in entry_ids:
+                if old is not None:
+                    self._db.execute("DELETE FROM tags WHERE entry_id = ? AND tag = ?", (entry_id, old))
+                if new is not None:
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO tags(entry_id, tag) SELECT id, ? FROM entries WHERE id = ?", (new, entry_id)
+                    )
+                self._touch(entry_id)
 
     def tags(self) -> list[tuple[str, int, int]]:
         """The tags in use by their names, each with how many of its entries are unread, and how many there are."""

@@ -14,8 +14,7 @@ from typing import Any
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.storage.connection import Connection, Value
 from newstui.storage.entry_rows import entry_rows
-from newstui.storage.found import FOUND, best, better
-from newstui.storage.search_query import fts_query
+from newstui.storage.found import best, better, found
 from newstui.storage.story_lists import Fold, folds
 from newstui.storage.stretches import Stretch, beyond, beyond_by_outlet, by_feeds, of_all, of_feed
 
@@ -208,9 +207,8 @@ class EntryLists:
             among = f"e.feed_id IN ({','.join(map(str, feeds))})"
             return [(of_all(read) if in_order else by_feeds(read)).narrowed(among)]
         if scope.query is not None:
-            match = fts_query(scope.query)
-            found = Stretch(FOUND, "search MATCH ? AND e.hidden = 0", (match,))
-            stretches = [found] if match else []
+            hits = found(self._db, scope.query)
+            stretches = [hits] if hits is not None else []
             return stretches if read is None else [s.narrowed("e.read = ?", read) for s in stretches]
         if scope.tag is not None:
             tagged = "tags t INDEXED BY tags_by_tag CROSS JOIN entries e ON e.id = t.entry_id"

@@ -10,9 +10,10 @@ from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import Spans
 from newstui.storage.connection import Connection
 from newstui.storage.entry_rows import entry_rows
-from newstui.storage.found import FOUND, RANK
+from newstui.storage.found import found, rank
 from newstui.storage.plain_text import plain_text
-from newstui.storage.search_query import excerpt, fts_query, matches
+from newstui.storage.search_limits import unknown
+from newstui.storage.search_query import Limit, excerpt, matches
 
 _TEXT_MAX = 1_000_000
 """Characters of one text that are indexed."""
@@ -85,33 +86,37 @@ class SearchIndex:
 
     def count(self, text: str) -> int:
         """How many entries a search finds."""
-        match = fts_query(text)
-        if not match:
+        among = found(self._db, text)
+        if among is None:
             return 0
-        return int(self._db.value(f"SELECT count(*) FROM {FOUND} WHERE search MATCH ? AND e.hidden = 0", (match,)))
+        return int(self._db.value(f"SELECT count(*) FROM {among.source} WHERE {among.where}", among.values))
+
+    def unknown_limits(self, text: str) -> list[Limit]:
+        """The limits of a query that mean no feed, no folder and no tag."""
+        return unknown(self._db, text)
 
     def query(self, text: str, *, limit: int = 50, before: SearchHit | None = None) -> list[SearchHit]:
-        """The best hits, best first; `before`: the last hit of the page before. See `fts_query` for what may be typed.
+        """The best hits, best first; `before`: the last hit of the page before. What may be typed: see `fts_query` and `limits`.
 
         In other orders: the entry list of Scope(query=text).
         """
         text = safe_text(text) + (" " if text[-1:].isspace() else "")
-        match = fts_query(text)
-        if not match:
+        among = found(self._db, text)
+        if among is None:
             return []
         beyond = " WHERE (rank, id) > (?, ?)" if before else ""
         place = (before.rank, before.entry_id) if before else ()
-        found = self._db.rows(
-            f"SELECT id, rank FROM (SELECT e.id AS id, {RANK} AS rank FROM {FOUND} WHERE search MATCH ? AND e.hidden = 0)"
+        hits = self._db.rows(
+            f"SELECT id, rank FROM (SELECT e.id AS id, {rank(text)} AS rank FROM {among.source} WHERE {among.where})"
             f"{beyond} ORDER BY rank, id LIMIT ?",
-            (match, *place, limit),
+            (*among.values, *place, limit),
         )
-        ranks: dict[int, float] = dict(found)
-        hits = []
-        for row in entry_rows(self._db, [entry_id for entry_id, _ in found]):
+        ranks: dict[int, float] = dict(hits)
+        shown = []
+        for row in entry_rows(self._db, list(ranks)):
             found_in = self.found(row, text)
-            hits.append(SearchHit(row, found_in.words, found_in.matches, ranks[row.id]))
-        return hits
+            shown.append(SearchHit(row, found_in.words, found_in.matches, ranks[row.id]))
+        return shown
 
     def found(self, row: EntryRow, text: str) -> Found:
         """Where the words of a search stand in an entry."""

@@ -3,17 +3,30 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal, NamedTuple, cast
 
 import msgspec
 
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import Spans, TextSpan
 
-_PART = r'(-?)(?:(title|author):)?(?:"([^"]*)(?:"|$)|([^\s"]+))'
+_PART = r'(-?)(?:(title|author|in|tag):)?(?:"([^"]*)(?:"|$)|([^\s"]+))'
 _WORD = r"[^\W_]+"
 _AROUND = 70
 _WORDS_MAX = 32
 """A longer query is cut: nobody types it, and FTS5 limits the depth of an expression."""
+
+
+_LIMITS = frozenset(("in", "tag"))
+"""What is no word of an entry, but says among which entries to look."""
+
+
+class Limit(NamedTuple):
+    """What a search is kept to, or keeps away from: a feed or folder (in), a tag."""
+
+    field: Literal["in", "tag"]
+    name: str
+    excluded: bool
 
 
 class _Term(msgspec.Struct, frozen=True):
@@ -21,6 +34,7 @@ class _Term(msgspec.Struct, frozen=True):
     field: str
     excluded: bool
     prefix: bool
+    typed: str
 
 
 def _terms(text: str) -> list[_Term]:
@@ -28,29 +42,49 @@ def _terms(text: str) -> list[_Term]:
     terms: list[_Term] = []
     for match in re.finditer(_PART, text):
         minus, field, phrase, word = match.groups()
-        words = tuple(re.findall(_WORD, phrase if word is None else word))
-        if words:
-            prefix = word is not None and match.end() == len(text) and word[-1].isalnum() and len(words[-1]) > 1
-            terms.append(_Term(words, field or "", bool(minus), prefix))
+        typed = phrase if word is None else word
+        words = tuple(re.findall(_WORD, typed))
+        if words or (field in _LIMITS and typed.strip()):
+            prefix = word is not None and match.end() == len(text) and word[-1:].isalnum() and len(words[-1]) > 1
+            terms.append(_Term(words, field or "", bool(minus), prefix, typed))
     return terms[:_WORDS_MAX]
+
+
+def limits(text: str) -> list[Limit]:
+    """What a query is kept to: in:NAME, tag:NAME, with a minus what it is kept away from."""
+    return [
+        Limit(cast(Literal["in", "tag"], term.field), term.typed, term.excluded) for term in _terms(text) if term.field in _LIMITS
+    ]
 
 
 def fts_query(text: str) -> str:
     """`text` in FTS5's syntax (https://www.sqlite.org/fts5.html#full_text_query_syntax); empty where it has no word to find.
 
     All words must be there. "Quoted words" must stand together, the last word may go on, -word must not be there,
-    title:word and author:word look only there. Nothing that is typed is an error.
+    title:word and author:word look only there. Its limits are not in it: see `limits`. Nothing that is typed is an error.
     """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for term in _terms(text):
-        quoted = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
-        part = f"{term.field} : {quoted}" if term.field else quoted
-        (unwanted if term.excluded else wanted).append(part)
+    wanted, unwanted = _parts(text)
     if not wanted:
         return ""
     query = " AND ".join(wanted)
     return f"({query}) NOT ({' OR '.join(unwanted)})" if unwanted else query
+
+
+def unwanted_query(text: str) -> str:
+    """What has any of the words that must not be there, for a query without others; empty where it has none."""
+    return " OR ".join(_parts(text)[1])
+
+
+def _parts(text: str) -> tuple[list[str], list[str]]:
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for term in _terms(text):
+        if term.field in _LIMITS:
+            continue
+        quoted = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+        part = f"{term.field} : {quoted}" if term.field else quoted
+        (unwanted if term.excluded else wanted).append(part)
+    return wanted, unwanted
 
 
 def _plain_letters(text: str) -> str:

@@ -116,6 +116,8 @@ class NewsApp(App[None]):
             from newstui.tui.reloading import ConfigurationWatch
 
             self.reader.cache_watch.configuration = ConfigurationWatch(self, self.desk.config_file)
+        if self.desk.settings.searches:
+            self.reader.search_counts.stale()
         library = self.desk.library
         if library.read_only:
             self.reader.fail(f"{library.read_only}: everything can be read, but nothing is kept or fetched.")

@@ -54,6 +54,8 @@ class ArticleKeeper:
         self._saved = 0
         self._looked_for = ""
         self._fetching = False
+        self.sought = ""
+        """Words that the reader looks for from article to article, until they are let go of."""
         self.row: EntryRow | None = None
         self.known: int | None = None
         """The chosen entity, as the cache knows it."""
@@ -107,7 +109,9 @@ class ArticleKeeper:
         return feed is not None and not feed.sample
 
     def _mark_words(self, article: Article) -> None:
-        if self._looked_for:
+        if self.sought:
+            self._view.find(self.sought)
+        elif self._looked_for:
             self._view.mark_found(self._looked_for, self._library.places(article.document.text, self._looked_for))
 
     def _remarks(self) -> Remarks:

@@ -71,6 +71,8 @@ class CacheWatch:
         if reader.keeper.row is None:
             reader.show_empty()
         self.count_wishes()
+        if reader.lists.searches:
+            reader.search_counts.stale()
         reader.lay_out()
         reader.key_reader.release()
         reader.update_status()

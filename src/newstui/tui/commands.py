@@ -96,7 +96,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("read.follow", "Open link by number", "Open one of the article's links: f, then its number.", ("f",), Group.READ),
     Action("jump.mark", "Mark the place", "Give the place in the article a letter: `, then the letter.", ("`",), Group.READ),
     Action("jump.to", "Go to a mark", "Go to the place of a letter: ', then the letter; ' twice goes back.", ("'",), Group.READ),
-    Action("jump.back", "Back from a jump", "Go back to where the last jump began.", ("ctrl+o",), Group.READ),
+    Action("jump.back", "Back from a jump", "Go back to where the last jump began.", ("ctrl+o", "<"), Group.READ),
+    Action("jump.forward", "Forward again", "Go forward again to where you went back from.", (">",), Group.READ),
     Action(
         "find.link",
         "Choose by letter",
@@ -105,7 +106,14 @@ ACTIONS: tuple[Action, ...] = (
         Group.READ,
     ),
     Action("find.words", "Find in article", "Find words in the open article, and mark them all.", ("ctrl+f",), Group.READ),
-    Action("find.next", "Next match", "Go to the next place that was found.", (";",), Group.READ, repeats=True),
+    Action(
+        "find.next",
+        "Next match",
+        "Go to the next place that was found; in another article too.",
+        (";",),
+        Group.READ,
+        repeats=True,
+    ),
     Action("find.previous", "Previous match", "Go to the previous place that was found.", (",",), Group.READ, repeats=True),
     Action(
         "read.download", "Download", "Fetch the article again; in the feeds pane, the feed's unread articles.", ("d",), Group.READ
@@ -187,8 +195,21 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("mark.tags", "Tags", "Give the entry tags of your own, which stand in the feeds pane as lists.", ("T",), Group.MARKS),
     Action("mark.note", "Note", "Write a note to the entry, which stands in the article's header.", ("N",), Group.MARKS),
-    Action("mark.undo", "Undo", "Undo the last mark, or the last change of feeds or names.", ("u",), Group.MARKS),
+    Action(
+        "mark.undo",
+        "Undo",
+        "Undo the last mark or the last change of tags, feeds or names since the start.",
+        ("u",),
+        Group.MARKS,
+    ),
     Action("list.search", "Search", "Search titles, authors and texts of the whole cache.", ("/",), Group.LISTS),
+    Action(
+        "list.search_here",
+        "Search here",
+        "Search within the feed, folder or tag at hand, or what was found.",
+        ("\\",),
+        Group.LISTS,
+    ),
     Action("list.sort", "Sort", "Sort by date, by outlet, unread first; what was found also best first.", ("S",), Group.LISTS),
     Action(
         "list.unfold",
@@ -229,8 +250,15 @@ ACTIONS: tuple[Action, ...] = (
         ("ctrl+e",),
         Group.FEEDS,
     ),
-    Action("feed.remove", "Remove feed", "Remove the feed; undo brings it back with its marks.", ("D", "x"), Group.FEEDS, _FEEDS),
-    Action("feed.rename", "Rename feed", "Give the feed or the folder a name of your own.", ("E",), Group.FEEDS, _FEEDS),
+    Action(
+        "feed.remove",
+        "Remove feed",
+        "Remove the feed, folder or tag; undo brings a feed back with its marks.",
+        ("D", "x"),
+        Group.FEEDS,
+        _FEEDS,
+    ),
+    Action("feed.rename", "Rename feed", "Give the feed, the folder or the tag another name.", ("E",), Group.FEEDS, _FEEDS),
     Action(
         "feed.move", "Move feed", "Move the feed or the folder into a folder, or into a new one.", ("M",), Group.FEEDS, _FEEDS
     ),

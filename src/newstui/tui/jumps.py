@@ -1,6 +1,7 @@
 """Places in articles to come back to: those left behind by a jump, and those that the reader gave a letter."""
 
 from collections import deque
+from collections.abc import MutableSequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newstui.tui.commands import Pane
@@ -24,6 +25,8 @@ class Jumps:
     def __init__(self, reader: "ReaderScreen", marks: dict[str, list[int]]) -> None:
         self._reader = reader
         self._trail: deque[ArticlePlace] = deque(maxlen=_REMEMBERED)
+        self._ahead: list[ArticlePlace] = []
+        """Where the reader went back from, the first of them last."""
         self.marks = {letter: ArticlePlace(*place) for letter, place in marks.items()}
         self._given: dict[str, ArticlePlace] = {}
 
@@ -42,17 +45,27 @@ class Jumps:
         self.marks = {letter: ArticlePlace(*place) for letter, place in marks.items()} | self._given
 
     def leave(self) -> None:
-        """Remember the place before a jump."""
+        """Remember the place before a jump; there is no way forward from here any more."""
+        self._ahead.clear()
         here = self.here
         if here is not None and (not self._trail or self._trail[-1] != here):
             self._trail.append(here)
 
     def back(self) -> bool:
         """Go back to where the last jump began; whether there was one. Raises StorageError."""
+        return self._go_along(self._trail, self._ahead)
+
+    def forward(self) -> bool:
+        """Go again to where the reader went back from; whether there was such a place. Raises StorageError."""
+        return self._go_along(self._ahead, self._trail)
+
+    def _go_along(self, places: MutableSequence[ArticlePlace], behind: MutableSequence[ArticlePlace]) -> bool:
         here = self.here
-        while self._trail:
-            place = self._trail.pop()
+        while places:
+            place = places.pop()
             if place != here and self.go(place):
+                if here is not None:
+                    behind.append(here)
                 return True
         return False
 

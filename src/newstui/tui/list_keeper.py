@@ -40,13 +40,16 @@ class ListKeeper:
         *,
         folding: bool = True,
         searches: Mapping[str, str] = MappingProxyType({}),
+        unread_found: Mapping[str, int] = MappingProxyType({}),
         sample_coming: Callable[[], bool] = lambda: False,
     ) -> None:
         self._library = library
         self._tree = tree
         self._entries = entries
         self._sample_coming = sample_coming
-        self._searches = searches
+        self.searches = searches
+        self.unread_found = dict(unread_found)
+        """How much is unread of what each search finds, as it was counted last."""
         self.list_sort = sort
         """The order of all lists but a search's."""
         self.search_sort = Sort.DATE
@@ -58,6 +61,8 @@ class ListKeeper:
         """Whether the reports of one event are one row, where the list allows it."""
         self._unfolded: set[int] = set()
         self._touched = False
+        self._lost: tuple[Scope, Cursor | None] | None = None
+        """The list that was shown when it was removed, and where the cursor was in it; until another one is opened."""
 
     # The lists.
 
@@ -79,6 +84,7 @@ class ListKeeper:
             self.before_search_at = row.cursor if (row := self._entries.head_row) is not None else None
         if scope != self.scope:
             self._unfolded.clear()
+            self._lost = None
         self.scope = scope
         self._touched = False
         source = self._source()
@@ -96,6 +102,24 @@ class ListKeeper:
             find=(lambda row: self._found(row, query)) if query is not None else None,
         )
         self._tree.set_open(scope)
+
+    def leave_lost(self, other: Scope | None = None) -> bool:
+        """Show the first list, if this one is no longer there, or the `other` one that it has become; whether it was so."""
+        if self.scope.query is not None or self.node is not None:
+            return False
+        at = row.cursor if (row := self._entries.head_row) is not None else None
+        lost = self.scope, at
+        self.open(other or self._tree.nodes[0].scope, at=at if other is not None else None)
+        self._lost = lost
+        return True
+
+    def bring_back(self) -> bool:
+        """Show the list again that was lost, if it is there now and nothing else was opened since; whether it was so."""
+        if self._lost is None or all(node.scope != self._lost[0] for node in self._tree.nodes):
+            return False
+        scope, at = self._lost
+        self.open(scope, at=at)
+        return True
 
     def _found(self, row: EntryRow, query: str) -> Found:
         """Where a search's words stand in an entry."""
@@ -123,26 +147,33 @@ class ListKeeper:
     def reload_tree(self) -> None:
         """Read feeds and counts anew."""
         nodes = self._library.tree()
-        if self._searches:
+        if self.searches:
             after = sum(node.kind is NodeKind.SMART for node in nodes)
             nodes[after:after] = (
-                FeedNode(NodeKind.SMART, safe_text(name), query=query) for name, query in self._searches.items()
+                FeedNode(NodeKind.SMART, safe_text(name), query=query, unread=self.unread_found.get(query, 0))
+                for name, query in self.searches.items()
             )
         self._tree.show(nodes)
 
     def set_searches(self, searches: Mapping[str, str]) -> None:
         """Have these searches as lists in the feed pane."""
-        if searches != self._searches:
-            self._searches = searches
+        if searches != self.searches:
+            self.searches = searches
             self.reload_tree()
+
+    def set_unread_found(self, query: str, unread: int) -> None:
+        """How much is unread of what a search finds."""
+        if unread != self.unread_found.get(query):
+            self.unread_found[query] = unread
+            self._tree.show([replace(node, unread=unread) if node.query == query else node for node in self._tree.nodes])
 
     def reload(self, *, force: bool = False) -> None:
         """Read the list anew; the cursor stays on its entry. Does so later where that would take away rows just marked."""
         if self._touched and self._volatile and not force:
             self._show_as_now()
             more = self._source().count() - sum(not self._left(row) for row in (self._entries.window or _NO_WINDOW).rows)
-            if self._entries.items <= PAGE and more > 0:
-                self._entries.set_note(f"{more} more, Ctrl+L")
+            if self._entries.items <= PAGE:
+                self._entries.set_more(max(0, more))
             return
         self._touched = False
         row, head = self._entries.row, self._entries.head_row

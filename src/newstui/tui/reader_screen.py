@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from newstui.tui.app import NewsApp
     from newstui.tui.jumps import Jumps
     from newstui.tui.pictures import Pictures
+    from newstui.tui.search_counts import SearchCounts
     from newstui.tui.watching import WatchNews
 
 T = TypeVar("T")
@@ -90,6 +91,7 @@ class ReaderScreen(Screen[None]):
             Sort(place.chosen("sort", desk.settings.feeds.sort)),
             folding=desk.settings.feeds.fold_stories,
             searches=desk.settings.searches,
+            unread_found=place.unread_found or {},
             sample_coming=lambda: sample_coming(self),
         )
         self.keeper = ArticleKeeper(
@@ -134,6 +136,13 @@ class ReaderScreen(Screen[None]):
         from newstui.tui.watching import WatchNews  # the first analysis needs it
 
         return WatchNews(self)
+
+    @cached_property
+    def search_counts(self) -> "SearchCounts":
+        """Counts what is unread of the configuration's searches."""
+        from newstui.tui.search_counts import SearchCounts  # which few configurations have
+
+        return SearchCounts(self)
 
     @cached_property
     def pictures(self) -> "Pictures":

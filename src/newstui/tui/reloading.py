@@ -89,6 +89,7 @@ class ConfigurationWatch:
         if loaded.settings.feeds.sort != before.feeds.sort:
             reader.lists.set_list_sort(Sort(loaded.settings.feeds.sort))
         reader.lists.set_searches(loaded.settings.searches)
+        reader.search_counts.stale()
         if reading.highlights != before.reading.highlights:
             reader.keeper.set_highlights(Highlights(reading.highlights))
         if reading.sidebar != before.reading.sidebar:

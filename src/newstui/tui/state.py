@@ -40,6 +40,8 @@ class Place(NamedTuple):
     sidebar_over: bool | None = None
     marks: dict[str, list[int]] | None = None
     """Letters of places: the entry's id and the text offset."""
+    unread_found: dict[str, int] | None = None
+    """How much was unread of each of the configuration's searches: shown until it is counted again."""
 
     def chosen(self, name: str, configured: T) -> T:
         """How the reader left `name` (sort, highlights, theme, sidebar), unless something else is configured since then."""
@@ -60,6 +62,8 @@ def read_place(path: Path) -> Place:
         value = stored.get(name)
         if name == "marks":
             values[name] = _marks(value) or None
+        elif name == "unread_found":
+            values[name] = _counts(value) or None
         elif name in _KINDS and value not in list(_KINDS[name]):
             continue  # of another version
         elif isinstance(value, bool if name in ("sidebar", "sidebar_over") else int if name.endswith("_id") else str):
@@ -74,6 +78,12 @@ def _marks(stored: Any) -> dict[str, list[int]]:
         for letter, place in (stored.items() if isinstance(stored, dict) else ())
         if len(letter) == 1 and isinstance(place, list) and len(place) == 2 and all(type(number) is int for number in place)
     }
+
+
+def _counts(stored: Any) -> dict[str, int]:
+    """The searches that have a number."""
+    found = stored.items() if isinstance(stored, dict) else ()
+    return {query: number for query, number in found if type(number) is int and number >= 0}
 
 
 def write_place(path: Path, place: Place) -> None:

@@ -163,9 +163,11 @@ class FeedActions:
         self._reader.say("Getting the sample edition ready.")
 
     async def remove(self) -> None:
-        """Remove the feed under the cursor, or the folder (its feeds stay)."""
+        """Remove the feed under the cursor, or the folder (its feeds stay), or take the tag from all entries."""
         reader = self._reader
-        node = self._node()
+        node = self._node(or_tag=True)
+        if node is not None and node.tag is not None:
+            await reader.groups.tag.remove(node.tag)
         if node is None or node.id is None:
             return
         if node.kind is NodeKind.FOLDER:
@@ -175,17 +177,21 @@ class FeedActions:
         self._changed(f"{words}. {self._key('mark.undo')} brings it back.")
 
     def rename(self) -> None:
-        """Give the feed or folder another name."""
+        """Give the feed, folder or tag another name."""
         from newstui.tui.screens.prompt import Prompt
 
-        node = self._node()
+        node = self._node(or_tag=True)
+        if node is not None and node.tag is not None:
+            self._reader.groups.tag.rename(node.tag)
         if node is None or node.id is None:
             return
         node_id = node.id
-        hint = "empty: the feed's own name" if node.kind is NodeKind.FEED else "a name that no folder beside it has"
+        hint = "empty: the feed's own name" if node.kind is NodeKind.FEED else "without a slash, and of no folder beside it"
 
         def renamed(typed: str | None) -> None:
-            if typed is not None and (typed or node.kind is NodeKind.FEED):
+            if node.kind is NodeKind.FOLDER and typed and "/" in typed and typed != node.title:  # elsewhere it means a path
+                self._reader.fail(f"A folder's name has no slash: {self._key('feed.move')} moves it into another folder.")
+            elif typed is not None and (typed or node.kind is NodeKind.FEED):
                 self._reader.run_worker(self._rename(node, node_id, safe_text(typed)), group="actions")
 
         self._reader.app.push_screen(
@@ -255,22 +261,23 @@ class FeedActions:
 
         reader.app.push_screen(screen, closed)
 
-    def _node(self) -> FeedNode | None:
-        """The feed or folder that an action of the feed pane is about; from elsewhere, that of the list."""
+    def _node(self, *, or_tag: bool = False) -> FeedNode | None:
+        """The feed or folder (or tag) that an action of the feed pane is about; from elsewhere, that of the list."""
         reader = self._reader
         node = reader.feeds.node if reader.pane is Pane.FEEDS else reader.lists.node
-        if node is None or node.kind is NodeKind.SMART:
-            reader.say("Choose a feed or a folder first.")
+        if node is not None and node.query is not None:
+            reader.say(f"“{node.title}” is a search of your configuration: it is changed there, in [searches].")
+            return None
+        if node is None or (node.kind is NodeKind.SMART and not (or_tag and node.tag is not None)):
+            reader.say(f"Choose a feed{', a folder or a tag' if or_tag else ' or a folder'} first.")
             return None
         return node
 
     def _changed(self, words: str) -> None:
         reader = self._reader
         reader.lists.reload_tree()
-        if reader.lists.scope.query is None and reader.lists.node is None:
-            first = reader.feeds.nodes[0]
-            reader.lists.open(first.scope)
-            reader.feeds.go_to(first.scope)
+        if reader.lists.leave_lost():
+            reader.feeds.go_to(reader.lists.scope)
         else:
             reader.lists.reload(force=True)
         if reader.keeper.row is None or not reader.desk.library.feeds():

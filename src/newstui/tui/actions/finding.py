@@ -45,13 +45,19 @@ class FindActions:
         self._earlier = [*(one for one in self._earlier if one != typed), typed][-_REMEMBERED:]
         reader.jumps.leave()
         reader.set_pane(Pane.ARTICLE)
-        if not reader.article.find(typed):
-            reader.say(f"“{typed}” is not in this article. {reader.desk.keymap.first('list.search')} searches all of them.")
-            return
-        self._step(1, 1)
+        self._find(typed, 1)
+
+    def _find(self, words: str, step: int) -> None:
+        """Mark the words here, and in what is opened from here on."""
+        reader = self._reader
+        reader.keeper.sought = words
+        if reader.article.find(words):
+            self._step(step, 1)
+        else:
+            reader.say(f"“{words}” is not in this article. {reader.desk.keymap.first('list.search')} searches all of them.")
 
     def next(self, count: int = 1) -> None:
-        """To the next place that was found."""
+        """To the next place that was found; where nothing was looked for yet, of the words of the last time."""
         self._step(1, count)
 
     def previous(self, count: int = 1) -> None:
@@ -61,6 +67,9 @@ class FindActions:
     def _step(self, step: int, count: int) -> None:
         reader, keymap = self._reader, self._reader.desk.keymap
         found = reader.article.step_match(step * min(count, 1000))
+        if found is None and self._earlier and reader.article.layout_ is not None:
+            self._find(self._earlier[-1], step)
+            return
         if found is None:
             reader.say(f"Nothing was looked for here: {keymap.first('find.words')} does.")
             return

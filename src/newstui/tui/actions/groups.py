@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newstui.tui.actions.moving import MoveActions
     from newstui.tui.actions.quotations import QuotationActions
     from newstui.tui.actions.reading import ReadActions
+    from newstui.tui.actions.tags import TagActions
     from newstui.tui.actions.view import ViewActions
     from newstui.tui.reader_screen import ReaderScreen
 
@@ -89,6 +90,13 @@ class ActionGroups:
         from newstui.tui.actions.feeds import FeedActions
 
         return FeedActions(self._reader)
+
+    @cached_property
+    def tag(self) -> "TagActions":
+        """Tags as such."""
+        from newstui.tui.actions.tags import TagActions
+
+        return TagActions(self._reader)
 
     @cached_property
     def view(self) -> "ViewActions":

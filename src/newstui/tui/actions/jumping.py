@@ -13,7 +13,7 @@ _TITLE = 24  # cells of a title among the choices
 
 
 class JumpActions:
-    """' ` ctrl+o."""
+    """' ` ctrl+o >."""
 
     def __init__(self, reader: "ReaderScreen") -> None:
         self._reader = reader
@@ -66,3 +66,8 @@ class JumpActions:
         """Go back to where the last jump began."""
         if not self._reader.guard(self._reader.jumps.back):
             self._reader.say("There is no jump to go back from.")
+
+    def forward(self) -> None:
+        """Go again to where the reader went back from."""
+        if not self._reader.guard(self._reader.jumps.forward):
+            self._reader.say(f"There is nothing to go forward to: {self._reader.desk.keymap.first('jump.back')} goes back first.")

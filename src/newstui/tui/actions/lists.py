@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from newstui.model.lists import Scope, Sort
+from newstui.model.lists import NodeKind, Scope, Sort
 from newstui.rendering.entry_row import also_in
 from newstui.tui.commands import Pane
 
@@ -28,17 +28,40 @@ class ListActions:
 
     def search(self) -> None:
         """Ask for words and list what has them."""
+        self._ask("Search", self._reader.lists.scope.query or "", anew=True)
+
+    def search_here(self) -> None:
+        """As `search`, kept to the feed, folder or tag at hand, or to what was found."""
+        from newstui.tui.name_completion import limit_to
+
+        reader = self._reader
+        node = reader.feeds.node if reader.pane is Pane.FEEDS else reader.lists.node
+        query = reader.lists.scope.query if node is None else node.query
+        if query is not None:
+            self._ask("Search in what was found", f"{query} ")
+        elif node is None or (node.kind is NodeKind.SMART and node.tag is None):
+            self._ask("Search everything", "")
+        else:
+            self._ask(f"Search in {node.title}", limit_to("in" if node.tag is None else "tag", node.tag or node.title))
+
+    def _ask(self, title: str, before: str, *, anew: bool = False) -> None:
+        from newstui.tui.name_completion import complete_search
         from newstui.tui.screens.prompt import Prompt
 
         reader = self._reader
+        names = [node.title for node in reader.feeds.nodes if node.kind is not NodeKind.SMART]
+        tags = [node.tag for node in reader.feeds.nodes if node.tag is not None]
 
         def found(words: str | None) -> None:
             if words:
                 reader.guard(lambda: self.show(words))
 
-        before = reader.lists.scope.query or ""
-        hint = 'words, "a phrase", -without, title:word, author:word'
-        reader.app.push_screen(Prompt(reader.desk, "Search", hint, before, anew=True, earlier=tuple(self._searched)), found)
+        def complete(typed: str) -> str:
+            return complete_search(typed, names, tags)
+
+        hint = 'words, "a phrase", -without, title:word, author:word, in:feed or folder, tag:name'
+        earlier = tuple(self._searched)
+        reader.app.push_screen(Prompt(reader.desk, title, hint, before, anew=anew, earlier=earlier, complete=complete), found)
 
     def show(self, words: str) -> None:
         """List what has the words. Raises StorageError."""
@@ -47,7 +70,9 @@ class ListActions:
         self._reader.set_pane(Pane.ENTRIES)
         number = self._reader.entries.items
         if not number:
-            self._reader.say(f"Nothing found. {self._reader.desk.keymap.first('move.back')} goes back.")
+            unknown = self._reader.desk.library.unknown_names(words)
+            what = f"Nothing is called so: {', '.join(unknown)}." if unknown else "Nothing found."
+            self._reader.say(f"{what} {self._reader.desk.keymap.first('move.back')} goes back.")
             return
         keymap, lists = self._reader.desk.keymap, self._reader.lists
         self._reader.say(

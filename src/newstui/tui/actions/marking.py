@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from newstui.errors import NewstuiError
 from newstui.model.lists import EntryRow, NodeKind
-from newstui.model.safe_text import safe_text
 from newstui.reading.marks import Marked
 from newstui.tui.commands import Pane
 
@@ -68,7 +67,7 @@ class MarkActions:
         reader = self._reader
         node = reader.feeds.node if reader.pane is Pane.FEEDS else None
         scope = reader.lists.scope if node is None else node.scope
-        marked = await self._written(reader.desk.marks.mark_all_read(scope), ())
+        marked = await self._written(reader.desk.marks.mark_all_read(scope), (), many=True)
         if marked is None:
             return
         if scope == reader.lists.scope:
@@ -85,27 +84,35 @@ class MarkActions:
         row = self._row()
         if row is None:
             return
-        marked = await self._written(reader.desk.marks.mark_older_read(reader.lists.scope, row.cursor), ())
+        marked = await self._written(reader.desk.marks.mark_older_read(reader.lists.scope, row.cursor), (), many=True)
         if marked is not None:
             place = (row.cursor.at, row.id)
             reader.lists.patch_where(lambda other: (other.cursor.at, other.id) < place, lambda other: replace(other, read=True))
 
     def tags(self) -> None:
         """Ask for the entry's tags."""
+        from newstui.tui.actions.tags import typed_tags
+        from newstui.tui.name_completion import complete_tags
         from newstui.tui.screens.prompt import Prompt
 
         reader, row = self._reader, self._row()
         if row is None:
             return
-        used = ", ".join(reader.desk.library.tags()[:20])
-        hint = "words with commas between them" + (f"; there are: {used}" if used else "; none takes them away")
+        used = reader.desk.library.tags()
+        hint = "words with commas between them" + (f"; there are: {', '.join(used[:20])}" if used else "; none takes them away")
 
         def typed(words: str | None) -> None:
             if words is not None:
-                given = [tag for part in words.split(",") if (tag := safe_text(part).strip().lstrip("#"))]
-                reader.run_worker(self._remarked(reader.desk.marks.set_tags(row.id, given), row.id), group="actions")
+                marked = reader.desk.marks.set_tags(row.id, typed_tags(words))
+                reader.run_worker(self._remarked(marked, row.id), group="actions")
 
-        reader.app.push_screen(Prompt(reader.desk, "Tags", hint, ", ".join(row.tags), may_be_empty=True), typed)
+        def complete(words: str) -> str:
+            return complete_tags(words, used)
+
+        shown = ", ".join(row.tags)
+        reader.app.push_screen(
+            Prompt(reader.desk, "Tags", hint, shown, may_be_empty=True, complete=complete if used else None), typed
+        )
 
     def note(self) -> None:
         """Write to the entry."""
@@ -127,7 +134,7 @@ class MarkActions:
         marked = await self._written(future, (entry_id,), silent=True)
         if marked is not None:
             if marked.words:
-                self._reader.say(f"{marked.words}; {self._reader.desk.keymap.first('mark.undo')} takes it back.")
+                self._reader.say(f"{marked.words}; {self._undo_key} takes it back.")
             self._reader.lists.reread((entry_id,))
             self._refresh_open((entry_id,))
             self._reader.guard(self._reader.keeper.reread)
@@ -140,8 +147,10 @@ class MarkActions:
             reader.say("There is nothing to undo.")
             return
         reader.lists.reread(undone.ids)
-        if undone.feed_ids or not undone.ids:  # feeds or folders
-            reader.lists.reload_tree()
+        reader.lists.reload_tree()
+        if reader.lists.bring_back():
+            reader.feeds.go_to(reader.lists.scope)
+        elif undone.feed_ids or not undone.ids:  # feeds or folders
             reader.lists.reload(force=True)
         self._refresh_open(undone.ids)
         if not undone.ids and not undone.feed_ids:
@@ -150,6 +159,12 @@ class MarkActions:
         reader.settle()
 
     # How marks are made.
+
+    def show(self, entry_ids: tuple[int, ...]) -> None:
+        """Show these entries as they are marked now."""
+        self._reader.lists.reread(entry_ids)
+        self._refresh_open(entry_ids)
+        self._reader.settle()
 
     def _row(self) -> EntryRow | None:
         """The entry that a mark is about: the open one in the article, else the one under the cursor, as they are now."""
@@ -164,19 +179,24 @@ class MarkActions:
             reader.entries.window.get(shown) if reader.entries.window and shown is not None else reader.desk.library.entry(row.id)
         )
 
-    async def _written(self, future: "Future[Marked]", entry_ids: tuple[int, ...], *, silent: bool = False) -> Marked | None:
-        """Wait until a mark is on disk, then show it."""
+    async def _written(
+        self, future: "Future[Marked]", entry_ids: tuple[int, ...], *, silent: bool = False, many: bool = False
+    ) -> Marked | None:
+        """Wait until a mark is on disk, then show it. Of `many` at a time it is said how to get them back."""
         try:
             marked = await wrap_future(future)
         except NewstuiError as error:
             self._reader.fail(error)
             return None
-        self._reader.lists.reread(entry_ids)
-        self._refresh_open(entry_ids)
+        self.show(entry_ids)
         if not silent:
-            self._reader.say(f"{marked.words or 'Nothing to mark'}.")
-        self._reader.settle()
+            back = f"; {self._undo_key} takes it back" if many and marked.words else ""
+            self._reader.say(f"{marked.words or 'Nothing to mark'}{back}.")
         return marked
+
+    @property
+    def _undo_key(self) -> str:
+        return self._reader.desk.keymap.first("mark.undo")
 
     def _refresh_open(self, entry_ids: tuple[int, ...]) -> None:
         row = self._reader.keeper.row

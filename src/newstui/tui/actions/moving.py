@@ -137,7 +137,7 @@ class MoveActions:
                 if reader.frame.covered or not reader.groups.quote.let_go():
                     reader.set_pane(Pane.ARTICLE)
             case Pane.ARTICLE:
-                if not (reader.article.let_go_of_matches() or reader.groups.quote.let_go()):
+                if not (self._let_go_of_words() or reader.groups.quote.let_go()):
                     reader.keeper.save()
                     reader.set_pane(Pane.ENTRIES)
             case Pane.ENTRIES:
@@ -146,6 +146,12 @@ class MoveActions:
                 node = reader.feeds.node
                 if not (node is not None and node.kind is NodeKind.FOLDER and reader.feeds.fold(True)):
                     reader.feeds.go_to_parent()
+
+    def _let_go_of_words(self) -> bool:
+        """Look for no words in articles any more; whether the reader did, or had gone to any."""
+        reader = self._reader
+        sought, reader.keeper.sought = bool(reader.keeper.sought and reader.article.found), ""
+        return reader.article.let_go_of_matches() or sought
 
     def _back_from_list(self) -> None:
         reader = self._reader

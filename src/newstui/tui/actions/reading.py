@@ -37,10 +37,10 @@ class ReadActions:
         query = reader.lists.scope.query or ""
         reader.keeper.open(row, query)
         reader.show_pictures()
-        if (number := reader.article.found) and query:
+        if (number := reader.article.found) and (words := reader.keeper.sought or query):
             keymap = reader.desk.keymap
             places = "one place" if number == 1 else f"{number} places"
-            reader.say(f"“{query}”: {places} in this article, {keymap.first('find.next')} goes to the next.")
+            reader.say(f"“{words}”: {places} in this article, {keymap.first('find.next')} goes to the next.")
         if not row.read and reader.desk.settings.reading.mark_read_on_open and not reader.desk.library.read_only:
             reader.groups.mark.mark_opened(row.id)
             if row.others and not row.unfolded and row.story is not None and reader.desk.settings.reading.mark_story_read:

@@ -38,7 +38,7 @@ class Command(NamedTuple):
 
 
 def commands(reader: "ReaderScreen") -> Iterator[Command]:
-    """Actions in the order of the help, then lists, then themes."""
+    """Actions in the order of the help, then lists, then what there is to do with tags, then themes."""
     keymap = reader.desk.keymap
     for action in ACTIONS:
         keys = " ".join(label(key, ascii_only=reader.desk.ascii_only) for key in keymap.keys[action.id][:2])
@@ -46,9 +46,16 @@ def commands(reader: "ReaderScreen") -> Iterator[Command]:
     for node in reader.feeds.nodes:
         what = {NodeKind.SMART: "List", NodeKind.FOLDER: "Folder", NodeKind.FEED: "Feed"}[node.kind]
         yield Command(f"Go to {node.title}", f"{what}, {node.unread} unread", "", partial(reader.go_to, node.scope))
+    for tag in [node.tag for node in reader.feeds.nodes if node.tag is not None]:
+        yield Command(f"Rename tag {tag}", "on every entry", "", partial(reader.groups.tag.rename, tag))
+        yield Command(f"Remove tag {tag}", "from every entry", "", partial(_remove_tag, reader, tag))
     app = cast("NewsApp", reader.app)
     for name in reader.desk.themes.files():
         yield Command(f"Theme: {name.replace('-', ' ')}", "", "", partial(app.use_theme_named, name))
+
+
+def _remove_tag(reader: "ReaderScreen", tag: str) -> None:
+    reader.run_worker(reader.groups.tag.remove(tag), group="actions")
 
 
 def with_words(reader: "ReaderScreen", words: str) -> Iterator[Command]:

@@ -77,5 +77,6 @@ def place_of(reader: "ReaderScreen") -> Place:
         highlights_over=settings.reading.highlights,
         theme_over=settings.appearance.theme,
         sidebar_over=settings.reading.sidebar,
+        unread_found={query: reader.lists.unread_found.get(query, 0) for query in reader.lists.searches.values()} or None,
         marks={letter: list(place) for letter, place in reader.jumps.marks.items()} or None,
     )

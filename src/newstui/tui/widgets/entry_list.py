@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from newstui.model.lists import EntryRow, Found
+from newstui.rendering.cells import cell_width
 from newstui.rendering.entry_row import entry_line, entry_lines
 from newstui.rendering.feed_row import short_count
 from newstui.rendering.found_row import found_line
@@ -15,6 +16,8 @@ from newstui.tui.widgets.line_pane import CursorPane, Edge
 
 _EXACT_FROM = 30
 """From this width on a list's numbers are written in full."""
+_HEAD_ROOM = 7
+"""Cells of the head besides its words: blanks, and a bit of its line."""
 _ONE_LINE_FROM = 76
 """From this width on an entry fits into one line; below, its outlet and age stand under its title."""
 
@@ -28,7 +31,7 @@ class EntryList(CursorPane):
         self._find: Callable[[EntryRow], Found] | None = None
         self._found: dict[int, Found] = {}
         self._title = ""
-        self._note = ""
+        self._more = 0
         self._empty = ""
         self._outlets = True
         self._now = datetime.now().astimezone()
@@ -75,7 +78,7 @@ class EntryList(CursorPane):
         """
         self._outlets, self._find, self._found = outlets, find, {}
         self._fit_items()
-        self._window, self._title, self._note, self._empty = window, title, "", empty
+        self._window, self._title, self._more, self._empty = window, title, 0, empty
         self.cursor, self.top = max(0, min(cursor, window.total - 1)), 0
         self._now = datetime.now().astimezone()
         self.reveal()
@@ -86,7 +89,7 @@ class EntryList(CursorPane):
         """Show the same list read anew: the cursor keeps its row of the screen, and only what differs is painted."""
         offset = self.cursor * self.item_lines - self.top
         before = dict(self._strips), self.top
-        self._window, self._empty, self._note, self._outlets = window, empty, "", outlets
+        self._window, self._empty, self._more, self._outlets = window, empty, 0, outlets
         self._found = {}
         self.cursor = max(0, min(cursor, window.total - 1))
         self.top = max(0, min(self.cursor * self.item_lines - offset, self.last_top))
@@ -120,10 +123,10 @@ class EntryList(CursorPane):
             self.fit()
             self.redraw()
 
-    def set_note(self, note: str) -> None:
-        """A word for the head line: that there is more to read."""
-        if note != self._note:
-            self._note = note
+    def set_more(self, more: int) -> None:
+        """How many entries have come that are not shown yet, for the head line."""
+        if more != self._more:
+            self._more = more
             self.refresh_head()
 
     def scroll_top(self, top: int) -> bool:
@@ -152,7 +155,11 @@ class EntryList(CursorPane):
     def head(self, width: int) -> Line:
         shown = str if width >= _EXACT_FROM else short_count
         count = f"{shown(self.cursor + 1)}/{shown(self.items)}" if self.items else ""
-        return self.headline(width, self._title, f"{self._note} {count}".strip())
+        if not self._more:
+            return self.headline(width, self._title, count)
+        words, key = f"{shown(self._more)} more", ", Ctrl+L"
+        fits = cell_width(self._title) + len(f"{words}{key} {count}") <= width - _HEAD_ROOM
+        return self.headline(width, self._title, f"{words}{key if fits else ''} {count}".strip())
 
     def line(self, index: int, width: int) -> Line:
         if not self.items:
