@@ -23,6 +23,7 @@ from newstui.model.credentials import Credential, CredentialKind, split_address
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
 from support.command_line import CommandLine
+from support.digest import Digested
 from support.engine_process import EngineProcess
 from support.newsroom import fill
 from support.reader_app import reading
@@ -234,6 +235,19 @@ async def test_a_slow_command_is_run_once_and_holds_up_no_other_feed(tmp_path: P
     await fetcher.close()
     assert [type(end) for end in ends] == [asyncio.CancelledError, *[NetworkError] * 7]
     assert runs.read_text() == "run\n"
+
+
+async def test_a_server_that_wants_a_digest_is_sent_the_password_once(tmp_path: Path) -> None:
+    paths = find_paths(data_dir=tmp_path, config_file=tmp_path / "config.toml")
+    fetcher = open_fetcher(paths, Settings())
+    with WebServer() as web:
+        web.pages["/feed"] = Digested(USER, PASSWORD)
+        SecretStore(paths.secrets_file).keep(SecretEntry(web.url("/"), CredentialKind.BASIC, USER, PASSWORD))
+        for _ in range(5):
+            await fetcher.get(web.url("/feed"), accept="*/*", max_bytes=1000, allow_private=True)
+        sent = [request.headers["authorization"].split()[0] for request in web.requests]
+    await fetcher.close()
+    assert sent.count("Basic") == 1 and set(sent) == {"Basic", "Digest"}
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ class SecretEntry(NamedTuple):
         """Where the secret comes from, in words."""
         return "the keyring" if self.keyring else f"the command {self.command[0]}" if self.command else "the file"
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to be asked for the secret, who may take his time."""
+        return self.keyring or bool(self.command)
+
     def __repr__(self) -> str:
         return f"SecretEntry({self.address}, {self.send.value}, {self.source})"
 
@@ -80,18 +85,27 @@ class SecretStore:
         return found
 
     def lookup(self, url: str) -> Credential | None:
-        """What to send to an address; None where it takes none. May wait for a command or a keyring. Raises ConfigError."""
+        """What to send to an address, the same each time; None where it takes none. Raises ConfigError.
+
+        May wait for a command or a keyring: see `SecretEntry.waits`.
+        """
         entry = self.find(url)
         if entry is None:
             return None
+        if not entry.waits:
+            return self._known.setdefault(entry, Credential(entry.send, entry.name, entry.secret))
         with self._lock:  # many feeds may ask at once; a command is run once
-            if entry not in self._known:
-                self._known[entry] = Credential(entry.send, entry.name, self._secret(entry))
-            return self._known[entry]
+            found = self._known.get(entry)
+            if found is None:
+                found = self._known[entry] = Credential(entry.send, entry.name, self._secret(entry))
+            return found
 
     def forget(self, url: str) -> None:
         """What was remembered for an address was refused: it is looked up anew the next time."""
-        entry = self.find(url)
+        try:
+            entry = self.find(url)
+        except ConfigError:  # so will the next look for it be told
+            return
         if entry is not None:
             self._known.pop(entry, None)
 
@@ -159,7 +173,7 @@ class SecretStore:
             if not found:
                 raise ConfigError(f"The keyring has no secret for {entry.address}.", hint="Give it anew with newstui secret.")
             return str(found)
-        return _said_by(entry) if entry.command else entry.secret
+        return _said_by(entry)
 
     def _now(self) -> "_Held":
         try:
