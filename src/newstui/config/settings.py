@@ -156,8 +156,8 @@ class FeedOverride(NamedTuple):
         ),
     ] = None
     prefetch: Annotated[
-        int, Number("How many of its articles the reader downloads ahead after a refresh that brought news.", 0, 1000)
-    ] = 0
+        int | None, Number("How many of its articles the reader downloads ahead after a refresh that brought news.", 0, 1000)
+    ] = None
 
 
 class RetentionSettings(NamedTuple):

@@ -18,8 +18,8 @@ class Overrides:
         if not self._settings:
             return FeedOverride()
         places = [self._settings[name] for name in self._names(feed) if name in self._settings]
-        minutes = next((place.refresh_minutes for place in places if place.refresh_minutes is not None), None)
-        return FeedOverride(minutes, next((place.prefetch for place in places if place.prefetch), 0))
+        by_setting = zip(*places, FeedOverride())  # each setting's values, the nearest first, and at last that nobody set it
+        return FeedOverride(*(next((value for value in values if value is not None), None) for values in by_setting))
 
     def _names(self, feed: Feed) -> list[str]:
         path = self._paths.get(feed.folder_id, ()) if feed.folder_id is not None else ()
