@@ -51,9 +51,8 @@ class AnalysisTable:
                 return False
             text, _, at = row
             before = json.loads(self._db.value("SELECT members FROM casts WHERE entry_id = ?", (entry_id,)) or "[]")
-            links = link(
-                analysis, text, CastView(self._db, entry_id)
-            )  # while the former cast is known: who was told apart stays so
+            # While the former cast is known: who was told apart stays so.
+            links = link(analysis, text, CastView(self._db, entry_id))
             self._db.execute("DELETE FROM analyses WHERE entry_id = ?", (entry_id,))
             self._db.execute(
                 "INSERT INTO analyses(entry_id, version, data) VALUES (?, ?, ?)",
@@ -165,12 +164,15 @@ class AnalysisTable:
         conditions: Sequence[str],
         values: Sequence[Value],
     ) -> Iterator[Row]:
-        """Articles with quotations (with statements of these speakers), newest first, read as far as they are asked for."""
+        """Articles with quotations, newest first, read as far as they are asked for.
+
+        Of `speakers`: those that name them; with `stated`, those in which they make a statement.
+        """
         if speakers is None:
             return self._newest(("casts x", "x.quotations > 0"), outlet, conditions, values)
         marks = ",".join(str(int(number)) for number in speakers)
         only = f"x.entity_id = {marks}" if len(speakers) == 1 else f"x.entity_id IN ({marks})"
-        spoken = "x.quotations > 0 AND " if stated else ""  # it counts statements only
+        spoken = "x.quotations > 0 AND " if stated else ""  # of an entity, statements alone are counted
         return self._newest(("entity_articles x", f"{spoken}{only}"), outlet, conditions, values)
 
     def _newest(
@@ -189,7 +191,7 @@ class AnalysisTable:
         while True:
             rows = self._db.rows(
                 f"SELECT x.entry_id, x.at FROM {table} CROSS JOIN entries e ON e.id = x.entry_id"
-                f" CROSS JOIN feeds f ON f.id = e.feed_id WHERE {among} AND {' AND '.join(conditions)}{named_so}"
+                f" WHERE {among} AND {' AND '.join(conditions)}{named_so}"
                 f" AND e.hidden = 0 AND (x.at, x.entry_id) < (?, ?) ORDER BY x.at DESC, x.entry_id DESC LIMIT {size}",
                 (*values, *place),
             )
@@ -205,7 +207,10 @@ class AnalysisTable:
             size = min(size * 2, _LARGEST_PAGE)
 
     def _voices(self, entry_id: int, at: int) -> dict[str, tuple[int, str]]:
-        """Who speaks in an article: the speaker's name, as a key -> the entity and what it is called."""
+        """Who speaks in an article: the speaker's name, as a key -> the entity and what it is called.
+
+        Of two that go by one name there, the one that says more.
+        """
         rows = self._db.rows(
             "SELECT a.name, e.id, coalesce(e.own_name, e.name) FROM entity_articles x CROSS JOIN aliases a ON a.id = x.alias_id"
             " CROSS JOIN entities e ON e.id = x.entity_id WHERE x.entity_id IN (SELECT value FROM casts, json_each(casts.members)"
