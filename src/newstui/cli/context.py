@@ -193,7 +193,7 @@ def find_feeds(cache: "Database", wanted: Sequence[str]) -> list[Feed]:
 
 def _called(feeds: list[Feed], wanted: str) -> list[Feed]:
     for feed in feeds:
-        if wanted == feed.url or (wanted.isdecimal() and int(wanted) == feed.id):
+        if wanted in (feed.url, str(feed.id)):
             return [feed]
     return [feed for feed in feeds if feed.title.casefold() == wanted.casefold()]
 
