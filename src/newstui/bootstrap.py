@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from newstui.config.paths import Paths
-from newstui.config.secrets import SecretEntry, SecretStore
+from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.process import ForkedParser, WorkerProcess, can_fork
 from newstui.errors import ConfigError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from asyncio import Future
     from concurrent.futures import ThreadPoolExecutor
 
+    from newstui.config.secret_entries import SecretEntry
     from newstui.model.credentials import Credential
     from newstui.network.fetcher import Fetcher
     from newstui.services.kit import Services
@@ -88,7 +89,7 @@ class _Credentials:
 
         return ThreadPoolExecutor(1, "secrets")
 
-    def _end(self, entry: SecretEntry) -> None:
+    def _end(self, entry: "SecretEntry") -> None:
         answer = self._asked.pop(entry)
         if not answer.cancelled():
             answer.exception()  # all who waited may have given up

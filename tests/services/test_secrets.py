@@ -15,7 +15,8 @@ import pytest
 
 from newstui.bootstrap import open_fetcher
 from newstui.config.paths import find_paths
-from newstui.config.secrets import SecretEntry, SecretStore
+from newstui.config.secret_entries import SecretEntry
+from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.protocol import Wake
 from newstui.errors import ConfigError, NetworkError
@@ -314,6 +315,20 @@ def test_a_keyring_keeps_and_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     found = store.lookup("https://a.example/feed")
     assert found is not None and found.secret == TOKEN
     assert store.drop("https://a.example/") and not Ring.kept
+
+
+def test_what_left_the_keyring_by_another_way_can_be_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ring:
+        set_password = staticmethod(lambda service, name, secret: None)
+        get_password = staticmethod(lambda service, name: None)
+        delete_password = staticmethod(lambda service, name: {}.pop(name))
+
+    monkeypatch.setitem(sys.modules, "keyring", Ring)
+    store = SecretStore(tmp_path / "secrets.toml")
+    store.keep(SecretEntry("https://a.example/", CredentialKind.BEARER, secret=TOKEN, keyring=True))
+    with pytest.raises(ConfigError, match=r"no secret for https://a\.example/"):
+        store.lookup("https://a.example/feed")
+    assert store.drop("https://a.example/") and store.entries() == ()
 
 
 def test_a_user_and_password_leave_the_address(tmp_path: Path) -> None:
