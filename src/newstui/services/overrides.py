@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from newstui.config.settings import FeedOverride
-from newstui.model.feeds import Feed, Folder, folder_paths
+from newstui.model.feeds import Feed, Folder, folder_paths, path_names
 
 
 class Overrides:
@@ -28,5 +28,4 @@ class Overrides:
 
 def known_names(feeds: Sequence[Feed], folders: Sequence[Folder]) -> list[str]:
     """What settings of single feeds and folders can stand under: titles, folders' paths, addresses."""
-    paths = ("/".join(path) for path in folder_paths(folders).values())
-    return [*(str(feed.title) for feed in feeds), *paths, *(feed.url for feed in feeds)]
+    return [*(str(feed.title) for feed in feeds), *path_names(folders).values(), *(feed.url for feed in feeds)]

@@ -13,7 +13,9 @@ from newstui.storage.analysis_codec import decode, encode, words_of
 from newstui.storage.cast import CastView, CastWriter, forget
 from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.entity_search import named
-from newstui.storage.times import from_unix, to_unix
+from newstui.storage.entry_rows import SHOWN_TITLE
+from newstui.storage.periods import narrowed
+from newstui.storage.times import from_unix
 
 _PAGE = 20  # articles read at once while quotations are looked for; twice as many each time
 _LARGEST_PAGE = 500
@@ -93,7 +95,7 @@ class AnalysisTable:
         Of one speaker: by the whole name, else by a word of it ("Powell"); or of these entities. Of one outlet: by a part of
         its title, in any case; or of one feed; of any entry but `other_than`. From `since` on, before `until`.
         """
-        conditions, values = _between(since, until, feed_id)
+        conditions, values = narrowed(since, until, feed_id)
         speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker
         found: list[QuotationRow] = []
         stated = strength is Strength.STATEMENT
@@ -126,7 +128,7 @@ class AnalysisTable:
         limit: int = 100,
     ) -> list[QuotationRow]:
         """What others said with this entity named in their words, newest first, as far as its newest articles tell."""
-        conditions, values = _between(since, until, feed_id)
+        conditions, values = narrowed(since, until, feed_id)
         found: list[QuotationRow] = []
         looked_at = 0
         source = ("entity_articles x", f"x.mentions > 0 AND x.entity_id = {int(entity_id)}")
@@ -182,7 +184,7 @@ class AnalysisTable:
         table, among = source
         named_so = ""
         if outlet is not None:  # SQLite knows capitals of ASCII only
-            feeds = self._db.rows("SELECT id, coalesce(own_title, nullif(feed_title, ''), url) FROM feeds")
+            feeds = self._db.rows(f"SELECT f.id, {SHOWN_TITLE} FROM feeds f")
             fitting = [str(feed_id) for feed_id, title in feeds if outlet.casefold() in title.casefold()]
             named_so = f" AND e.feed_id IN ({','.join(fitting)})"
         done: set[int] = set()
@@ -191,7 +193,7 @@ class AnalysisTable:
         while True:
             rows = self._db.rows(
                 f"SELECT x.entry_id, x.at FROM {table} CROSS JOIN entries e ON e.id = x.entry_id"
-                f" WHERE {among} AND {' AND '.join(conditions)}{named_so}"
+                f" WHERE {' AND '.join((among, *conditions))}{named_so}"
                 f" AND e.hidden = 0 AND (x.at, x.entry_id) < (?, ?) ORDER BY x.at DESC, x.entry_id DESC LIMIT {size}",
                 (*values, *place),
             )
@@ -221,25 +223,12 @@ class AnalysisTable:
         return {name_key(row[0]): (row[1], row[2]) for row in rows}
 
 
-_TOLD = """
-SELECT e.id, e.title, coalesce(f.own_title, nullif(f.feed_title, ''), f.url), a.text, a.text_hash, n.data
+_TOLD = f"""
+SELECT e.id, e.title, {SHOWN_TITLE}, a.text, a.text_hash, n.data
 FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id CROSS JOIN articles a ON a.entry_id = e.id
     CROSS JOIN analyses n ON n.entry_id = e.id
 WHERE e.id = ?
 """
-
-
-def _between(since: datetime | None, until: datetime | None, feed_id: int | None) -> tuple[list[str], list[Value]]:
-    conditions: list[str] = ["1"]
-    values: list[Value] = []
-    for moment, comparison in ((since, ">="), (until, "<")):
-        if moment is not None:
-            conditions.append(f"x.at {comparison} ?")
-            values.append(to_unix(moment))
-    if feed_id is not None:
-        conditions.append("e.feed_id = ?")
-        values.append(feed_id)
-    return conditions, values
 
 
 def _row(
