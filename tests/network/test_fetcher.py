@@ -293,6 +293,16 @@ async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> N
     await fetcher.close()
 
 
+@pytest.mark.parametrize("proxy", ["socks5://ada:pl4nted@127.0.0.1:9", "http://ada:pl4nted@127.0.0.1:many", "http://[::1"])
+async def test_a_proxy_that_cannot_be_used_is_named_and_not_passed_by(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("all_proxy", proxy)
+    for fetcher in (Fetcher(), Fetcher(proxy=proxy)):
+        with pytest.raises(NetworkError, match=r"The proxy .*cannot be used.*ALL_PROXY") as error:
+            await fetcher.get("http://harbour.example/feed.xml", accept="*/*", max_bytes=1000, allow_private=True)
+        assert "pl4nted" not in str(error.value) and not error.value.passing
+        await fetcher.close()
+
+
 @pytest.mark.parametrize("name", ["a..b", f"{'a' * 70}.example"])
 @pytest.mark.parametrize("proxy", [None, "http://127.0.0.1:9/"])
 async def test_a_name_that_is_none_is_an_error_in_words(proxy: str | None, name: str) -> None:

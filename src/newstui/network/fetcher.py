@@ -232,7 +232,7 @@ class Fetcher:
             raise unreadable(error, url, max_bytes) from None
         except httpx.HTTPError as error:
             raise in_words(url, error, self.connectivity, proxied=proxied) from error
-        except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        except (httpx.InvalidURL, ValueError) as error:
             why = "" if credential else f" ({safe_text(str(error))[:100]})"  # its words may quote what was asked
             raise AddressRefused(f"{shown(url)} is not an address that can be asked{why}.") from error
         except OSError as error:
