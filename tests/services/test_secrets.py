@@ -161,7 +161,7 @@ def test_the_engine_and_its_workers_tell_no_secret(newstui: CommandLine) -> None
         with EngineProcess(newstui.data_dir) as engine:
             engine.send(Wake())
             with Database.open(newstui.data_dir / "newstui.db", read_only=True) as db:
-                wait_until(lambda: not db.wishes.waiting())
+                wait_until(lambda: not db.wishes.all())
             for pid in (engine.process.pid, *engine.children()):
                 seen += Path(f"/proc/{pid}/cmdline").read_bytes() + Path(f"/proc/{pid}/environ").read_bytes()
             engine.close_pipe()
