@@ -4,10 +4,12 @@ import asyncio
 import gzip
 import socket
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from newstui.config.load import read_settings
 from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
 from newstui.model.feeds import Validators
 from newstui.network import fetcher as fetcher_module
@@ -294,10 +296,14 @@ async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> N
 
 
 @pytest.mark.parametrize("proxy", ["socks5://ada:pl4nted@127.0.0.1:9", "http://ada:pl4nted@127.0.0.1:many", "http://[::1"])
-async def test_a_proxy_that_cannot_be_used_is_named_and_not_passed_by(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+async def test_a_proxy_that_cannot_be_used_is_told_and_not_passed_by(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, proxy: str
+) -> None:
     monkeypatch.setenv("all_proxy", proxy)
-    for fetcher in (Fetcher(), Fetcher(proxy=proxy)):
-        with pytest.raises(NetworkError, match=r"The proxy .*cannot be used.*ALL_PROXY") as error:
+    configuration = tmp_path / "config.toml"
+    configuration.write_text(f"[network]\nproxy = '{proxy}'\n")
+    for fetcher in (Fetcher(), Fetcher(proxy=read_settings(configuration).settings.network.proxy)):
+        with pytest.raises(NetworkError, match=r"The proxy cannot be used.*ALL_PROXY") as error:
             await fetcher.get("http://harbour.example/feed.xml", accept="*/*", max_bytes=1000, allow_private=True)
         assert "pl4nted" not in str(error.value) and not error.value.passing
         await fetcher.close()

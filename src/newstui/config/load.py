@@ -12,7 +12,7 @@ from newstui.errors import ConfigError, ConfigProblems
 
 
 class LoadedSettings(NamedTuple):
-    """Settings, and what in the file could not be used: a wrong value leaves its default in place."""
+    """Settings, and what in the file could not be used: a wrong value leaves its default in place (a proxy's: itself)."""
 
     settings: Settings
     problems: tuple[ConfigError, ...] = ()
@@ -115,7 +115,10 @@ def _section_from(
         try:
             changed[key] = rule.read(value)
         except ValueError as error:
-            what = "This address" if isinstance(rule, ProxyAddress) else shown(value)  # it may hold a password anywhere
+            what = shown(value)
+            if isinstance(rule, ProxyAddress):
+                what = "This address"  # it may hold a password anywhere
+                changed[key] = str(value)  # which the network refuses: what was to go by a proxy does not go without one
             problems.append(file.problem((*name, key), f"{what} is not possible here: it takes {error}."))
     return section._replace(**changed)
 

@@ -16,7 +16,6 @@ from zlib import crc32
 
 from newstui.errors import NetworkError
 from newstui.model.credentials import Credential
-from newstui.network.addresses import shown
 from newstui.network.logins import Logins
 
 if TYPE_CHECKING:
@@ -180,14 +179,14 @@ class Clients:
 
 
 def _usable(proxy: str) -> str:
-    """The proxy's address, if it is one of a kind that is spoken here: SOCKS is not."""
+    """The proxy's address, if it is one of a kind that is spoken here: SOCKS is not. Raises NetworkError."""
     try:
         parts = urlsplit(proxy)
         usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
-    if not usable:
+    if not usable:  # not quoted: it may hold a password anywhere
         raise NetworkError(
-            f"The proxy {shown(proxy)} cannot be used: it has to be an http address.", hint=PROXY_HINT, passing=False
+            "The proxy cannot be used: it takes an address such as http://proxy.example:3128.", hint=PROXY_HINT, passing=False
         )
     return proxy
