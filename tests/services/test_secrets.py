@@ -319,9 +319,10 @@ def test_a_keyring_keeps_and_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_what_left_the_keyring_by_another_way_can_be_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Ring:
+        kept: dict[str, str] = {}  # noqa: RUF012
         set_password = staticmethod(lambda service, name, secret: None)
-        get_password = staticmethod(lambda service, name: None)
-        delete_password = staticmethod(lambda service, name: {}.pop(name))
+        get_password = staticmethod(lambda service, name: Ring.kept.get(name))
+        delete_password = staticmethod(lambda service, name: Ring.kept.pop(name))
 
     monkeypatch.setitem(sys.modules, "keyring", Ring)
     store = SecretStore(tmp_path / "secrets.toml")
