@@ -37,7 +37,7 @@ def backup(database_path: Path, target: Path) -> None:
         copy(database_path, target)
         found = problems_of(target)
     except sqlite3.Error as error:
-        if code_of(error) == sqlite3.SQLITE_FULL:
+        if isinstance(in_words(error, target), DiskFull):
             raise DiskFull(f"The disk is full: the backup {target} cannot be written.", hint="Choose another place.") from error
         raise in_words(error, database_path) from error
     except OSError as error:
@@ -74,7 +74,8 @@ def restore(source: Path, database_path: Path) -> Path | None:
             before = move_aside(database_path, "before-restore")
             new.replace(database_path)
     except sqlite3.Error as error:
-        raise in_words(error, source) from error
+        words = in_words(error, database_path)
+        raise (words if isinstance(words, DiskFull) else in_words(error, source)) from error
     except OSError as error:
         raise StorageError(f"The backup {source} cannot be restored ({error.strerror}).", hint="Nothing was lost.") from error
     finally:

@@ -74,4 +74,5 @@ def _is_full(path: Path) -> bool:
     except OSError as error:
         return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     most, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
-    return most != resource.RLIM_INFINITY and path.stat().st_size + _ROOM > most
+    size = path.stat().st_size if path.exists() else 0
+    return most != resource.RLIM_INFINITY and size + _ROOM > most
