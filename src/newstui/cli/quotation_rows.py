@@ -15,7 +15,7 @@ from newstui.model.analysis import Quotation, QuotationKind, Strength
 from newstui.model.lists import QuotationRow
 from newstui.model.printings import Printing
 from newstui.model.safe_text import SafeText, safe_text
-from newstui.model.spans import OffsetMap, Spans, TextSpan
+from newstui.model.spans import OffsetMap, Spans, words_of
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
@@ -215,7 +215,7 @@ def _row(
     file: SafeText | None = None,
 ) -> Row:
     def words(spans: Spans) -> SafeText:
-        return safe_text(" … ".join(TextSpan(*span).of(text) for span in spans))
+        return safe_text(words_of(spans, text))
 
     return Row(
         entry=entry,

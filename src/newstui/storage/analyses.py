@@ -9,7 +9,8 @@ from newstui.model.linking import Linker, as_named
 from newstui.model.lists import QuotationRow
 from newstui.model.names import name_key
 from newstui.model.safe_text import SafeText
-from newstui.storage.analysis_codec import decode, encode, words_of
+from newstui.model.spans import words_of
+from newstui.storage.analysis_codec import decode, encode
 from newstui.storage.cast import CastView, CastWriter, forget
 from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.entity_search import named
@@ -241,9 +242,9 @@ def _row(
         kind=quotation.kind,
         strength=quotation.strength,
         hedged=quotation.hedged,
-        denial=words_of(quotation.cue, text) if quotation.denied else SafeText(""),
-        lead=words_of(quotation.cue, text) if quotation.leans else SafeText(""),
-        words=words_of(quotation.content, text),
+        denial=SafeText(words_of(quotation.cue, text) if quotation.denied else ""),
+        lead=SafeText(words_of(quotation.cue, text) if quotation.leans else ""),
+        words=SafeText(words_of(quotation.content, text)),
         source=SafeText(words_of(quotation.source, text).strip(" ,;")),
         speaker=SafeText(speaker) if speaker else None,
         via=quotation.via,
