@@ -286,6 +286,19 @@ async def test_a_proxy_gets_what_is_not_on_this_machine(monkeypatch: pytest.Monk
         assert proxy.paths() == ["http://harbour.example/feed.xml"] * 2
 
 
+async def test_a_host_that_is_asked_no_longer_takes_no_memory() -> None:
+    with WebServer() as proxy:
+        proxy.pages["http://harbour.example/feed.xml"] = Answer(b"<rss/>")
+        fetcher = Fetcher(limits=Limits(per_host=1), proxy=proxy.url())
+
+        async def get(name: str) -> None:
+            await fetcher.get(f"http://{name}.example/feed.xml", accept="*/*", max_bytes=1000, allow_private=True)
+
+        await asyncio.gather(*map(get, ["harbour"] * 3), *map(get, "abc"), return_exceptions=True)
+        assert not fetcher._hosts
+        await fetcher.close()
+
+
 async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> None:
     fetcher = Fetcher(proxy="http://ada:pl4nted@127.0.0.1:9/")
     for url in ("http://harbour.example/feed.xml", "https://harbour.example/feed.xml"):

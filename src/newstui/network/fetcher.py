@@ -127,6 +127,7 @@ class Fetcher:
         async with AsyncExitStack() as places:
             if not is_loopback(host):
                 own = self._hosts.setdefault(host, Places(self._limits.per_host, self._limits.host_patience_seconds))
+                places.callback(self._forget_unused, host, own)
                 await places.enter_async_context(own.take())
             await places.enter_async_context(self._open)
             await places.enter_async_context(self._places.take())
@@ -142,6 +143,11 @@ class Fetcher:
         if not is_loopback(host_of(answer.url)):
             self.connectivity.answered()
         return answer
+
+    def _forget_unused(self, host: str, own: Places) -> None:
+        """An engine meets hosts without number in its life."""
+        if own.unused and self._hosts.get(host) is own:
+            del self._hosts[host]
 
     async def _follow(self, url: str, headers: dict[str, str], max_bytes: int, *, packed: bool, guarded: bool) -> Fetched:
         asked, before, permanent, moved = url, "", True, None
