@@ -12,7 +12,8 @@ logger = logging.getLogger(__name__)
 class SettingsWatch:
     """Looks whether the file changed since its settings were `loaded`.
 
-    Where something is wrong in it, what was in force stays, as in the reader, which says so: half a proxy must not become none.
+    Where something is wrong in it, what was in force stays, as in the reader, which says so: a proxy with a slip in it must not
+    become none.
     """
 
     def __init__(self, path: Path, loaded: LoadedSettings) -> None:
