@@ -9,7 +9,7 @@ import click
 from newstui.cli.context import Context, find_feeds, find_node
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
-from newstui.model.feeds import Feed, path_names
+from newstui.model.feeds import Feed, folder_paths
 from newstui.model.lists import NO_TITLE, Cursor, EntryRow, NodeKind, Scope, SearchHit, SmartFeed, Sort
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _list_feeds(cache: "Database", wanted: str | None, *, unread: bool, limit: i
     from newstui.reading.tree import feed_tree
 
     folders = cache.folders.all()
-    paths = path_names(folders)
+    paths = {number: "/".join(path) for number, path in folder_paths(folders).items()}
     feeds = {feed.id: feed for feed in cache.feeds.all()}
     chosen = {feed.id for feed in find_feeds(cache, [wanted])} if wanted else feeds.keys()
     rows = [
