@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from newstui.config.settings import RetentionSettings
@@ -169,7 +170,7 @@ async def retain(
     """
     moment = now or utc_now()
     if chosen is None:  # seconds in a large cache, in which others go on; what changes meanwhile is looked at again below
-        chosen = await asyncio.to_thread(plan, cache, settings, now=moment)
+        chosen = await asyncio.to_thread(_planned_apart, cache.path, settings, moment)
     going = chosen.going
     entries = 0
     for start in range(0, len(going), _AT_ONCE):
@@ -192,6 +193,12 @@ async def retain(
     if entries or feeds:
         emit(SubscriptionsChanged())
     return Freed(entries, feeds, orphans, rebuilding)
+
+
+def _planned_apart(path: Path, settings: RetentionSettings, now: datetime) -> Plan:
+    """A plan through a connection of its own: over a shared one, others would wait for each of its queries."""
+    with Database.open(path, read_only=True) as cache:
+        return plan(cache, settings, now=now)
 
 
 def is_worn(cache: Database) -> bool:
