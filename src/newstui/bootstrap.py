@@ -9,17 +9,19 @@ from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 
 from newstui.config.paths import Paths
-from newstui.config.secrets import SecretEntry, SecretStore
+from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.process import ForkedParser, WorkerProcess, can_fork
 from newstui.errors import ConfigError
-from newstui.model.credentials import Credential, split_address
+from newstui.model.credentials import split_address
 from newstui.storage.database import Database
 
 if TYPE_CHECKING:
     from asyncio import Future
     from concurrent.futures import ThreadPoolExecutor
 
+    from newstui.config.secret_entries import SecretEntry
+    from newstui.model.credentials import Credential
     from newstui.network.fetcher import Fetcher
     from newstui.services.kit import Services
     from newstui.services.ports import Emit
@@ -66,13 +68,13 @@ class _Credentials:
         self._secrets = secrets
         self._asked: dict[SecretEntry, Future[Credential | None]] = {}
 
-    async def __call__(self, url: str) -> Credential | None:
+    async def __call__(self, url: str) -> "Credential | None":
         """What to send to an address; None where it takes nothing. Raises ConfigError."""
         entry = self._secrets.find(url)
         if entry is None:
             return None
-        if entry.secret:
-            return Credential(entry.send, entry.name, entry.secret)
+        if not entry.waits:
+            return self._secrets.lookup(url)
         import asyncio
 
         if entry not in self._asked:
@@ -87,7 +89,7 @@ class _Credentials:
 
         return ThreadPoolExecutor(1, "secrets")
 
-    def _end(self, entry: SecretEntry) -> None:
+    def _end(self, entry: "SecretEntry") -> None:
         answer = self._asked.pop(entry)
         if not answer.cancelled():
             answer.exception()  # all who waited may have given up

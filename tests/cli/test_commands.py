@@ -250,6 +250,7 @@ def test_config_reports_what_the_reader_would(newstui: CommandLine) -> None:
         (("add",), 2, "Usage"),
         (("read", "999"), 1, "no entry 999"),
         (("remove", "nobody"), 1, "No feed or folder is called"),
+        (("remove", "9" * 5000), 1, "No feed or folder is called"),
         (("add", "file:///etc/passwd"), 1, "not a web address"),
         ((), 1, "needs a terminal"),
     ],

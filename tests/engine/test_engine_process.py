@@ -83,7 +83,7 @@ def test_from_an_address_to_an_analysed_article(web: WebServer, cache: Database,
     assert article.origin is ArticleOrigin.PAGE
     assert article.byline == "Hanne Orlo"
     assert any("cannot build a wall" in span.of(article.document.text) for q in analysis.quotations for span in q.content)
-    wait_until(lambda: cache.wishes.waiting() == [])
+    wait_until(lambda: cache.wishes.all() == [])
     wait_until(lambda: [hit.entry_id for hit in cache.search.query("petition")] == [newest.id])
 
 
@@ -120,7 +120,7 @@ def test_a_wish_that_cannot_be_granted_stays_in_sight(
     engine = start()
     wish(cache, WishKind.SUBSCRIBE, url=web.url("/nothing"))
     assert "404" in engine.wait_for(WishFailed).why
-    (left,) = cache.wishes.waiting()
+    (left,) = cache.wishes.all()
     assert left.state is WishState.FAILED and "404" in left.error
 
 
@@ -167,7 +167,7 @@ def test_feeds_that_hang_do_not_hold_up_the_end(web: WebServer, cache: Database,
     wish(cache, WishKind.REFRESH)
     wait_until(lambda: web.open_now == 20)
     assert engine.close_pipe() == 0
-    (left,) = cache.wishes.waiting()
+    (left,) = cache.wishes.all()
     assert left.state is WishState.WAITING
 
 

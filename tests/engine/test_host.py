@@ -87,7 +87,7 @@ async def test_cancel_ends_a_refresh_of_feeds_that_hang(room: ServiceRoom, web: 
         await room.told(Progress, task="refresh")
         host.receive(encode(Cancel()))
         await room.told(Progress, task="refresh", done=1)
-    assert room.cache.wishes.waiting() == []
+    assert room.cache.wishes.all() == []
 
 
 async def test_feeds_whose_time_has_come_are_refreshed_at_the_start(room: ServiceRoom, web: WebServer) -> None:
@@ -106,7 +106,7 @@ async def test_looking_for_feeds_hurries_no_refresh_that_waits_for_the_network(
     monkeypatch.setattr(host_module, "DUE_SECONDS", 0.0)
     async with serving(room, Settings()):
         await room.told(WishFailed)
-        (wish,) = room.cache.wishes.waiting()
+        (wish,) = room.cache.wishes.all()
         other = room.cache.wishes.add(WishKind.IMPORT, {"path": "/nowhere"}, datetime.now(UTC))
         await room.told(WishFailed, wish_id=other)  # ticks went by
         assert room.cache.wishes.get(wish.id) == wish
@@ -249,4 +249,4 @@ async def test_an_engine_that_slept_too_long_leaves_the_queue_to_the_other(
         assert room.cache.leases.acquire(LEASE, "another", 1, datetime.now(UTC), 60)
         await room.told(Ready, holder=False)
     assert room.cache.leases.holder(LEASE) == "another"
-    assert [wish.state for wish in room.cache.wishes.waiting()] == [WishState.RUNNING]
+    assert [wish.state for wish in room.cache.wishes.all()] == [WishState.RUNNING]

@@ -46,7 +46,7 @@ class Keeping:
                 self._stirred.clear()
                 await self._stirred.wait()
                 self.keeper.take()
-        return self.room.cache.wishes.waiting()
+        return self.room.cache.wishes.all()
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ async def test_an_end_in_the_middle_leaves_the_wish_for_the_next_engine(keeping:
     keeping.keeper.take()
     await keeping.room.told(Progress)
     await keeping.keeper.close()
-    (left,) = keeping.room.cache.wishes.waiting()
+    (left,) = keeping.room.cache.wishes.all()
     assert left.state is WishState.WAITING
 
 

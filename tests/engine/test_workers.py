@@ -215,6 +215,22 @@ asyncio.run(main())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Processes are copied on Linux only.")
+def test_a_copied_parser_that_cannot_begin_says_why() -> None:
+    script = """
+import sys
+from newstui.engine import process, worker
+
+def broken():
+    raise RuntimeError
+
+worker.serve_feeds = broken
+print(process.ForkedParser(sys.stderr)._process.wait())
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "1\n" and "RuntimeError" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Processes are copied on Linux only.")
 def test_a_copied_parser_ends_with_its_parent() -> None:
     script = """
 import sys, time

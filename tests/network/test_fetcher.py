@@ -4,10 +4,12 @@ import asyncio
 import gzip
 import socket
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from newstui.config.load import read_settings
 from newstui.errors import AddressRefused, BadStatus, Gone, NetworkError, Offline, TimedOut, TooLarge, TooManyRedirects
 from newstui.model.feeds import Validators
 from newstui.network import fetcher as fetcher_module
@@ -284,6 +286,19 @@ async def test_a_proxy_gets_what_is_not_on_this_machine(monkeypatch: pytest.Monk
         assert proxy.paths() == ["http://harbour.example/feed.xml"] * 2
 
 
+async def test_a_host_that_is_asked_no_longer_takes_no_memory() -> None:
+    with WebServer() as proxy:
+        proxy.pages["http://harbour.example/feed.xml"] = Answer(b"<rss/>")
+        fetcher = Fetcher(limits=Limits(per_host=1), proxy=proxy.url())
+
+        async def get(name: str) -> None:
+            await fetcher.get(f"http://{name}.example/feed.xml", accept="*/*", max_bytes=1000, allow_private=True)
+
+        await asyncio.gather(*map(get, ["harbour"] * 3), *map(get, "abc"), return_exceptions=True)
+        assert not fetcher._hosts
+        await fetcher.close()
+
+
 async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> None:
     fetcher = Fetcher(proxy="http://ada:pl4nted@127.0.0.1:9/")
     for url in ("http://harbour.example/feed.xml", "https://harbour.example/feed.xml"):
@@ -291,6 +306,20 @@ async def test_a_proxy_that_does_not_answer_is_named_without_its_password() -> N
             await fetcher.get(url, accept="*/*", max_bytes=1000, allow_private=True)
         assert "pl4nted" not in str(error.value)
     await fetcher.close()
+
+
+@pytest.mark.parametrize("proxy", ["socks5://ada:pl4nted@127.0.0.1:9", "http://ada:pl4nted@127.0.0.1:many", "http://[::1"])
+async def test_a_proxy_that_cannot_be_used_is_told_and_not_passed_by(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, proxy: str
+) -> None:
+    monkeypatch.setenv("all_proxy", proxy)
+    configuration = tmp_path / "config.toml"
+    configuration.write_text(f"[network]\nproxy = '{proxy}'\n")
+    for fetcher in (Fetcher(), Fetcher(proxy=read_settings(configuration).settings.network.proxy)):
+        with pytest.raises(NetworkError, match=r"The proxy cannot be used.*ALL_PROXY") as error:
+            await fetcher.get("http://harbour.example/feed.xml", accept="*/*", max_bytes=1000, allow_private=True)
+        assert "pl4nted" not in str(error.value) and not error.value.passing
+        await fetcher.close()
 
 
 @pytest.mark.parametrize("name", ["a..b", f"{'a' * 70}.example"])

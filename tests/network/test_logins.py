@@ -1,8 +1,6 @@
 """Passwords go where they belong, in the way that the server asks for; and what is wrong with one is said."""
 
 import base64
-import hashlib
-import re
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
@@ -11,11 +9,11 @@ import pytest_asyncio
 from newstui.errors import BadStatus
 from newstui.model.credentials import Credential, CredentialKind
 from newstui.network.fetcher import Fetched, Fetcher, Limits
-from support.web_server import Answer, Request, WebServer
+from support.digest import CHALLENGE, Digested
+from support.web_server import Answer, WebServer
 
 USER, PASSWORD = "ada", "l0ve of engines"
 BASIC = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-CHALLENGE = 'Digest realm="news", qop="auth", algorithm=SHA-256, nonce="n{}", opaque="o"'
 
 
 @pytest.fixture
@@ -52,33 +50,9 @@ async def get(fetcher: Fetcher, url: str) -> Fetched:
     return await fetcher.get(url, accept="*/*", max_bytes=10_000, allow_private=True)
 
 
-class Digested:
-    """A page for who knows the password without sending it (RFC 7616, 3.4); each nonce is good for two requests."""
-
-    def __init__(self, password: str = PASSWORD) -> None:
-        self._password = password
-        self.nonce, self.left = 0, 0
-
-    def __call__(self, request: Request) -> Answer:
-        sent = dict(re.findall(r'(\w+)="?([^",]*)', request.headers.get("authorization", "")))
-
-        def hashed(*parts: str) -> str:
-            return hashlib.sha256(":".join(parts).encode()).hexdigest()
-
-        right = hashed(
-            *(hashed(USER, "news", self._password), f"n{self.nonce}", sent.get("nc", ""), sent.get("cnonce", ""), "auth"),
-            hashed("GET", request.path),
-        )
-        if self.left and sent.get("response") == right and sent["uri"] == request.path:
-            self.left -= 1
-            return Answer(b"news")
-        self.nonce, self.left = self.nonce + 1, 2
-        return Answer(b"no", 401, headers={"WWW-Authenticate": CHALLENGE.format(self.nonce)})
-
-
 async def test_a_server_that_asks_for_a_digest_gets_one(web: WebServer, fetcher: Fetcher, keeper: Keeper) -> None:
     keeper.begins = web.url("/")
-    web.pages["/feed?x=1"] = Digested()
+    web.pages["/feed?x=1"] = Digested(USER, PASSWORD)
     for _ in range(5):
         assert (await get(fetcher, web.url("/feed?x=1"))).body == b"news"
     sent = [request.headers["authorization"].split()[0] for request in web.requests]
@@ -88,7 +62,7 @@ async def test_a_server_that_asks_for_a_digest_gets_one(web: WebServer, fetcher:
 
 async def test_a_digest_that_is_refused_is_said(web: WebServer, fetcher: Fetcher, keeper: Keeper) -> None:
     keeper.begins = web.url("/")
-    web.pages["/feed"] = Digested("another")
+    web.pages["/feed"] = Digested(USER, "another")
     with pytest.raises(BadStatus, match=r"401: it refused .*newstui secret") as error:
         await get(fetcher, web.url("/feed"))
     assert PASSWORD not in str(error.value) and len(web.requests) == 2
@@ -141,7 +115,7 @@ async def test_a_password_goes_to_no_other_host(web: WebServer, fetcher: Fetcher
 async def test_a_digest_goes_to_no_other_host(web: WebServer, fetcher: Fetcher, keeper: Keeper) -> None:
     keeper.begins = web.url("/")
     with WebServer() as other:
-        web.pages["/feed"] = Digested()
+        web.pages["/feed"] = Digested(USER, PASSWORD)
         await get(fetcher, web.url("/feed"))
         web.pages["/old"] = Answer.redirect(other.url("/feed"))
         other.pages["/feed"] = Answer(b"", 401, headers={"WWW-Authenticate": CHALLENGE.format(1)})

@@ -19,6 +19,8 @@ refresh_minutes = 30
 prefetch = 20
 [feed."Slow feed"]
 refresh_minutes = 0
+[feed."Long reads"]
+prefetch = 0
 """
 
 
@@ -34,6 +36,7 @@ async def test_the_nearest_place_that_has_a_setting_gives_it(room: ServiceRoom, 
         for name, url, folder in (
             ("Harbour", "https://harbour.example/rss", world.id),
             ("Gazette", "https://gazette.example/rss", news.id),
+            ("Long reads", "https://long.example/rss", world.id),
             ("Slow feed", "https://slow.example/rss", None),
             ("Other", "https://other.example/rss", None),
         )
@@ -42,7 +45,8 @@ async def test_the_nearest_place_that_has_a_setting_gives_it(room: ServiceRoom, 
     assert {name: overrides.of(feed) for name, feed in feeds.items()} == {
         "Harbour": FeedOverride(30, 20),
         "Gazette": FeedOverride(240, 5),
-        "Slow feed": FeedOverride(0, 0),
+        "Long reads": FeedOverride(30, 0),
+        "Slow feed": FeedOverride(0),
         "Other": FeedOverride(),
     }
 

@@ -1,5 +1,6 @@
 """Retention: what is old or too much goes, what the reader marked, shows or can undo stays, nothing comes back as new."""
 
+import asyncio
 import sqlite3
 import sys
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 from subprocess import call as run
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from newstui.config.settings import RetentionSettings
@@ -19,7 +21,9 @@ from newstui.model.retention import Candidate, KeepLimits
 from newstui.model.updates import FeedUpdate
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
-from newstui.services.retain import Freed, choose, plan, retain
+from newstui.services import retain as retaining
+from newstui.services.retain import Freed, Plan, choose, plan, retain
+from newstui.storage.database import Database
 from newstui.storage.sessions import ReaderSession, held_by_readers
 from support.cache import NOON, add_entries, article, entry, prepared
 from support.service_room import ServiceRoom
@@ -175,6 +179,24 @@ async def test_what_is_marked_between_the_plan_and_the_deed_stays(room: ServiceR
     assert titles(room, feed_id) == ["Entry 1", "Entry 0"]
 
 
+async def test_the_cache_is_at_hand_while_it_is_planned_what_goes(room: ServiceRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_feed(room, 3)
+    planning, asked = threading.Event(), threading.Event()
+
+    def slow(cache: Database, settings: RetentionSettings, *, now: datetime) -> Plan:
+        with cache.read():  # as one of its long queries
+            planning.set()
+            assert asked.wait(10)
+        return plan(cache, settings, now=now)
+
+    monkeypatch.setattr(retaining, "plan", slow)
+    deleting = asyncio.create_task(keep(room, max_age_days=30))
+    await asyncio.to_thread(planning.wait)
+    assert room.cache.wishes.all() == []
+    asked.set()
+    assert await deleting == 3
+
+
 async def test_what_any_reader_shows_or_can_undo_stays(room: ServiceRoom) -> None:
     feed_id, ids = read_feed(room, 12)
     room.cache._connection.execute("UPDATE entries SET touched_at = touched_at - 9999999")
@@ -223,8 +245,11 @@ def test_what_a_reader_shows_is_held_while_it_notes_something_else(tmp_path: Pat
 async def test_a_reader_that_died_holds_nothing(room: ServiceRoom) -> None:
     read_feed(room, 3)
     die_holding(room.cache.path)
-    assert list((room.cache.path.parent / "readers").iterdir())
+    folder = room.cache.path.parent / "readers"
+    (dead,) = (path for path in folder.iterdir() if not path.suffix)
+    dead.with_suffix(".part").touch()  # killed while it noted something else
     assert held_by_readers(room.cache.path).since is None
+    assert not list(folder.iterdir())
     assert await keep(room, max_age_days=30) == 3
 
 

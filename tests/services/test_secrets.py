@@ -15,7 +15,8 @@ import pytest
 
 from newstui.bootstrap import open_fetcher
 from newstui.config.paths import find_paths
-from newstui.config.secrets import SecretEntry, SecretStore
+from newstui.config.secret_entries import SecretEntry
+from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
 from newstui.engine.protocol import Wake
 from newstui.errors import ConfigError, NetworkError
@@ -23,6 +24,7 @@ from newstui.model.credentials import Credential, CredentialKind, split_address
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
 from support.command_line import CommandLine
+from support.digest import Digested
 from support.engine_process import EngineProcess
 from support.newsroom import fill
 from support.reader_app import reading
@@ -159,7 +161,7 @@ def test_the_engine_and_its_workers_tell_no_secret(newstui: CommandLine) -> None
         with EngineProcess(newstui.data_dir) as engine:
             engine.send(Wake())
             with Database.open(newstui.data_dir / "newstui.db", read_only=True) as db:
-                wait_until(lambda: not db.wishes.waiting())
+                wait_until(lambda: not db.wishes.all())
             for pid in (engine.process.pid, *engine.children()):
                 seen += Path(f"/proc/{pid}/cmdline").read_bytes() + Path(f"/proc/{pid}/environ").read_bytes()
             engine.close_pipe()
@@ -236,6 +238,19 @@ async def test_a_slow_command_is_run_once_and_holds_up_no_other_feed(tmp_path: P
     assert runs.read_text() == "run\n"
 
 
+async def test_a_server_that_wants_a_digest_is_sent_the_password_once(tmp_path: Path) -> None:
+    paths = find_paths(data_dir=tmp_path, config_file=tmp_path / "config.toml")
+    fetcher = open_fetcher(paths, Settings())
+    with WebServer() as web:
+        web.pages["/feed"] = Digested(USER, PASSWORD)
+        SecretStore(paths.secrets_file).keep(SecretEntry(web.url("/"), CredentialKind.BASIC, USER, PASSWORD))
+        for _ in range(5):
+            await fetcher.get(web.url("/feed"), accept="*/*", max_bytes=1000, allow_private=True)
+        sent = [request.headers["authorization"].split()[0] for request in web.requests]
+    await fetcher.close()
+    assert sent.count("Basic") == 1 and set(sent) == {"Basic", "Digest"}
+
+
 @pytest.mark.parametrize(
     ("command", "words"),
     [(("no-such-helper",), "is not there"), (("false",), "gave none"), (("true",), "gave none")],
@@ -300,6 +315,21 @@ def test_a_keyring_keeps_and_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     found = store.lookup("https://a.example/feed")
     assert found is not None and found.secret == TOKEN
     assert store.drop("https://a.example/") and not Ring.kept
+
+
+def test_what_left_the_keyring_by_another_way_can_be_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ring:
+        kept: dict[str, str] = {}  # noqa: RUF012
+        set_password = staticmethod(lambda service, name, secret: None)
+        get_password = staticmethod(lambda service, name: Ring.kept.get(name))
+        delete_password = staticmethod(lambda service, name: Ring.kept.pop(name))
+
+    monkeypatch.setitem(sys.modules, "keyring", Ring)
+    store = SecretStore(tmp_path / "secrets.toml")
+    store.keep(SecretEntry("https://a.example/", CredentialKind.BEARER, secret=TOKEN, keyring=True))
+    with pytest.raises(ConfigError, match=r"no secret for https://a\.example/"):
+        store.lookup("https://a.example/feed")
+    assert store.drop("https://a.example/") and store.entries() == ()
 
 
 def test_a_user_and_password_leave_the_address(tmp_path: Path) -> None:

@@ -112,6 +112,30 @@ def test_a_place_that_takes_no_backup_is_named_and_not_the_cache(tmp_path: Path)
         backup(tmp_path / "newstui.db", target)
 
 
+WITHOUT_ROOM = """
+import resource, sys
+from pathlib import Path
+from newstui.storage.backup import backup, restore
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+{"backup": backup, "restore": restore}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+"""
+
+
+@pytest.mark.parametrize("what", ["backup", "restore"])
+def test_a_full_disk_is_told_of_the_place_that_is_written(tmp_path: Path, what: str) -> None:
+    with open_cache(tmp_path) as db:
+        add_feed(db, "Times", 50)
+    there = tmp_path / "there" / "new.db"
+    there.parent.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_ROOM, what, tmp_path / "newstui.db", there],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    told = done.stderr.splitlines()[-1]
+    assert "DiskFull: The disk is full" in told and str(there) in told and str(tmp_path / "newstui.db") not in told
+    assert list(there.parent.iterdir()) == []
+
+
 def test_a_backup_overwrites_nothing_and_needs_a_cache(tmp_path: Path) -> None:
     open_cache(tmp_path).close()
     (tmp_path / "copy.db").write_text("mine")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from newstui.errors import NewerDatabase, StorageError
+from newstui.errors import DamagedDatabase, NewerDatabase, StorageError
 from newstui.storage.backup import backup
 from newstui.storage.database import Database
 from newstui.storage.filesystems import on_network
+from newstui.storage.integrity import check
 from newstui.storage.schema import VERSION
 from support.cache import add_feed, open_cache
 
@@ -124,6 +125,17 @@ def test_a_cache_can_be_read_without_being_written(tmp_path: Path) -> None:
         assert len(db.feeds.all()) == 1
         with pytest.raises(StorageError, match="read-only"):
             db.feeds.add("https://b.example/feed")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system does not list open files")
+def test_what_is_no_database_is_closed_again(tmp_path: Path) -> None:
+    path = tmp_path / "newstui.db"
+    path.write_bytes(b"no database, whatever it is called " * 100)
+    with pytest.raises(DamagedDatabase) as caught:
+        Database.open(path, read_only=True)
+    assert check(path)
+    opened = [link.readlink() for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    assert path not in opened and caught.value.__traceback__ is not None  # which holds what is on the way
 
 
 @as_root

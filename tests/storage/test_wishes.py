@@ -26,7 +26,7 @@ def test_wishes_are_granted_in_order_and_leave_the_queue(db: Database) -> None:
     assert wish and (wish.id, wish.kind, wish.payload, wish.state, wish.attempts, wish.created_at) == (
         first, WishKind.FETCH, {"entry": 1}, WishState.RUNNING, 1, NOON,
     )  # fmt: skip
-    assert [w.id for w in db.wishes.waiting()] == [first, second]
+    assert [w.id for w in db.wishes.all()] == [first, second]
     db.wishes.done(first)
     following = db.wishes.next(NOON)
     assert following and following.id == second
@@ -83,7 +83,7 @@ def test_a_wish_that_nobody_made_leaves_one_that_runs_or_waits_for_a_moment_alon
     wish_id = db.wishes.add(WishKind.REFRESH, by_itself, NOON)
     db.wishes.next(NOON)
     assert db.wishes.add(WishKind.REFRESH, by_itself, NOON) == wish_id
-    assert [wish.state for wish in db.wishes.waiting()] == [WishState.RUNNING]
+    assert [wish.state for wish in db.wishes.all()] == [WishState.RUNNING]
     db.wishes.fail(wish_id, "There is no network.", not_before=LATER)
     assert db.wishes.add(WishKind.REFRESH, by_itself, NOON) == wish_id
     held = db.wishes.get(wish_id)
@@ -100,11 +100,11 @@ def test_after_a_crash_what_ran_waits_again(db: Database) -> None:
     wish = db.wishes.next(NOON)
     assert wish and (wish.id, wish.attempts) == (wish_id, 2)
     db.wishes.drop(wish_id)
-    assert db.wishes.waiting() == []
+    assert db.wishes.all() == []
 
 
 def test_a_failed_wish_for_a_feed_goes_when_the_feed_is_there(db: Database) -> None:
     for url in ("https://a.example/feed", "https://b.example/feed"):
         db.wishes.fail(db.wishes.add(WishKind.SUBSCRIBE, {"url": url}, NOON), "404")
     db.feeds.add("https://a.example/feed")
-    assert [wish.payload["url"] for wish in db.wishes.waiting()] == ["https://b.example/feed"]
+    assert [wish.payload["url"] for wish in db.wishes.all()] == ["https://b.example/feed"]

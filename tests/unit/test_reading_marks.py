@@ -144,12 +144,12 @@ def test_a_mark_is_seen_by_the_library(db: Database, marks: Marks) -> None:
 
 def test_wishes_wait_in_the_queue(db: Database, marks: Marks) -> None:
     wish = marks.wish(WishKind.FETCH, entry=5).result()
-    assert [w.payload for w in db.wishes.waiting()] == [{"entry": 5}]
+    assert [w.payload for w in db.wishes.all()] == [{"entry": 5}]
     db.wishes.fail(wish, "It failed.")
     marks.retry_wish(wish).result()
-    assert db.wishes.waiting()[0].error == ""
+    assert db.wishes.all()[0].error == ""
     marks.drop_wish(wish).result()
-    assert db.wishes.waiting() == []
+    assert db.wishes.all() == []
 
 
 def test_a_decision_that_cannot_be_written_is_told_and_not_made(db: Database, marks: Marks) -> None:

@@ -4,11 +4,11 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from subprocess import DEVNULL
-from typing import Any
 
 import click
 from msgspec.structs import replace
 
+from newstui.cli.analysing import AnalysedFiles, load_model
 from newstui.cli.context import Context
 from newstui.cli.files import PAGES, STDIN, STDIN_NAME, TEXTS, read_source
 from newstui.cli.output import complain, say, say_json
@@ -193,16 +193,6 @@ def _analysed(found: ExtractedArticle, url: str, origin: ArticleOrigin) -> tuple
     return article, analyse(found.document, load_model())
 
 
-def load_model() -> Any:
-    from newstui.language.model import LanguageModel
-
-    try:
-        return LanguageModel.load()
-    except AnalysisError as error:
-        complain(f"Reduced analysis: {error}")
-        return None
-
-
 def _as_json(article: Article, analysis: Analysis | None) -> dict[str, object]:
     identity = OffsetMap.identity(len(article.document.text))
     return {
@@ -238,29 +228,13 @@ def analyze_command(context: Context, files: tuple[Path, ...], as_json: bool, ex
       curl -s https://example.org/news/1.html | newstui analyze -
       newstui analyze *.txt --json > who-said-what.jsonl
     """
-    from newstui.services.analyse_text import analyse
-
-    model = load_model()
-    failed = 0
-    for path in files:
-        try:
-            source = read_source(path)
-            article, offsets = source.article()
-            analysis = analyse(article.document, model)
-        except NewstuiError as error:
-            failed += 1
-            complain(complaint(path, error))
-            continue
+    analysed = AnalysedFiles(files)
+    for source, article, offsets, analysis in analysed:
         if as_json:
             say_json({"doc": safe_text(source.stem), "file": safe_text(source.name), **analysis_json(analysis, offsets)})
         else:
             _tell(source.name, article.document.text, analysis, explain=explain)
-    return 1 if failed else 0
-
-
-def complaint(path: Path, error: NewstuiError) -> str:
-    """What is wrong with a file, which is named once."""
-    return str(error) if error.message.startswith((str(path), STDIN_NAME)) else f"{path}: {error}"
+    return 1 if analysed.failed else 0
 
 
 def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:

@@ -236,16 +236,21 @@ def _facts(cache: "Database") -> dict[str, object]:
     from dataclasses import asdict
 
     statistics = cache.statistics
-    by_feed = statistics.bytes_by_feed()
-    scale = cache.retention.used_bytes() / max(1, sum(by_feed.values()))
     return {
         "path": str(cache.path),
         "bytes": statistics.file_bytes(),
         "free_bytes": statistics.free_bytes(),
         **asdict(statistics.contents()),
         "tables": statistics.bytes_by_table(),
-        "by_feed": {str(feed_id): round(size * scale) for feed_id, size in by_feed.items()},
+        "by_feed": {str(feed_id): size for feed_id, size in _by_feed(cache).items()},
     }
+
+
+def _by_feed(cache: "Database") -> dict[int, int]:
+    """About how many bytes of the file each feed takes: its texts, and its share of what stands beside them (indexes, names)."""
+    texts = cache.statistics.bytes_by_feed()
+    scale = cache.retention.used_bytes() / max(1, sum(texts.values()))
+    return {feed_id: round(size * scale) for feed_id, size in texts.items()}
 
 
 _LOG_TOLD = 1_000_000  # bytes
@@ -271,8 +276,7 @@ def _report(cache: "Database", settings: "RetentionSettings") -> None:
         say("Room by kind:")
         for kind, size in sorted(kinds.items(), key=lambda item: -item[1]):
             say(f"  {kind:<26}{_room(size):>12}")
-    by_feed = statistics.bytes_by_feed()
-    scale = cache.retention.used_bytes() / max(1, sum(by_feed.values()))
+    by_feed = _by_feed(cache)
     counts = cache.feeds.counts()
     named = sorted(cache.feeds.all(), key=lambda feed: -by_feed.get(feed.id, 0))[:_MOST]
     if named:
@@ -280,7 +284,7 @@ def _report(cache: "Database", settings: "RetentionSettings") -> None:
     for feed in named:
         unread, total = counts.get(feed.id, (0, 0))
         what = f"{_count(total, 'entry', 'entries')}, {unread:,} unread"
-        say(f"  {_room(round(by_feed.get(feed.id, 0) * scale)):>9}  {feed.id:>4}  {feed.title}  ({what})")
+        say(f"  {_room(by_feed.get(feed.id, 0)):>9}  {feed.id:>4}  {feed.title}  ({what})")
     beyond = plan(cache, settings, sizes=True)
     if beyond.going:
         number = _count(len(beyond.going), "entry is", "entries are")

@@ -16,7 +16,7 @@ from newstui.config.paths import Paths, find_paths
 from newstui.config.settings import Settings
 from newstui.errors import DiskFull, StorageError, SubscriptionError
 from newstui.model.events import Event
-from newstui.model.feeds import Feed, Folder, folder_paths
+from newstui.model.feeds import Feed, Folder, path_names
 
 if TYPE_CHECKING:
     from newstui.services.kit import Services
@@ -193,13 +193,13 @@ def find_feeds(cache: "Database", wanted: Sequence[str]) -> list[Feed]:
 
 def _called(feeds: list[Feed], wanted: str) -> list[Feed]:
     for feed in feeds:
-        if wanted == feed.url or (wanted.isdecimal() and int(wanted) == feed.id):
+        if wanted in (feed.url, str(feed.id)):
             return [feed]
     return [feed for feed in feeds if feed.title.casefold() == wanted.casefold()]
 
 
 def _folder_called(folders: list[Folder], wanted: str) -> Folder | None:
-    paths = {number: "/".join(path) for number, path in folder_paths(folders).items()}
+    paths = path_names(folders)
     folded = wanted.strip("/").casefold()
     found = [folder for folder in folders if paths[folder.id].casefold() == folded]
     found = found or [folder for folder in folders if folder.name.casefold() == folded]

@@ -223,7 +223,7 @@ def _contents(cache: "Database") -> Iterator[Check]:
         gone = sum(feed.gone for feed in feeds)
         words = f"{len(failed)} of {len(feeds)} feeds failed at their last refresh, {gone} are gone for good."
         yield Check("feeds", "warn", words, "X in the reader tells why and when each is asked again.")
-    wishes = [wish for wish in cache.wishes.waiting() if wish.state is WishState.FAILED]
+    wishes = [wish for wish in cache.wishes.all() if wish.state is WishState.FAILED]
     if wishes:
         yield Check("queue", "warn", f"{counted(len(wishes), 'request')} failed.", "w in the reader shows them.")
 

@@ -3,7 +3,6 @@
 That one also brings what they wrote from the log into the file.
 """
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -18,9 +17,11 @@ if TYPE_CHECKING:
 
 def finish_index(context: Context, cache: "Database") -> int:
     """Have completed what the full text index lacks, in the background; of how many entries. To be called before the end."""
+    from newstui.storage.failures import is_sealed
+
     paths = context.paths
     pending = cache.search.pending()
-    if not pending or not (os.access(paths.database, os.W_OK) and os.access(paths.data_dir, os.W_OK)):
+    if not pending or is_sealed(paths.database):
         return 0
     with open_log(paths.log_file) as log:
         subprocess.Popen(

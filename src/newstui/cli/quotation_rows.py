@@ -9,13 +9,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newstui.cli.output import complain
-from newstui.errors import NewstuiError
+from newstui.cli.analysing import AnalysedFiles
 from newstui.model.analysis import Quotation, QuotationKind, Strength
 from newstui.model.lists import QuotationRow
 from newstui.model.printings import Printing
 from newstui.model.safe_text import SafeText, safe_text
-from newstui.model.spans import OffsetMap, Spans, TextSpan
+from newstui.model.spans import OffsetMap, Spans, words_of
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
@@ -160,31 +159,19 @@ def counted(cache: "Database", wanted: Wanted, shown: int) -> tuple[int, bool]:
 
 
 class FromFiles:
-    """The quotations of text and HTML files, in their order, read as they are asked for.
-
-    Files that cannot be read are said on standard error and counted as `failed`.
-    """
+    """The quotations of text and HTML files: see `AnalysedFiles`."""
 
     def __init__(self, paths: Iterable[Path], wanted: Wanted) -> None:
-        self._paths = paths
+        self._files = AnalysedFiles(paths)
         self._wanted = wanted
-        self.failed = 0
+
+    @property
+    def failed(self) -> int:
+        """How many files could not be read so far."""
+        return self._files.failed
 
     def __iter__(self) -> Iterator[Row]:
-        from newstui.cli.articles import complaint, load_model
-        from newstui.cli.files import read_source
-        from newstui.services.analyse_text import analyse
-
-        model = load_model()
-        for path in self._paths:
-            try:
-                source = read_source(path)
-                article, offsets = source.article()
-                analysis = analyse(article.document, model)
-            except NewstuiError as error:
-                self.failed += 1
-                complain(complaint(path, error))
-                continue
+        for source, article, offsets, analysis in self._files:
             for quotation in analysis.quotations:
                 row = _row(
                     quotation,
@@ -215,7 +202,7 @@ def _row(
     file: SafeText | None = None,
 ) -> Row:
     def words(spans: Spans) -> SafeText:
-        return safe_text(" … ".join(TextSpan(*span).of(text) for span in spans))
+        return safe_text(words_of(spans, text))
 
     return Row(
         entry=entry,

@@ -40,7 +40,8 @@ def secret_command(
       newstui secret https://news.example/feed --query key --keyring
       newstui secret https://api.news.example/ --bearer --command "pass show news"
     """
-    from newstui.config.secrets import SecretEntry, SecretStore
+    from newstui.config.secret_entries import SecretEntry
+    from newstui.config.secrets import SecretStore
     from newstui.model.credentials import CredentialKind, split_address
 
     store = SecretStore(context.paths.secrets_file)

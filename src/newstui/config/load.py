@@ -1,6 +1,6 @@
 """The configuration file, read into settings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from newstui.errors import ConfigError, ConfigProblems
 
 
 class LoadedSettings(NamedTuple):
-    """Settings, and what in the file could not be used: a wrong value leaves its default in place."""
+    """Settings, and what in the file could not be used: a wrong value leaves its default in place (a proxy's: itself)."""
 
     settings: Settings
     problems: tuple[ConfigError, ...] = ()
@@ -77,25 +77,16 @@ def load_settings(path: Path, *, must_exist: bool = False) -> Settings:
 def _settings_from(file: TomlFile) -> LoadedSettings:
     problems: list[ConfigError] = []
     changed: dict[str, Any] = {}
-    bindings: dict[str, tuple[str, ...]] = {}
     known = sections()
     for name, table in file.table.items():
-        if name == "keys" and isinstance(table, dict):
-            for path, keys in _bindings(file, table, problems):
-                bindings[".".join(path)] = keys
-            changed["keys"] = bindings
-        elif name == "macros" and isinstance(table, dict):
-            changed["macros"] = _macros(file, table, problems)
-        elif name == "feed" and isinstance(table, dict):
-            changed["feed"] = _overrides(file, table, problems)
-        elif name == "searches" and isinstance(table, dict):
-            changed["searches"] = _searches(file, table, problems)
-        elif name in OWN_NAMES or (name in known and not isinstance(table, dict)):
-            problems.append(file.problem((name,), f"This is a section: it is written [{name}], with its settings below it."))
-        elif name not in known:
+        if name not in known and name not in OWN_NAMES:
             problems.append(_unknown(file, (name,), "section", [*known, *OWN_NAMES]))
-        else:
+        elif not isinstance(table, dict):
+            problems.append(file.problem((name,), f"This is a section: it is written [{name}], with its settings below it."))
+        elif name in known:
             changed[name] = _section_from(file, (name,), known[name], table, problems)
+        else:
+            changed[name] = _OWN[name](file, table, problems)
     problems.sort(key=lambda problem: problem.line or 0)
     return LoadedSettings(Settings(**changed), tuple(problems), file)
 
@@ -124,9 +115,17 @@ def _section_from(
         try:
             changed[key] = rule.read(value)
         except ValueError as error:
-            what = "This address" if isinstance(rule, ProxyAddress) else shown(value)  # it may hold a password anywhere
+            what = shown(value)
+            if isinstance(rule, ProxyAddress):
+                what = "This address"  # it may hold a password anywhere
+                changed[key] = str(value)  # which the network refuses: what was to go by a proxy does not go without one
             problems.append(file.problem((*name, key), f"{what} is not possible here: it takes {error}."))
     return section._replace(**changed)
+
+
+def _keys(file: TomlFile, table: Mapping[str, object], problems: list[ConfigError]) -> dict[str, tuple[str, ...]]:
+    """Each action and its keys."""
+    return {".".join(path): keys for path, keys in _bindings(file, table, problems)}
 
 
 def _bindings(
@@ -168,6 +167,15 @@ def _searches(file: TomlFile, table: Mapping[str, object], problems: list[Config
             message = f'{shown(value)} is not possible here: it takes what you would type after /, such as "ferry -bridge".'
             problems.append(file.problem(("searches", name), message))
     return searches
+
+
+_OWN: Mapping[str, Callable[[TomlFile, Mapping[str, object], list[ConfigError]], Mapping[str, object]]] = {
+    "feed": _overrides,
+    "keys": _keys,
+    "macros": _macros,
+    "searches": _searches,
+}
+"""What reads the sections of OWN_NAMES."""
 
 
 def _unknown(file: TomlFile, path: tuple[str, ...], what: str, known: list[str]) -> ConfigError:

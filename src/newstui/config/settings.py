@@ -131,7 +131,12 @@ class NetworkSettings(NamedTuple):
     ] = 20
     user_agent: Annotated[str, HeaderText("What newstui calls itself to servers; empty: newstui and its version.")] = ""
     max_per_host: Annotated[int, Number("How many connections one host gets at a time.", 1, 16)] = 4
-    proxy: Annotated[str, ProxyAddress("A proxy for everything; empty: HTTP_PROXY and its like, where they are set.")] = ""
+    proxy: Annotated[
+        str,
+        ProxyAddress(
+            "A proxy for everything; empty: HTTP_PROXY and its like, where they are set. Nothing is asked past one that is wrong."
+        ),
+    ] = ""
 
 
 class PrefetchSettings(NamedTuple):
@@ -156,8 +161,8 @@ class FeedOverride(NamedTuple):
         ),
     ] = None
     prefetch: Annotated[
-        int, Number("How many of its articles the reader downloads ahead after a refresh that brought news.", 0, 1000)
-    ] = 0
+        int | None, Number("How many of its articles the reader downloads ahead after a refresh that brought news.", 0, 1000)
+    ] = None
 
 
 class RetentionSettings(NamedTuple):

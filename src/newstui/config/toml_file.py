@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newstui.errors import ConfigError
 
@@ -49,10 +49,10 @@ class TomlFile:
     def without(self, names: Collection[str]) -> str:
         """The text without the statements of some tables (or keys) of the outermost level; what else stands there stays."""
         kept, at = [], 0
-        for key, _, start, end in _statements(self.text):
-            if key[0] in names:
-                kept.append(self.text[at:start])
-                at = end + 1  # with its line break
+        for statement in _statements(self.text):
+            if statement.key[0] in names:
+                kept.append(self.text[at : statement.start])
+                at = statement.end + 1  # with its line break
         return "".join((*kept, self.text[at:]))
 
     def problem(self, key: Sequence[str], message: str, *, hint: str = "") -> ConfigError:
@@ -98,16 +98,27 @@ def _statement_lines(text: str) -> dict[tuple[str, ...], int]:
     """Line by key path, for text that tomllib has accepted."""
     lines: dict[tuple[str, ...], int] = {}
     line, counted = 1, 0
-    for key, above, start, _ in _statements(text):
-        line += text.count("\n", counted, start)
-        counted = start
-        for length in range(above + 1, len(key) + 1):
-            lines.setdefault(key[:length], line)
+    for statement in _statements(text):
+        line += text.count("\n", counted, statement.start)
+        counted = statement.start
+        for length in range(statement.above + 1, len(statement.key) + 1):
+            lines.setdefault(statement.key[:length], line)
     return lines
 
 
-def _statements(text: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
-    """Each statement's key path, how much of it is not its own, and where it begins and ends, for text that tomllib accepted."""
+class _Statement(NamedTuple):
+    """A table's head, or a key with its value."""
+
+    key: tuple[str, ...]
+    above: int
+    """How many names of the key are those of the table around it."""
+    start: int
+    end: int
+    """Before the line break."""
+
+
+def _statements(text: str) -> Iterator[_Statement]:
+    """The statements of a text that tomllib has accepted."""
     table: tuple[str, ...] = ()
     at = 0
     while at < len(text):
@@ -120,11 +131,11 @@ def _statements(text: str) -> Iterator[tuple[tuple[str, ...], int, int, int]]:
         elif character == "[":
             table, at = _key_path(text, at + (2 if text.startswith("[[", at) else 1))
             at = _end_of(text, at)
-            yield table, len(table) - 1, start, at
+            yield _Statement(table, len(table) - 1, start, at)
         else:
             key, at = _key_path(text, at)
             at = _end_of_value(text, at)
-            yield (*table, *key), len(table), start, at
+            yield _Statement((*table, *key), len(table), start, at)
 
 
 def _end_of(text: str, at: int) -> int:

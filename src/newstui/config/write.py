@@ -62,13 +62,18 @@ def write_default_config(path: Path, actions: Iterable[tuple[str, tuple[str, ...
     """Write the commented file. Raises ConfigError where there is one already, or where it cannot be written."""
     if path.exists():
         raise ConfigError("There is a configuration already; it stays as it is.", path=str(path))
+    text = default_config(actions)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:
+            path.unlink()  # half of it would be in the way of the next try
+            raise
     except OSError as error:
         raise ConfigError(f"The configuration cannot be written: {error.strerror or error}.", path=str(path)) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(default_config(actions))
 
 
 def settings_reference() -> str:

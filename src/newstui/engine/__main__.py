@@ -27,7 +27,7 @@ def main() -> int:
     logging.getLogger("newstui.engine").info("version %s begins", __version__)
     for problem in loaded.problems:
         logging.getLogger("newstui.engine").warning("%s", problem)
-    watch = SettingsWatch(paths.config_file, loaded.settings)
+    watch = SettingsWatch(paths.config_file, loaded)
     return run(lambda emit: open_services(paths, loaded.settings, emit=emit, log=sys.stderr), watch)
 
 

@@ -1,5 +1,6 @@
 """A worker's process and our end of the pipe to it. Needs nothing heavy: it can be started before the rest is imported."""
 
+import logging
 import os
 import signal
 import socket
@@ -7,6 +8,8 @@ import subprocess
 import sys
 import threading
 from typing import IO, Any, Protocol
+
+logger = logging.getLogger(__name__)
 
 
 class _Process(Protocol):
@@ -102,6 +105,8 @@ def _be_a_parser(log: IO[Any] | int | None, theirs: socket.socket) -> None:
 
         serve_feeds()
         status = 0
+    except Exception:
+        logger.exception("a copied parser ended")
     finally:
         os._exit(status)
 

@@ -3,36 +3,35 @@
 import logging
 from pathlib import Path
 
-from newstui.config.load import read_settings
+from newstui.config.load import LoadedSettings, read_settings, stamp_of
 from newstui.config.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 
 class SettingsWatch:
-    """Looks whether the file changed. The reader tells what is wrong in it: a wrong value leaves its default in place."""
+    """Looks whether the file changed since its settings were `loaded`.
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    Where something is wrong in it, what was in force stays, as in the reader, which says so: a proxy with a slip in it must not
+    become none.
+    """
+
+    def __init__(self, path: Path, loaded: LoadedSettings) -> None:
         self._path = path
-        self._settings = settings
-        self._mark = self._look()
+        self._settings = loaded.settings
+        self._stamp = loaded.stamp
 
     def __call__(self) -> Settings | None:
         """The new settings, once after each change; None where there is none."""
-        mark = self._look()
-        if mark == self._mark:
+        if stamp_of(self._path) == self._stamp:
             return None
-        self._mark = mark
-        settings = read_settings(self._path).settings
-        if settings == self._settings:
+        loaded = read_settings(self._path)
+        self._stamp = loaded.stamp
+        if loaded.problems:
+            logger.warning("the settings stay as they are: %s", "; ".join(map(str, loaded.problems)))
             return None
-        self._settings = settings
+        if loaded.settings == self._settings:
+            return None
+        self._settings = loaded.settings
         logger.info("the settings changed")
-        return settings
-
-    def _look(self) -> tuple[int, int] | None:
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size
+        return loaded.settings

@@ -154,7 +154,7 @@ class WishKeeper:
             self._settle_one(*self._ended[0])
             del self._ended[0]
         if self._came_back:
-            for wish in self._wishes.waiting():
+            for wish in self._wishes.all():
                 if wish.not_before is not None:
                     self._wishes.retry(wish.id)
             self._came_back = False
@@ -253,7 +253,7 @@ class WishKeeper:
                 self._wishes.add(WishKind.PREFETCH, {"feeds": [feed.id], "limit": limit}, utc_now())
 
     async def _fetch(self, wish: Wish, entry_id: int, *, again: bool) -> None:
-        for other in self._wishes.waiting():  # opened, then asked for by hand: one wish is enough
+        for other in self._wishes.all():  # opened, then asked for by hand: one wish is enough
             same = other.kind is WishKind.FETCH and other.id < wish.id and other.payload.get("entry") == entry_id
             if same and other.state is not WishState.RUNNING:
                 self._wishes.drop(other.id)

@@ -11,6 +11,7 @@ from email.message import Message
 from typing import Any
 
 from newstui.errors import ExtractionError
+from newstui.model.charsets import web_meaning
 from newstui.model.safe_text import safe_lines
 
 PAGE_BYTES_MAX = 10_000_000
@@ -20,16 +21,6 @@ TAG_CHARACTERS_MAX = 32_768
 DEPTH_MAX = 120
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# Labels that the web uses for a larger encoding of the same family (WHATWG Encoding Standard, section 4.2).
-_WIDER = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
 _CHARSET = re.compile(r"(?:utf-8|iso8859|iso2022|cp\d|koi8|gb|hz|big5|euc_|shift_jis|mac-|tis-620|ascii|ptcp154|johab)")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
@@ -99,7 +90,7 @@ def _codec(label: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     # A page that says UTF-16 in ASCII letters is not UTF-16, and codecs such as base64 or idna are no charsets.
-    return _WIDER.get(name, name) if _CHARSET.match(name) else None
+    return web_meaning(name) if _CHARSET.match(name) else None
 
 
 def read_page(data: bytes, *, url: str, content_type: str | None = None) -> Page:

@@ -12,21 +12,12 @@ from newstui.extraction.boilerplate import is_phrase
 from newstui.extraction.inlines import BREAK, Close, Inline, Open, Text, markup_of, regular
 from newstui.extraction.links import absolute_address
 from newstui.extraction.page_tree import Element
+from newstui.extraction.shown import BLOCKS, SKIPPED, caption_of, cells_of, description, is_tiny, language_of_code, shown_text
 from newstui.model.safe_text import safe_lines, safe_text
 
 QUOTE_DEPTH_MAX = 5
 LIST_DEPTH_MAX = 6
 
-_SKIPPED_TAGS = """
-    script style noscript template svg head iframe object embed canvas button input select textarea option map area meta
-    link base source track param dialog nav audio video title
-"""
-_SKIPPED = frozenset(_SKIPPED_TAGS.split())
-_BLOCK_TAGS = """
-    html body p div section article main aside header footer address center figure figcaption details summary fieldset
-    form legend dl dt dd hgroup tbody thead tfoot tr td th caption picture legend menu dir search
-"""
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _MARKS = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -35,7 +26,6 @@ _MARKS = {
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
 _HTML_SPACE = re.compile(r"[ \t\n\r\f\u00a0]*[ \t\n\r\f][ \t\n\r\f\u00a0]*|\u00a0{2,}")
-_LANGUAGE_CLASS = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush)[-: ]{1,2}([A-Za-z0-9+#]{1,20})(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ class _Writer:
 
     def element(self, element: Element) -> None:
         tag = element.tag
-        if tag in _SKIPPED:
+        if tag in SKIPPED:
             if tag == "iframe":
                 self.flush()
             return
@@ -112,18 +102,22 @@ class _Writer:
         elif tag == "hr":
             self.flush()
             self.out.append("<hr>")
-        elif tag == "figure" and _caption(element) is not None:
+        elif tag == "figure" and caption_of(element) is not None:
             self.figure(element)
         elif tag == "dt":
             self.flush()
             self.inline(element, Open("strong"))
             self.flush()
-        elif tag in _BLOCKS:
-            self.flush()
-            self.children(element)
-            self.flush()
+        elif tag in BLOCKS:
+            self.lines(element)
         else:
             self.children(element)
+
+    def lines(self, element: Element) -> None:
+        """What stands in it, in lines of its own."""
+        self.flush()
+        self.children(element)
+        self.flush()
 
     def out_of_list(self, element: Element) -> None:
         """An item without a list is a list of one."""
@@ -158,9 +152,7 @@ class _Writer:
 
     def quotation(self, element: Element) -> None:
         if self.quotes >= QUOTE_DEPTH_MAX:
-            self.flush()
-            self.children(element)
-            self.flush()
+            self.lines(element)
             return
         self.quotes += 1
         self.container(element, "<blockquote>", "</blockquote>")
@@ -168,9 +160,7 @@ class _Writer:
 
     def list(self, element: Element) -> None:
         if self.lists >= LIST_DEPTH_MAX:
-            self.flush()
-            self.children(element)
-            self.flush()
+            self.lines(element)
             return
         self.lists += 1
         self.flush()
@@ -182,7 +172,7 @@ class _Writer:
         before, self.wrapper = self.wrapper, "p"
         self.bare_item(element.text)
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            if isinstance(child.tag, str) and child.tag not in SKIPPED:
                 if child.tag in ("li", "div", "p", "span", "a") or len(self.out) == at + 1:
                     self.container(child, "<li>", "</li>") if child.tag == "li" else self._item(child)
                 else:
@@ -224,27 +214,15 @@ class _Writer:
         text = str(safe_lines("".join(element.itertext()))).strip("\n").rstrip()
         if not text.strip():
             return
-        names = " ".join(f"{e.get('class') or ''} language-{e.get('data-lang') or ''}" for e in (element, *element.iter("code")))
-        language = match[1] if (match := _LANGUAGE_CLASS.search(names)) else ""
-        self.out.append(f'<pre data-language="{html.escape(language)}">{html.escape(text)}</pre>')
+        self.out.append(f'<pre data-language="{html.escape(language_of_code(element))}">{html.escape(text)}</pre>')
         self.letters.append(_letters(text))
 
     def table(self, element: Element) -> None:
-        rows = [
-            [c for c in row if isinstance(c.tag, str) and c.tag in ("td", "th")]
-            for row in element.iter("tr")
-            if _table_of(row) is element
-        ]
-        rows = [row for row in rows if row]
-        width = max(map(len, rows), default=0)
-        blocks = element.find(".//table") is not None or any(
-            sum(1 for _ in cell.iter("p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3")) > 2 for row in rows for cell in row
-        )
-        if width < 2 or len(rows) < 2 or blocks or element.get("role") == "presentation":
-            self.flush()
-            self.children(element)
-            self.flush()
+        rows = cells_of(element)
+        if not rows:
+            self.lines(element)
             return
+        width = max(map(len, rows))
         self.flush()
         caption = element.find("caption")
         if caption is not None:
@@ -257,7 +235,7 @@ class _Writer:
         self.out.append("</table>")
 
     def cell(self, element: Element) -> str:
-        text = safe_text(" ".join(_shown_text(element)))
+        text = safe_text(shown_text(element))
         self.letters.append(_letters(text))
         return html.escape(text)
 
@@ -265,38 +243,32 @@ class _Writer:
 
     def figure(self, element: Element) -> None:
         """A picture with its caption; what else the figure holds comes as itself."""
-        caption = _caption(element)
+        caption = caption_of(element)
         assert caption is not None
-        pictures = [e for e in element.iter("img") if not any(a is caption for a in e.iterancestors())]
-        if (
-            element.find(".//pre") is not None
-            or element.find(".//table") is not None
-            or element.find(".//blockquote") is not None
-        ):
-            self.flush()
-            self.children(element)
-            self.flush()
+        if any(element.find(f".//{tag}") is not None for tag in ("pre", "table", "blockquote")):
+            self.lines(element)
             return
-        self.picture(pictures[0] if pictures else None, safe_text(" ".join(_shown_text(caption))))
+        pictures = (e for e in element.iter("img") if not any(a is caption for a in e.iterancestors()))
+        self.picture(next(pictures, None), safe_text(shown_text(caption)))
 
     def picture(self, element: Element | None, caption: str) -> None:
-        description, source = caption, ""
+        words, source = caption, ""
         if element is not None:
             alternative = safe_text(element.get("alt") or "")
             if self.line and not caption and 0 < len(alternative) <= 2:
                 self.line.append(Text(alternative))  # an emoji in a line
                 return
-            description = caption or _description(alternative)
+            words = caption or description(alternative)
             source = self.address(element.get("src")) or ""
             for attribute in ("data-src", "data-original", "data-lazy-src", "data-hi-res-src"):
                 source = source or self.address(element.get(attribute))
-            if not caption and _is_tiny(element):
+            if not caption and is_tiny(element):
                 return
-        if not description or (self.drop_phrases and is_phrase(description)):
+        if not words or (self.drop_phrases and is_phrase(words)):
             return
-        self.alternative = None if caption else (len(self.out), len(self.letters), set(_WORD.findall(description.lower())))
-        self.out.append(f'<p><img src="{html.escape(source)}" alt="{html.escape(description)}"></p>')
-        self.letters.append(_letters(description))
+        self.alternative = None if caption else (len(self.out), len(self.letters), set(_WORD.findall(words.lower())))
+        self.out.append(f'<p><img src="{html.escape(source)}" alt="{html.escape(words)}"></p>')
+        self.letters.append(_letters(words))
 
     def drop_repeated_picture(self, words: str) -> None:
         """Forget a picture whose alternative text the next line says again: sites set captions apart in many ways."""
@@ -354,38 +326,3 @@ class _Writer:
 
 def _letters(text: str) -> str:
     return "".join(text.split())
-
-
-def _caption(figure: Element) -> Element | None:
-    caption = figure.find(".//figcaption")
-    return caption if caption is not None and "".join(caption.itertext()).strip() else None
-
-
-def _shown_text(element: Element) -> list[str]:
-    out = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED:
-            inner = _shown_text(child)
-            if child.tag == "img":
-                inner = [_description(child.get("alt") or "")]
-            out.append(" " if child.tag in _BLOCKS or child.tag in ("br", "li") else "")
-            out[-1] += "".join(inner)
-        out.append(child.tail or "")
-    return ["".join(out)]
-
-
-def _description(alternative: str) -> str:
-    """An alternative text that describes; a file's name or a lone word does not."""
-    words = alternative.split()
-    if len(words) < 2 and alternative.isascii():
-        return ""
-    return "" if re.search(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", alternative, re.IGNORECASE) else alternative
-
-
-def _is_tiny(element: Element) -> bool:
-    sizes = [re.match(r"\d+", (element.get(name) or "").strip()) for name in ("width", "height")]
-    return any(size is not None and int(size[0]) <= 16 for size in sizes)
-
-
-def _table_of(row: Element) -> Element | None:
-    return next(row.iterancestors("table"), None)

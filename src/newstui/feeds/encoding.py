@@ -9,6 +9,8 @@ windows-1252, "gb2312" is gb18030, "shift_jis" is cp932.
 import codecs
 import re
 
+from newstui.model.charsets import web_meaning
+
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -22,18 +24,6 @@ _UNMARKED = (  # "<" as the first character, of two or four bytes
     (b"\x3c\x00", "utf-16-le"),
     (b"\x00\x3c", "utf-16-be"),
 )
-_WEB_LABELS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "big5": "big5hkscs",
-}
 _SEVEN_BIT = {"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz"}
 _NOT_FOR_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf-7"}
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:\-]{1,40})["']""")
@@ -98,7 +88,7 @@ def _python_name(label: str) -> str | None:
         name = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
-    return None if name in _NOT_FOR_TEXT else _WEB_LABELS.get(name, name)
+    return None if name in _NOT_FOR_TEXT else web_meaning(name)
 
 
 def _guess(data: bytes) -> bytes | None:

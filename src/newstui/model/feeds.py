@@ -132,3 +132,8 @@ def folder_paths(folders: Iterable[Folder]) -> dict[int, tuple[SafeText, ...]]:
         return tuple(reversed(names))
 
     return {folder.id: path(folder) for folder in known.values()}
+
+
+def path_names(folders: Iterable[Folder]) -> dict[int, str]:
+    """Each folder's path as it is written (News/World), by its number."""
+    return {number: "/".join(path) for number, path in folder_paths(folders).items()}

@@ -35,6 +35,16 @@ Spans = tuple[TextSpan, ...]
 """Several stretches that belong together, in order, disjoint."""
 
 
+def words_of(spans: Spans, text: str) -> str:
+    """The spans' words in one line, as they stand; where more than blanks and commas lies between two, an ellipsis."""
+    parts: list[str] = []
+    for number, span in enumerate(spans):
+        if number and text[spans[number - 1].end : span.start].strip(" \n,;:—–-"):
+            parts.append("…")
+        parts.append(span.of(text))
+    return " ".join(" ".join(parts).split())
+
+
 class Edit(NamedTuple):
     """The characters [start, end) of the original became `length` characters of the new text."""
 

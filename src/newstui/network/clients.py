@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zlib import crc32
 
+from newstui.errors import NetworkError
 from newstui.model.credentials import Credential
 from newstui.network.logins import Logins
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from httpx import AsyncHTTPTransport, Response
 
 SPREAD = 40
+PROXY_HINT = "Look at proxy in [network] of the configuration, or HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY."
 
 
 def load_httpx() -> ModuleType:
@@ -82,7 +84,7 @@ class Clients:
 
         A `credential` is sent in the way that the server asks for. With `guarded`, only a public address is connected to; what a
         proxy connects to, only the proxy knows.
-        Raises httpx.HTTPError, httpx.InvalidURL, PrivateAddress.
+        Raises httpx.HTTPError, httpx.InvalidURL, PrivateAddress, NetworkError.
         """
         self._busy += 1
         try:
@@ -117,9 +119,12 @@ class Clients:
         return response
 
     def proxy_for(self, host: str, *, secure: bool) -> str:
-        """The proxy for a host: the one that was set; else the environment's, unless NO_PROXY names the host."""
+        """The proxy for a host: the one that was set; else the environment's, unless NO_PROXY names the host.
+
+        Raises NetworkError for one that cannot be used, so that nothing goes past it.
+        """
         if self._proxy:
-            return self._proxy
+            return _usable(self._proxy)
         if self._proxies is None:
             from urllib.request import getproxies
 
@@ -131,7 +136,7 @@ class Clients:
         found = self._proxies.get("https" if secure else "http") or self._proxies.get("all") or ""
         if not found or proxy_bypass(host):
             return ""
-        return found if urlsplit(found).scheme and "://" in found else f"http://{found}"
+        return _usable(found if "://" in found else f"http://{found}")
 
     def _pool(self, host: str, *, secure: bool, local: bool, proxy: str, guarded: bool) -> "AsyncHTTPTransport":
         """The pool for a host: always the same for one host, so that connections are used again; this machine's in turn.
@@ -171,3 +176,17 @@ class Clients:
         made, self._made = list(self._made.values()), {}
         for pool in made:
             await pool.aclose()
+
+
+def _usable(proxy: str) -> str:
+    """The proxy's address, if it is one of a kind that is spoken here: SOCKS is not. Raises NetworkError."""
+    try:
+        parts = urlsplit(proxy)
+        usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:  # not quoted: it may hold a password anywhere
+        raise NetworkError(
+            "The proxy cannot be used: it takes an address such as http://proxy.example:3128.", hint=PROXY_HINT, passing=False
+        )
+    return proxy

@@ -6,10 +6,9 @@ import ssl
 from newstui.errors import NetworkError, Offline, TimedOut
 from newstui.model.safe_text import safe_text
 from newstui.network.addresses import host_of, shown
-from newstui.network.clients import load_httpx
+from newstui.network.clients import PROXY_HINT, load_httpx
 from newstui.network.online import Connectivity, causes
 
-_PROXY = "Look at proxy in [network] of the configuration, or HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
 _EXPIRED, _EARLY = 10, 9
 _UNKNOWN_SIGNER = frozenset({18, 19, 20, 21})
 """OpenSSL's numbers for what is wrong with a certificate (X509_V_ERR_...)."""
@@ -31,7 +30,7 @@ def in_words(url: str, error: Exception, connectivity: Connectivity, *, proxied:
             why = safe_text(cause.reason or "TLS failed")
             return NetworkError(f"{where} speaks no encryption that can be used ({why}).", passing=False)
         if proxied and isinstance(cause, ConnectionRefusedError | socket.gaierror | httpx.ProxyError):
-            return NetworkError(f"The proxy through which {where} is asked does not answer, or refuses it.", hint=_PROXY)
+            return NetworkError(f"The proxy through which {where} is asked does not answer, or refuses it.", hint=PROXY_HINT)
         if isinstance(cause, ConnectionRefusedError):
             return NetworkError(f"{where} refused the connection: no server runs there.")
         if isinstance(cause, socket.gaierror):

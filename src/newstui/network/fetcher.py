@@ -127,6 +127,7 @@ class Fetcher:
         async with AsyncExitStack() as places:
             if not is_loopback(host):
                 own = self._hosts.setdefault(host, Places(self._limits.per_host, self._limits.host_patience_seconds))
+                places.callback(self._forget_unused, host, own)
                 await places.enter_async_context(own.take())
             await places.enter_async_context(self._open)
             await places.enter_async_context(self._places.take())
@@ -142,6 +143,11 @@ class Fetcher:
         if not is_loopback(host_of(answer.url)):
             self.connectivity.answered()
         return answer
+
+    def _forget_unused(self, host: str, own: Places) -> None:
+        """An engine meets hosts without number in its life."""
+        if own.unused and self._hosts.get(host) is own:
+            del self._hosts[host]
 
     async def _follow(self, url: str, headers: dict[str, str], max_bytes: int, *, packed: bool, guarded: bool) -> Fetched:
         asked, before, permanent, moved = url, "", True, None
@@ -232,7 +238,7 @@ class Fetcher:
             raise unreadable(error, url, max_bytes) from None
         except httpx.HTTPError as error:
             raise in_words(url, error, self.connectivity, proxied=proxied) from error
-        except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        except (httpx.InvalidURL, ValueError) as error:
             why = "" if credential else f" ({safe_text(str(error))[:100]})"  # its words may quote what was asked
             raise AddressRefused(f"{shown(url)} is not an address that can be asked{why}.") from error
         except OSError as error:

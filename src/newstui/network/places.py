@@ -13,6 +13,7 @@ class Places:
     """
 
     def __init__(self, count: int, patience_seconds: float) -> None:
+        self._count = count
         self._free = count
         """Less than none where places were taken again: see `Place.stay`."""
         self._patience = patience_seconds
@@ -30,6 +31,11 @@ class Places:
             yield place
         finally:
             place.leave()
+
+    @property
+    def unused(self) -> bool:
+        """Whether nobody has a place or waits for one."""
+        return self._free == self._count  # while somebody waits, none is free
 
     async def _turn(self) -> None:
         """Wait until a place is left to us."""

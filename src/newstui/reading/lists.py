@@ -288,7 +288,7 @@ class Library:
 
     def wishes(self) -> list[Wish]:
         """What was asked for and is not done, the oldest first."""
-        return self._db.wishes.waiting()
+        return self._db.wishes.all()
 
     def index_pending(self) -> int:
         """How many entries are not searchable yet."""

@@ -2,6 +2,7 @@
 
 from newstui.model.printings import Printed, Printing
 from newstui.model.safe_text import SafeText
+from newstui.model.spans import words_of
 from newstui.storage.database import Database
 
 _MOST = 24
@@ -31,9 +32,6 @@ def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
     if row is None or analysis is None or number >= len(analysis.quotations):
         return None
     quotation, text = analysis.quotations[number], cache.stories.text(entry_id)
-    words = " … ".join(" ".join(span.of(text).split()) for span in quotation.content)
-    source = " ".join(span.of(text) for span in quotation.source)
-    cue = " ".join(span.of(text) for span in quotation.cue) if quotation.denied else ""
     return Printing(
         entry_id=entry_id,
         number=number,
@@ -42,8 +40,8 @@ def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
         url=row.url,
         published=row.published,
         kind=quotation.kind,
-        words=SafeText(words),
-        speaker=quotation.speaker or SafeText(" ".join(source.split())),
+        words=SafeText(words_of(quotation.content, text)),
+        speaker=quotation.speaker or SafeText(words_of(quotation.source, text).strip(" ,;")),
         named=quotation.speaker is not None,
-        denial=SafeText(" ".join(cue.split())),
+        denial=SafeText(words_of(quotation.cue, text) if quotation.denied else ""),
     )

@@ -92,16 +92,16 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
         )
         counts["added"] += 1
 
-    def walk(children: tuple[FolderOutline | FeedOutline, ...], path: tuple[str, ...], folder_id: int | None) -> None:
+    def walk(children: tuple[FolderOutline | FeedOutline, ...], above: tuple[str, ...], folder_id: int | None) -> None:
         for child in children:
             if isinstance(child, FeedOutline):
                 add(child, folder_id)
             else:
-                inner = (*path, child.name)
+                inner = (*above, child.name)
                 if len(inner) > DEEPEST:
-                    words = f"Folders stand {DEEPEST} deep in each other at most: what stands deeper is in “{path[-1]}”."
+                    words = f"Folders stand {DEEPEST} deep in each other at most: what stands deeper is in “{above[-1]}”."
                     problems.extend(() if words in problems else (words,))
-                    walk(child.children, path, folder_id)
+                    walk(child.children, above, folder_id)
                     continue
                 folder = cache.folders.ensure(inner)
                 if child.children and folder.id not in before:

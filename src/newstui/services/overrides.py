@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from newstui.config.settings import FeedOverride
-from newstui.model.feeds import Feed, Folder, folder_paths
+from newstui.model.feeds import Feed, Folder, folder_paths, path_names
 
 
 class Overrides:
@@ -18,8 +18,8 @@ class Overrides:
         if not self._settings:
             return FeedOverride()
         places = [self._settings[name] for name in self._names(feed) if name in self._settings]
-        minutes = next((place.refresh_minutes for place in places if place.refresh_minutes is not None), None)
-        return FeedOverride(minutes, next((place.prefetch for place in places if place.prefetch), 0))
+        by_setting = zip(*places, FeedOverride())  # each setting's values, the nearest first, and at last that nobody set it
+        return FeedOverride(*(next((value for value in values if value is not None), None) for values in by_setting))
 
     def _names(self, feed: Feed) -> list[str]:
         path = self._paths.get(feed.folder_id, ()) if feed.folder_id is not None else ()
@@ -28,5 +28,4 @@ class Overrides:
 
 def known_names(feeds: Sequence[Feed], folders: Sequence[Folder]) -> list[str]:
     """What settings of single feeds and folders can stand under: titles, folders' paths, addresses."""
-    paths = ("/".join(path) for path in folder_paths(folders).values())
-    return [*(str(feed.title) for feed in feeds), *paths, *(feed.url for feed in feeds)]
+    return [*(str(feed.title) for feed in feeds), *path_names(folders).values(), *(feed.url for feed in feeds)]

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from newstui.config.settings import RetentionSettings
@@ -20,6 +21,8 @@ WORN = 0.25
 _WORN_LEAST = 200
 _AT_ONCE = 100
 _DAY = 24 * 3600
+_ALL = -1
+"""In the place of a feed: all feeds together."""
 
 
 class Freed(NamedTuple):
@@ -104,46 +107,48 @@ def choose(
     `keep_unread_days` (0: for ever).
     """
     going: dict[int, Candidate] = {}
+    spared: set[int] = set()
+    # Of each feed and of all, how many go and are spared, and their bytes.
     gone: Counter[int] = Counter()
     freed: Counter[int] = Counter()
-    spared: set[int] = set()
-    kept: Counter[int] = Counter()  # of each feed, spared ones
-    held: Counter[int] = Counter()  # and their bytes
+    kept: Counter[int] = Counter()
+    held: Counter[int] = Counter()
 
     def safe(one: Candidate) -> bool:
         return not one.read and (not keep_unread_days or one.at >= now - keep_unread_days * _DAY)
 
     def take(one: Candidate) -> None:
+        if one.id in going or one.id in spared:
+            return
         if safe(one):
             spared.add(one.id)
-            kept[one.feed_id] += 1
-            held[one.feed_id] += one.bytes
-        elif one.id not in going:
+        else:
             going[one.id] = one
-            gone[one.feed_id] += 1
-            freed[one.feed_id] += one.bytes
+        number, size = (kept, held) if safe(one) else (gone, freed)
+        for where in (one.feed_id, _ALL):
+            number[where] += 1
+            size[where] += one.bytes
+
+    def beyond(one: Candidate, where: int, most: KeepLimits, entries: int, size: int) -> bool:
+        """Nothing goes in the place of a spared one; but the next that is spared is beyond only if those do not suffice."""
+        entries -= gone[where] + (kept[where] if safe(one) else 0)
+        size -= freed[where] + (held[where] if safe(one) else 0)
+        return 0 < most.entries < entries or 0 < most.bytes < size
 
     in_order = sorted(candidates, key=lambda one: (not one.read, one.at, one.id))
     for one in in_order:
         days = limits[one.feed_id].days
         if days and one.at < now - days * _DAY:
             take(one)
-    # Nothing goes in the place of one that is spared; but the next one that is spared is beyond only if these do not suffice.
     for one in in_order:
-        most, feed = limits[one.feed_id], one.feed_id
-        number, size = (kept[feed], held[feed]) if safe(one) else (0, 0)
-        too_many = most.entries and totals.get(feed, 0) - gone[feed] - number > most.entries
-        too_much = most.bytes and sizes.get(feed, 0) - freed[feed] - size > most.bytes
-        if (too_many or too_much) and one.id not in spared:
+        feed = one.feed_id
+        if beyond(one, feed, limits[feed], totals.get(feed, 0), sizes.get(feed, 0)):
             take(one)
     everything = sum(totals.values())
     for one in in_order:
         if one.id in spared:
             continue
-        number, size = (kept.total(), held.total()) if safe(one) else (0, 0)
-        too_many = overall.entries and everything - gone.total() - number > overall.entries
-        too_much = overall.bytes and used - freed.total() - size > overall.bytes
-        if not (too_many or too_much):
+        if not beyond(one, _ALL, overall, everything, used):
             break
         take(one)
     return Plan(tuple(going.values()), len(spared))
@@ -165,7 +170,7 @@ async def retain(
     """
     moment = now or utc_now()
     if chosen is None:  # seconds in a large cache, in which others go on; what changes meanwhile is looked at again below
-        chosen = await asyncio.to_thread(plan, cache, settings, now=moment)
+        chosen = await asyncio.to_thread(_planned_apart, cache.path, settings, moment)
     going = chosen.going
     entries = 0
     for start in range(0, len(going), _AT_ONCE):
@@ -188,6 +193,12 @@ async def retain(
     if entries or feeds:
         emit(SubscriptionsChanged())
     return Freed(entries, feeds, orphans, rebuilding)
+
+
+def _planned_apart(path: Path, settings: RetentionSettings, now: datetime) -> Plan:
+    """A plan through a connection of its own: over a shared one, others would wait for each of its queries."""
+    with Database.open(path, read_only=True) as cache:
+        return plan(cache, settings, now=now)
 
 
 def is_worn(cache: Database) -> bool:

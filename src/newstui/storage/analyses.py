@@ -9,11 +9,14 @@ from newstui.model.linking import Linker, as_named
 from newstui.model.lists import QuotationRow
 from newstui.model.names import name_key
 from newstui.model.safe_text import SafeText
-from newstui.storage.analysis_codec import decode, encode, words_of
+from newstui.model.spans import words_of
+from newstui.storage.analysis_codec import decode, encode
 from newstui.storage.cast import CastView, CastWriter, forget
 from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.entity_search import named
-from newstui.storage.times import from_unix, to_unix
+from newstui.storage.entry_rows import SHOWN_TITLE
+from newstui.storage.periods import narrowed
+from newstui.storage.times import from_unix
 
 _PAGE = 20  # articles read at once while quotations are looked for; twice as many each time
 _LARGEST_PAGE = 500
@@ -51,9 +54,8 @@ class AnalysisTable:
                 return False
             text, _, at = row
             before = json.loads(self._db.value("SELECT members FROM casts WHERE entry_id = ?", (entry_id,)) or "[]")
-            links = link(
-                analysis, text, CastView(self._db, entry_id)
-            )  # while the former cast is known: who was told apart stays so
+            # While the former cast is known: who was told apart stays so.
+            links = link(analysis, text, CastView(self._db, entry_id))
             self._db.execute("DELETE FROM analyses WHERE entry_id = ?", (entry_id,))
             self._db.execute(
                 "INSERT INTO analyses(entry_id, version, data) VALUES (?, ?, ?)",
@@ -94,7 +96,7 @@ class AnalysisTable:
         Of one speaker: by the whole name, else by a word of it ("Powell"); or of these entities. Of one outlet: by a part of
         its title, in any case; or of one feed; of any entry but `other_than`. From `since` on, before `until`.
         """
-        conditions, values = _between(since, until, feed_id)
+        conditions, values = narrowed(since, until, feed_id)
         speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker
         found: list[QuotationRow] = []
         stated = strength is Strength.STATEMENT
@@ -127,7 +129,7 @@ class AnalysisTable:
         limit: int = 100,
     ) -> list[QuotationRow]:
         """What others said with this entity named in their words, newest first, as far as its newest articles tell."""
-        conditions, values = _between(since, until, feed_id)
+        conditions, values = narrowed(since, until, feed_id)
         found: list[QuotationRow] = []
         looked_at = 0
         source = ("entity_articles x", f"x.mentions > 0 AND x.entity_id = {int(entity_id)}")
@@ -165,12 +167,15 @@ class AnalysisTable:
         conditions: Sequence[str],
         values: Sequence[Value],
     ) -> Iterator[Row]:
-        """Articles with quotations (with statements of these speakers), newest first, read as far as they are asked for."""
+        """Articles with quotations, newest first, read as far as they are asked for.
+
+        Of `speakers`: those that name them; with `stated`, those in which they make a statement.
+        """
         if speakers is None:
             return self._newest(("casts x", "x.quotations > 0"), outlet, conditions, values)
         marks = ",".join(str(int(number)) for number in speakers)
         only = f"x.entity_id = {marks}" if len(speakers) == 1 else f"x.entity_id IN ({marks})"
-        spoken = "x.quotations > 0 AND " if stated else ""  # it counts statements only
+        spoken = "x.quotations > 0 AND " if stated else ""  # of an entity, statements alone are counted
         return self._newest(("entity_articles x", f"{spoken}{only}"), outlet, conditions, values)
 
     def _newest(
@@ -180,7 +185,7 @@ class AnalysisTable:
         table, among = source
         named_so = ""
         if outlet is not None:  # SQLite knows capitals of ASCII only
-            feeds = self._db.rows("SELECT id, coalesce(own_title, nullif(feed_title, ''), url) FROM feeds")
+            feeds = self._db.rows(f"SELECT f.id, {SHOWN_TITLE} FROM feeds f")
             fitting = [str(feed_id) for feed_id, title in feeds if outlet.casefold() in title.casefold()]
             named_so = f" AND e.feed_id IN ({','.join(fitting)})"
         done: set[int] = set()
@@ -189,7 +194,7 @@ class AnalysisTable:
         while True:
             rows = self._db.rows(
                 f"SELECT x.entry_id, x.at FROM {table} CROSS JOIN entries e ON e.id = x.entry_id"
-                f" CROSS JOIN feeds f ON f.id = e.feed_id WHERE {among} AND {' AND '.join(conditions)}{named_so}"
+                f" WHERE {' AND '.join((among, *conditions))}{named_so}"
                 f" AND e.hidden = 0 AND (x.at, x.entry_id) < (?, ?) ORDER BY x.at DESC, x.entry_id DESC LIMIT {size}",
                 (*values, *place),
             )
@@ -205,7 +210,10 @@ class AnalysisTable:
             size = min(size * 2, _LARGEST_PAGE)
 
     def _voices(self, entry_id: int, at: int) -> dict[str, tuple[int, str]]:
-        """Who speaks in an article: the speaker's name, as a key -> the entity and what it is called."""
+        """Who speaks in an article: the speaker's name, as a key -> the entity and what it is called.
+
+        Of two that go by one name there, the one that says more.
+        """
         rows = self._db.rows(
             "SELECT a.name, e.id, coalesce(e.own_name, e.name) FROM entity_articles x CROSS JOIN aliases a ON a.id = x.alias_id"
             " CROSS JOIN entities e ON e.id = x.entity_id WHERE x.entity_id IN (SELECT value FROM casts, json_each(casts.members)"
@@ -216,25 +224,12 @@ class AnalysisTable:
         return {name_key(row[0]): (row[1], row[2]) for row in rows}
 
 
-_TOLD = """
-SELECT e.id, e.title, coalesce(f.own_title, nullif(f.feed_title, ''), f.url), a.text, a.text_hash, n.data
+_TOLD = f"""
+SELECT e.id, e.title, {SHOWN_TITLE}, a.text, a.text_hash, n.data
 FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id CROSS JOIN articles a ON a.entry_id = e.id
     CROSS JOIN analyses n ON n.entry_id = e.id
 WHERE e.id = ?
 """
-
-
-def _between(since: datetime | None, until: datetime | None, feed_id: int | None) -> tuple[list[str], list[Value]]:
-    conditions: list[str] = ["1"]
-    values: list[Value] = []
-    for moment, comparison in ((since, ">="), (until, "<")):
-        if moment is not None:
-            conditions.append(f"x.at {comparison} ?")
-            values.append(to_unix(moment))
-    if feed_id is not None:
-        conditions.append("e.feed_id = ?")
-        values.append(feed_id)
-    return conditions, values
 
 
 def _row(
@@ -247,9 +242,9 @@ def _row(
         kind=quotation.kind,
         strength=quotation.strength,
         hedged=quotation.hedged,
-        denial=words_of(quotation.cue, text) if quotation.denied else SafeText(""),
-        lead=words_of(quotation.cue, text) if quotation.leans else SafeText(""),
-        words=words_of(quotation.content, text),
+        denial=SafeText(words_of(quotation.cue, text) if quotation.denied else ""),
+        lead=SafeText(words_of(quotation.cue, text) if quotation.leans else ""),
+        words=SafeText(words_of(quotation.content, text)),
         source=SafeText(words_of(quotation.source, text).strip(" ,;")),
         speaker=SafeText(speaker) if speaker else None,
         via=quotation.via,

@@ -5,7 +5,7 @@ distances this takes a fifth of the text, where plain JSON, deflated, takes half
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -155,8 +155,3 @@ def _spans(numbers: Iterator[int], count: int, at: int) -> Spans:
         at += next(numbers)
         found.append(TextSpan(at, at + next(numbers)))
     return tuple(found)
-
-
-def words_of(content: Sequence[TextSpan], text: str) -> SafeText:
-    """A quotation's content in one line; an ellipsis joins what the article parts."""
-    return SafeText(" … ".join(span.of(text).replace("\n", " ") for span in content))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newstui.errors import DamagedDatabase, DiskFull, StorageError
 from newstui.storage.connection import Connection, newer
-from newstui.storage.failures import in_words
+from newstui.storage.failures import code_of, in_words
 from newstui.storage.integrity import check as problems_of
 from newstui.storage.leases import INDEXER, LeaseTable
 from newstui.storage.opening import connect_to_read
@@ -37,7 +37,7 @@ def backup(database_path: Path, target: Path) -> None:
         copy(database_path, target)
         found = problems_of(target)
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+        if isinstance(in_words(error, target), DiskFull):
             raise DiskFull(f"The disk is full: the backup {target} cannot be written.", hint="Choose another place.") from error
         raise in_words(error, database_path) from error
     except OSError as error:
@@ -74,7 +74,8 @@ def restore(source: Path, database_path: Path) -> Path | None:
             before = move_aside(database_path, "before-restore")
             new.replace(database_path)
     except sqlite3.Error as error:
-        raise in_words(error, source) from error
+        words = in_words(error, database_path)
+        raise (words if isinstance(words, DiskFull) else in_words(error, source)) from error
     except OSError as error:
         raise StorageError(f"The backup {source} cannot be restored ({error.strerror}).", hint="Nothing was lost.") from error
     finally:
@@ -105,17 +106,14 @@ def sole_access(path: Path) -> Iterator[None]:
     used = StorageError(f"The cache {path} is in use.", hint="Leave every reader and end what refreshes it, then try again.")
     with closing(sqlite3.connect(path, timeout=1.0, isolation_level=None)) as raw:
         try:
-            raw.execute(
-                "PRAGMA journal_mode = DELETE"
-            ).fetchone()  # brings the log into the file, which nobody else may have open
+            raw.execute("PRAGMA journal_mode = DELETE").fetchone()  # ends the log, which nobody else may use for that
             raw.execute("BEGIN EXCLUSIVE")
             if raw.execute("PRAGMA journal_mode").fetchone()[0] == "wal":  # somebody came between the two
                 raise used
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise used from error
         except sqlite3.DatabaseError as error:
-            logger.info("the cache before is damaged: %s", error)
+            if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise used from error
+            logger.warning("whether somebody uses the cache that is put aside cannot be told: %s", error)
         yield
 
 

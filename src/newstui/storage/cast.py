@@ -19,8 +19,6 @@ ASKED = 24
 _LATEST = 8  # of an entity's articles that tell what company it keeps
 _MOST_JOINED = 200  # appearances that an automatic join moves at most: one more article must cost the same in any cache
 _VOTES = 40  # of the latest articles decide what an entity is
-
-
 _MEMBERS = msgspec.json.Decoder(list[int])
 
 
@@ -149,7 +147,7 @@ class CastWriter:
             key = name_key(quotation.speaker)
             if key not in stands_for:
                 stands_for[key] = self._unlisted(quotation.speaker, key)
-                self._mentions[stands_for[key]] += 0
+                self._mentions[stands_for[key]] += 0  # named nowhere, and in the cast all the same
             self._said[stands_for[key]] += quotation.strength is Strength.STATEMENT
         rows = [
             (entity_id, self._at, self._entry_id, alias_id, count, self._said[entity_id, alias_id])

@@ -11,7 +11,7 @@ from typing import Any
 
 from newstui.errors import NewerDatabase, StorageError
 from newstui.model.storable import storable
-from newstui.storage.failures import in_words
+from newstui.storage.failures import code_of, in_words
 from newstui.storage.schema import VERSION
 
 _LOOK_MS = 20
@@ -119,8 +119,7 @@ class Connection:
                     self.raw.execute("BEGIN IMMEDIATE")
                     return
                 except sqlite3.Error as error:
-                    busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-                    if not busy or time.monotonic() >= deadline:
+                    if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
                         raise self._explained(error) from error
         finally:
             self.raw.execute(f"PRAGMA busy_timeout = {patience}")
@@ -166,7 +165,7 @@ class Connection:
             raise self._explained(error) from error
 
     def _explained(self, error: sqlite3.Error) -> Exception:
-        missing = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR and "no such" in str(error)
+        missing = code_of(error) == sqlite3.SQLITE_ERROR and "no such" in str(error)
         if missing and self.raw.execute("PRAGMA user_version").fetchone()[0] > VERSION:
             return newer(self.path, meanwhile=True)
         return in_words(error, self.path)

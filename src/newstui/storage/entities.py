@@ -17,7 +17,8 @@ from newstui.model.lists import EntityRow
 from newstui.model.safe_text import SafeText
 from newstui.storage.connection import Connection, Row
 from newstui.storage.entity_search import named
-from newstui.storage.entry_rows import entry_rows
+from newstui.storage.entry_rows import SHOWN_TITLE, entry_rows
+from newstui.storage.periods import narrowed
 from newstui.storage.times import from_unix, to_unix
 
 COLUMNS = (
@@ -186,26 +187,19 @@ class EntityTable:
         after: Appearance | None = None,
     ) -> list[Appearance]:
         """The articles that name an entity, newest first; of one feed, from `since` on, before `until`, after one of them."""
-        conditions, values = ["x.entity_id = ?"], [entity_id]
-        if feed_id is not None:
-            conditions.append("e.feed_id = ?")
-            values.append(feed_id)
-        for moment, comparison in ((since, ">="), (until, "<")):
-            if moment is not None:
-                conditions.append(f"x.at {comparison} ?")
-                values.append(to_unix(moment))
+        conditions, values = narrowed(since, until, feed_id)
         if other_than is not None:
             conditions.append("x.entry_id <> ?")
             values.append(other_than)
         if after is not None:
             conditions.append("(x.at, x.entry_id) < (?, ?)")
             values += [after.entry.cursor.at, after.entry.id]
-        where = " AND ".join(conditions)
+        where = " AND ".join(("x.entity_id = ?", *conditions))
         rows = self._db.rows(
             "SELECT x.entry_id, sum(x.mentions), sum(x.quotations) FROM entity_articles x"
             f" CROSS JOIN entries e ON e.id = x.entry_id WHERE {where} AND e.hidden = 0"
             " GROUP BY x.at, x.entry_id ORDER BY x.at DESC, x.entry_id DESC LIMIT ?",
-            (*values, limit),
+            (entity_id, *values, limit),
         )
         counts = {row[0]: (row[1], row[2]) for row in rows}
         return [Appearance(row, *counts[row.id]) for row in entry_rows(self._db, list(counts))]
@@ -213,7 +207,7 @@ class EntityTable:
     def outlets(self, entity_id: int) -> list[tuple[int, SafeText, int]]:
         """The feeds that named an entity in its newest articles: id, title, how many articles; the most first."""
         rows = self._db.rows(
-            "SELECT f.id, coalesce(f.own_title, nullif(f.feed_title, ''), f.url), count(*) FROM (SELECT entry_id FROM"
+            f"SELECT f.id, {SHOWN_TITLE}, count(*) FROM (SELECT entry_id FROM"
             f" entity_articles WHERE entity_id = ? ORDER BY at DESC, entry_id DESC LIMIT {_DAYS}) x"
             " CROSS JOIN entries e ON e.id = x.entry_id CROSS JOIN feeds f ON f.id = e.feed_id WHERE e.hidden = 0"
             " GROUP BY f.id ORDER BY count(*) DESC, f.id",

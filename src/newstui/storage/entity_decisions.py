@@ -15,7 +15,7 @@ from newstui.model.safe_text import SafeText
 from newstui.model.storable import storable
 from newstui.storage.cast import appearances
 from newstui.storage.connection import Connection, Row, Value
-from newstui.storage.entity_undo import move_under, send, undo
+from newstui.storage.entity_undo import COLUMNS, move_under, send, undo
 from newstui.storage.times import from_unix, to_unix
 
 _NAME = "coalesce(own_name, name)"
@@ -94,19 +94,19 @@ class EntityDecisionTable:
 
     def rename(self, entity_id: int, name: SafeText | None) -> int | None:
         """What the reader calls it; None goes back to what articles call it."""
-        return self._set("rename", entity_id, "own_name", storable(name) if name else None)
+        return self._set("rename", entity_id, storable(name) if name else None)
 
     def set_type(self, entity_id: int, kind: EntityType | None) -> int | None:
         """What the reader takes it for; None goes back to what articles take it for."""
-        return self._set("type", entity_id, "own_type", kind.value if kind else None)
+        return self._set("type", entity_id, kind.value if kind else None)
 
     def hide(self, entity_id: int, hidden: bool) -> int | None:
         """Leave it out of lists, or show it again."""
-        return self._set("hide", entity_id, "hidden", int(hidden))
+        return self._set("hide", entity_id, int(hidden))
 
     def watch(self, entity_id: int, watched: bool) -> int | None:
         """Mark the entries that name it and tell of new ones, or no longer."""
-        return self._set("watch", entity_id, "watched", int(watched))
+        return self._set("watch", entity_id, int(watched))
 
     def undo(self, decision_id: int) -> bool:
         """Take a decision back, whatever came after it; False where there is no such decision."""
@@ -124,7 +124,8 @@ class EntityDecisionTable:
 
     # How it is done.
 
-    def _set(self, kind: str, entity_id: int, column: str, value: Value) -> int | None:
+    def _set(self, kind: str, entity_id: int, value: Value) -> int | None:
+        column = COLUMNS[kind]
         with self._db.write():
             row = self._db.row(f"SELECT {column}, {_NAME} FROM entities WHERE id = ?", (entity_id,))
             if row is None or row[0] == value:

@@ -14,7 +14,7 @@ from newstui.storage.cast import appearances, forget, move
 from newstui.storage.connection import Connection, Row, Value
 
 COLUMNS = {"rename": "own_name", "type": "own_type", "hide": "hidden", "watch": "watched"}
-"""Decisions about one column of an entity."""
+"""Decisions about one column of an entity, and the column."""
 
 
 class Made:
@@ -57,9 +57,9 @@ def undo(connection: Connection, decision_id: int) -> bool:
     connection.execute("DELETE FROM entity_decisions WHERE id = ?", (decision_id,))
     parts = connection.rows("SELECT before FROM entity_decisions WHERE kind = 'part'")
     lent = {int(old) for (before,) in parts for old in json.loads(before)["names"].values()}  # they will need these names again
-    for entity_id in (made.entity_id, made.other_id):
+    for entity_id in filter(None, (made.entity_id, made.other_id)):
         aliases = connection.rows("SELECT id FROM aliases WHERE entity_id = ?", (entity_id,))
-        if entity_id is not None and not lent.intersection(row[0] for row in aliases):
+        if not lent.intersection(row[0] for row in aliases):
             forget(connection, [entity_id])
     return True
 

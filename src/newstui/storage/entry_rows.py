@@ -16,6 +16,8 @@ FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id
 WHERE e.id IN ({})
 """
 _AT_ONCE = 500
+SHOWN_TITLE = "coalesce(f.own_title, nullif(f.feed_title, ''), f.url)"
+"""What a feed `f` is called, in SQL."""
 
 
 def entry_rows(connection: Connection, ids: Sequence[int]) -> list[EntryRow]:

@@ -13,9 +13,14 @@ _ROOM = 256 * 1024
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 
 
+def code_of(error: sqlite3.Error) -> int:
+    """SQLite's primary result code (SQLITE_BUSY, ...); 0 where Python's own module raised the error."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the primary one in the low byte
+
+
 def in_words(error: sqlite3.Error, path: Path) -> StorageError:
     """What `error` means to the user of the cache at `path`."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the family in the low byte
+    code = code_of(error)
     if code in _FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
         return DiskFull(
             f"The disk is full, or what you may use of it: the cache {path} cannot grow.", hint="Free some space, then try again."
@@ -69,4 +74,5 @@ def _is_full(path: Path) -> bool:
     except OSError as error:
         return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     most, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
-    return most != resource.RLIM_INFINITY and path.stat().st_size + _ROOM > most
+    size = path.stat().st_size if path.exists() else 0
+    return most != resource.RLIM_INFINITY and size + _ROOM > most

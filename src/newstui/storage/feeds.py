@@ -66,6 +66,16 @@ def next_position(connection: Connection, folder_id: int | None) -> int:
     )
 
 
+def place_in(connection: Connection, folder_id: int | None, position: int | None) -> int:
+    """The place before what stands at `position` in a folder, where room is made for it; None: the last one."""
+    if position is None:
+        return next_position(connection, folder_id)
+    values = (folder_id, position)
+    connection.execute("UPDATE feeds SET position = position + 1 WHERE folder_id IS ? AND position >= ?", values)
+    connection.execute("UPDATE folders SET position = position + 1 WHERE parent_id IS ? AND position >= ?", values)
+    return position
+
+
 class FeedTable:
     """The feeds. A removed one keeps its entries and their marks, unseen, until it is restored or purged."""
 
@@ -192,13 +202,8 @@ class FeedTable:
     def move(self, feed_id: int, folder_id: int | None, position: int | None = None) -> None:
         """Put the feed into a folder (None: the top), before what stands at `position` there, or last."""
         with self._db.write():
-            if position is None:
-                position = next_position(self._db, folder_id)
-            else:
-                values = (folder_id, position)
-                self._db.execute("UPDATE feeds SET position = position + 1 WHERE folder_id IS ? AND position >= ?", values)
-                self._db.execute("UPDATE folders SET position = position + 1 WHERE parent_id IS ? AND position >= ?", values)
-            self._db.execute("UPDATE feeds SET folder_id = ?, position = ? WHERE id = ?", (folder_id, position, feed_id))
+            place = place_in(self._db, folder_id, position)
+            self._db.execute("UPDATE feeds SET folder_id = ?, position = ? WHERE id = ?", (folder_id, place, feed_id))
 
     def set_tags(self, feed_id: int, tags: Sequence[str]) -> None:
         """The feed's tags, in order, each once."""

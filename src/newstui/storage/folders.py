@@ -10,7 +10,7 @@ from newstui.errors import StorageError, SubscriptionError
 from newstui.model.feeds import Folder
 from newstui.model.safe_text import SafeText
 from newstui.storage.connection import Connection, Row
-from newstui.storage.feeds import next_position
+from newstui.storage.feeds import next_position, place_in
 
 _COLUMNS = "id, name, parent_id, position, extra"
 
@@ -86,14 +86,9 @@ class FolderTable:
                 if above == folder_id:
                     raise SubscriptionError(f"The folder “{folder.name}” cannot stand inside itself.")
                 above = self._db.value("SELECT parent_id FROM folders WHERE id = ?", (above,))
-            if position is None:
-                position = next_position(self._db, parent_id)
-            else:
-                values = (parent_id, position)
-                self._db.execute("UPDATE feeds SET position = position + 1 WHERE folder_id IS ? AND position >= ?", values)
-                self._db.execute("UPDATE folders SET position = position + 1 WHERE parent_id IS ? AND position >= ?", values)
+            place = place_in(self._db, parent_id, position)
             with _one_name(folder.name):
-                self._db.execute("UPDATE folders SET parent_id = ?, position = ? WHERE id = ?", (parent_id, position, folder_id))
+                self._db.execute("UPDATE folders SET parent_id = ?, position = ? WHERE id = ?", (parent_id, place, folder_id))
 
     def remove(self, folder_id: int) -> None:
         """Delete a folder; its feeds and folders go to its parent, where a folder of the same name takes in the other's."""

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from newstui.errors import StorageError
+from newstui.storage.failures import code_of
 from newstui.storage.opening import connect_to_read
 
 SQLITE_VERSION = sqlite3.sqlite_version
@@ -44,9 +45,9 @@ def _open(path: Path) -> sqlite3.Connection:
     raw = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, timeout=30.0)
     try:
         raw.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         raw.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        if code_of(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
         return sqlite3.connect(path, timeout=30.0)
     return raw

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newstui.errors import StorageError
 from newstui.storage.connection import Connection, foreign, newer
-from newstui.storage.failures import in_words
+from newstui.storage.failures import code_of, in_words
 from newstui.storage.filesystems import on_network
 from newstui.storage.schema import VERSION
 
@@ -58,9 +58,9 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     raw = _raw(path, "mode=ro")
     try:
         raw.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         raw.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
+        if code_of(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
             raise
         # Where nothing can be written (permissions, a full disk), a log's shared memory cannot be made either. But nobody else
         # writes there: the file is as it is, or to be read with its log, without a lock and without sharing what is known of it.
@@ -106,6 +106,6 @@ def _use_journal(raw: sqlite3.Connection, mode: str) -> None:
         try:
             raw.execute(f"PRAGMA journal_mode = {mode}")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)

@@ -20,6 +20,7 @@ from newstui.model.retention import Holding
 
 _UNNAMED = ".new"
 _NOTE = ".note"
+_PART = ".part"
 _BEFORE = 60
 """Seconds: a reader notes first what it shows some moments after it began."""
 logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class ReaderSession:
         self._held = held
         try:
             self._path.parent.mkdir(mode=0o700, exist_ok=True)
-            part = self._path.with_suffix(".part")
+            part = self._path.with_suffix(_PART)
             part.write_bytes(msgspec.json.encode(_Note(self._since, held)))
             part.replace(self._path.with_suffix(_NOTE))
             if self._file is None:
@@ -106,8 +107,8 @@ def _read(path: Path) -> _Note | None:
 
 
 def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_suffix(_NOTE).unlink(missing_ok=True)
+    for suffix in ("", _NOTE, _PART):
+        path.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def _folder(database: Path) -> Path:

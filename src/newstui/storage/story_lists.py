@@ -11,6 +11,7 @@ from typing import NamedTuple
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.model.safe_text import SafeText
 from newstui.storage.connection import Connection
+from newstui.storage.entry_rows import SHOWN_TITLE
 
 _FOLDED = frozenset({SmartFeed.ALL, SmartFeed.UNREAD, SmartFeed.TODAY})
 _NAMED = 12
@@ -67,7 +68,7 @@ class Fold(NamedTuple):
             return list(rows)
         found: dict[int, list[tuple[int, SafeText, int]]] = {}
         for story, feed_id, outlet, count in connection.rows(
-            "SELECT o.story, o.feed_id, coalesce(f.own_title, nullif(f.feed_title, ''), f.url), count(*)"
+            f"SELECT o.story, o.feed_id, {SHOWN_TITLE}, count(*)"
             " FROM entries o INDEXED BY entries_by_story CROSS JOIN feeds f ON f.id = o.feed_id"
             f" WHERE o.story IN ({','.join(map(str, stories))}) AND {self._where('o')}"
             " GROUP BY o.story, o.feed_id ORDER BY o.story, min(o.sort_at)"

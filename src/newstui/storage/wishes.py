@@ -91,8 +91,8 @@ class WishTable:
                 (WishState.WAITING if not_before else WishState.FAILED, error, to_unix(not_before), not counts, wish_id),
             )
 
-    def waiting(self) -> list[Wish]:
-        """Every wish that is not done, the oldest first: waiting, running and failed."""
+    def all(self) -> list[Wish]:
+        """Every wish, the oldest first: waiting, running and failed. One that is done is there no longer."""
         return [_wish(row) for row in self._db.rows(f"SELECT {_COLUMNS} FROM wishes ORDER BY id")]
 
     def drop(self, wish_id: int) -> None:

@@ -141,8 +141,10 @@ def test_lines_are_found_past_everything_that_toml_allows(tmp_path: Path) -> Non
     ["socks5://ada:pl4nted@proxy.example:1080", "ada:pl4nted@proxy.example:3128", "http//ada:p/pl4nted", "ada p@pl4nted@proxy:1"],
 )
 def test_an_error_quotes_no_password_of_a_proxy(tmp_path: Path, address: str) -> None:
-    (problem,) = read_settings(written(tmp_path, f'[network]\nproxy = "{address}"\n')).problems
+    loaded = read_settings(written(tmp_path, f'[network]\nproxy = "{address}"\n'))
+    (problem,) = loaded.problems
     assert "it takes an address such as" in str(problem) and "pl4nted" not in str(problem)
+    assert loaded.settings.network.proxy == address  # so that nothing is asked past it
 
 
 @pytest.mark.parametrize(

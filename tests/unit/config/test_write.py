@@ -1,6 +1,8 @@
 """The commented default file and the documentation, made from the settings' declaration."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -51,6 +53,16 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(ConfigError, match="cannot be written"):
         write_default_config(tmp_path / "file" / "config.toml")
+
+
+def test_a_disk_without_room_leaves_no_half_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    script = (
+        "import resource, sys; from pathlib import Path; from newstui.config.write import write_default_config\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); write_default_config(Path(sys.argv[1]))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, timeout=60, check=False)
+    assert "ConfigError" in done.stderr and "cannot be written" in done.stderr and not path.exists()
 
 
 def test_the_reference_has_every_setting() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from newstui.errors import ExtractionError
 from newstui.extraction.page import extract_article
+from newstui.extraction.page_tree import read_page
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import BLOCK_SEPARATOR, Block, BlockKind, InlineKind
 
@@ -128,6 +129,20 @@ def test_reads_the_encodings_of_the_web(encoding: str, declared: str) -> None:
     content_type = f"text/html; charset={encoding}" if declared == "header" else "text/html"
     article = extract_article(page.encode(encoding), url="https://cafe.example/", content_type=content_type)
     assert sentence in article.document.text
+
+
+@pytest.mark.parametrize(
+    ("label", "meant", "words"),
+    [
+        ("iso-8859-1", "cp1252", "She said “no” – twice"),
+        ("tis-620", "cp874", "เขาพูดว่า “ไม่” สองครั้ง"),
+        ("big5", "big5hkscs", "佢話「係㗎」"),
+    ],
+)
+def test_an_encodings_name_means_what_it_means_on_the_web(label: str, meant: str, words: str) -> None:
+    data = f"<html><head><title>x</title></head><body><p>{words}</p></body></html>".encode(meant)
+    page = read_page(data, url="https://news.example/", content_type=f"text/html; charset={label}")
+    assert words in page.root.text_content()
 
 
 def test_a_page_of_javascript_says_so() -> None:
