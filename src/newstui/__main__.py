@@ -1,5 +1,7 @@
 """The entry: opening the reader takes the shortest way; anything else goes through the command line's own module."""
 
+# What `signal` is made of: with its enums that one would take a quarter of the time to the first pixels.
+import _signal  # type: ignore[import-not-found]
 import gc
 import os
 import sys
@@ -39,6 +41,8 @@ def main() -> int:
         # What a start makes stays until the end. Looking through it for garbage would be a tenth of a start's work: the reader
         # takes that up again after its first paint.
         gc.disable()
+        for number in (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT):
+            _signal.signal(number, _give_up)
         snapshot.show(options.get("data_dir"), options.get("config_file"))
         return _read(options)
     except KeyboardInterrupt:  # while something was being imported
@@ -60,16 +64,13 @@ def _end(status: int) -> None:
     os._exit(status)
 
 
+def _give_up(number: int, _: object) -> None:
+    """Until the reader takes the signals over: it has nothing to keep yet, and an exception would come out of an import."""
+    snapshot.restore()
+    os._exit(128 + number)
+
+
 def _read(options: dict[str, str]) -> int:
-    import signal
-
-    def end(number: int, _: object) -> None:
-        """Until the reader takes the signals over: it has nothing to keep yet, and an exception would come out of an import."""
-        snapshot.restore()
-        os._exit(128 + number)
-
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, end)
     from pathlib import Path
 
     from newstui.cli.reader import open_reader

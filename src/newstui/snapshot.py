@@ -58,8 +58,8 @@ def show(data_dir: str | None, config_file: str | None) -> None:
             return
         painted, frame = rest[: int(length)], rest[int(length) :].decode()
         attributes = termios.tcgetattr(_IN)
+        _shown = Shown(columns, rows, frame, attributes)  # from here on a signal gives the terminal back
         termios.tcsetattr(_IN, termios.TCSANOW, raw(attributes))
-        _shown = Shown(columns, rows, frame, attributes)
         _write(ENTER.encode() + painted)
     except (OSError, ValueError, termios.error):  # no terminal, no snapshot, or one that cannot be read: a start like any other
         restore()

@@ -91,7 +91,7 @@ class MarkActions:
 
     def tags(self) -> None:
         """Ask for the entry's tags."""
-        from newstui.tui.actions.tags import typed_tags
+        from newstui.model.remarks import as_tags
         from newstui.tui.name_completion import complete_tags
         from newstui.tui.screens.prompt import Prompt
 
@@ -103,7 +103,7 @@ class MarkActions:
 
         def typed(words: str | None) -> None:
             if words is not None:
-                marked = reader.desk.marks.set_tags(row.id, typed_tags(words))
+                marked = reader.desk.marks.set_tags(row.id, as_tags(words))
                 reader.run_worker(self._remarked(marked, row.id), group="actions")
 
         def complete(words: str) -> str:

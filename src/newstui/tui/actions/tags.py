@@ -3,17 +3,12 @@
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from newstui.model.safe_text import SafeText, safe_text
+from newstui.model.remarks import as_tags
 from newstui.reading.marks import Marked
 from newstui.tui.name_completion import complete_tags
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
-
-
-def typed_tags(words: str) -> list[SafeText]:
-    """The tags of a line with commas between them."""
-    return [SafeText(tag) for part in words.split(",") if (tag := safe_text(part).strip().lstrip("#").strip())]
 
 
 def same_tag(one: str, other: str) -> bool:
@@ -35,7 +30,7 @@ class TagActions:
         others = [other for other in reader.desk.library.tags() if other != tag]
 
         def typed(words: str | None) -> None:
-            names = typed_tags(words or "")
+            names = as_tags(words or "")
             if len(names) > 1:
                 reader.fail("A tag has no comma in its name.")
             elif names:
