@@ -353,7 +353,7 @@ async def test_a_search_is_kept_to_the_feed_folder_or_tag_at_hand(tmp_path: Path
         await run.press("/")
         await run.type("news in:abroad")
         await run.press("enter")
-        assert run.status == "Nothing is called so: in:abroad. h goes back."
+        assert run.status == "Nothing is called so: in:abroad. Esc goes back."
 
 
 async def test_the_starred_are_counted_also_when_all_are_read(tmp_path: Path) -> None:

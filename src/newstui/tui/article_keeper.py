@@ -39,11 +39,13 @@ class ArticleKeeper:
         view: ArticleView,
         sidebar: EntitySidebar,
         *,
+        key: Callable[[str], str],
         wish: Callable[..., None],
         save_place: Callable[[int, int], None],
         analysed: Callable[[], None],
     ) -> None:
         self._library = library
+        self._key = key
         self._view = view
         self._sidebar = sidebar
         self._wish = wish
@@ -299,7 +301,8 @@ class ArticleKeeper:
             return f"No quotations are looked for: {self.analyst}"
         if self._fetching:
             return "These are the feed's own words: quotations are found in the whole article, which comes with the network."
-        return "These are the feed's own words: quotations are found in the whole article, which d fetches."
+        key = self._key("read.download")
+        return f"These are the feed's own words: quotations are found in the whole article, which {key} fetches."
 
     def _state(self, analysis: Analysis | None) -> str:
         if self._stand_in:
@@ -326,7 +329,7 @@ class ArticleKeeper:
         """The feed's first words as an article, with a note that says what is missing and why."""
         failure = self._library.failure(row.id)
         if failure and self._library.resting(row.id):
-            note = f"The page gave no article: {failure} d tries again."
+            note = f"The page gave no article: {failure} {self._key('read.download')} tries again."
         else:
             note = self._coming
         words = row.snippet or SafeText("The feed gives no words of its own for this entry.")

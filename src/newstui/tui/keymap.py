@@ -122,8 +122,10 @@ class Keymap(NamedTuple):
         return found[0] if found else None
 
     def first(self, action_id: str) -> str:
-        """The label of the action's first key, empty if it has none."""
+        """The label of the action's first key, empty if it has none; of the one that goes back, Esc wherever it does so."""
         keys = self.keys.get(action_id, ())
+        if action_id == "move.back" and "escape" in keys:
+            return label("escape")
         return label(keys[0]) if keys else ""
 
 

@@ -15,11 +15,11 @@ from newstui.tui.widgets.entry_list import EntryList
 from newstui.tui.widgets.feed_tree import FeedTree
 
 _EMPTY = {
-    SmartFeed.ALL: "Nothing has come in yet. R asks all feeds for news.",
-    SmartFeed.UNREAD: "Everything is read. R asks all feeds for news.",
-    SmartFeed.STARRED: "No entry has a star yet: s gives one.",
+    SmartFeed.ALL: "Nothing has come in yet. {refresh} asks all feeds for news.",
+    SmartFeed.UNREAD: "Everything is read. {refresh} asks all feeds for news.",
+    SmartFeed.STARRED: "No entry has a star yet: {star} gives one.",
     SmartFeed.WATCHED: "No article in the cache names anybody whom you watch.",
-    SmartFeed.TODAY: "Nothing from today yet. R asks all feeds for news.",
+    SmartFeed.TODAY: "Nothing from today yet. {refresh} asks all feeds for news.",
 }
 _ORDERED = {Sort.DATE: "", Sort.OUTLET: ", by outlet", Sort.UNREAD: ", unread first", Sort.RELEVANCE: ", best first"}
 
@@ -38,12 +38,14 @@ class ListKeeper:
         entries: EntryList,
         sort: Sort,
         *,
+        key: Callable[[str], str] = lambda action: "",
         folding: bool = True,
         searches: Mapping[str, str] = MappingProxyType({}),
         unread_found: Mapping[str, int] = MappingProxyType({}),
         sample_coming: Callable[[], bool] = lambda: False,
     ) -> None:
         self._library = library
+        self._key = key
         self._tree = tree
         self._entries = entries
         self._sample_coming = sample_coming
@@ -173,7 +175,7 @@ class ListKeeper:
             self._show_as_now()
             more = self._source().count() - sum(not self._left(row) for row in (self._entries.window or _NO_WINDOW).rows)
             if self._entries.items <= PAGE:
-                self._entries.set_more(max(0, more))
+                self._entries.set_more(max(0, more), self._key("list.reload"))
             return
         self._touched = False
         row, head = self._entries.row, self._entries.head_row
@@ -292,20 +294,21 @@ class ListKeeper:
         """Why there is nothing in the list."""
         if self.scope.query is not None:
             pending = self._library.index_pending()
-            rest = f" {pending} entries are not searchable yet: they will be in a moment." if pending else " Esc goes back."
-            return f"Nothing found.{rest}"
+            if pending:
+                return f"Nothing found. {pending} entries are not searchable yet: they will be in a moment."
+            return f"Nothing found. {self._key('move.back')} goes back."
         if self.scope.smart is not None:
             if any(node.kind is NodeKind.FEED for node in self._tree.nodes):
-                return _EMPTY[self.scope.smart]
+                return _EMPTY[self.scope.smart].format(refresh=self._key("feed.refresh_all"), star=self._key("mark.star"))
             return "The sample edition is being laid out…" if self._sample_coming() else "No feeds yet."
         if self.scope.tag is not None:
             return "Nothing has this tag any more."
         node = self.node
         if node is not None and node.error:
             return f"Nothing has come in: {node.error}"
-        return (
-            "This folder is empty." if self.scope.folder_id is not None else "Nothing has come in yet. r asks this feed for news."
-        )
+        if self.scope.folder_id is not None:
+            return "This folder is empty."
+        return f"Nothing has come in yet. {self._key('feed.refresh')} asks this feed for news."
 
 
 def _in_place_of(shown: EntryRow, row: EntryRow) -> EntryRow:

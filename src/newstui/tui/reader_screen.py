@@ -89,13 +89,20 @@ class ReaderScreen(Screen[None]):
             self.feeds,
             self.entries,
             Sort(place.chosen("sort", desk.settings.feeds.sort)),
+            key=self._key,
             folding=desk.settings.feeds.fold_stories,
             searches=desk.settings.searches,
             unread_found=place.unread_found or {},
             sample_coming=lambda: sample_coming(self),
         )
         self.keeper = ArticleKeeper(
-            desk.library, self.article, self.sidebar, wish=self.wish, save_place=self._save_position, analysed=self._analysed
+            desk.library,
+            self.article,
+            self.sidebar,
+            key=self._key,
+            wish=self.wish,
+            save_place=self._save_position,
+            analysed=self._analysed,
         )
         self.activity = Activity()
         self.frame = PaneFrame(self)
@@ -309,6 +316,9 @@ class ReaderScreen(Screen[None]):
         except NewstuiError as error:
             self.fail(error)
             return None
+
+    def _key(self, action_id: str) -> str:
+        return self.desk.keymap.first(action_id)
 
     # Decisions and wishes.
 

@@ -135,8 +135,9 @@ class QuotationActions:
         reader.keeper.choose(speaker.entity, speaker)
         whom = speaker.name or "sources that are not named"
         number = len(speaker.quotations)
-        rest = f"] [ Enter go through {number} quotations" if number > 1 else "nothing else is quoted of them"
-        reader.say(f"Keeping to {whom}: {rest}; Esc lets go.")
+        step = " ".join(map(reader.desk.keymap.first, ("quote.next", "quote.previous", "move.open")))
+        rest = f"{step} go through {number} quotations" if number > 1 else "nothing else is quoted of them"
+        reader.say(f"Keeping to {whom}: {rest}; {reader.desk.keymap.first('move.back')} lets go.")
 
     def walk(self, speaker: Speaker) -> None:
         """Choose a speaker and go to the first quotation; again, to the next one, and round."""

@@ -32,6 +32,7 @@ class EntryList(CursorPane):
         self._found: dict[int, Found] = {}
         self._title = ""
         self._more = 0
+        self._reload_key = ""
         self._empty = ""
         self._outlets = True
         self._now = datetime.now().astimezone()
@@ -123,10 +124,10 @@ class EntryList(CursorPane):
             self.fit()
             self.redraw()
 
-    def set_more(self, more: int) -> None:
-        """How many entries have come that are not shown yet, for the head line."""
+    def set_more(self, more: int, key: str) -> None:
+        """How many entries have come that are not shown yet, and the key that shows them, for the head line."""
         if more != self._more:
-            self._more = more
+            self._more, self._reload_key = more, key
             self.refresh_head()
 
     def scroll_top(self, top: int) -> bool:
@@ -157,7 +158,7 @@ class EntryList(CursorPane):
         count = f"{shown(self.cursor + 1)}/{shown(self.items)}" if self.items else ""
         if not self._more:
             return self.headline(width, self._title, count)
-        words, key = f"{shown(self._more)} more", ", Ctrl+L"
+        words, key = f"{shown(self._more)} more", f", {self._reload_key}"
         fits = cell_width(self._title) + len(f"{words}{key} {count}") <= width - _HEAD_ROOM
         return self.headline(width, self._title, f"{words}{key if fits else ''} {count}".strip())
 
