@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -63,7 +64,13 @@ def newstui(tmp_path: Path) -> CommandLine:
 def on_terminal(newstui: CommandLine, *arguments: str, columns: int = 160) -> Outcome:
     """What a command prints where its standard output is a terminal."""
     master, slave = pty.openpty()
-    settings = {"NEWSTUI_CONFIG": str(newstui.config_file), "PYTHONUTF8": "1", "COLUMNS": str(columns), "TERM": "xterm"}
+    settings = {
+        "NEWSTUI_CONFIG": str(newstui.config_file),
+        "PYTHONUTF8": "1",
+        "COLUMNS": str(columns),
+        "TERM": "xterm",
+        "COLORTERM": "truecolor",
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), *arguments],
         stdin=subprocess.DEVNULL,
@@ -220,6 +227,17 @@ def test_an_article_is_printed_whatever_the_settings_are(newstui: CommandLine) -
         outcome = on_terminal(newstui, "read", "1")
         assert outcome.status == 0 and "Ilse Marant" in outcome.out
         assert len(outcome.err.splitlines()) == 1 and words in outcome.err
+
+
+def test_an_article_is_printed_in_the_letters_and_colours_that_are_set(newstui: CommandLine) -> None:
+    newstui.config_file.write_text("")
+    usual = on_terminal(newstui, "read", "1").out
+    assert "“" in usual and "\x1b[" in usual and "38;2;" in usual
+    newstui.config_file.write_text("[appearance]\nascii = 'on'\ncolours = '16'\n")
+    plain = on_terminal(newstui, "read", "1").out
+    assert plain.isascii() and "\x1b[" in plain and "38;2;" not in plain
+    newstui.config_file.write_text("[appearance]\ncolours = 'none'\n")
+    assert not re.search(r"\x1b\[[0-9;]*(?:3[0-9]|9[0-7])[;m]", on_terminal(newstui, "read", "1").out)
 
 
 def test_an_entry_has_one_address_in_every_export(tmp_path: Path) -> None:

@@ -141,7 +141,8 @@ def _from_address(context: Context, address: str) -> tuple[Article, Analysis | N
     from newstui.bootstrap import open_fetcher
     from newstui.cli.running import run
     from newstui.engine.workers import ParserProcess
-    from newstui.services.fetch_article import ACCEPT, MAX_PAGE_BYTES
+    from newstui.model.articles import PAGE_BYTES_MAX
+    from newstui.services.fetch_article import ACCEPT
     from newstui.services.subscribe import normal_address, without_password
 
     url = normal_address(address)
@@ -151,7 +152,7 @@ def _from_address(context: Context, address: str) -> tuple[Article, Analysis | N
         fetcher = open_fetcher(context.paths, settings)
         parser = ParserProcess(sys.stderr if context.verbose else DEVNULL)
         try:
-            answer = await fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=True)
+            answer = await fetcher.get(url, accept=ACCEPT, max_bytes=PAGE_BYTES_MAX, allow_private=True)
             return await parser.extract_page(answer.body, without_password(answer.url), answer.content_type)
         finally:
             await parser.close()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -90,11 +90,25 @@ def _write(stream: Any, text: str) -> None:
         stream.write(text.encode(stream.encoding or "ascii", "replace").decode(stream.encoding or "ascii"))
 
 
-def console(*, stderr: bool = False) -> "Console":
-    """A rich console without markup: what it prints came from outside. Colour only on a terminal."""
+_COLOURS: "dict[str, Literal['auto', 'truecolor', '256', 'standard']]"
+_COLOURS = {"auto": "auto", "true": "truecolor", "256": "256", "16": "standard", "none": "standard"}
+"""How rich calls what the setting `appearance.colours` can be."""
+
+
+def console(*, stderr: bool = False, colours: str = "auto") -> "Console":
+    """A rich console without markup: what it prints came from outside. Colour only on a terminal, as many as `colours` says."""
     from rich.console import Console
 
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(
+        stderr=stderr,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=not sys.stdout.isatty(),
+        color_system=_COLOURS[colours] if terminal else None,
+        no_color=True if colours == "none" else None,  # None: NO_COLOR says it
+    )
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from rich.text import Text
 from newstui.cli.output import complain, console
 from newstui.config.paths import Paths
 from newstui.config.settings import Settings
-from newstui.config.themes import Theme, ThemeCatalogue
+from newstui.config.themes import MONOCHROME, SIXTEEN_COLOURS, Theme, ThemeCatalogue
 from newstui.errors import ConfigError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article
@@ -19,9 +19,11 @@ from newstui.services.clock import utc_now
 
 def paint(article: Article, analysis: Analysis | None, settings: Settings, paths: Paths, *, stances: bool) -> None:
     """Print the article on this terminal, as wide as the reader shows it, or with stances whatever the settings say."""
-    out = console()
-    theme = _theme(ThemeCatalogue(paths.themes_dir), settings)
-    ascii_only = not (out.encoding or "").lower().startswith("utf")
+    out = console(colours=settings.appearance.colours)
+    name = MONOCHROME if out.no_color else SIXTEEN_COLOURS if out.color_system == "standard" else settings.appearance.theme
+    theme = _theme(ThemeCatalogue(paths.themes_dir), name)
+    speaks_utf8 = (out.encoding or "").lower().startswith("utf")
+    ascii_only = settings.appearance.ascii == "on" or (settings.appearance.ascii == "auto" and not speaks_utf8)
 
     @cache
     def style(roles: Roles) -> Style:
@@ -45,10 +47,10 @@ def paint(article: Article, analysis: Analysis | None, settings: Settings, paths
         out.print(text, soft_wrap=True)
 
 
-def _theme(themes: ThemeCatalogue, settings: Settings) -> Theme:
-    """The configured theme; where it is wrong, that is said and the default one taken."""
+def _theme(themes: ThemeCatalogue, name: str) -> Theme:
+    """The theme of that name; where it is wrong, that is said and the default one taken."""
     try:
-        return themes.load(settings.appearance.theme)
+        return themes.load(name)
     except ConfigError as error:
         from newstui.tui.configuration import first_of
 

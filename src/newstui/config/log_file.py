@@ -82,6 +82,11 @@ def log_to_file(path: Path, level: int = logging.INFO) -> None:
     _begin(LogFile(path), level)
 
 
+def set_level(level: int) -> None:
+    """From now on, log what is at least as grave."""
+    logging.getLogger("newstui").setLevel(level)
+
+
 def log_to_stderr(level: int = logging.INFO) -> None:
     """What this process logs goes to standard error (a worker's, or with --verbose the terminal)."""
     handler = logging.StreamHandler(sys.stderr)
@@ -106,7 +111,7 @@ def _begin(handler: logging.Handler, level: int) -> None:
     root.setLevel(logging.WARNING)  # libraries: they may log what they read
     for name in ("trafilatura", "readability", "htmldate", "charset_normalizer", "feedparser"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    logging.getLogger("newstui").setLevel(level)
+    set_level(level)
     logging.raiseExceptions = False
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from newstui import __version__
 from newstui.bootstrap import open_services
 from newstui.config.load import read_settings
-from newstui.config.log_file import LEVELS, log_to_file
+from newstui.config.log_file import LEVELS, log_to_file, set_level
 from newstui.config.paths import find_paths
+from newstui.config.settings import Settings
 from newstui.engine.main import run
 from newstui.engine.settings_watch import SettingsWatch
 
@@ -28,7 +29,14 @@ def main() -> int:
     for problem in loaded.problems:
         logging.getLogger("newstui.engine").warning("%s", problem)
     watch = SettingsWatch(paths.config_file, loaded)
-    return run(lambda emit: open_services(paths, loaded.settings, emit=emit, log=sys.stderr), watch)
+
+    def changed() -> Settings | None:
+        settings = watch()
+        if settings is not None and not arguments.verbose:
+            set_level(LEVELS[settings.log.level])
+        return settings
+
+    return run(lambda emit: open_services(paths, loaded.settings, emit=emit, log=sys.stderr), changed)
 
 
 if __name__ == "__main__":

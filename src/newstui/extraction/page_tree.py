@@ -11,10 +11,10 @@ from email.message import Message
 from typing import Any
 
 from newstui.errors import ExtractionError
+from newstui.model.articles import PAGE_BYTES_MAX
 from newstui.model.charsets import web_meaning
 from newstui.model.safe_text import safe_lines
 
-PAGE_BYTES_MAX = 10_000_000
 ELEMENTS_MAX = 200_000
 LINKS_MAX = 20_000
 TAG_CHARACTERS_MAX = 32_768

@@ -9,6 +9,9 @@ from newstui.model.documents import Document
 from newstui.model.feeds import Feed
 from newstui.model.safe_text import SafeText
 
+PAGE_BYTES_MAX = 10_000_000
+"""A page that has more, unpacked, is neither fetched nor read."""
+
 
 class ArticleOrigin(StrEnum):
     """What an article's text was made from."""

@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 
 from newstui.errors import AddressRefused, ExtractionError, NetworkError, NewstuiError, Offline, StorageError
-from newstui.model.articles import Article, ArticleOrigin, ExtractedArticle
+from newstui.model.articles import PAGE_BYTES_MAX, Article, ArticleOrigin, ExtractedArticle
 from newstui.model.events import ArticleStored
 from newstui.model.feeds import Feed
 from newstui.model.lists import EntryRow
@@ -20,7 +20,6 @@ from newstui.storage.database import Database
 logger = logging.getLogger(__name__)
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
-MAX_PAGE_BYTES = 10 * 1024 * 1024
 TEASER_SHARE = 0.5
 """A page that gives less than this share of the words that the feed's own content has is a teaser or a wall."""
 _WALL_WORDS = 120
@@ -75,7 +74,7 @@ class ArticleFetcher:
 
     async def _page(self, url: str, feed: Feed | None) -> Fetched:
         private = feed is not None and await may_lead_inside(host_of(feed.url), host_of(url))
-        return await self._fetcher.get(url, accept=ACCEPT, max_bytes=MAX_PAGE_BYTES, allow_private=private)
+        return await self._fetcher.get(url, accept=ACCEPT, max_bytes=PAGE_BYTES_MAX, allow_private=private)
 
     async def _own_content(self, entry: EntryRow) -> ExtractedArticle | None:
         """The feed's own content as an article, stored at once so that there is something to read."""
