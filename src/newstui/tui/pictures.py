@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
 
 SLOW = 0.12
-"""Seconds that the terminal's answer takes, from which on a line is slow: a picture is some 50 kB."""
+"""Seconds that the terminal's answer takes, from which on a line is slow: a picture is some 70 kB."""
 
 
 class Pictures:
