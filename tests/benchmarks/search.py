@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.caches import make_cache
 from benchmarks.tools import median
+from newstui.model.lists import Scope
 from newstui.reading.lists import Library
 
 QUERIES = ("harbour", "harbour minister", '"budget minister"', "sat", "lighthouse treaty glacier pension", "cannot wait")
@@ -23,7 +24,7 @@ def main() -> int:
             times, hits = [], 0
             for _ in range(5):
                 began = time.perf_counter()
-                hits = len(library.search(query, 50))
+                hits = len(library.page(Scope(query=query), limit=50))
                 times.append((time.perf_counter() - began) * 1000)
             print(f"{query:<40}{hits:>18}{median(times):>11.1f}")
         library.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newstui.model.lists import Scope, SmartFeed
+from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.storage.database import Database
 from support.cache import NOON, add_feed, open_cache
 
@@ -33,9 +33,10 @@ def test_a_whole_list_or_what_is_older_is_marked(db: Database) -> None:
     _, first = add_feed(db, "First", 5)
     second, others = add_feed(db, "Second", 3)
     assert db.decisions.mark_scope_read(Scope(feed_id=second.id))[::-1] == others
-    assert sorted(db.decisions.mark_scope_read(ALL, older_than_entry=first[2])) == sorted(first[:2])
+    third = next(row for row in db.lists.page(ALL, Sort.DATE) if row.id == first[2])
+    assert sorted(db.decisions.mark_older_read(ALL, third.cursor.at, third.id)) == sorted(first[:2])
     assert sorted(db.decisions.mark_scope_read(Scope(smart=SmartFeed.UNREAD))) == sorted(first[2:])
-    assert db.decisions.mark_scope_read(ALL, older_than_entry=999) == []
+    assert db.decisions.mark_scope_read(ALL) == []
 
 
 def test_many_entries_are_marked_at_once(db: Database) -> None:

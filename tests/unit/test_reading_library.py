@@ -79,7 +79,7 @@ def test_lists_are_paged_through_the_library(db: Database, library: Library) -> 
 
 def test_an_entry_with_all_that_belongs_to_it(db: Database, library: Library) -> None:
     _, (entry_id,) = add_feed(db, "Times", 1)
-    assert library.entry(entry_id) and library.content(entry_id)
+    assert library.entry(entry_id)
     assert (library.article(entry_id), library.analysis(entry_id), library.failure(entry_id)) == (None, None, "")
     db.articles.record_failure(entry_id, "The page is gone.", NOON)
     assert library.failure(entry_id) == "The page is gone."
@@ -89,7 +89,6 @@ def test_an_entry_with_all_that_belongs_to_it(db: Database, library: Library) ->
     made = analysis(stored.document, [said(text, "“Yes,”", "Ada Byron", "said", "Ada Byron")], [named(text, "Ada Byron")])
     db.analyses.store(entry_id, made)
     assert (library.article(entry_id), library.analysis(entry_id)) == (stored, made)
-    assert [row.words for row in library.latest_quotations("Ada Byron")] == ["“Yes,”"]
     assert [row.name for row in library.entities()] == ["Ada Byron"]
     assert library.entry(999) is None
 
@@ -97,11 +96,11 @@ def test_an_entry_with_all_that_belongs_to_it(db: Database, library: Library) ->
 def test_searching_says_what_is_not_indexed_yet(db: Database, library: Library) -> None:
     feed, _ = add_feed(db, "Times")
     add_entries(db, feed, [entry(1, title="Whale song")])
-    assert (library.search("whale"), library.index_pending()) == ([], 1)
+    found = Scope(query="whale")
+    assert (library.page(found), library.index_pending()) == ([], 1)
     db.search.index_batch()
-    (hit,) = library.search("whale")
-    assert (hit.entry.title, library.index_pending()) == ("Whale song", 0)
-    assert library.search("whale", after=hit) == []
+    (row,) = library.page(found)
+    assert (row.title, library.index_pending()) == ("Whale song", 0)
 
 
 def test_changes_from_elsewhere_are_noticed_once(db: Database, library: Library) -> None:

@@ -23,7 +23,7 @@ _LITTLE, _TIGHT = 500_000_000, 50_000_000
 """Free bytes on the disk: below these it is said, or wrong."""
 _ELSE = "newstui --verbose doctor tells more of it."
 _ADVICE = {
-    "configuration": "Mend that line, or delete it: then the default holds. newstui config --init writes a file with every setting.",
+    "configuration": "Mend that line, or delete it: then the default holds. newstui config --init shows every setting.",
     "secrets": "Look at that entry of secrets.toml, or give it anew with newstui secret.",
 }
 """What to do where an error itself does not say it."""

@@ -34,11 +34,6 @@ class Paths(NamedTuple):
         return self.config_dir / "secrets.toml"
 
     @property
-    def snapshot_file(self) -> Path:
-        """The last screen, for the next start."""
-        return self.data_dir / "screen.snapshot"
-
-    @property
     def config_dir(self) -> Path:
         """The folder of the configuration file."""
         return self.config_file.parent

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from newstui.model.language import QUOTE_TAG, ParsedText
 from newstui.model.spans import TextSpan
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-AUXILIARIES = ("aux", "auxpass", "neg")
-
 
 @dataclass(slots=True)
 class Tree:

@@ -64,12 +64,6 @@ class Watch(msgspec.Struct, frozen=True):
     watched: bool = True
 
 
-class Withdraw(msgspec.Struct, frozen=True):
-    """Take an earlier decision back."""
-
-    decision_id: int
-
-
 Change = Merge | Split | Part | Rename | Retype | Hide | Watch
 
 

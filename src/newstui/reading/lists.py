@@ -7,20 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newstui.errors import DiskFull
-from newstui.model.analysis import Analysis, Strength
+from newstui.model.analysis import Analysis
 from newstui.model.articles import Article, as_of_feed
 from newstui.model.feeds import Feed, Folder
 from newstui.model.lists import (
     Cursor,
     EntityRow,
     EntryRow,
-    FeedContent,
     FeedNode,
     Found,
-    NodeKind,
-    QuotationRow,
     Scope,
-    SearchHit,
     SmartFeed,
     Sort,
 )
@@ -39,20 +35,6 @@ if TYPE_CHECKING:
     from newstui.reading.counting import Counting
     from newstui.reading.dossiers import Dossiers
     from newstui.storage.sessions import ReaderSession
-
-__all__ = [
-    "Cursor",
-    "EntityRow",
-    "EntryRow",
-    "FeedNode",
-    "Library",
-    "NodeKind",
-    "QuotationRow",
-    "Scope",
-    "SearchHit",
-    "SmartFeed",
-    "Sort",
-]
 
 
 class Library:
@@ -177,10 +159,6 @@ class Library:
         """The rows of these entries, in this order; those that are no longer in the cache are left out."""
         return self._db.lists.rows(list(entry_ids))
 
-    def content(self, entry_id: int) -> FeedContent | None:
-        """What the feed itself gave for it; hostile HTML."""
-        return self._db.entries.content(entry_id)
-
     def article(self, entry_id: int) -> Article | None:
         """Its article, if it is in the cache, under its outlet's best name."""
         article = self._db.articles.get(entry_id)
@@ -226,10 +204,6 @@ class Library:
 
         return Dossiers(self._db)
 
-    def search(self, text: str, limit: int = 50, after: SearchHit | None = None) -> list[SearchHit]:
-        """The best hits first, page by page; newest first instead: `page(Scope(query=text))`. No text is an error."""
-        return self._db.search.query(text, limit=limit, before=after)
-
     def found(self, row: EntryRow, text: str) -> Found:
         """Where the words of a search stand in an entry, with some words around the first place in its text."""
         return self._db.search.found(row, text)
@@ -255,10 +229,6 @@ class Library:
     def entities(self, name: str | None = None, limit: int = 100) -> list[EntityRow]:
         """Who is named in the most articles; or the entities of a name."""
         return self._db.entities.named(name, limit) if name else self._db.entities.most_named(limit)
-
-    def latest_quotations(self, name: str | None = None, limit: int = 20) -> list[QuotationRow]:
-        """What someone (or anyone) said last, in the whole cache."""
-        return self._db.analyses.quotations(speaker=name, strength=Strength.STATEMENT, limit=limit)
 
     # Subscriptions and the engine's work
 

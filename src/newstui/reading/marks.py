@@ -104,9 +104,9 @@ class Marks:
         """Mark read what is older than a row of a list, the row itself left as it is."""
         return self._soon(self._marked_read, lambda db: db.decisions.mark_older_read(scope, cursor.at, cursor.entry_id))
 
-    def set_position(self, entry_id: int, line: int) -> Future[None]:
+    def set_position(self, entry_id: int, offset: int) -> Future[None]:
         """Where the reader left the article."""
-        return self._soon(lambda db: db.decisions.set_position(entry_id, line))
+        return self._soon(lambda db: db.decisions.set_position(entry_id, offset))
 
     def set_tags(self, entry_id: int, tags: Sequence[str]) -> Future[Marked]:
         """Give an entry these tags and no others."""

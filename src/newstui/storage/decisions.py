@@ -25,26 +25,20 @@ class DecisionTable:
         """Star entries, or take their stars; answers those that were not so before."""
         return self._set("starred", entry_ids, starred)
 
-    def mark_scope_read(self, scope: Scope, *, older_than_entry: int | None = None) -> list[int]:
-        """Mark a whole list read, or only what is older than an entry of it; answers what was unread."""
+    def mark_scope_read(self, scope: Scope) -> list[int]:
+        """Mark a whole list read; answers what was unread."""
         with self._db.write():
-            place: tuple[int, int] | None = None
-            if older_than_entry is not None:
-                at = self._db.value("SELECT sort_at FROM entries WHERE id = ?", (older_than_entry,))
-                if at is None:
-                    return []
-                place = (at, older_than_entry)
-            return self._set("read", self._lists.unread_ids(scope, place), True)
+            return self._set("read", self._lists.unread_ids(scope, None), True)
 
     def mark_older_read(self, scope: Scope, at: int, entry_id: int) -> list[int]:
         """Mark read what stands after a place in the order of date, whether or not its entry is still there."""
         with self._db.write():
             return self._set("read", self._lists.unread_ids(scope, (at, entry_id)), True)
 
-    def set_position(self, entry_id: int, line: int) -> None:
+    def set_position(self, entry_id: int, offset: int) -> None:
         """Where the reader left the article."""
         with self._db.write():
-            self._db.execute("UPDATE entries SET position = ? WHERE id = ?", (max(0, line), entry_id))
+            self._db.execute("UPDATE entries SET position = ? WHERE id = ?", (max(0, offset), entry_id))
             self._touch(entry_id)
 
     def set_tags(self, entry_id: int, tags: Sequence[str]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def test_the_environment_goes_before_the_platform_and_an_argument_before_both(tm
     environment = {"NEWSTUI_DATA_DIR": str(tmp_path / "data"), "NEWSTUI_CONFIG": str(tmp_path / "conf" / "my.toml")}
     paths = find_paths(environment=environment)
     assert paths.database == tmp_path / "data" / "newstui.db"
-    assert paths.log_file.parent == paths.snapshot_file.parent == tmp_path / "data"
+    assert paths.log_file.parent == tmp_path / "data"
     assert paths.themes_dir == tmp_path / "conf" / "themes"
     paths = find_paths(data_dir=Path("here"), config_file=tmp_path / "other.toml", environment=environment)
     assert paths == (Path.cwd() / "here", tmp_path / "other.toml")
