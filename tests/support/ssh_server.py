@@ -58,7 +58,9 @@ def ssh_server(folder: Path) -> Iterator[SshServer]:
         Path("/run/sshd").mkdir(exist_ok=True)
     server = subprocess.Popen([_SERVER, "-D", "-e", "-f", "/dev/null", *words], stderr=subprocess.DEVNULL)
     try:
-        for _ in range(100):
+        for _ in range(600):
+            if server.poll() is not None:
+                raise RuntimeError(f"sshd ended with status {server.returncode}: somebody may have taken its port")
             with closing(socket.socket()) as trial:
                 if trial.connect_ex(("127.0.0.1", port)) == 0:
                     break
