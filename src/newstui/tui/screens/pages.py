@@ -130,7 +130,12 @@ def _where(action: Action) -> str:
 def legend_page(desk: Desk, highlights: Highlights) -> Page:
     """What the highlights mean."""
     keys = [label(key) for key in desk.keymap.keys["quote.highlights"]]
-    return Page(desk, "Legend", lambda width: legend_lines(width, highlights=highlights, keys=keys, ascii=desk.ascii_only))
+    colours = desk.theme.speaker_colours if desk.colours else 0
+
+    def make(width: int) -> list[Line]:
+        return legend_lines(width, highlights=highlights, keys=keys, colours=colours, ascii=desk.ascii_only)
+
+    return Page(desk, "Legend", make)
 
 
 def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
