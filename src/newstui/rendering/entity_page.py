@@ -15,7 +15,7 @@ from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.dossier import sparkline
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
-from newstui.rendering.painting import ENTITY_ROLES, content_role
+from newstui.rendering.painting import content_role
 from newstui.rendering.quotation_text import told, unsure
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
 from newstui.rendering.wrapping import wrap_text
@@ -28,9 +28,16 @@ _QUOTED_ROWS = 3
 class Tab(StrEnum):
     """What the lower part of the page lists."""
 
-    SAID = "Said"
-    ABOUT = "Said about it"
+    SAID = "Said by"
+    ABOUT = "Said about"
     ARTICLES = "Articles"
+
+
+_NOTHING = {
+    Tab.SAID: "Nothing is quoted",
+    Tab.ABOUT: "Nobody is quoted about this name",
+    Tab.ARTICLES: "No article has this name",
+}
 
 
 class EntityView(msgspec.Struct, frozen=True):
@@ -65,9 +72,8 @@ def page_rows(view: EntityView, width: int, now: datetime, *, ascii: bool = Fals
         for quotation in view.said if view.tab is Tab.SAID else view.about:
             listed += _quotation(quotation, view.tab is Tab.ABOUT, width, now, signs)
     if not listed:
-        what = {Tab.SAID: "It is not quoted", Tab.ABOUT: "Nobody is quoted about it", Tab.ARTICLES: "No article names it"}
-        where = " there" if view.outlet or view.between else " in the cache"
-        listed = [SidebarRow(line(f" {what[view.tab]}{where}.", Role.FAINT))]
+        where = "there" if view.outlet or view.between else "in the cache"
+        listed = [SidebarRow(line(f" {_NOTHING[view.tab]} {where}.", Role.FAINT))]
     if view.more:
         listed.append(SidebarRow(line(f" Further down there is more{signs.ellipsis}", Role.FAINT)))
     rows = [SidebarRow(row.line.padded(width) if row.line.cells > width else row.line, row.target) for row in (*rows, *listed)]
@@ -76,7 +82,6 @@ def page_rows(view: EntityView, width: int, now: datetime, *, ascii: bool = Fals
 
 def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[SidebarRow]:
     row, room = view.row, max(10, width - 2)
-    role = ENTITY_ROLES[row.type]
     counts = [
         KINDS[row.type],
         counted(row.articles, "article"),
@@ -89,7 +94,6 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
         counts.append("watched")
     rows = [
         SidebarRow(EMPTY),
-        SidebarRow(line(f" {fit(row.name, room)}", role, Role.STRONG)),
         SidebarRow(line(f" {fit(f' {signs.dot} '.join(counts), room)}", Role.MUTED)),
     ]
     names = [

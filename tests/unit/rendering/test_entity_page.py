@@ -74,7 +74,7 @@ def words(tab: Tab, **changed: object) -> str:
 def test_each_list_leads_where_its_rows_say() -> None:
     assert [row.target for row in page_rows(view(Tab.SAID), 100, NOW) if row.target] == [SaidTarget(8, 3)]
     assert [row.target for row in page_rows(view(Tab.ARTICLES), 100, NOW) if row.target] == [EntryTarget(7)]
-    assert "Nobody is quoted about it in the cache." in words(Tab.ABOUT)
+    assert "Nobody is quoted about this name in the cache." in words(Tab.ABOUT)
 
 
 def test_the_head_tells_names_outlets_weeks_relays_and_filters() -> None:
