@@ -119,8 +119,7 @@ def entry_lines(
 
 def below_signs(selected: Role | None) -> list[Segment]:
     """What stands below the signs in an entry's further rows: where it is selected, this shows that they are one."""
-    shown = SIGNS_CELLS // 2
-    return [Segment(" " * shown, (selected,) if selected is not None else ()), Segment(" " * (SIGNS_CELLS - shown), ())]
+    return [Segment(" ", (selected,) if selected is not None else ()), Segment(" " * (SIGNS_CELLS - 1), ())]
 
 
 def _outlet_beside(outlet: str, words: str, room: int, ellipsis: str) -> str:

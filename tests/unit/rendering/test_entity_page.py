@@ -81,8 +81,8 @@ def test_the_head_tells_names_outlets_weeks_relays_and_filters() -> None:
     shown = words(Tab.SAID, outlet="Gazette", between="from 2026-01-01")
     assert "person · 14 articles · 40 mentions · 6 quotations" in shown
     assert "Marant (3)" in shown
-    assert "Harbour Post 9, Gazette 5" in shown
-    assert "Reuters 1" in shown
+    assert "Harbour Post (9), Gazette (5)" in shown
+    assert "Reuters (1)" in shown
     assert "Gazette and from 2026-01-01" in shown
     assert "of the newest articles only" in words(Tab.SAID, all_days=False)
 

@@ -77,7 +77,7 @@ def test_a_selected_entrys_further_rows_are_marked_as_its_own() -> None:
 
     first, *further = selected(32, Role.SELECTION)
     assert len(first) == 32
-    assert further == ["  ", "  "]  # few cells: with the whole row a step of the cursor would cost twice as many bytes
+    assert further == [" ", " "]  # few cells: with the whole row a step of the cursor would cost twice as many bytes
     assert selected(32, None) == ["", "", ""]
     assert [line.cells for line in entry_lines(ENTRY, width=3, now=NOW, selected=Role.SELECTION)] == [3, 3]
 
@@ -123,6 +123,11 @@ def test_an_entry_is_exactly_as_wide_as_it_should_be(title: SafeText, outlet: Sa
     ]
     for line in (entry_line(entry, width=width, now=NOW, ascii=ascii), *pairs):
         assert line.cells == cell_width(line.text) == width
+
+
+def test_a_line_without_a_place_begins_at_its_edge() -> None:
+    assert status_line(Status(place="", hints=(("h", "back"),)), width=20).text == " h back             "
+    assert status_line(Status(place=""), width=4).text == "    "
 
 
 def feed(title: str = "Harbour Post", **changes: object) -> FeedNode:

@@ -171,7 +171,16 @@ def health_page(desk: Desk) -> Page:
             lines += [EMPTY] if lines else []
             unread, total = counts.get(feed.id, (0, 0))
             dates = library.feed_dates(feed.id)
-            lines += feed_health(feed, unread=unread, total=total, dates=dates, now=now, width=width, ascii=desk.ascii_only)
+            lines += feed_health(
+                feed,
+                unread=unread,
+                total=total,
+                dates=dates,
+                now=now,
+                width=width,
+                ask_key=desk.keymap.first("feed.refresh"),
+                ascii=desk.ascii_only,
+            )
         return lines
 
     told = [f"Feeds: {len(feeds)}", f"{failed} failed" if failed else "", f"{damaged} damaged but read" if damaged else ""]
