@@ -153,7 +153,9 @@ ROLES: dict[Role, RoleInfo] = {
     Role.ENTITY_PLACE: RoleInfo("a place's name", Role.ENTITY_PERSON, _BOTH, _ANY),
     Role.ENTITY_CHOSEN: RoleInfo("laid over the entity chosen in the sidebar and its mentions", Role.SELECTION, _BOTH),
     Role.MATCH: RoleInfo("laid over the words that a search found", Role.SELECTION, _BOTH),
-    Role.LETTER: RoleInfo("the letters that open a link or choose a name; left out: the accent reversed", None, _ARTICLE),
+    Role.LETTER: RoleInfo(
+        "letters that open a link or choose a name, the match you stand on; left out: the accent reversed", None, _ARTICLE
+    ),
     Role.CURRENT: RoleInfo("laid over the quotation that ] and [ stand on", Role.SELECTION_INACTIVE, _ARTICLE),
     Role.STATUS: RoleInfo("the status line", Role.TEXT, _PANEL),
     Role.STATUS_KEY: RoleInfo("a key's name in the status line", Role.STATUS, _STATUS),

@@ -40,7 +40,7 @@ __all__ = ["ArticleLayout", "Highlights", "QuotationStop", "lay_out"]
 _GUTTER = 2  # cells left of the text for a sign and a blank
 _NARROW = 30  # below this many cells the text takes them all
 
-_OVERLAY_ORDER = {Role.MATCH: 1, Role.CURRENT: 2}
+_OVERLAY_ORDER = {Role.MATCH: 1, Role.CURRENT: 2, Role.LETTER: 3}
 
 
 class QuotationStop(NamedTuple):
@@ -215,7 +215,8 @@ class ArticleLayout:
     def overlay(self, role: Role, spans: Iterable[TextSpan]) -> "ArticleLayout":
         """The same layout with `role` on just these spans (instead of where `role` lay before); other lines are shared.
 
-        CURRENT also draws a bar in the margin, and lies on the comma or blank between two of its spans too; MATCH lies under it.
+        CURRENT also draws a bar in the margin, and lies on the comma or blank between two of its spans too; MATCH lies under
+        it, LETTER over it.
         """
         new = tuple(sorted(span for span in spans if span.length > 0))
         if role is Role.CURRENT:
