@@ -283,7 +283,7 @@ class ListKeeper:
         if scope.folder_id is not None:
             return "This folder is empty.", "feed.move", "in the feeds pane moves a feed into it."
         if node is not None and node.error:
-            return f"Nothing has come in: {node.error}", "feed.refresh", "asks again."
+            return f"Nothing has come in. {node.error}", "feed.refresh", "asks again."
         return "Nothing has come in yet.", "feed.refresh", "asks this feed for news."
 
 
