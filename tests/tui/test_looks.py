@@ -43,7 +43,7 @@ async def test_a_theme_is_tried_kept_or_given_up(tmp_path: Path) -> None:
     async with reading(tmp_path) as run:
         before = run.app.desk.theme.name
         await run.press("t")
-        assert f"{before.replace('-', ' ').capitalize()} (in use)" in run.dialog
+        assert f"{run.app.desk.theme.title} (in use)" in run.dialog
         await run.press("escape")
         await run.press("t", "j")
         assert run.app.desk.theme.name != before

@@ -21,6 +21,8 @@ from newstui.tui.strips import Painter
 
 _PANES = {Pane.FEEDS: "Feeds", Pane.ENTRIES: "the list", Pane.ARTICLE: "Article", Pane.SIDEBAR: "Names"}
 """What stands over each."""
+_EXPLAINED_LEAST = 24
+"""Cells for what a key does, below which it stands under the key."""
 
 
 class _Text(DialogList):
@@ -100,6 +102,7 @@ def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> l
         action.id: "  ".join(label(key, ascii_only=desk.ascii_only) for key in desk.keymap.keys[action.id]) for action in ACTIONS
     }
     column = min(18, max(cell_width(shown) for shown in keys.values())) + 2
+    stacked = width - column < _EXPLAINED_LEAST
     lines: list[Line] = []
     for group, actions in by_group(chosen).items():
         if not actions:
@@ -108,6 +111,10 @@ def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> l
         lines.append(Line.of((Segment(group.value, (Role.HEADING,)),)))
         for action in actions:
             told = action.help if only is not None or not action.panes else f"{action.help} ({_where(action)})"
+            if stacked:
+                lines.append(Line.of((Segment(keys[action.id] or "–", (Role.ACCENT,)),)))
+                lines += [Line.of((Segment(f"  {words}"),)) for words in wrap_text(told, max(2, width - 2))]
+                continue
             for i, words in enumerate(wrap_text(told, max(10, width - column))):
                 shown = pad((keys[action.id] or "–") if i == 0 else "", column)
                 lines.append(Line.of((Segment(shown, (Role.ACCENT,)), Segment(words))))
