@@ -226,12 +226,6 @@ def test_wrong_themes(tmp_path: Path, text: str, words: str) -> None:
     assert str(tmp_path / "wrong.toml") in str(caught.value)
 
 
-def test_themes_are_called_as_their_files_say(tmp_path: Path) -> None:
-    titles = at_home(tmp_path, mine='name = "My evening"', odd="name = 5", torn="name = ", night_ferry="").titles()
-    assert (titles["mine"], titles["odd"], titles["torn"], titles["night-ferry"]) == ("My evening", "Odd", "Torn", "Night Ferry")
-    assert {name: packaged(name).title for name in NAMES}.items() <= titles.items()
-
-
 def test_themes_that_extend_each_other_come_to_an_end(tmp_path: Path) -> None:
     catalogue = at_home(tmp_path, a='extends = "b"\n', b='extends = "a"\n')
     with pytest.raises(ConfigError, match="There is no other theme"):

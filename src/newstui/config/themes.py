@@ -113,10 +113,6 @@ class ThemeCatalogue:
         found = {path.stem: path for folder in self._folders() for path in _toml_files(folder)}
         return dict(sorted(found.items()))
 
-    def titles(self) -> dict[str, str]:
-        """What each theme is called, by its name. One whose file cannot be read is called as the file is."""
-        return {name: _title_of(path) for name, path in self.files().items()}
-
     def find(self, name: str) -> Path | None:
         """A theme's file by name, None where there is none."""
         return _find(name, self._folders())
@@ -178,18 +174,6 @@ def _toml_files(folder: Path) -> list[Path]:
         return []
 
 
-def _title_of(path: Path) -> str:
-    try:
-        title = read_toml(path).table.get("name")
-    except (ConfigError, FileNotFoundError):
-        title = None
-    return title if isinstance(title, str) and title and title.isprintable() else _made_title(path)
-
-
-def _made_title(path: Path) -> str:
-    return path.stem.replace("-", " ").title()
-
-
 def _read(path: Path) -> TomlFile:
     try:
         return read_toml(path)
@@ -213,7 +197,7 @@ def _theme_from(chain: list[TomlFile]) -> Theme:
     appearance = _inherited(chain, "appearance")
     if appearance not in ("dark", "light"):
         problems.append(first.problem(("appearance",), 'A theme says appearance = "dark" or appearance = "light".'))
-    title = _inherited(chain[:1], "name") or _made_title(first.path)
+    title = _inherited(chain[:1], "name") or first.path.stem.replace("-", " ").title()
     if not isinstance(title, str) or not title.isprintable():
         problems.append(first.problem(("name",), "A name is one line of text in quotation marks."))
     contrast = _inherited(chain, "contrast") or 4.5

@@ -14,19 +14,13 @@ from newstui.tui.story_rows import ListRows
 from newstui.tui.widgets.entry_list import EntryList
 from newstui.tui.widgets.feed_tree import FeedTree
 
-_ASK_ALL = ("feed.refresh_all", "asks all feeds for news.")
 _EMPTY = {
-    SmartFeed.ALL: ("Nothing has come in yet.", *_ASK_ALL),
-    SmartFeed.UNREAD: ("Everything is read.", *_ASK_ALL),
-    SmartFeed.STARRED: ("No entry has a star yet.", "mark.star", "gives one."),
-    SmartFeed.WATCHED: (
-        "No article in the cache names anybody whom you watch.",
-        "entity.watch",
-        "watches a name.",
-    ),
-    SmartFeed.TODAY: ("Nothing from today yet.", *_ASK_ALL),
+    SmartFeed.ALL: "Nothing has come in yet. R asks all feeds for news.",
+    SmartFeed.UNREAD: "Everything is read. R asks all feeds for news.",
+    SmartFeed.STARRED: "No entry has a star yet: s gives one.",
+    SmartFeed.WATCHED: "No article in the cache names anybody whom you watch.",
+    SmartFeed.TODAY: "Nothing from today yet. R asks all feeds for news.",
 }
-"""Why a list is empty, and the action that changes it, with what it does."""
 _ORDERED = {Sort.DATE: "", Sort.OUTLET: ", by outlet", Sort.UNREAD: ", unread first", Sort.RELEVANCE: ", best first"}
 
 
@@ -44,7 +38,6 @@ class ListKeeper:
         entries: EntryList,
         sort: Sort,
         *,
-        key: Callable[[str], str],
         folding: bool = True,
         searches: Mapping[str, str] = MappingProxyType({}),
         sample_coming: Callable[[], bool] = lambda: False,
@@ -52,7 +45,6 @@ class ListKeeper:
         self._library = library
         self._tree = tree
         self._entries = entries
-        self._key = key
         self._sample_coming = sample_coming
         self._searches = searches
         self.list_sort = sort
@@ -260,31 +252,23 @@ class ListKeeper:
         return f"{self.title}{_ORDERED[self.sort]}"
 
     def empty_words(self) -> str:
-        """Why there is nothing in the list, and the key that changes it."""
-        why, action_id, does = self._emptiness()
-        key = self._key(action_id) if action_id else ""
-        return f"{why} {key} {does}" if key else why
-
-    def _emptiness(self) -> tuple[str, str, str]:
-        """Why there is nothing, and an action, if one helps, with what it does."""
-        scope, node = self.scope, self.node
-        if scope.query is not None:
-            if pending := self._library.index_pending():
-                return f"Nothing found. {pending} entries are not searchable yet: they will be in a moment.", "", ""
-            return "Nothing found.", "move.back", "goes back."
-        if scope.smart is not None:
-            if any(one.kind is NodeKind.FEED for one in self._tree.nodes):
-                return _EMPTY[scope.smart]
-            if self._sample_coming():
-                return "The sample edition is being laid out…", "", ""
-            return "No feeds yet.", "feed.add", "adds one."
-        if scope.tag is not None:
-            return "Nothing has this tag any more.", "", ""
-        if scope.folder_id is not None:
-            return "This folder is empty.", "feed.move", "in the feeds pane moves a feed into it."
+        """Why there is nothing in the list."""
+        if self.scope.query is not None:
+            pending = self._library.index_pending()
+            rest = f" {pending} entries are not searchable yet: they will be in a moment." if pending else " Esc goes back."
+            return f"Nothing found.{rest}"
+        if self.scope.smart is not None:
+            if any(node.kind is NodeKind.FEED for node in self._tree.nodes):
+                return _EMPTY[self.scope.smart]
+            return "The sample edition is being laid out…" if self._sample_coming() else "No feeds yet."
+        if self.scope.tag is not None:
+            return "Nothing has this tag any more."
+        node = self.node
         if node is not None and node.error:
-            return f"Nothing has come in. {node.error}", "feed.refresh", "asks again."
-        return "Nothing has come in yet.", "feed.refresh", "asks this feed for news."
+            return f"Nothing has come in: {node.error}"
+        return (
+            "This folder is empty." if self.scope.folder_id is not None else "Nothing has come in yet. r asks this feed for news."
+        )
 
 
 def _in_place_of(shown: EntryRow, row: EntryRow) -> EntryRow:

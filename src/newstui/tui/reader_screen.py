@@ -88,7 +88,6 @@ class ReaderScreen(Screen[None]):
             self.feeds,
             self.entries,
             Sort(place.chosen("sort", desk.settings.feeds.sort)),
-            key=lambda action_id: desk.keymap.first(action_id),
             folding=desk.settings.feeds.fold_stories,
             searches=desk.settings.searches,
             sample_coming=lambda: sample_coming(self),

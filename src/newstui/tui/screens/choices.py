@@ -82,7 +82,7 @@ class ThemeChoices(Choices):
     """
 
     def __init__(self, desk: Desk) -> None:
-        names = desk.themes.titles()
+        names = {name: name.replace("-", " ").capitalize() for name in desk.themes.files()}
         if desk.theme.name in names:
             names[desk.theme.name] += " (in use)"
         super().__init__(desk, "Theme", names, at=desk.theme.name)
