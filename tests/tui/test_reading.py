@@ -347,10 +347,10 @@ async def test_words_are_found_in_the_article_and_stepped_through(tmp_path: Path
         await run.press("enter", "ctrl+f")
         await run.type("LINDQVIST")
         await run.press("enter")
-        assert run.status.startswith("“LINDQVIST”: 1 of 3 · ; next · , previous · h ends")
+        assert run.status.startswith("“LINDQVIST”: 1 of 3.")
         top = run.reader.article.top
         await run.press("2", ";")
-        assert run.status.startswith("“LINDQVIST”: 3 of 3 · ")
+        assert run.status.startswith("“LINDQVIST”: 3 of 3.")
         layout = run.reader.article.layout_
         assert layout is not None
         segments = [segment for line in layout.lines for segment in line.segments]

@@ -64,10 +64,9 @@ class FindActions:
         if found is None:
             reader.say(f"Nothing was looked for here: {keymap.first('find.words')} does.")
             return
-        ways = (("find.next", "next"), ("find.previous", "previous"), ("move.back", "ends"))
-        keys = "".join(f" · {key} {does}" for action_id, does in ways if (key := keymap.first(action_id)))
+        keys = f"{keymap.first('find.next')} next, {keymap.first('find.previous')} previous, {keymap.first('move.back')} ends"
         round_ = " (round the end)" if found.wrapped else ""
-        reader.say(f"“{found.query}”: {found.at + 1} of {len(found.spans)}{round_}{keys}")
+        reader.say(f"“{found.query}”: {found.at + 1} of {len(found.spans)}{round_}. {keys}.")
 
     def link(self) -> None:
         """Show letters on the links, names and pictures in sight, and go to what is chosen by them."""
