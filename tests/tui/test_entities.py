@@ -32,7 +32,7 @@ async def choose(run: Reading, name: str) -> None:
 async def go_to(run: Reading, words: str, pane: str = "sidebar") -> None:
     """Put the sidebar's cursor on the first row with these words that it stops on."""
     sidebar = run.reader.sidebar
-    row = next(i for i, one in enumerate(sidebar._rows) if one.target is not None and words in one.line.text)
+    row = next(i for i, one in enumerate(sidebar.rows) if one.target is not None and words in one.line.text)
     sidebar.move_to(row)
     await run.pilot.pause()
 
@@ -44,7 +44,7 @@ def chosen(run: Reading) -> str:
 
 
 def sidebar_text(run: Reading) -> str:
-    return "\n".join(row.line.text for row in run.reader.sidebar._rows)
+    return "\n".join(row.line.text for row in run.reader.sidebar.rows)
 
 
 async def test_from_name_to_name_and_article_and_back(folder: Path) -> None:
@@ -167,7 +167,7 @@ async def test_the_page_lists_filters_exports_and_opens(folder: Path) -> None:
         await run.press("Y")
         await run.type("2020-01-01")
         await run.press("enter")
-        assert "No article names it there." in run.text
+        assert "No article has this name there." in run.text
         assert "from 2020-01-01 to 2020-01-01" in run.text
         await run.press("Y")
         await run.press(*["backspace"] * 30)

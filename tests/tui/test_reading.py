@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from newstui.config.roles import Role
 from newstui.config.settings import Settings
 from newstui.model.analysis import Analysis, Entity, Quotation, QuotationKind
 from newstui.model.articles import Article
@@ -350,6 +351,11 @@ async def test_words_are_found_in_the_article_and_stepped_through(tmp_path: Path
         top = run.reader.article.top
         await run.press("2", ";")
         assert run.status.startswith("“LINDQVIST”: 3 of 3.")
+        layout = run.reader.article.layout_
+        assert layout is not None
+        segments = [segment for line in layout.lines for segment in line.segments]
+        found = [segment.text for segment in segments if Role.MATCH in segment.roles]
+        assert len(found) == 3 and [s.text for s in segments if Role.LETTER in s.roles] == found[2:], "the one to stand on shows"
         assert run.reader.article.top > top and "every town remembers" in run.text.casefold()
         await run.press(";")
         assert "1 of 3 (round the end)" in run.status

@@ -61,3 +61,12 @@ async def test_the_help_says_where_a_key_means_it(tmp_path: Path) -> None:
         assert "Take a name away: it means somebody else. (in Names)" in shown
         assert "also those folded behind it. (not in Feeds)" in shown
         assert "Star the entry, or take its star away. " in shown
+
+
+async def test_where_there_is_little_room_what_a_key_does_stands_below_it(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        lines = [line.text for line in help_lines(run.app.desk, 36)]
+        at = lines.index("Space  PgDn")
+        assert lines[at + 1].startswith("  Go a page down; at an article's")
+        assert all(line.cells <= 36 for line in help_lines(run.app.desk, 36))

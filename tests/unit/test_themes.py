@@ -1,14 +1,13 @@
 """The themes that come with newstui, and themes that somebody wrote at home."""
 
 from itertools import combinations
-from math import dist
 from pathlib import Path
 
 import pytest
 
-from newstui.config.colours import contrast
-from newstui.config.contrast import contrasts
-from newstui.config.roles import ROLES, Role
+from newstui.config.colours import contrast, distance
+from newstui.config.contrast import contrasts, look_alikes
+from newstui.config.roles import ROLES, SPEAKERS, Role
 from newstui.config.settings import Settings
 from newstui.config.themes import MONOCHROME, RoleStyle, Theme, ThemeCatalogue, packaged_themes_dir
 from newstui.errors import ConfigError, ConfigProblems
@@ -24,27 +23,6 @@ TOLD_APART = (
     Role.QUOTE_HEDGE,
     Role.QUOTE_VIA,
 )
-
-
-SPEAKERS = tuple(role for role in Role if role.startswith("speaker_"))
-
-
-def distance(one: str, other: str) -> float:
-    """How different two colours look: the distance in Oklab (Ottosson 2020), in which black and white are 1 apart."""
-    return dist(_oklab(one), _oklab(other))
-
-
-def _oklab(colour: str) -> tuple[float, float, float]:
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
-    middle = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
-    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
-    return (
-        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
-    )
 
 
 def packaged(name: str) -> Theme:
@@ -88,27 +66,43 @@ def test_quotations_are_told_apart_without_colour(name: str) -> None:
     assert styles[Role.LINK].underline
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_stands_side_by_side_is_told_apart(name: str) -> None:
+    assert [str(pair) for pair in look_alikes(packaged(name))] == []
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name != MONOCHROME])
 def test_quotations_are_told_apart_by_colour(name: str) -> None:
     styles = packaged(name).styles
-    assert (
-        len({styles[role].fg for role in (Role.TEXT, Role.QUOTE_DIRECT, Role.QUOTE_SOURCE, Role.QUOTE_HEDGE, Role.QUOTE_VIA)})
-        == 5
-    )
+    colours = {styles[role].fg for role in (Role.TEXT, Role.QUOTE_DIRECT, Role.QUOTE_SOURCE, Role.QUOTE_HEDGE, Role.QUOTE_VIA)}
+    assert len(colours) == (4 if name == "terminal" else 5)  # of sixteen colours the speakers have those that can be read
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not packaged(name).uses_terminal_palette])
-def test_speakers_are_told_apart(name: str) -> None:
+@pytest.mark.parametrize(("name", "colours"), [(name, {"terminal": 5, MONOCHROME: 0}.get(name, 6)) for name in NAMES])
+def test_a_theme_knows_how_many_speakers_have_a_colour(name: str, colours: int) -> None:
     theme = packaged(name)
-    colours = [theme.styles[role].fg or "" for role in (*SPEAKERS, Role.QUOTE_SOURCE)]
-    assert min(distance(one, other) for one, other in combinations(colours, 2)) > 0.06
+    assert theme.speaker_colours == colours
+    assert {theme.styles[role].attributes for role in SPEAKERS} == {theme.styles[Role.QUOTE_SOURCE].attributes}
 
 
-@pytest.mark.parametrize("name", ["terminal", MONOCHROME])
-def test_without_colours_of_its_own_a_theme_shows_speakers_as_sources(name: str) -> None:
-    styles = packaged(name).styles
-    assert {styles[role].attributes for role in SPEAKERS} == {styles[Role.QUOTE_SOURCE].attributes}
-    assert len({styles[role].fg for role in SPEAKERS}) == (4 if name == "terminal" else 1)
+def test_what_cannot_be_seen_or_told_apart_is_named(tmp_path: Path) -> None:
+    same = "\n".join(f'{name} = "#a6cf8d"' for name in ("person", "source", "stance", "told"))
+    theme = at_home(tmp_path, dull=f'extends = "night-ferry"\n[colours]\nhere = "#131923"\n{same}\n').load("dull")
+    assert [str(pair) for pair in contrasts(theme) if not pair.enough] == [
+        "current on article: #131923 on #121822 is 1.01, needed are 1.2"
+    ]
+    assert {(pair.one, pair.other) for pair in look_alikes(theme)} == {
+        (Role.QUOTE_INDIRECT, Role.QUOTE_STANCE),
+        (Role.QUOTE_SOURCE, Role.SPEAKER_1),
+        (Role.ENTITY_PERSON, Role.ENTITY_PLACE),
+        (Role.ENTITY_PERSON, Role.QUOTE_SOURCE),
+    }
+
+
+def test_two_colours_are_as_far_apart_as_they_look() -> None:
+    assert distance("#000000", "#ffffff") == pytest.approx(1, abs=0.001)
+    assert distance("#3fa9f5", "#3fa9f5") == 0
+    assert distance("#83d48f", "#a6cf8d") < distance("#83d48f", "#f192bd")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -68,6 +68,10 @@ class Role(StrEnum):
     OK = "ok"
 
 
+SPEAKERS = (Role.SPEAKER_1, Role.SPEAKER_2, Role.SPEAKER_3, Role.SPEAKER_4, Role.SPEAKER_5, Role.SPEAKER_6)
+"""A colour for each of an article's first speakers; it lies over the source's own looks."""
+
+
 class Ground(StrEnum):
     """What lies under a role that has no `bg` of its own."""
 
@@ -111,7 +115,7 @@ ROLES: dict[Role, RoleInfo] = {
     Role.ACCENT: RoleInfo("what leads the eye: the pane's name, a folder, the logo", Role.HEADING, _READING, _ROW),
     Role.BORDER: RoleInfo("borders, rules and empty scroll bars", Role.FAINT, _READING, line=True),
     Role.BORDER_FOCUS: RoleInfo("the border of what has the focus", Role.ACCENT, _READING, line=True),
-    Role.SELECTION: RoleInfo("laid over the selected row of the pane that has the focus", None, _PANEL),
+    Role.SELECTION: RoleInfo("laid over the selected row of the pane that has the focus", None, (Ground.PANEL, Ground.DIALOG)),
     Role.SELECTION_INACTIVE: RoleInfo("laid over the selected row of a pane without the focus", Role.SELECTION, _PANEL),
     Role.UNREAD: RoleInfo("an unread entry's title, a feed with unread entries", Role.STRONG, _PANEL, _ROW),
     Role.READ: RoleInfo("a read entry's title, a feed without unread entries", Role.MUTED, _PANEL, _ROW),
@@ -124,7 +128,7 @@ ROLES: dict[Role, RoleInfo] = {
     Role.LINK_NUMBER: RoleInfo("the number that opens a link", Role.FAINT, _READING, (Role.CURRENT,)),
     Role.CODE: RoleInfo("code, in a line or in a block", Role.TEXT, _READING, _PROSE),
     Role.EMPHASIS: RoleInfo("words set in italics", Role.TEXT, _READING, _ANY),
-    Role.STRONG: RoleInfo("words set in bold", Role.TEXT, _READING, _ANY),
+    Role.STRONG: RoleInfo("words set in bold, headings among names", Role.TEXT, _READING, _ANY),
     Role.LIST_MARKER: RoleInfo("bullets and numbers of lists", Role.ACCENT, _READING, (Role.CURRENT,)),
     Role.TABLE: RoleInfo("a table's lines and its head", Role.MUTED, _READING),
     Role.PICTURE: RoleInfo("what stands for a picture", Role.MUTED, _ARTICLE, _PROSE),
@@ -147,9 +151,11 @@ ROLES: dict[Role, RoleInfo] = {
     Role.ENTITY_PERSON: RoleInfo("a person's name in the sidebar, or marked in the text", Role.TEXT, _BOTH, _ANY),
     Role.ENTITY_ORG: RoleInfo("an organisation's name", Role.ENTITY_PERSON, _BOTH, _ANY),
     Role.ENTITY_PLACE: RoleInfo("a place's name", Role.ENTITY_PERSON, _BOTH, _ANY),
-    Role.ENTITY_CHOSEN: RoleInfo("laid over the mentions of the entity chosen in the sidebar", Role.SELECTION, _ARTICLE),
+    Role.ENTITY_CHOSEN: RoleInfo("laid over the entity chosen in the sidebar and its mentions", Role.SELECTION, _BOTH),
     Role.MATCH: RoleInfo("laid over the words that a search found", Role.SELECTION, _BOTH),
-    Role.LETTER: RoleInfo("the letters that open a link or choose a name; left out: the accent reversed", None, _ARTICLE),
+    Role.LETTER: RoleInfo(
+        "letters that open a link or choose a name, the match you stand on; left out: the accent reversed", None, _ARTICLE
+    ),
     Role.CURRENT: RoleInfo("laid over the quotation that ] and [ stand on", Role.SELECTION_INACTIVE, _ARTICLE),
     Role.STATUS: RoleInfo("the status line", Role.TEXT, _PANEL),
     Role.STATUS_KEY: RoleInfo("a key's name in the status line", Role.STATUS, _STATUS),

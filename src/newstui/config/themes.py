@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from newstui.config.colours import ANSI, DEFAULT, is_colour
-from newstui.config.roles import ROLES, Ground, Role
+from newstui.config.roles import ROLES, SPEAKERS, Ground, Role
 from newstui.config.toml_file import TomlFile, read_toml
 from newstui.config.wording import shown, suggestion
 from newstui.errors import ConfigError, ConfigProblems
@@ -84,6 +84,11 @@ class Theme(NamedTuple):
     def style(self, role: str) -> RoleStyle:
         """A role's looks, by Role or by its name. Raises KeyError for what is no role."""
         return self.styles[Role(role)] if role in ROLES else _no_role(role)
+
+    @property
+    def speaker_colours(self) -> int:
+        """How many speakers of an article have a look of their own; the others look like any source."""
+        return len({self.styles[role] for role in SPEAKERS} - {self.styles[Role.QUOTE_SOURCE]})
 
     @property
     def uses_terminal_palette(self) -> bool:

@@ -40,7 +40,7 @@ __all__ = ["ArticleLayout", "Highlights", "QuotationStop", "lay_out"]
 _GUTTER = 2  # cells left of the text for a sign and a blank
 _NARROW = 30  # below this many cells the text takes them all
 
-_OVERLAY_ORDER = {Role.MATCH: 1, Role.CURRENT: 2}
+_OVERLAY_ORDER = {Role.MATCH: 1, Role.CURRENT: 2, Role.LETTER: 3}
 
 
 class QuotationStop(NamedTuple):
@@ -215,9 +215,12 @@ class ArticleLayout:
     def overlay(self, role: Role, spans: Iterable[TextSpan]) -> "ArticleLayout":
         """The same layout with `role` on just these spans (instead of where `role` lay before); other lines are shared.
 
-        CURRENT also draws a bar in the margin, MATCH lies under it.
+        CURRENT also draws a bar in the margin, and lies on the comma or blank between two of its spans too; MATCH lies under
+        it, LETTER over it.
         """
         new = tuple(sorted(span for span in spans if span.length > 0))
+        if role is Role.CURRENT:
+            new = _joined(new, self.text)
         old = self._overlays.get(role, ())
         if new == old:
             return self
@@ -305,6 +308,17 @@ class ArticleLayout:
             yield Segment(" ")
         elif self._rows[number]:
             yield Segment(" " * self.left)
+
+
+def _joined(spans: Spans, text: str) -> Spans:
+    """Spans as one where neither letter nor digit stands between them."""
+    joined: list[TextSpan] = []
+    for span in spans:
+        if joined and not any(character.isalnum() for character in text[joined[-1].end : span.start]):
+            joined[-1] = TextSpan(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def text_measure(width: int, measure: int) -> int:

@@ -56,7 +56,7 @@ def about(
         return []
     if speaker is not None:
         target, role = SpeakerTarget(speaker), speaker.role
-    rows = [SidebarRow(line(f" {piece}", role, Role.STRONG)) for piece in wrap_text(name, room)]
+    rows = [SidebarRow(line(f" {piece}", Role.STRONG, role)) for piece in wrap_text(name, room)]
     rows[0] = SidebarRow(rows[0].line, target)
     rows += _called(entity, dossier, width)
     if dossier is not None and now is not None:
@@ -64,7 +64,9 @@ def about(
     here = speaker.quotations if speaker is not None else ()
     if here:
         rows += [SidebarRow(EMPTY), SidebarRow(heading("Says here", str(len(here)), width))]
-    for quotation in here:
+    for number, quotation in enumerate(here):
+        if number:
+            rows.append(SidebarRow(EMPTY))
         words = told(content_text(quotation, text), lead_text(quotation, text))
         rows += _quoted(words, QuotationTarget(quotation), content_role(quotation.kind), width, signs)
     if dossier is not None:
@@ -162,5 +164,5 @@ def _window(window: Window) -> str:
 
 def _where(quotation: QuotationRow, width: int, now: datetime | None, signs: Marks) -> Line:
     when = age(quotation.published, now) if now is not None else ""
-    outlet = fit(quotation.outlet, max(1, width - 6 - len(when)), signs.ellipsis)
+    outlet = fit(quotation.outlet, max(1, width - 7 - len(when)), signs.ellipsis)
     return line(f"   {outlet} {signs.dot} {when}" if when else f"   {outlet}", Role.FAINT)

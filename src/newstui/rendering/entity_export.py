@@ -77,8 +77,8 @@ def _markdown(found: Collected, link: Link) -> Iterator[str]:
     others = [alias.name for alias in found.names if alias.name != row.name]
     if others:
         yield "\nAlso: " + ", ".join(map(_plain, others))
-    yield from _section("Said", map(_quotation, found.said))
-    yield from _section("Said about it", map(_quotation, found.about))
+    yield from _section("Said by", map(_quotation, found.said))
+    yield from _section("Said about", map(_quotation, found.about))
     yield from _section("Articles", (_article(one, link(one.entry.id)) for one in found.articles))
 
 

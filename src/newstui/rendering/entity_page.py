@@ -11,11 +11,11 @@ from newstui.model.analysis import EntityType
 from newstui.model.entities import AliasRow, Appearance
 from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.ages import age
-from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.dossier import sparkline
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
-from newstui.rendering.painting import ENTITY_ROLES, content_role
+from newstui.rendering.painting import content_role
 from newstui.rendering.quotation_text import told, unsure
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
 from newstui.rendering.wrapping import wrap_text
@@ -23,14 +23,23 @@ from newstui.rendering.wrapping import wrap_text
 KINDS = {EntityType.PERSON: "person", EntityType.ORG: "organisation", EntityType.PLACE: "place"}
 _WEEKS = 26
 _QUOTED_ROWS = 3
+_ROW_MOST = 120  # cells of an article's row: further to the right the eye loses it
+_OUTLET_MOST = 24
 
 
 class Tab(StrEnum):
     """What the lower part of the page lists."""
 
-    SAID = "Said"
-    ABOUT = "Said about it"
+    SAID = "Said by"
+    ABOUT = "Said about"
     ARTICLES = "Articles"
+
+
+_NOTHING = {
+    Tab.SAID: "Nothing is quoted",
+    Tab.ABOUT: "Nobody is quoted about this name",
+    Tab.ARTICLES: "No article has this name",
+}
 
 
 class EntityView(msgspec.Struct, frozen=True):
@@ -63,11 +72,11 @@ def page_rows(view: EntityView, width: int, now: datetime, *, ascii: bool = Fals
             listed += _article(appearance, width, now, signs)
     else:
         for quotation in view.said if view.tab is Tab.SAID else view.about:
+            listed += [SidebarRow(EMPTY)] if listed else []
             listed += _quotation(quotation, view.tab is Tab.ABOUT, width, now, signs)
     if not listed:
-        what = {Tab.SAID: "It is not quoted", Tab.ABOUT: "Nobody is quoted about it", Tab.ARTICLES: "No article names it"}
-        where = " there" if view.outlet or view.between else " in the cache"
-        listed = [SidebarRow(line(f" {what[view.tab]}{where}.", Role.FAINT))]
+        where = "there" if view.outlet or view.between else "in the cache"
+        listed = [SidebarRow(line(f" {_NOTHING[view.tab]} {where}.", Role.FAINT))]
     if view.more:
         listed.append(SidebarRow(line(f" Further down there is more{signs.ellipsis}", Role.FAINT)))
     rows = [SidebarRow(row.line.padded(width) if row.line.cells > width else row.line, row.target) for row in (*rows, *listed)]
@@ -76,7 +85,6 @@ def page_rows(view: EntityView, width: int, now: datetime, *, ascii: bool = Fals
 
 def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[SidebarRow]:
     row, room = view.row, max(10, width - 2)
-    role = ENTITY_ROLES[row.type]
     counts = [
         KINDS[row.type],
         counted(row.articles, "article"),
@@ -89,8 +97,7 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
         counts.append("watched")
     rows = [
         SidebarRow(EMPTY),
-        SidebarRow(line(f" {fit(row.name, room)}", role, Role.STRONG)),
-        SidebarRow(line(f" {fit(f' {signs.dot} '.join(counts), room)}", Role.MUTED)),
+        *(SidebarRow(line(f" {words}", Role.MUTED)) for words in wrap_text(f" {signs.dot} ".join(counts), room)),
     ]
     names = [
         f"{alias.name} ({alias.articles})" if alias.articles else str(alias.name)
@@ -109,11 +116,11 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
         if bars:
             rows.append(SidebarRow(Line.of((*_label("Named"), *bars, Segment(f"  {which}", (Role.FAINT,))))))
     if view.outlets:
-        words = ", ".join(f"{name} {count}" for _, name, count in view.outlets[:8])
+        words = ", ".join(f"{name} ({count})" for _, name, count in view.outlets[:8])
         rows += _labelled("Outlets", words + (f" {signs.ellipsis}" if len(view.outlets) > 8 else ""), room)
     relays = Counter(str(quotation.via) for quotation in view.said if quotation.via)
     if relays:
-        rows += _labelled("Relayed by", ", ".join(f"{name} {count}" for name, count in relays.most_common(6)), room)
+        rows += _labelled("Relayed by", ", ".join(f"{name} ({count})" for name, count in relays.most_common(6)), room)
     kept = " and ".join(part for part in (view.outlet, view.between) if part)
     if kept:
         rows += _labelled("Only", kept, room, Role.WARNING)
@@ -121,7 +128,7 @@ def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[Sid
 
 
 def _label(text: str) -> tuple[Segment, ...]:
-    return Segment(" ", ()), Segment(text, (Role.HEADING,)), Segment(" " * (11 - len(text)), ())
+    return Segment(" ", ()), Segment(text, (Role.MUTED,)), Segment(" " * (11 - len(text)), ())
 
 
 def _labelled(label: str, words: str, room: int, role: Role = Role.TEXT) -> list[SidebarRow]:
@@ -164,8 +171,9 @@ def _article(appearance: Appearance, width: int, now: datetime, signs: Marks) ->
     entry = appearance.entry
     counts = f"{appearance.mentions}" + (f" {signs.open_quote}{appearance.quotations}" if appearance.quotations else "")
     when = f"{age(entry.published, now):>6}"
-    outlet = fit(entry.outlet, max(8, width // 5), signs.ellipsis)
-    right = f"{outlet}  {counts:>7}  {when} "
+    width = min(width, _ROW_MOST)
+    cells = max(8, min(width // 5, _OUTLET_MOST))
+    right = f"{pad(fit(entry.outlet, cells, signs.ellipsis), cells)}  {counts:>7}  {when} "
     title = fit(entry.title, max(4, width - 4 - cell_width(right)), signs.ellipsis)
     gap = " " * max(1, width - 3 - cell_width(title) - cell_width(right))
     role = Role.TEXT if entry.read else Role.STRONG

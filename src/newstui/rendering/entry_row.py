@@ -13,6 +13,8 @@ from newstui.rendering.painting import Paint, Runs
 from newstui.rendering.remarks import tag_words
 from newstui.rendering.wrapping import wrap
 
+SIGNS_CELLS = 4
+"""Cells before an entry's title."""
 _TITLE_LEAST = 24  # cells for the title below which outlet, then age, make room
 _OUTLET_SHARE = 5  # the outlet takes at most one fifth of the row
 _OUTLET_MOST = 20
@@ -39,7 +41,7 @@ def entry_line(
     signs = marks(ascii)
     when = age(entry.published, now)
     outlet_cells = min(_OUTLET_MOST, width // _OUTLET_SHARE) if show_outlet and entry.outlet else 0
-    left, right = 4, 1
+    left, right = SIGNS_CELLS, 1
     title_cells = width - left - right - AGE_CELLS - 1 - (outlet_cells + 2 if outlet_cells else 0)
     if title_cells < _TITLE_LEAST and outlet_cells:
         title_cells += outlet_cells + 2
@@ -110,9 +112,14 @@ def entry_lines(
     used = sum(cell_width(segment.text) for segment in (*second, *right))
     gap = Segment(" " * max(0, cells - used - len(when) - (1 if right and when else 0)), ())
     close = Segment(" " if right and when else "", ())
-    second = [Segment("    ", ()), *second, gap, *right, close, Segment(when, (Role.DATE,))]
-    # The selection lies on the first row alone: with the second one, a step of the cursor would cost twice as many bytes.
+    # Of the second row the selection takes the beginning: with all of it, a step of the cursor would cost twice as many bytes.
+    second = [*below_signs(selected), *second, gap, *right, close, Segment(when, (Role.DATE,))]
     return _finished(first, width, selected, ascii), _finished(second, width, None, ascii)
+
+
+def below_signs(selected: Role | None) -> list[Segment]:
+    """What stands below the signs in an entry's further rows: where it is selected, this shows that they are one."""
+    return [Segment(" ", (selected,) if selected is not None else ()), Segment(" " * (SIGNS_CELLS - 1), ())]
 
 
 def _outlet_beside(outlet: str, words: str, room: int, ellipsis: str) -> str:
@@ -173,7 +180,7 @@ def _title_role(entry: EntryRow) -> Role:
 
 
 def _signs(entry: EntryRow, ascii: bool) -> list[Segment]:
-    """The signs before the title, four cells: who is watched is named, unread or cached, starred, a blank."""
+    """The signs before the title: who is watched is named, unread or cached, starred, a blank."""
     signs = marks(ascii)
     if entry.read:
         first = Segment(signs.cached if entry.cached else signs.read, (Role.READ,))

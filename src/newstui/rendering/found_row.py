@@ -3,17 +3,19 @@
 from newstui.model.lists import Found
 from newstui.model.spans import TextSpan
 from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.entry_row import SIGNS_CELLS, below_signs
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.marks import ascii_line, marks
 from newstui.rendering.painting import Paint, Runs
 
-_INDENT = 4  # as far as titles
 
+def found_line(found: Found, *, width: int, selected: Role | None = None, ascii: bool = False) -> Line:
+    """The words in one line of exactly `width` cells, the first match in sight and every one marked.
 
-def found_line(found: Found, *, width: int, ascii: bool = False) -> Line:
-    """The words in one line of exactly `width` cells, the first match in sight and every one marked."""
+    `selected` is what is laid over the entry's row.
+    """
     signs = marks(ascii)
-    room = max(width - _INDENT - 1, 0)
+    room = max(width - SIGNS_CELLS - 1, 0)
     words, start = found.words, 0
     if found.matches and cell_width(words[: found.matches[0].end]) > room * 2 // 3:
         start = _beginning(words, found.matches[0], room // 3)
@@ -27,7 +29,7 @@ def found_line(found: Found, *, width: int, ascii: bool = False) -> Line:
         for s in found.matches
         if start < s.end and s.start < end
     )
-    segments = [Segment(" " * min(_INDENT, width), ()), Segment(lead, (Role.FAINT,))]
+    segments = [*below_signs(selected), Segment(lead, (Role.FAINT,))]
     segments += [Segment(words[a:b], (Role.MUTED, *over)) for a, b, over in runs.between(start, end)]
     segments.append(Segment(shown[len(kept) :], (Role.FAINT,)))
     made = Line.of(segments).padded(width, ())

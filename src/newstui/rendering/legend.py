@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from newstui.config.roles import SPEAKERS
 from newstui.config.settings import HIGHLIGHTS
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import Highlights
 from newstui.rendering.wrapping import wrap_text
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 _T, _S, _C = (Role.TEXT,), (Role.TEXT, Role.QUOTE_SOURCE), (Role.TEXT, Role.QUOTE_CUE)
 
 _SAMPLES: tuple[tuple[tuple[Segment, ...], str], ...] = (
@@ -21,11 +23,11 @@ _SAMPLES: tuple[tuple[tuple[Segment, ...], str], ...] = (
             Segment(", ", _T),
             Segment("the mayor", (*_S, Role.SPEAKER_2)),
         ),
-        "who says it: each has a colour, here and in the sidebar, if the theme has any for them",
+        "who says it",
     ),
-    ((Segment("officials", _S),), "who says it, without a name, or where many speak"),
+    ((Segment("officials", _S),), "who says it, without a name or a colour"),
     ((Segment("told", _C), Segment(" reporters", _T)), "the words that report it"),
-    ((Segment("reportedly", (*_C, Role.QUOTE_HEDGE)),), "told as unsure"),
+    ((Segment("reportedly", (Role.TEXT, Role.QUOTE_HEDGE)),), "told as unsure"),
     ((Segment("according to Reuters", (*_T, Role.QUOTE_VIA)),), "who passed it on"),
     ((Segment("plans to resign", (*_T, Role.QUOTE_STANCE)),), "what somebody believes, plans or blames"),
     ((Segment("Tom Merrow", (*_T, Role.ENTITY_PERSON, Role.ENTITY_CHOSEN)),), "the name chosen in the sidebar"),
@@ -33,9 +35,14 @@ _SAMPLES: tuple[tuple[tuple[Segment, ...], str], ...] = (
 
 
 def legend_lines(
-    width: int, *, highlights: Highlights = Highlights.STATEMENTS, keys: Sequence[str] = ("v",), ascii: bool = False
+    width: int,
+    *,
+    highlights: Highlights = Highlights.STATEMENTS,
+    keys: Sequence[str] = ("v",),
+    colours: int = len(SPEAKERS),
+    ascii: bool = False,
 ) -> list[Line]:
-    """The legend in `width` cells; `keys` are those that cycle the highlights."""
+    """The legend in `width` cells; `keys` are those that cycle the highlights, `colours` how many speakers have one."""
     signs = marks(ascii)
     sample_cells = max(sum(len(s.text) for s in sample) for sample, _ in _SAMPLES)
     side_by_side = width >= sample_cells + 24
@@ -51,33 +58,43 @@ def legend_lines(
             lines.append(Line.of(sample))
             lines.extend(line(f"  {piece}", Role.MUTED) for piece in wrap_text(meaning, max(2, width - 2)))
 
+    lines.append(line("In the text", Role.HEADING))
     for sample, meaning in _SAMPLES:
-        explain(sample, meaning)
-    lines.append(EMPTY)
-    for sign, role, meaning in (
-        (signs.hedged, Role.MUTED, "in the margin: something here is told as unsure"),
-        (signs.relayed, Role.MUTED, "in the margin: something here was passed on"),
-        (signs.stance, Role.MUTED, "in the margin: a stance"),
-        (signs.current_bar, Role.ACCENT, "in the margin: the quotation you stand on"),
-        (signs.picture, Role.PICTURE, "in the text: a picture stands here"),
-    ):
-        explain((Segment(sign, (role,)),), meaning)
+        explain(sample, meaning + (_who_has_colours(colours) if Role.SPEAKER_1 in sample[0].roles else ""))
+    explain((Segment(signs.picture, (Role.PICTURE,)),), "a picture stands here")
     for heading, marked in _marks(signs):
         lines += [EMPTY, line(heading, Role.HEADING)]
         for sign, role, meaning in marked:
             explain((Segment(sign, (role,)),), meaning)
-    lines.append(EMPTY)
-    cycle = f" {' or '.join(keys)} goes from one to the next." if keys else ""
-    lines.extend(line(piece, Role.TEXT) for piece in wrap_text(f"What is highlighted.{cycle}", max(2, width)))
+    lines += [EMPTY, line("What is highlighted", Role.HEADING)]
+    if keys:
+        cycle = f"{' or '.join(keys)} goes from one to the next."
+        lines.extend(line(piece, Role.TEXT) for piece in wrap_text(cycle, max(2, width)))
     for mode in Highlights:
         now = (Role.ACCENT, Role.STRONG) if mode is highlights else (Role.TEXT,)
         explain((Segment(signs.chosen if mode is highlights else " ", now), Segment(f" {mode}", now)), HIGHLIGHTS[mode])
     return [ascii_line(made) for made in lines] if ascii else lines
 
 
+def _who_has_colours(number: int) -> str:
+    if number < 2:
+        return ""
+    how_many = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f": the {how_many} who speak most have a colour each, here and among the names"
+
+
 def _marks(signs: Marks) -> tuple[tuple[str, tuple[tuple[str, Role, str], ...]], ...]:
-    """Every mark of the lists, the feeds and the status line, with its meaning."""
+    """Every mark of the margin, the lists, the feeds and the status line, with its meaning."""
     return (
+        (
+            "In the margin",
+            (
+                (signs.current_bar, Role.ACCENT, "the quotation you stand on"),
+                (signs.relayed, Role.MUTED, "something here was passed on"),
+                (signs.hedged, Role.MUTED, "something here is told as unsure"),
+                (signs.stance, Role.MUTED, "something here is a stance"),
+            ),
+        ),
         (
             "In the list of entries",
             (

@@ -121,9 +121,19 @@ _PLAIN = {
     ord("ı"): "i",
     ord("đ"): "d",
 }
-# The typographic meaning comes before the mark's that shares the sign.
+# Of several meanings that share a sign, the one in which it comes this way; the others are drawn with their own.
 _PLAIN.update(
-    {ord("·"): "-", ord("●"): "*", ord("○"): "o", ord("—"): "-", ord("“"): '"', ord("”"): '"', ord("»"): '"', ord("…"): "~"}
+    {
+        ord("─"): "-",
+        ord("·"): "-",
+        ord("●"): "*",
+        ord("○"): "o",
+        ord("—"): "-",
+        ord("“"): '"',
+        ord("”"): '"',
+        ord("»"): '"',
+        ord("…"): "~",
+    }
 )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from newstui.config.roles import SPEAKERS
 from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind, Strength
 from newstui.model.documents import Document, InlineKind
 from newstui.model.safe_text import SafeText
@@ -63,8 +64,6 @@ ENTITY_ROLES = {
     EntityType.ORG: Role.ENTITY_ORG,
     EntityType.PLACE: Role.ENTITY_PLACE,
 }
-SPEAKER_ROLES = (Role.SPEAKER_1, Role.SPEAKER_2, Role.SPEAKER_3, Role.SPEAKER_4, Role.SPEAKER_5, Role.SPEAKER_6)
-"""A colour for each of an article's first speakers; it lies over the source's own looks."""
 QUOTATION_ROLES = frozenset(role for role in Role if role.startswith("quote_"))
 _VERBATIM = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 _IN_MARKS = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|$)")
@@ -155,7 +154,8 @@ def quotation_paints(
         if not relay and not (verbatim and quotation.kind not in _VERBATIM):
             paints += _content_paints(quotation, text, CONTENT + 2 * layer, highlights)
         inner = SOURCE + min(layer, 50)
-        for spans, role in ((quotation.source, Role.QUOTE_SOURCE), (quotation.cue, Role.QUOTE_CUE)):
+        cue = [span for span in quotation.cue if any(map(str.isalnum, span.of(text)))]  # a headline's colon is no word
+        for spans, role in ((quotation.source, Role.QUOTE_SOURCE), (cue, Role.QUOTE_CUE)):
             paints += [Paint(span, inner, role) for span in spans]
             if relay:
                 paints += [Paint(span, inner, Role.QUOTE_VIA) for span in spans]
@@ -163,7 +163,7 @@ def quotation_paints(
         if colour is not None and colour is not Role.QUOTE_SOURCE:
             paints += [Paint(span, inner, colour) for span in quotation.source]
         if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
-            paints += [Paint(span, inner + 1, Role.QUOTE_HEDGE) for span in quotation.cue]
+            paints += [Paint(span, inner + 1, Role.QUOTE_HEDGE) for span in cue]
     return paints
 
 
@@ -230,7 +230,7 @@ def _laid(paints: Sequence[Paint]) -> Roles:
     for paint in reversed(paints):
         if paint.role in roles or (quoted and paint.role in QUOTATION_ROLES):
             continue
-        if paint.role in SPEAKER_ROLES:
+        if paint.role in SPEAKERS:
             if quoted or spoken:  # of another source below the one that shows
                 continue
             spoken = True
@@ -291,7 +291,7 @@ class Runs(msgspec.Struct, frozen=True):
             if role is None or not (words[:1] == " " or words[-1:] == " "):
                 yield Segment(words, base + roles)
                 continue
-            bare = base + tuple(r for r in roles if r is not role and r not in SPEAKER_ROLES)
+            bare = base + tuple(r for r in roles if r is not role and r not in SPEAKERS)
             inner = words
             if i and quoted[i - 1] is not role:
                 inner = inner.lstrip(" ")

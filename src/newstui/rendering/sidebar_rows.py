@@ -9,6 +9,9 @@ from newstui.rendering.marks import Marks
 from newstui.rendering.speakers import Speaker
 from newstui.rendering.wrapping import wrap_text
 
+NAMES_MOST = 44
+"""Cells of a name and its count together: further apart, the eye loses the row between them."""
+
 
 class SpeakerTarget(msgspec.Struct, frozen=True):
     """Enter chooses this speaker and goes to what it says first; again, to what it says next."""
@@ -65,8 +68,9 @@ def said(text: str, width: int, role: Role) -> list[SidebarRow]:
 
 def heading(text: str, right: str, width: int) -> Line:
     """A section's name, and a number or a word at the right."""
+    width = min(width, NAMES_MOST)
     gap = max(1, width - 2 - cell_width(text) - len(right))
-    made = (Segment(" ", ()), Segment(text, (Role.HEADING,)), Segment(" " * gap, ()), Segment(right, (Role.COUNT,)))
+    made = (Segment(" ", ()), Segment(text, (Role.HEADING, Role.STRONG)), Segment(" " * gap, ()), Segment(right, (Role.COUNT,)))
     return Line.of((*made, Segment(" ", ())))
 
 
@@ -74,7 +78,7 @@ def named_row(
     name: str, roles: Roles, count: str, width: int, signs: Marks, *, chosen: bool = False, watched: bool = False
 ) -> Line:
     """A name and a count; a sign and a ground where it is the chosen one, another sign where it is watched."""
-    room = max(1, width - 3 - len(count))
+    room = max(1, min(width, NAMES_MOST) - 3 - len(count))
     shown = fit(name, room, signs.ellipsis)
     return Line.of(
         (

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 
 import msgspec
 
+from newstui.config.roles import SPEAKERS
 from newstui.model.analysis import Analysis, Entity, Quotation, Strength
 from newstui.model.safe_text import SafeText
 from newstui.rendering.lines import Role
-from newstui.rendering.painting import SPEAKER_ROLES, Highlights, shown
+from newstui.rendering.painting import Highlights, shown
 
 NOT_NAMED = "not named"
 """What stands for the sources that the article gives no name."""
@@ -39,8 +40,8 @@ def speaker_roles(analysis: Analysis) -> dict[SafeText, Role]:
     found = shown(analysis.quotations, Highlights.ALL)
     ordered = sorted(found, key=lambda q: q.strength is not Strength.STATEMENT)
     often = Counter(q.speaker for q in ordered if q.speaker is not None)
-    coloured = iter(SPEAKER_ROLES)
-    chosen = {name for name, _ in often.most_common(len(SPEAKER_ROLES))}
+    coloured = iter(SPEAKERS)
+    chosen = {name for name, _ in often.most_common(len(SPEAKERS))}
     return {name: next(coloured) if name in chosen else Role.QUOTE_SOURCE for name in often}
 
 

@@ -74,13 +74,14 @@ def textual_theme(theme: Theme) -> TextualTheme:
         background=_css_colour(theme.background),
         surface=dialog,
         panel=_css_colour(theme.panel),
-        boost=field,
         dark=theme.appearance == "dark",
         ansi=theme.uses_terminal_palette,
         variables={
+            "boost": field,  # as an argument it is ignored beside a panel
             "border": fg(Role.BORDER_FOCUS),
             "border-blurred": fg(Role.BORDER),
             "text-muted": fg(Role.MUTED),
+            "text-disabled": fg(Role.FAINT),  # what stands in an empty field
             "input-cursor-background": fg(Role.TEXT),
             "input-cursor-foreground": dialog,
             "input-selection-background": chosen_bg,

@@ -188,6 +188,17 @@ def test_an_overlay_paints_only_its_own_lines_anew() -> None:
     assert layout.overlay(Role.CURRENT, []) is layout
 
 
+def test_where_the_reader_stands_is_one_stretch_and_not_a_row_of_words() -> None:
+    made = article("“It holds,” the minister, Tom Merrow, said. Nobody believed him, he said.")
+    text = made.document.text
+    found = analysis(text, quotation(text, QuotationKind.DIRECT, "“It holds,”", source="Tom Merrow", cue="said"))
+    layout = lay_out(made, found, width=100)
+    parts = (*found.quotations[0].content, *found.quotations[0].source, *found.quotations[0].cue)
+    over = layout.overlay(Role.CURRENT, parts)
+    lit = [s.text for line in over.lines for s in line.segments if Role.CURRENT in s.roles]
+    assert "".join(lit) == "“It holds,”Tom Merrow, said"
+
+
 def test_find_ignores_case_and_accents_and_marks_what_it_found() -> None:
     made = article("President Erdoğan met ERDOGAN’s envoy.")
     layout = lay_out(made, width=60)

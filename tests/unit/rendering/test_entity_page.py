@@ -74,15 +74,15 @@ def words(tab: Tab, **changed: object) -> str:
 def test_each_list_leads_where_its_rows_say() -> None:
     assert [row.target for row in page_rows(view(Tab.SAID), 100, NOW) if row.target] == [SaidTarget(8, 3)]
     assert [row.target for row in page_rows(view(Tab.ARTICLES), 100, NOW) if row.target] == [EntryTarget(7)]
-    assert "Nobody is quoted about it in the cache." in words(Tab.ABOUT)
+    assert "Nobody is quoted about this name in the cache." in words(Tab.ABOUT)
 
 
 def test_the_head_tells_names_outlets_weeks_relays_and_filters() -> None:
     shown = words(Tab.SAID, outlet="Gazette", between="from 2026-01-01")
     assert "person · 14 articles · 40 mentions · 6 quotations" in shown
     assert "Marant (3)" in shown
-    assert "Harbour Post 9, Gazette 5" in shown
-    assert "Reuters 1" in shown
+    assert "Harbour Post (9), Gazette (5)" in shown
+    assert "Reuters (1)" in shown
     assert "Gazette and from 2026-01-01" in shown
     assert "of the newest articles only" in words(Tab.SAID, all_days=False)
 

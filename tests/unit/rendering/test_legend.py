@@ -40,3 +40,10 @@ def test_the_modes_are_called_as_in_the_settings() -> None:
     words = " ".join(" ".join(line.text for line in legend_lines(120)).split())
     for said in ("statements what somebody said", "all statements, and", "direct only words in", "off nothing", "› statements"):
         assert said in words
+
+
+def test_it_says_how_many_speakers_have_a_colour() -> None:
+    for colours, words in ((6, "the six who speak most have a colour each"), (5, "the five who"), (0, "")):
+        shown = " ".join(" ".join(line.text for line in legend_lines(160, colours=colours)).split())
+        assert ("have a colour" in shown) is bool(words)
+        assert words in shown

@@ -27,6 +27,12 @@ def test_each_kind_has_its_role() -> None:
     assert roles[QuotationKind.HEADLINE] == (Role.QUOTE_HEADLINE,)
 
 
+def test_a_headlines_colon_is_no_reporting_word() -> None:
+    text = "Minister: gates will hold"
+    said = quotation(text, QuotationKind.HEADLINE, "gates will hold", source="Minister", cue=":")
+    assert painted(text, said) == [("Minister", (Role.QUOTE_SOURCE,)), ("gates will hold", (Role.QUOTE_HEADLINE,))]
+
+
 def test_a_mixed_quotation_tells_its_marked_words_from_the_writers() -> None:
     text = "He claimed troops stay “out of choice,” not need."
     mixed = quotation(text, QuotationKind.MIXED, "troops stay “out of choice,” not need", source="He", cue="claimed")

@@ -67,6 +67,21 @@ def test_selection_lies_over_the_whole_row_and_matches_are_marked() -> None:
     assert "".join(s.text for s in line.segments if Role.MATCH in s.roles).startswith("Board")
 
 
+def test_a_selected_entrys_further_rows_are_marked_as_its_own() -> None:
+    def selected(width: int, role: Role | None) -> list[str]:
+        lines = [
+            *entry_lines(ENTRY, width=width, now=NOW, selected=role),
+            found_line(Found((), SafeText("a lock"), ()), width=width, selected=role),
+        ]
+        return ["".join(s.text for s in line.segments if Role.SELECTION in s.roles) for line in lines]
+
+    first, *further = selected(32, Role.SELECTION)
+    assert len(first) == 32
+    assert further == [" ", " "]  # few cells: with the whole row a step of the cursor would cost twice as many bytes
+    assert selected(32, None) == ["", "", ""]
+    assert [line.cells for line in entry_lines(ENTRY, width=3, now=NOW, selected=Role.SELECTION)] == [3, 3]
+
+
 def test_two_rows_for_narrow_lists() -> None:
     short = replace(ENTRY, title=SafeText("Lock closes"), others=2)
     assert [line.text for line in entry_lines(short, width=32, now=NOW)] == [
@@ -108,6 +123,11 @@ def test_an_entry_is_exactly_as_wide_as_it_should_be(title: SafeText, outlet: Sa
     ]
     for line in (entry_line(entry, width=width, now=NOW, ascii=ascii), *pairs):
         assert line.cells == cell_width(line.text) == width
+
+
+def test_a_line_without_a_place_begins_at_its_edge() -> None:
+    assert status_line(Status(place="", hints=(("h", "back"),)), width=20).text == " h back             "
+    assert status_line(Status(place=""), width=4).text == "    "
 
 
 def feed(title: str = "Harbour Post", **changes: object) -> FeedNode:

@@ -49,6 +49,12 @@ def test_groups_with_their_counts() -> None:
     assert all(row.line.cells <= 30 for row in rows)
 
 
+def test_counts_stay_near_the_names_in_a_wide_pane() -> None:
+    rows = [row.line.text.rstrip() for row in sidebar_rows(FOUND, TEXT, width=100) if row.line.text]
+    assert {len(row) for row in rows} == {43}
+    assert all(row[-1].isdigit() for row in rows)
+
+
 ROW = EntityRow(5, SafeText("Tom Merrow"), EntityType.PERSON, 14, 40, 6)
 PARTNER = EntityRow(6, SafeText("Ilse Marant"), EntityType.PERSON, 9, 20, 2)
 

@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 
+from newstui.config.roles import SPEAKERS
 from newstui.model.analysis import EntityType, Quotation, QuotationKind, Strength
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.rendering.article import lay_out
 from newstui.rendering.attribution import attribution
 from newstui.rendering.lines import Role
-from newstui.rendering.painting import SPEAKER_ROLES, Highlights
+from newstui.rendering.painting import Highlights
 from newstui.rendering.speakers import speaker_roles, speakers_of
 from newstui.rendering.status import Status, status_line
 from support.documents import analysis, article, entity, quotation
@@ -38,7 +39,7 @@ def test_a_speaker_keeps_one_colour_whatever_is_shown_and_however_it_is_named() 
         layout = lay_out(made, found, width=200, measure=0, highlights=highlights)
         painted = {s.text: s.roles for line in layout.lines for s in line.segments}
         assert Role.SPEAKER_1 in painted["Tom Merrow"] and Role.SPEAKER_1 in painted["He"]
-        assert not set(painted["Officials"]) & set(SPEAKER_ROLES)
+        assert not set(painted["Officials"]) & set(SPEAKERS)
     chosen = lay_out(made, found, width=200, measure=0, highlights=Highlights.ALL, chosen=VANCE)
     roles = {s.text: s.roles for line in chosen.lines for s in line.segments}
     assert Role.SPEAKER_2 in roles["Ada Vance"] and Role.SPEAKER_2 in roles["Vance"]
@@ -50,7 +51,7 @@ def test_where_many_speak_those_who_speak_most_have_a_colour() -> None:
     again = quotation(text, QuotationKind.INDIRECT, "y", source="S8", speaker="S8")
     roles = speaker_roles(analysis(text, *quotations, again))
     assert roles[SafeText("S8")] is Role.SPEAKER_6
-    assert [roles[SafeText(f"S{n}")] for n in range(5)] == list(SPEAKER_ROLES[:5])
+    assert [roles[SafeText(f"S{n}")] for n in range(5)] == list(SPEAKERS[:5])
     assert {roles[SafeText(f"S{n}")] for n in (5, 6, 7)} == {Role.QUOTE_SOURCE}
 
 

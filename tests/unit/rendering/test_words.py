@@ -212,6 +212,7 @@ def test_ascii_takes_as_many_cells(text: str) -> None:
 
 def test_ascii_stays_readable() -> None:
     assert to_ascii("“Erdoğan” — Łódź, 5 €") == '"Erdogan" - Lodz, 5 E'
+    assert to_ascii("All ── 2/8") == "All -- 2/8"
     assert to_ascii("新闻") == "????"
     assert to_ascii("a\U00016f51") == "a?"  # a Miao vowel sign, which takes a cell of the letter's own
 

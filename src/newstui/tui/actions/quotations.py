@@ -172,7 +172,7 @@ class QuotationActions:
         if reader.article.chosen != entity:
             reader.groups.entity.remember()
             reader.keeper.choose(entity)
-        rest = f"{keys.first('quote.next_mention')} next mention, {keys.first('entity.page')} all about it"
+        rest = f"{keys.first('quote.next_mention')} next mention, {keys.first('entity.page')} the name's page"
         reader.say(f"{entity.name} is chosen: {rest}, {keys.first('move.back')} lets go.")
 
     def let_go(self) -> bool:

@@ -71,7 +71,15 @@ class Choices(Dialog[str]):
 
 
 class ThemeChoices(Choices):
-    """Shows each theme while the cursor is on it, and keeps the one that Enter takes."""
+    """Shows each theme while the cursor is on it, and keeps the one that Enter takes.
+
+    It stands over the lists, so that the open article is seen.
+    """
+
+    DEFAULT_CSS = """
+    ThemeChoices { align: left middle; }
+    ThemeChoices #box { width: 29; }
+    """
 
     def __init__(self, desk: Desk) -> None:
         names = {name: name.replace("-", " ").capitalize() for name in desk.themes.files() if not self._unfit(desk, name)}

@@ -18,7 +18,7 @@ from newstui.tui.activity import Told
 from newstui.tui.commands import Pane
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
-from newstui.tui.widgets.stop_rows import StopRows
+from newstui.tui.widgets.footed_rows import FootedRows
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
@@ -35,7 +35,7 @@ class EntityPage(Screen[None]):
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     EntityPage { layout: vertical; overflow: hidden; }
-    EntityPage StopRows { width: 1fr; height: 1fr; }
+    EntityPage FootedRows { width: 1fr; height: 1fr; }
     """
 
     def __init__(self, reader: "ReaderScreen", row: EntityRow, *, begin: str = "") -> None:
@@ -66,7 +66,7 @@ class EntityPage(Screen[None]):
             ("entity.merge", "same as"),
         )
         hints = tuple((keys.first(action_id), what) for action_id, what in ways if keys.first(action_id))
-        self._rows = StopRows(self.desk.painter, self._made, row.name, hints, self._news)
+        self._rows = FootedRows(self.desk.painter, self._made, row.name, hints, self._news)
         self._before = self._last_told()
 
     def compose(self) -> ComposeResult:

@@ -32,7 +32,7 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
         ("move.open", "choose"),
         ("quote.next_mention", "next mention"),
         ("entity.back", "back"),
-        ("entity.page", "all about it"),
+        ("entity.page", "the name's page"),
         ("app.help", "help"),
     ),
 }

@@ -21,6 +21,8 @@ from newstui.tui.strips import Painter
 
 _PANES = {Pane.FEEDS: "Feeds", Pane.ENTRIES: "the list", Pane.ARTICLE: "Article", Pane.SIDEBAR: "Names"}
 """What stands over each."""
+_EXPLAINED_LEAST = 24
+"""Cells for what a key does, below which it stands under the key."""
 
 
 class _Text(DialogList):
@@ -100,6 +102,7 @@ def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> l
         action.id: "  ".join(label(key, ascii_only=desk.ascii_only) for key in desk.keymap.keys[action.id]) for action in ACTIONS
     }
     column = min(18, max(cell_width(shown) for shown in keys.values())) + 2
+    stacked = width - column < _EXPLAINED_LEAST
     lines: list[Line] = []
     for group, actions in by_group(chosen).items():
         if not actions:
@@ -108,6 +111,10 @@ def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> l
         lines.append(Line.of((Segment(group.value, (Role.HEADING,)),)))
         for action in actions:
             told = action.help if only is not None or not action.panes else f"{action.help} ({_where(action)})"
+            if stacked:
+                lines.append(Line.of((Segment(keys[action.id] or "–", (Role.ACCENT,)),)))
+                lines += [Line.of((Segment(f"  {words}"),)) for words in wrap_text(told, max(2, width - 2))]
+                continue
             for i, words in enumerate(wrap_text(told, max(10, width - column))):
                 shown = pad((keys[action.id] or "–") if i == 0 else "", column)
                 lines.append(Line.of((Segment(shown, (Role.ACCENT,)), Segment(words))))
@@ -130,7 +137,12 @@ def _where(action: Action) -> str:
 def legend_page(desk: Desk, highlights: Highlights) -> Page:
     """What the highlights mean."""
     keys = [label(key) for key in desk.keymap.keys["quote.highlights"]]
-    return Page(desk, "Legend", lambda width: legend_lines(width, highlights=highlights, keys=keys, ascii=desk.ascii_only))
+    colours = desk.theme.speaker_colours if desk.colours else 0
+
+    def make(width: int) -> list[Line]:
+        return legend_lines(width, highlights=highlights, keys=keys, colours=colours, ascii=desk.ascii_only)
+
+    return Page(desk, "Legend", make)
 
 
 def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
@@ -166,7 +178,16 @@ def health_page(desk: Desk) -> Page:
             lines += [EMPTY] if lines else []
             unread, total = counts.get(feed.id, (0, 0))
             dates = library.feed_dates(feed.id)
-            lines += feed_health(feed, unread=unread, total=total, dates=dates, now=now, width=width, ascii=desk.ascii_only)
+            lines += feed_health(
+                feed,
+                unread=unread,
+                total=total,
+                dates=dates,
+                now=now,
+                width=width,
+                ask_key=desk.keymap.first("feed.refresh"),
+                ascii=desk.ascii_only,
+            )
         return lines
 
     told = [f"Feeds: {len(feeds)}", f"{failed} failed" if failed else "", f"{damaged} damaged but read" if damaged else ""]

@@ -267,8 +267,9 @@ class ArticleView(PicturedPane):
     def _lit(self, layout: "ArticleLayout") -> "ArticleLayout":
         """The layout with what was found, and where the reader stands: on a match, else on a quotation."""
         found = self._matches
-        here = found.spans[found.at : found.at + 1] if found is not None and found.at >= 0 else _parts(self._current)
-        return layout.overlay(Role.MATCH, found.spans if found is not None else ()).overlay(Role.CURRENT, here)
+        match = found.spans[found.at : found.at + 1] if found is not None and found.at >= 0 else ()
+        layout = layout.overlay(Role.MATCH, found.spans if found is not None else ())
+        return layout.overlay(Role.CURRENT, match or _parts(self._current)).overlay(Role.LETTER, match)
 
     def _light(self) -> None:
         if self.layout_ is None:

@@ -173,7 +173,7 @@ class EntryList(CursorPane):
         ascii, outlets = self._painter.ascii_only, self._outlets
         found = self._found_in(row)
         if found is not None and part == self.item_lines - 1:
-            return found_line(found, width=width, ascii=ascii)
+            return found_line(found, width=width, selected=selected, ascii=ascii)
         made = entry_line if self.item_lines == (1 if found is None else 2) else entry_lines
         matched = found.title if found is not None else ()
         lines = made(row, width=width, now=self._now, selected=selected, show_outlet=outlets, matched=matched, ascii=ascii)

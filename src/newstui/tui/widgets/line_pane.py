@@ -215,9 +215,10 @@ class LinePane(Widget):
 
     def headline(self, width: int, title: str, right: str = "") -> Line:
         """A head: the pane's name, stronger where the keys go, a quiet rule, and something on the right."""
-        room = width - 4 - (cell_width(right) + 1 if right else 0)
+        end = f" {right} " if right else " "
+        room = width - 3 - cell_width(end)
         name = fit(title, max(1, room))
-        rule = max(0, width - 4 - cell_width(name) - cell_width(right))
+        rule = max(0, width - 2 - cell_width(name) - cell_width(end))
         sign = ("─" if self.ruled else " ") * rule
         return Line.of(
             (
@@ -225,7 +226,7 @@ class LinePane(Widget):
                 Segment(name, (Role.ACCENT, Role.STRONG) if self.active else (Role.MUTED,)),
                 Segment(" ", ()),
                 Segment(sign, (Role.BORDER_FOCUS if self.active else Role.BORDER,)),
-                Segment(f" {right} ", (Role.COUNT,)),
+                Segment(end, (Role.COUNT,)),
             )
         ).padded(width, ())
 
