@@ -141,3 +141,15 @@ def test_an_outlet_is_found_in_any_case_of_any_letter(db: Database, ids: list[in
     db.feeds.rename(1, SafeText("ZÜRCHER Strassenblatt"))
     assert len(db.analyses.quotations(outlet="zürcher")) == len(db.analyses.quotations(outlet="STRAßEN")) == len(ids)
     assert db.analyses.quotations(outlet="z%r") == []
+
+
+def test_a_bare_surname_takes_everybody_of_that_name(db: Database) -> None:
+    feed, _ = add_feed(db, "Post")
+    for number, (words, name) in enumerate((("“Yes,”", "Ilse Brandt"), ("“No,”", "Ines Brandt"), ("“Perhaps,”", "Brandt"))):
+        (entry_id,) = add_entries(db, feed, [entry(number)])
+        text = f"{words} said {name}."
+        stored = article(entry_id, text, title="")
+        db.articles.store(stored)
+        db.analyses.store(entry_id, analysis(stored.document, [said(text, words, name, "said", name)], [named(text, name)]))
+    assert {row.speaker for row in db.analyses.quotations(speaker="brandt")} == {"Ilse Brandt", "Ines Brandt", "Brandt"}
+    assert {row.speaker for row in db.analyses.quotations(speaker="Ilse Brandt")} == {"Ilse Brandt"}

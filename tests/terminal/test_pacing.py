@@ -41,7 +41,6 @@ class Far:
         self.sent += came.decode()
         return came.decode()
 
-
     def is_silent(self, seconds: float = 0.05) -> bool:
         """Whether nothing comes for a while."""
         return not select.select([self.end], [], [], seconds)[0]

@@ -68,6 +68,8 @@ def _article(context: Context, what: str) -> tuple[Article, Analysis | None]:
     path = Path(what)
     if what == STDIN or ("://" not in what and (path.exists() or _looks_like_a_file(what))):
         return _from_file(what)
+    if "." not in what and "/" not in what and ":" not in what:
+        raise NewstuiError(f"There is no file {safe_text(what)}, and it is neither an address nor an entry's number.")
     return _from_address(context, what)
 
 

@@ -1,6 +1,7 @@
 """Entities found by a name."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from newstui.model.analysis import EntityType
 from newstui.model.names import name_key, short, sound
@@ -12,13 +13,17 @@ _MOST = 500
 def named(connection: Connection, name: str, *, speakers: bool = False, beginnings: bool = False) -> list[int]:
     """The entities of a name, the most often named first: of the whole name, else of a surname or acronym, else with its words.
 
-    `speakers` takes those too that only speak, without being listed as entities. With `beginnings`, where nobody has the words,
+    `speakers` takes those too that only speak, without being listed as entities, and of a single word everybody whose surname or
+    acronym it is, beside whom articles call by nothing else. With `beginnings`, where nobody has the words,
     those are found in whose names they go on ("Merr" in Tom Merrow): for a name that is still being typed.
     """
     key = name_key(name)
     if not key:
         return []
-    return next(filter(None, (_listed(connection, found, speakers) for found in _alike(connection, name, key, beginnings))), [])
+    alike = _alike(connection, name, key, beginnings)
+    if speakers and " " not in key:
+        alike = chain(([*next(alike), *next(alike)],), alike)
+    return next(filter(None, (_listed(connection, found, speakers) for found in alike)), [])
 
 
 def _alike(connection: Connection, name: str, key: str, beginnings: bool) -> Iterator[list[int]]:
