@@ -9,8 +9,12 @@ import pyte
 from pyte.screens import Char
 from wcwidth import wcwidth
 
+from support.drawing import Drawing
+
 # pyte knows no private forms of these, and would print their ends: kitty's keyboard protocol, and questions for modes.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*[$]?[a-gi-km-zA-Z]")
+_DRAWING = re.compile(rb"\x1bP[\d;]*q[^\x1b]*\x1b\\")
+_DRAWING_BEGUN = re.compile(rb"\x1bP[\d;]*(?:q[^\x1b]*\x1b?)?\Z")
 _SEEN_ON_BLANKS = ("underscore", "strikethrough", "reverse")
 
 
@@ -31,6 +35,49 @@ def as_most(char: str) -> int:
 
 class _Screen(pyte.Screen):
     """Answers nothing, joins characters that take no cell to the one before them, and leaves no half of a wide one."""
+
+    # What lies over the cells, as the pickiest of terminals has it: until something is written there, or all is cleared.
+
+    covered: dict[tuple[int, int], Drawing]
+    """Column and row of each cell that a drawing lies over."""
+    moved_under_drawings = 0
+    """How often rows were moved, or erased, while something lay over them: each terminal has its own mind about that."""
+
+    def reset(self) -> None:
+        """Nothing is drawn."""
+        self.covered = {}
+        super().reset()
+
+    def erase_in_display(self, how: int = 0, *args: Any, **kwargs: Any) -> None:
+        """All of it takes what is drawn away, too."""
+        super().erase_in_display(how, *args, **kwargs)
+        if how == 2:
+            self.covered.clear()
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+        """Counts."""
+        self.moved_under_drawings += any(y == self.cursor.y and x >= self.cursor.x for x, y in self.covered)
+        super().erase_in_line(how, private)
+
+    def index(self) -> None:
+        """Counts where rows move."""
+        bottom = (self.margins or (0, self.lines - 1))[1]
+        self.moved_under_drawings += self.cursor.y == bottom and bool(self.covered)
+        super().index()
+
+    def reverse_index(self) -> None:
+        """Counts where rows move."""
+        self.moved_under_drawings += self.cursor.y == (self.margins or (0, 0))[0] and bool(self.covered)
+        super().reverse_index()
+
+    def cover(self, drawing: "Drawing") -> None:
+        """Lay a drawing over the cells from the cursor on."""
+        for y in range(self.cursor.y, self.cursor.y + drawing.rows):
+            for x in range(self.cursor.x, self.cursor.x + drawing.columns):
+                self.covered[x, y] = drawing
+        assert self.cursor.y + drawing.rows < self.lines, "it would scroll the screen"
+        assert self.margins is None, "it would scroll the region"
+        self.cursor.y += drawing.rows  # as some have it; others leave it where it was
 
     cells_of: Callable[[str], int] = staticmethod(as_most)
 
@@ -54,6 +101,7 @@ class _Screen(pyte.Screen):
         if end < self.columns and line[end].data == "":
             line[end] = line[end]._replace(data=" ")
         for cell in range(x, end):
+            self.covered.pop((cell, self.cursor.y), None)
             line[cell] = self.cursor.attrs._replace(data=char if cell == x else "")
         self.dirty.add(self.cursor.y)
         self.cursor.x = end
@@ -84,6 +132,7 @@ class _Screen(pyte.Screen):
         self._move_lines(-(count or 1))
 
     def _move_lines(self, up: int) -> None:
+        self.moved_under_drawings += bool(self.covered)
         top, bottom = self.margins or (0, self.lines - 1)
         left, right = self._columns or (0, self.columns)
         if not (top <= self.cursor.y <= bottom and left <= self.cursor.x < right):
@@ -126,14 +175,31 @@ class Emulator:
         self.screen.cells_of = cells_of
         self._stream = _Stream(self.screen)
         self._rest = b""
+        self.cell = (10, 20)
+        """Width and height of a cell in pixels."""
+        self.drawings: list[Drawing] = []
+        """All that was ever drawn."""
 
     def feed(self, data: bytes | str) -> None:
         """Show what a program sent. A sequence that has not come to its end waits for the rest."""
         data = self._rest + (data.encode() if isinstance(data, str) else data)
+        while found := _DRAWING.search(data):
+            self._feed(data[: found.start()])
+            drawing = Drawing(found[0], (self.screen.cursor.x, self.screen.cursor.y), self.cell)
+            self.drawings.append(drawing)
+            self.screen.cover(drawing)
+            data = data[found.end() :]
+        begun = _DRAWING_BEGUN.search(data)
+        rest = self._feed(data[: begun.start()] if begun else data)
+        self._rest = begun[0] if begun else rest
+
+    def _feed(self, data: bytes) -> bytes:
+        """Show it but for the beginning of a sequence at its end, which is returned."""
         start = data.rfind(b"\x1b")
-        self._rest = data[start:] if start >= 0 and re.fullmatch(rb"\x1b(\[[0-?]*[ -/]*)?", data[start:]) else b""
-        data = data[: len(data) - len(self._rest)]
+        rest = data[start:] if start >= 0 and re.fullmatch(rb"\x1b(\[[0-?]*[ -/]*)?", data[start:]) else b""
+        data = data[: len(data) - len(rest)]
         self._stream.feed(_UNKNOWN.sub(lambda found: found[0] if found[0][-1] in b"hlJK" else b"", data))
+        return rest
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ from support.newsroom import fill
 PICTURE = "https://harbour.example/lock.jpg"
 
 
-def with_picture(folder: Path, *, url: str = PICTURE, there: bool = True) -> int:
+def with_picture(folder: Path, *, url: str = PICTURE, there: bool = True, picture: bytes = b"") -> int:
     """Make the cache, with the picture in it if it is to be `there`; the article's entry."""
     room = fill(folder)
     with open_cache(folder) as db:
@@ -23,5 +23,5 @@ def with_picture(folder: Path, *, url: str = PICTURE, there: bool = True) -> int
         blocks[2] = replace(blocks[2], kind=BlockKind.PICTURE, target=url)
         db.articles.store(replace(stored, document=replace(stored.document, blocks=tuple(blocks))))
         if there:
-            db.pictures.store(room.story, StoredPicture(url, make_small(painted(1200, 600, "JPEG"))), NOON)
+            db.pictures.store(room.story, StoredPicture(url, make_small(picture or painted(1200, 600, "JPEG"))), NOON)
     return room.story

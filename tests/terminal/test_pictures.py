@@ -1,8 +1,13 @@
 """Pictures in a terminal: sent once to one that draws them, and not a byte of one to any other."""
 
 import re
+import shlex
+import shutil
 import signal
+import stat
+import sys
 from base64 import standard_b64decode
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +18,7 @@ from newstui.tui.terminal.abilities import places_pictures
 from newstui.tui.terminal.answers import Answers
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.placeholders import PLACEHOLDER, without_pictures
+from newstui.tui.terminal.tmux import way_through
 from support.cache import open_cache
 from support.images import painted
 from support.pictured import PICTURE, with_picture
@@ -33,8 +39,8 @@ def folder(tmp_path: Path) -> Path:
 class KittyReader(PtyReader):
     """A terminal that takes pictures; the emulator, which knows none, is fed without them."""
 
-    def __init__(self, folder: Path, version: str = "0.41.1") -> None:
-        super().__init__(folder, environment={"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"})
+    def __init__(self, folder: Path, version: str = "0.41.1", *, term: str = "xterm-kitty", command: Sequence[str] = ()) -> None:
+        super().__init__(folder, environment={"TERM": term, "KITTY_WINDOW_ID": "1", "TMUX": ""}, command=command)
         self._version = version
         self.commands: list[dict[str, str]] = []
         self.images: dict[str, bytes] = {}
@@ -142,6 +148,53 @@ def test_a_kitty_that_cannot_place_them_by_text_gets_blocks(folder: Path) -> Non
         assert not term.commands and PLACEHOLDER not in term.text
         term.type("q")
         assert term.ended() == 0
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux")
+@pytest.mark.parametrize(
+    ("passes", "version", "sharp"), [("on", "0.41.1", True), ("off", "0.41.1", False), ("on", "0.26.5", False)]
+)
+def test_tmux_hands_them_to_a_kitty_where_it_may(folder: Path, passes: str, version: str, sharp: bool) -> None:
+    config = folder / "tmux.conf"
+    config.write_text(f"set -g allow-passthrough {passes}\nset -g default-terminal tmux-256color\nset -g status off\n")
+    reader = [sys.executable, "-m", "newstui", "--data-dir", str(folder), "--config", str(folder / "config.toml")]
+    tmux = ["tmux", "-u", "-T", "RGB", "-S", str(folder / "tmux"), "-f", str(config), "new", shlex.join(reader)]
+    with KittyReader(folder, version, term="xterm-256color", command=tmux) as term:
+        _open(term)
+        term.type("Z")
+        term.until(lambda: (PLACEHOLDER if sharp else "▀") in term.text, "the picture")
+        if sharp:
+            number = str(kitty.number_of(PICTURE))
+            term.until(lambda: len(term.commands) == 2, "what tmux hands on")
+            assert [command["i"] for command in term.commands] == [number, number]
+            assert standard_b64decode(term.images[number]).startswith(b"\x89PNG")
+            assert {cell.fg for cell in term.rows()[0]} == {"{:02x}{:02x}{:02x}".format(*kitty.colour_of(int(number)))}
+        assert bool(term.commands) is sharp and b"\x1bP0;1;0q" not in term.sent
+        term.type("q")
+        assert term.ended() == 0
+
+
+@pytest.mark.parametrize(
+    ("clients", "way"),
+    [
+        (["1\tkitty(0.41.1)\txterm-kitty\tbpaste,title"], "kitty"),
+        (["2\tghostty 1.1.0\txterm-256color\tRGB,title"], "kitty"),
+        (["1\tghostty 1.1.0\txterm-256color\ttitle"], ""),  # colours would say another picture
+        (["1\tkitty(0.41.1)\txterm-kitty\tRGB", "1\tXTerm(379)\txterm-256color\tRGB"], ""),  # who else looks on
+        (["0\tfoot(1.13)\tfoot\tRGB,sixel"], "sixel"),
+        (["0\tfoot(1.13)\tfoot\tRGB,sixel", "0\tXTerm(379)\txterm\t256"], ""),
+        (["0\t\txterm\t"], ""),
+        ([], ""),
+    ],
+)
+def test_all_terminals_that_show_tmux_have_to_take_them(tmp_path: Path, clients: list[str], way: str) -> None:
+    tmux = tmp_path / "tmux"
+    tmux.write_text("#!/bin/sh\n" + "".join(f"printf '%s\\n' '{client}'\n" for client in clients))
+    tmux.chmod(tmux.stat().st_mode | stat.S_IXUSR)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path), prepend=":")
+        assert way_through({"TMUX": "/tmp/x,1,0", "TMUX_PANE": "%1"}) == way
+        assert way_through({"TERM": "tmux-256color"}) == ""  # at the near end of SSH: nobody to be asked
 
 
 def test_the_terminals_name_is_no_key() -> None:

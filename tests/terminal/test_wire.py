@@ -213,3 +213,14 @@ def test_links_are_kept() -> None:
 def grid_look(grid: Grid, x: int) -> Look:
     """The look of a cell in the first row."""
     return look_of(grid.looks[0][x])
+
+
+def test_a_screen_of_many_colours_is_not_weighed_colour_by_colour() -> None:
+    old, new = Grid(100, 30), Grid(100, 30)
+    for y in range(20):
+        new.read(f"\x1b[{y + 1};1H" + "".join(f"\x1b[38;2;{x};{y};9;48;2;9;{y};{x}m▀" for x in range(90)))
+    before = change.cache_info()
+    sent, _ = difference(old, new, Pen(), Abilities())
+    after = change.cache_info()
+    assert sent.count("▀") == 1800
+    assert after.hits + after.misses - before.hits - before.misses < 10 * 1800  # its square is what it took once

@@ -230,11 +230,13 @@ class TerminalSettings(NamedTuple):
         ),
     ] = "auto"
     pictures: Annotated[
-        Literal["auto", "kitty", "blocks", "off"],
+        Literal["auto", "kitty", "sixel", "blocks", "off"],
         Choice(
             "How pictures are shown.",
-            auto="sharp in kitty from 0.28 on and in Ghostty, else as coloured blocks in 16 million colours",
+            auto="sharp in kitty from 0.28 on, in Ghostty, and where the terminal says that it draws sixels, but not in one known"
+            " to leave something of them behind; else as coloured blocks in 16 million colours",
             kitty="by kitty's graphics protocol; right over SSH, where the terminal cannot be known",
+            sixel="as sixels wherever the terminal says that it draws them",
             blocks="as coloured blocks, two a cell",
             off="not at all",
         ),

@@ -1,7 +1,7 @@
 """A picture's bytes from anywhere (hostile too) to a small one. The only module that imports Pillow."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstui.errors import ExtractionError
 from newstui.model.pictures import CELLS, LARGEST, SMALLEST, SmallPicture
@@ -43,6 +43,31 @@ def make_small(data: bytes) -> SmallPicture:
     file = BytesIO()
     fine.quantize(_COLOURS).save(file, "PNG", optimize=True)
     return SmallPicture(*fine.size, file.getvalue(), *coarse.size, coarse.tobytes())
+
+
+class Painted(NamedTuple):
+    """A picture in as many colours as a terminal has registers for."""
+
+    colours: list[tuple[int, int, int]]
+    rows: list[bytes]
+    """A colour's number a pixel."""
+
+
+def in_colours(image: bytes, width: int, height: int, most: int) -> Painted:
+    """A stored picture in another size, and in at most so many colours. Raises ExtractionError."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(image), formats=("PNG",)) as picture:
+            if picture.width > LARGEST[0] or picture.height > LARGEST[1]:
+                raise ExtractionError("The picture is larger than any that is stored.")
+            sized = picture.convert("RGB").resize((width, height), Image.Resampling.BICUBIC)
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise ExtractionError("The picture's file is damaged.") from error
+    reduced = sized.quantize(most)
+    palette, pixels = reduced.getpalette() or [], reduced.tobytes()
+    colours = [(red, green, blue) for red, green, blue in zip(palette[::3], palette[1::3], palette[2::3])]
+    return Painted(colours[: max(pixels) + 1], [pixels[at : at + width] for at in range(0, len(pixels), width)])
 
 
 def _opaque(picture: "Image") -> "Image":

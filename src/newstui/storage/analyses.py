@@ -94,7 +94,7 @@ class AnalysisTable:
         """The latest quotations, newest first.
 
         Of one speaker: by the whole name, a surname or acronym ("Powell"), else by a word of it; or of these entities. Of one
-        outlet: by a part of its title, in any case; or of one feed; of any entry but `other_than`. From `since` on, before `until`.
+        outlet: by a part of its title, in any case; or of one feed; of any entry but `other_than`. From `since`, before `until`.
         """
         conditions, values = narrowed(since, until, feed_id)
         speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker

@@ -13,16 +13,15 @@ from newstui.model.pictures import SmallPicture, picture_addresses
 from newstui.model.wishes import WishKind
 from newstui.rendering.picture_cells import Colour, PictureBox, half_blocks
 from newstui.tui.terminal import kitty_pictures as kitty
-from newstui.tui.terminal.abilities import places_pictures, way_for_pictures
+from newstui.tui.terminal.abilities import is_trusted_with_sixels, places_pictures, way_for_pictures
+from newstui.tui.terminal.between import Between, between
 from newstui.tui.terminal.driver import TerminalDriver
-from newstui.tui.terminal.looks import many
+from newstui.tui.terminal.looks import PICTURE, many
+from newstui.tui.terminal.output import SLOW
 from newstui.tui.terminal.outside import over_ssh
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
-
-SLOW = 0.12
-"""Seconds that the terminal's answer takes, from which on a line is slow: a picture is some 70 kB."""
 
 
 class Pictures:
@@ -33,6 +32,8 @@ class Pictures:
         self._entry: int | None = None  # whose pictures are shown
         self._there: dict[str, SmallPicture] = {}
         self._warned = False
+        self._through_tmux: str | None = None
+        """How pictures get through tmux, as it said when the article was opened; None: it was not asked."""
         reader.article.on_placed = self._placed
 
     # When they are shown.
@@ -40,13 +41,14 @@ class Pictures:
     def toggle(self) -> None:
         """Show the open article's pictures, or hide them."""
         reader = self._reader
+        self._through_tmux = None
         row, wanted = reader.keeper.row, self._addresses()
         if row is None or reader.article.article is None:
             reader.say("No article is open.")
         elif not wanted:
             reader.say("There are no pictures in this article.")
         elif not self._way:
-            reader.say("No pictures here: they need 16 million colours, or kitty; and [terminal] pictures may not be off.")
+            reader.say("No pictures here: they need 16 million colours, or sixels; and [terminal] pictures may not be off.")
         elif self._entry == row.id:
             self.hide()
             reader.say("The pictures are hidden.")
@@ -60,6 +62,7 @@ class Pictures:
 
     def opened(self) -> None:
         """An article was opened, or its text came: show its pictures by themselves where the reader wants that."""
+        self._through_tmux = None
         row, when = self._reader.keeper.row, self._reader.desk.settings.reading.pictures
         if row is not None and self._entry == row.id:
             self._refresh(asked=False)
@@ -94,16 +97,34 @@ class Pictures:
 
     @property
     def _way(self) -> str:
-        """ "kitty", "blocks", or nothing."""
+        """ "kitty", "sixel", "blocks", or nothing."""
         desk = self._reader.desk
-        if desk.depth != "true" or desk.ascii_only or desk.settings.appearance.linear:
+        if desk.depth not in ("true", "256") or desk.ascii_only or desk.settings.appearance.linear:
             return ""
         asked = desk.settings.terminal.pictures
         way = way_for_pictures(os.environ, asked)
         driver = self._reader.app._driver
-        if way == "kitty" and asked == "auto" and isinstance(driver, TerminalDriver) and not places_pictures(driver.program):
-            return "blocks"
-        return way
+        if isinstance(driver, TerminalDriver):
+            if way == "sixel" and driver.gallery.canvas is None:
+                way = "blocks"
+            elif asked == "auto":
+                way = self._seen_through(driver, way)
+        return way if way == "sixel" or desk.depth == "true" else ""
+
+    def _seen_through(self, driver: TerminalDriver, way: str) -> str:
+        """What the terminal itself, or tmux, says to what the environment told."""
+        if way == "kitty":
+            return way if places_pictures(driver.program) else "blocks"
+        draws = driver.gallery.canvas is not None
+        if between(os.environ) is Between.TMUX:
+            if self._through_tmux is None:
+                from newstui.tui.terminal.tmux import way_through
+
+                self._through_tmux = way_through(os.environ)
+            through = self._through_tmux
+        else:
+            through = "sixel" if is_trusted_with_sixels(os.environ, driver.program) else ""
+        return through if through == "kitty" or (through and draws) else way
 
     @property
     def _seconds(self) -> float:
@@ -150,21 +171,26 @@ class Pictures:
             return [[Segment(kitty.cells(row, box.columns), style)] for row in range(box.rows)]
         small = self._there[box.url]
         made = half_blocks(small, box.columns, box.rows, rough=many())
-        return [[Segment("▀", Style(color=_colour(over), bgcolor=_colour(under))) for over, under in row] for row in made]
+        link = f"{PICTURE}{kitty.number_of(box.url)}:" if self._way == "sixel" else ""
+        return [
+            [
+                Segment("▀", Style(color=_colour(over), bgcolor=_colour(under), link=f"{link}{at}" if link else None))
+                for over, under in row
+            ]
+            for at, row in enumerate(made)
+        ]
 
-    def _placed(self, boxes: "Sequence[PictureBox]") -> None:
+    def _placed(self, placed: "Sequence[PictureBox]") -> None:
         """Pictures stand in so many cells: the terminal that draws them itself is handed those."""
         driver = self._reader.app._driver
         if not isinstance(driver, TerminalDriver):
             return
-        sharp = boxes if self._way == "kitty" else ()
-        driver.set_pictures(
-            {
-                kitty.number_of(box.url): (self._there[box.url].image, box.columns, box.rows)
-                for box in sharp
-                if box.url in self._there
-            }
-        )
+        way = self._way
+        boxes = [box for box in placed if box.url in self._there]
+        sharp = {kitty.number_of(box.url): (self._there[box.url].image, box.columns, box.rows) for box in boxes}
+        passing = Between.TMUX if between(os.environ) is Between.TMUX else None
+        driver.gallery.hand(sharp if way == "kitty" else {}, passing)
+        driver.gallery.draw(sharp if way == "sixel" else {})
 
 
 def _colour(colour: Colour) -> Color:

@@ -15,6 +15,7 @@ _TACITURN = ("linux", "vt", "screen", "dumb", "ansi", "cygwin", "cons25", "sun",
 
 _LINK_PROGRAMS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "rio", "mintty", "Tabby"))
 _PICTURE_PROGRAMS = frozenset(("ghostty", "kitty"))  # those that take Unicode placeholders
+_NOT_TRUSTED = ("konsole", "rio", "tmux", "zellij")  # with sixels
 _PICTURE_TERMS = ("xterm-kitty", "xterm-ghostty")
 _TONE_TERMS = ("xterm-kitty", "xterm-ghostty", "wezterm")
 _LINK_TERMS = ("xterm-kitty", "xterm-ghostty", "foot", "alacritty", "wezterm", "contour", "mintty", "rio")
@@ -126,13 +127,26 @@ def places_pictures(program: str) -> bool:
 
 
 def way_for_pictures(variables: Mapping[str, str], setting: str = "auto") -> str:
-    """How pictures are shown: "kitty" (its graphics protocol), "blocks", or "" for not at all."""
+    """How pictures are shown: "kitty" (its graphics protocol), "sixel", "blocks", or "" for not at all.
+
+    Never "sixel" by itself: the terminal has to be asked.
+    """
     if setting != "auto":
         return "" if setting == "off" else setting
     if variables.get("TMUX") or variables.get("STY"):
         return "blocks"
     known = variables.get("TERM", "").startswith(_PICTURE_TERMS) or variables.get("TERM_PROGRAM") in _PICTURE_PROGRAMS
     return "kitty" if known or variables.get("KITTY_WINDOW_ID") else "blocks"
+
+
+def is_trusted_with_sixels(variables: Mapping[str, str], program: str) -> bool:
+    """Whether a terminal that says that it draws sixels, and calls itself so, does as others do.
+
+    Konsole erases cells beside them and keeps them below text, Rio keeps them above it; Zellij says so whatever the terminal
+    does that it runs in, and so does tmux, which is asked itself (`tmux`).
+    """
+    known = any(variables.get(name) for name in ("TMUX", "STY", "ZELLIJ", "KONSOLE_VERSION"))
+    return not known and not program.lower().startswith(_NOT_TRUSTED)
 
 
 def _version(text: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 import re
 
+from newstui.tui.terminal.canvas import Drawing
 from newstui.tui.terminal.output import ANSWER
 
 _PATIENCE = 0.1  # seconds: what began like an answer and stayed that was a key
@@ -9,7 +10,7 @@ _PATIENCE = 0.1  # seconds: what began like an answer and stayed that was a key
 
 _MARGINS = re.compile(r"\x1b\[\?69;([0-4])\$y")  # DECRPM: 1 and 2 are a mode that can be changed
 _PROGRAM = re.compile(r"\x1bP>\|([^\x1b]*)\x1b\\")  # XTVERSION (xterm's ctlseqs)
-_PROGRAM_BEGUN = re.compile(r"\x1b(?:P(?:>(?:\|[^\x1b]*\x1b?)?)?)?\Z")
+_BEGUN = re.compile(r"\x1b(?:P(?:>(?:\|[^\x1b]*\x1b?)?)?|\[(?:\?[\d;]*\$?|6[\d;]*)?)?\Z")
 
 
 class Answers:
@@ -20,6 +21,7 @@ class Answers:
         self._since = 0.0
         self.margins = False
         """Whether the terminal said that it has left and right margins."""
+        self.drawing = Drawing()
         self.program = ""
         """What the terminal calls itself, with its version; "" where it was not asked, or did not say."""
 
@@ -29,10 +31,11 @@ class Answers:
         if found := _MARGINS.search(text):
             self.margins = found[1] in "12"
             text = _MARGINS.sub("", text)
+        text = self.drawing.without_answers(text)
         if found := _PROGRAM.search(text):
             self.program = found[1]
             text = _PROGRAM.sub("", text)
-        elif expected and (found := _PROGRAM_BEGUN.search(text)):
+        if expected and (found := _BEGUN.search(text)):
             text, self._begun, self._since = text[: found.start()], found[0], now
         count = text.count(ANSWER)
         if count:

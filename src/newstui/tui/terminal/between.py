@@ -24,7 +24,7 @@ def between(variables: Mapping[str, str]) -> Between:
 
 
 def passed(sequence: str, way: Between) -> str:
-    """A sequence that ends with BEL, wrapped so that it gets to the terminal."""
+    """A sequence wrapped so that it gets to the terminal; where screen is in between, it has to be one that ends with BEL."""
     if way is Between.TMUX:  # where its option allow-passthrough is on
         return "\x1bPtmux;{}\x1b\\".format(sequence.replace("\x1b", "\x1b\x1b"))
     if way is Between.SCREEN:

@@ -15,7 +15,6 @@ import socket
 import termios
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Mapping
 from typing import Any
 
 from textual import constants, events
@@ -29,6 +28,8 @@ from newstui.tui.messages import TerminalLost
 from newstui.tui.terminal import modes
 from newstui.tui.terminal.abilities import abilities, is_asked_for_version
 from newstui.tui.terminal.answers import Answers
+from newstui.tui.terminal.canvas import FIRST_QUESTION
+from newstui.tui.terminal.gallery import Gallery
 from newstui.tui.terminal.grid import UNKNOWN, Grid
 from newstui.tui.terminal.looks import PLAIN, change
 from newstui.tui.terminal.output import Output
@@ -52,9 +53,9 @@ class TerminalDriver(LinuxDriver):
         self._dirty = False
         self._running = False
         self._title = ""
-        self._pictures: dict[int, tuple[bytes, int, int]] = {}
         self._output = self._make_output()
         self._answers = Answers()
+        self.gallery = Gallery(self._output, self._answers.drawing, self.fileno)
         self._entered = self._cursor_shown = False
         self._nudge: socket.socket | None = None
         """Wakes the thread that reads keys, to look whether it should end."""
@@ -133,22 +134,6 @@ class TerminalDriver(LinuxDriver):
         """What the terminal calls itself; "" where it did not say."""
         return self._answers.program
 
-    def set_pictures(self, pictures: Mapping[int, tuple[bytes, int, int]]) -> None:
-        """Have these pictures (PNG, columns, rows) at the terminal, by their numbers, and no others."""
-        before, self._pictures = self._pictures, dict(pictures)
-        if before == self._pictures:
-            return
-        from newstui.tui.terminal import kitty_pictures  # which few terminals need
-
-        for number in before.keys() - pictures.keys():
-            self._output.control(kitty_pictures.dropping(number))
-        for number, (image, columns, rows) in pictures.items():
-            if number not in before:
-                self._output.control(kitty_pictures.sending(number, image))
-            if before.get(number, (b"", 0, 0))[1:] != (columns, rows):
-                self._output.control(kitty_pictures.placing(number, columns, rows))
-        self._output.ask()
-
     # Size.
 
     def _get_terminal_size(self) -> tuple[int, int]:
@@ -164,6 +149,7 @@ class TerminalDriver(LinuxDriver):
     def _resized(self, *_: object) -> None:
         """The terminal has another size, or had for a moment: what it shows now is anybody's guess."""
         self._output.forget()
+        self.gallery.resized()
         self._fit()
 
     def _fit(self) -> None:
@@ -189,6 +175,7 @@ class TerminalDriver(LinuxDriver):
             return
         if self._output.ident is not None:  # it was given back meanwhile
             self._output = self._make_output()
+            self.gallery.move(self._output)
         self._output.start()
         self._running = True
         signal.signal(signal.SIGWINCH, self._resized)
@@ -208,11 +195,12 @@ class TerminalDriver(LinuxDriver):
         entered, self._entered = self._entered, False
         version = is_asked_for_version(os.environ)
         on = modes.switch_on(entered=entered, questions=self._able.questions, mouse=self._mouse, kitty=kitty, version=version)
+        if self._able.questions and not version:
+            on += FIRST_QUESTION
         self._output.control(on)
         if self._cursor_shown:
             self._output.control(modes.CURSOR)
-        kept, self._pictures = self._pictures, {}  # the alternate screen was left, and with it what it had
-        self.set_pictures(kept)
+        self.gallery.hand_again()
         self._output.ask()
 
     def _in_foreground(self) -> bool:
@@ -263,9 +251,7 @@ class TerminalDriver(LinuxDriver):
             return
         self.disable_input()
         self._running = False
-        kept = self._pictures
-        self.set_pictures({})
-        self._pictures = kept
+        self.gallery.take_back()
         self._output.finish(
             modes.switch_off(questions=self._able.questions, mouse=self._mouse, kitty=not constants.DISABLE_KITTY_KEY),
             _LAST_WORDS,
@@ -310,6 +296,7 @@ class TerminalDriver(LinuxDriver):
                         self._output.lose()
                         return
                     keys, answers = self._answers.take(typed + decode(data), time.monotonic(), self._output.asked)
+                    self.gallery.hear()
                     if self._answers.margins and not self._able.margins:
                         self._able = self._able._replace(margins=True)
                         self._output.can(self._able)

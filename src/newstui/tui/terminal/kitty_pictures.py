@@ -39,8 +39,8 @@ def cells(row: int, columns: int) -> str:
     return "".join(f"{PLACEHOLDER}{marks[row]}{marks[column]}" for column in range(columns))
 
 
-def sending(number: int, image: bytes) -> str:
-    """What hands the terminal a picture (PNG)."""
+def sending(number: int, image: bytes) -> list[str]:
+    """What hands the terminal a picture (PNG), in parts."""
     data = standard_b64encode(image).decode()
     parts = [data[at : at + _PART] for at in range(0, len(data), _PART)] or [""]
     sent = []
@@ -48,7 +48,7 @@ def sending(number: int, image: bytes) -> str:
         more = int(at + 1 < len(parts))
         keys = f"a=t,f=100,i={number},q=2,m={more}" if at == 0 else f"m={more},q=2"
         sent.append(f"\x1b_G{keys};{part}\x1b\\")
-    return "".join(sent)
+    return sent
 
 
 def placing(number: int, columns: int, rows: int) -> str:

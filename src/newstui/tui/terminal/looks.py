@@ -17,7 +17,12 @@ class Look(NamedTuple):
     """Attributes by the parameter that switches them on: "1" bold, "3" italic …"""
     link: str = ""
     """Parameters and address of OSC 8, as we send them: "id=1;https://…"."""
+    picture: tuple[int, int] | None = None
+    """The picture that a cell belongs to, and its row in it. No terminal is told: it says where one may be drawn over."""
 
+
+PICTURE = "picture:"
+"""Begins a link that leads nowhere: in a frame it says which picture a cell belongs to, "picture:NUMBER:ROW"."""
 
 PLAIN = 0
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "21": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29"}
@@ -80,7 +85,7 @@ def styled(number: int, parameters: str) -> int:
             fg = code
         elif code.isdecimal() and (40 <= int(code) <= 47 or 100 <= int(code) <= 107):
             bg = code
-    return number_of(Look(fg, bg, frozenset(marks), look.link))
+    return number_of(look._replace(fg=fg, bg=bg, marks=frozenset(marks)))
 
 
 @lru_cache(maxsize=1024)
@@ -91,6 +96,9 @@ def linked(number: int, link: str) -> int:
     same; the library that writes the frames makes up another one at each start.
     """
     address = link.partition(";")[2]
+    if address.startswith(PICTURE):
+        picture, _, row = address.removeprefix(PICTURE).partition(":")
+        return number_of(_table[number]._replace(link="", picture=(int(picture), int(row))))
     if not address or (address not in _links and len(_links) >= _MOST_LINKS):
         return unlinked(number)
     mark = _links.setdefault(address, len(_links))
@@ -98,9 +106,9 @@ def linked(number: int, link: str) -> int:
 
 
 def unlinked(number: int) -> int:
-    """The same look outside of a link."""
+    """The same look outside of a link, or of a picture."""
     look = _table[number]
-    return number_of(look._replace(link="")) if look.link else number
+    return number_of(look._replace(link="", picture=None)) if look.link or look.picture else number
 
 
 @lru_cache(maxsize=4096)

@@ -12,18 +12,25 @@ import time
 from collections import deque
 from collections.abc import Callable
 from threading import Condition, Thread
+from typing import TYPE_CHECKING
 
 from newstui.tui.terminal import titles
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
+from newstui.tui.terminal.looks import PLAIN
 from newstui.tui.terminal.pen import Pen
 from newstui.tui.terminal.wire import difference
+
+if TYPE_CHECKING:
+    from newstui.tui.terminal.overlay import Overlay
 
 QUESTION, ANSWER = "\x1b[5n", "\x1b[0n"
 ASK_AFTER = 400
 """Bytes: so much may be under way before the terminal is asked how far it is."""
 SILENCE = 8.0
 """Seconds after which an answer is not waited for any longer."""
+SLOW = 0.12
+"""Seconds that an answer takes, from which on a line is slow: a picture is some 50 kB for kitty, and 200 as sixels."""
 _SYNC_FROM = 1400  # bytes: what is shorter comes in one packet, and is drawn at once anyway
 _SYNC = ("\x1b[?2026h", "\x1b[?2026l")
 
@@ -51,6 +58,8 @@ class Output(Thread):
         self._newest: Grid | None = None
         self._shown: Grid | None = None
         self._pen = Pen()
+        self._overlay: Overlay | None = None
+        self._drew = False  # since it answered last: how long it took then says nothing of the line
         self._ending = self._settling = False
         self._unanswered = 0  # bytes that were written since the terminal last answered, or was asked
         self._asked = 0.0  # when it was asked last
@@ -91,6 +100,18 @@ class Output(Thread):
             self._titled = None if self._titled is None else ""  # whoever had the terminal meanwhile may have changed it
             self._changed.notify()
 
+    def draw(self, overlay: "Overlay") -> None:
+        """Draw this over the screens when they are still."""
+        with self._changed:
+            self._overlay = overlay
+
+    def draw_anew(self) -> None:
+        """There may be something else to draw."""
+        with self._changed:
+            if self._overlay is not None:
+                self._overlay.look_again()
+                self._changed.notify()
+
     def can(self, able: Abilities) -> None:
         """The terminal can do more than was known."""
         with self._changed:
@@ -108,8 +129,10 @@ class Output(Thread):
         """The terminal has got as far as it was asked."""
         with self._changed:
             self._answers += count
-            self._took.append(time.monotonic() - self._asked)
+            if not self._drew:
+                self._took.append(time.monotonic() - self._asked)
             self._open = max(0, self._open - count)
+            self._drew = self._drew and self._open > 0
             self._changed.notify()
 
     @property
@@ -138,6 +161,8 @@ class Output(Thread):
         """Send the last words, and end. What was not sent of a screen is not sent any more."""
         last = last if self._titled is None else last + titles.END
         with self._changed:
+            if self._overlay is not None and self._shown is not None:
+                last = self._overlay.wiped(self._shown, PLAIN, self._pen)[0] + last
             self._newest = None
             self._controls.append(last)
             self._ending = True
@@ -159,7 +184,7 @@ class Output(Thread):
     def _serve(self) -> None:
         while True:
             with self._changed:
-                while not (self._controls or self._ending or self._may_paint() or self._may_name()):
+                while not (self._controls or self._ending or self._may_paint() or self._may_name() or self._may_draw()):
                     self._changed.wait(self._patience())
                 data = "".join(self._controls)
                 self._controls.clear()
@@ -169,8 +194,13 @@ class Output(Thread):
                     self._newest = None
                     shown, pen = self._shown, self._pen
                     self._shown = screen
+                elif not ending and self._may_draw() and self._overlay is not None:
+                    drawing, self._pen = self._overlay.next(self._pen)
+                    self._drew = self._drew or bool(drawing)
+                    data += self._counted(drawing)
             if screen is not None:
-                painted, after = difference(shown, screen, pen, self._able)
+                lead = difference if (overlay := self._overlay) is None else overlay.difference
+                painted, after = lead(shown, screen, pen, self._able)
                 if screen.cursor != (0, 0) and (after.x, after.y) != screen.cursor:  # the application wants it there
                     painted += f"\x1b[{screen.cursor[1] + 1};{screen.cursor[0] + 1}H"
                     after = Pen(*screen.cursor, after.look, after.region)
@@ -190,15 +220,28 @@ class Output(Thread):
     def _may_name(self) -> bool:
         return self._able.titles and self._title != (self._titled or "") and not self._waiting and not self._settling
 
+    def _may_draw(self) -> bool:
+        return self._still_for() == 0
+
+    def _still_for(self) -> float | None:
+        """In how many seconds something may be drawn over the screen; None where nothing is to be, or the line is slow."""
+        quick = 0 < self.answer_seconds <= SLOW and not self.asked
+        if self._overlay is None or self._newest is not None or self._shown is None or self._settling or not quick:
+            return None
+        return self._overlay.due()
+
     def _patience(self) -> float | None:
         due = not self._settling and (self._newest is not None or self._title != (self._titled or ""))
-        return max(0.0, self._asked + SILENCE - time.monotonic()) if due and self.asked else None
+        return max(0.0, self._asked + SILENCE - time.monotonic()) if due and self.asked else self._still_for()
 
     def _framed(self, painted: str) -> str:
         if self.synchronized and len(painted) >= _SYNC_FROM:
             painted = painted.join(_SYNC)
-        self._unanswered += len(painted)
-        return painted + self._question() if self._unanswered >= ASK_AFTER and not self._settling else painted
+        return self._counted(painted)
+
+    def _counted(self, sent: str) -> str:
+        self._unanswered += len(sent)
+        return sent + self._question() if self._unanswered >= ASK_AFTER and not self._settling else sent
 
     def _named(self) -> str:
         title, before = self._title, self._titled

@@ -15,13 +15,14 @@ _ERASE_FROM = 5  # blanks
 _BLANKS = re.compile(" {11,}")  # what is erased has to be gone over as well
 _DOWN = 6  # rows: further down, the way is said shorter in figures
 _LITTLE = 60  # characters: a shorter way is not worth the search for a better one
+_MOST_LOOKS = 120  # to be put in order: a picture in blocks has hundreds, most of them once, and ordering takes their square
 
 
 def difference(old: Grid | None, new: Grid, pen: Pen, able: Abilities) -> tuple[str, Pen]:
     """What to send so that `old` (None: anything) becomes `new`, and the pen after it."""
     start = ""
     if old is None or (old.width, old.height) != (new.width, new.height):
-        look = _ground(new) if able.erase_coloured else PLAIN
+        look = ground(new) if able.erase_coloured else PLAIN
         start = f"\x1b[r\x1b[m{change(PLAIN, look)}\x1b[H{_cleared(new.height, able)}"
         old, pen = Grid(new.width, new.height, look=look), Pen(None, None, look)
     best, after = _write(old, new, pen, able)
@@ -38,7 +39,7 @@ def _cleared(rows: int, able: Abilities) -> str:
     return "\x1b[2J" + "\r\n".join(["\x1b[K"] * rows) if able.erase and able.erase_coloured else "\x1b[2J"
 
 
-def _ground(grid: Grid) -> int:
+def ground(grid: Grid) -> int:
     """The look that most of the screen's blanks have."""
     found: Counter[int] = Counter()
     for chars, looks in grid.rows():
@@ -61,7 +62,7 @@ def _ordered(todo: list[Piece], pen: Pen, new: Grid, able: Abilities) -> tuple[s
     for piece in todo:
         if not piece.empty:
             written[piece.look] += piece.cells
-    if len(written) < 2:
+    if not 2 <= len(written) <= _MOST_LOOKS:
         return by_row
     order = {look: place for place, look in enumerate(_tour(list(written)))}
     favourites = sorted(order, key=lambda look: -written[look])
