@@ -14,6 +14,7 @@ from newstui.extraction.evidence import GROUPS, LEAVES, Evidence, own_text, word
 from newstui.extraction.lead import add_lead, drop_date
 from newstui.extraction.page_tree import Element, flatten
 from newstui.extraction.pruning import pruned
+from newstui.model.word_count import count_words
 
 logger = logging.getLogger(__name__)
 
@@ -149,7 +150,7 @@ def _paragraph_words(root: Element) -> int:
     """Words of the paragraphs that read like an article's."""
     total = 0
     for paragraph in root.iter("p"):
-        words = len("".join(paragraph.itertext()).split())
+        words = count_words("".join(paragraph.itertext()))
         if words >= 15 and not any(is_hinted(a) for a in paragraph.iterancestors() if a.tag not in ("html", "body")):
             total += words
     return total
@@ -161,7 +162,7 @@ def _weigh(root: Element, evidence: Evidence) -> dict[Element, int]:
     for element in root.iter():
         if element.tag in LEAVES or element.tag in GROUPS or element.tag == "body":
             text = own_text(element)
-            words = len(text.split())
+            words = count_words(text)
             if words and evidence.share(text) >= 0.5:
                 weights[element] = weights.get(element, 0) + words
                 for ancestor in element.iterancestors():
@@ -191,9 +192,9 @@ def _container(root: Element, weights: dict[Element, int]) -> Element | None:
 
 
 def _unhinted_words(element: Element) -> int:
-    words = len((element.text or "").split())
+    words = count_words(element.text or "")
     for child in element:
         if isinstance(child.tag, str) and not (child.tag in ("aside", "footer") or is_hinted(child)):
             words += _unhinted_words(child)
-        words += len((child.tail or "").split())
+        words += count_words(child.tail or "")
     return words

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from newstui.extraction.boilerplate import is_hidden, is_hinted
 from newstui.extraction.document import document_from_element
+from newstui.extraction.evidence import word_count
 from newstui.extraction.links import host_of
 from newstui.extraction.page_tree import Element, flatten, parse_html
 from newstui.model.articles import ExtractedArticle
@@ -109,7 +110,7 @@ def _flat(text: str) -> str:
 
 
 def _is_small(element: Element) -> bool:
-    return sum(len(text.split()) for text in element.itertext()) < 60
+    return word_count(element) < 60
 
 
 def _is_pixel(element: Element) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from newstui.extraction.page_tree import Element
+from newstui.model.word_count import count_words
 
 _LEAF_TAGS = """
     p h1 h2 h3 h4 h5 h6 li pre blockquote td th dt dd figcaption summary
@@ -20,7 +21,7 @@ _GRAM = 4
 
 def word_count(element: Element) -> int:
     """How many words an element holds."""
-    return sum(len(text.split()) for text in element.itertext())
+    return sum(count_words(text) for text in element.itertext())
 
 
 def words_in(text: str) -> list[str]:
@@ -37,7 +38,7 @@ class Evidence:
         self.words = 0
         for line in lines_of(guide):
             words = words_in(line)
-            self.words += len(line.split())
+            self.words += count_words(line)
             self.lines[" ".join(words)] += 1
             self.grams.update(zip(*(words[i:] for i in range(_GRAM))))
 

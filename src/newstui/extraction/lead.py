@@ -4,7 +4,9 @@ import copy
 import re
 
 from newstui.extraction.boilerplate import is_hinted
+from newstui.extraction.evidence import word_count
 from newstui.extraction.page_tree import Element
+from newstui.model.word_count import count_words
 
 _DECK = re.compile(
     r"(?:^|[\s_-])(?:standfirst|deck|dek|upperdek|subtitle|sub-?head(?:line|ing)?|strapline|lede|summary)(?:$|[\s_-])",
@@ -48,7 +50,7 @@ def drop_date(element: Element) -> None:
         if event == "start" and place.tag == "time" and place is not element and _stands_alone(place):
             dates.append(place)
         if isinstance(place.tag, str):
-            words += len(((place.text if event == "start" else place.tail) or "").split())
+            words += count_words((place.text if event == "start" else place.tail) or "")
         if words > _ABOVE_MAX:
             break
     for date in dates:
@@ -121,6 +123,6 @@ def _picture(container: Element) -> list[Element]:
             break
         for sibling in reversed(before):
             figures = [f for f in sibling.iter("figure") if f.find(".//img") is not None and f.find(".//figcaption") is not None]
-            if figures and not is_hinted(sibling) and sum(len(t.split()) for t in sibling.itertext()) < 200:
+            if figures and not is_hinted(sibling) and word_count(sibling) < 200:
                 return [figures[-1]]
     return []

@@ -7,6 +7,7 @@ from newstui.extraction.metadata import PageFacts
 from newstui.extraction.page_tree import Element, read_page
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import BlockKind, Document
+from newstui.model.word_count import count_words
 
 WORDS_MIN = 25
 """An article of fewer words is none: a page's notice, a film's caption."""
@@ -43,7 +44,7 @@ def extract_article(data: bytes, *, url: str, content_type: str | None = None) -
 
 
 def _words(document: Document) -> int:
-    return sum(len(b.span.of(document.text).split()) for b in document.blocks if b.kind is not BlockKind.TITLE)
+    return sum(count_words(b.span.of(document.text)) for b in document.blocks if b.kind is not BlockKind.TITLE)
 
 
 def _base(root: Element, url: str) -> str:
@@ -64,7 +65,7 @@ def _needs_script(root: Element) -> bool:
     for notice in body.iter("noscript"):
         if any(word in "".join(notice.itertext()).lower() for word in _SCRIPT_WORDS):
             return True
-    shown = sum(len((e.text or "").split()) for e in body.iter() if e.tag not in ("script", "style", "noscript"))
+    shown = sum(count_words(e.text or "") for e in body.iter() if e.tag not in ("script", "style", "noscript"))
     return shown < WORDS_MIN and body.find(".//script") is not None
 
 

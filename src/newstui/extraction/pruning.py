@@ -5,6 +5,7 @@ import copy
 from newstui.extraction.boilerplate import is_hinted, is_phrase
 from newstui.extraction.evidence import GROUPS, LEAVES, Evidence, lines_of, link_share, own_text, word_count, words_in
 from newstui.extraction.page_tree import Element
+from newstui.model.word_count import count_words
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -33,13 +34,13 @@ def _prune_groups(root: Element, evidence: Evidence) -> None:
         if not hinted and element.tag not in GROUPS:
             continue
         lines = lines_of(element)
-        words = sum(len(line.split()) for line in lines)
-        held = sum(len(line.split()) for line in lines if evidence.share(line) >= 0.5)
+        words = sum(map(count_words, lines))
+        held = sum(count_words(line) for line in lines if evidence.share(line) >= 0.5)
         if words == 0:
             continue
         links = link_share(element)
         if hinted:
-            sentences = sum(len(line.split()) for line in lines if len(line.split()) >= 12 and evidence.share(line) >= 0.5)
+            sentences = sum(count for line in lines if (count := count_words(line)) >= 12 and evidence.share(line) >= 0.5)
             keep = sentences >= 0.5 * words and links < 0.5
             # A whole article inside a hinted wrapper outweighs the hint.
             keep = keep or held >= 0.3 * evidence.words

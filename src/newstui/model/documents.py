@@ -6,6 +6,7 @@ import msgspec
 
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
+from newstui.model.word_count import count_words
 
 BLOCK_SEPARATOR = "\n\n"
 """What joins the blocks' plain texts into the canonical text."""
@@ -79,4 +80,4 @@ class Document(msgspec.Struct, frozen=True):
     @property
     def word_count(self) -> int:
         """Words of the canonical text."""
-        return len(self.text.split())
+        return count_words(self.text)

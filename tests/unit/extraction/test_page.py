@@ -237,3 +237,21 @@ def test_a_date_that_stands_by_itself_above_the_text_is_not_in_it(above: str, be
     found = extract_article(page.encode(), url="https://news.example/ferry.html")
     assert ("28 November 2026" in found.document.text) is kept
     assert found.published is not None and "four times a day" in found.document.text
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph"),
+    [
+        ("ja", "東京都の市長は月曜日、港湾の堤防について「問題はない」と記者団に述べた。市議会は来年の予算案を審議している。"),
+        ("th", "นายกเทศมนตรีกล่าวเมื่อวันจันทร์ว่าเขื่อนไม่มีปัญหา สภาเมืองกำลังพิจารณางบประมาณปีหน้า"),
+    ],
+)
+def test_an_article_in_a_script_without_blanks_is_one(language: str, paragraph: str) -> None:
+    paragraphs = [f"{paragraph}{number}" for number in range(4)]
+    body = "".join(f"<p>{words}</p>" for words in paragraphs)
+    page = (
+        f"<!doctype html><html lang={language}><head><meta charset=utf-8><title>A title</title></head><body>"
+        f"<nav><a href=/>Home</a></nav><article><h1>A title</h1>{body}</article><aside><a href=/1>1</a></aside><footer>© 2031</footer></body></html>"
+    )
+    article = extract_article(page.encode(), url=URL, content_type="text/html; charset=utf-8")
+    assert words(article, BlockKind.PARAGRAPH) == paragraphs
