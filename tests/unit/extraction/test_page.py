@@ -251,7 +251,9 @@ def test_an_article_in_a_script_without_blanks_is_one(language: str, paragraph: 
     body = "".join(f"<p>{words}</p>" for words in paragraphs)
     page = (
         f"<!doctype html><html lang={language}><head><meta charset=utf-8><title>A title</title></head><body>"
-        f"<nav><a href=/>Home</a></nav><article><h1>A title</h1>{body}</article><aside><a href=/1>1</a></aside><footer>© 2031</footer></body></html>"
+        "<nav><a href=/>Home</a></nav>"
+        f"<article><h1>A title</h1>{body}</article>"
+        "<aside><a href=/1>1</a></aside><footer>© 2031</footer></body></html>"
     )
     article = extract_article(page.encode(), url=URL, content_type="text/html; charset=utf-8")
     assert words(article, BlockKind.PARAGRAPH) == paragraphs
