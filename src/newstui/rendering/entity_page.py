@@ -13,6 +13,7 @@ from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.ages import age
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.dossier import sparkline
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import ENTITY_ROLES, content_role
@@ -164,7 +165,7 @@ def _article(appearance: Appearance, width: int, now: datetime, signs: Marks) ->
     entry = appearance.entry
     counts = f"{appearance.mentions}" + (f" {signs.open_quote}{appearance.quotations}" if appearance.quotations else "")
     when = f"{age(entry.published, now):>6}"
-    outlet = fit(entry.outlet, max(8, width // 5), signs.ellipsis)
+    outlet = fit_name(entry.outlet, max(8, width // 5), signs.ellipsis)
     right = f"{outlet}  {counts:>7}  {when} "
     title = fit(entry.title, max(4, width - 4 - cell_width(right)), signs.ellipsis)
     gap = " " * max(1, width - 3 - cell_width(title) - cell_width(right))

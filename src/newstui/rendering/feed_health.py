@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from newstui.model.feeds import Feed
 from newstui.rendering.ages import ago, full_date
+from newstui.rendering.cells import cell_width
+from newstui.rendering.feed_name import feed_name, fit_name
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
 
@@ -13,22 +15,34 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def feed_health(
-    feed: Feed, *, unread: int, total: int, dates: Sequence[datetime], now: datetime, width: int, ascii: bool = False
+    feed: Feed,
+    *,
+    unread: int,
+    total: int,
+    dates: Sequence[datetime],
+    now: datetime,
+    width: int,
+    ask_key: str = "r",
+    ascii: bool = False,
 ) -> list[Line]:
-    """A feed in some lines: what is wrong with it first. `dates` are those of its latest entries, newest first."""
+    """A feed in some lines: what is wrong with it first.
+
+    `dates` are those of its latest entries, newest first; `ask_key` is the key that asks a feed for news.
+    """
     dot = " - " if ascii else " · "
-    lines = [Line.of((Segment(feed.title, (Role.STRONG,)),)).padded(width, ())]
-    if feed.title != feed.url:
+    lines = [Line.of((Segment(fit_name(feed.title, width), (Role.STRONG,)),)).padded(width, ())]
+    if feed.title != feed.url or cell_width(feed_name(feed.title)) > width:
         lines += _words(feed.url, width, Role.FAINT)
     if feed.gone:
         lines += _words("The server says that it is gone for good.", width, Role.ERROR)
     elif feed.failures:
-        times = f" ({feed.failures} times in a row)" if feed.failures > 1 else ""
-        lines += _words(feed.error.removesuffix(" It is tried again later.") + times, width, Role.ERROR)
+        why = feed.error.removesuffix(" It is tried again later.")
+        often = f"{why.removesuffix('.')} ({feed.failures} times in a row)." if feed.failures > 1 else why
+        lines += _words(often, width, Role.ERROR)
     elif feed.error:
         lines += _words(f"Damaged, but read: {feed.error}", width, Role.WARNING)
-    lines += _words(dot.join(_times(feed, now)), width)
-    entries = f"{total:,} entries, {unread:,} unread" if total != 1 else f"1 entry, {unread} unread"
+    lines += _words(dot.join(_times(feed, now, ask_key)), width)
+    entries = f"{total:,} entries, {unread:,} unread" if total > 1 else f"1 entry, {unread} unread" if total else "no entries"
     size = f"{_room(feed.answer_bytes)} an answer" if feed.answer_bytes else ""
     lines += _words(dot.join(part for part in (entries, rhythm(dates, now), size) if part), width)
     return lines
@@ -45,14 +59,14 @@ def rhythm(dates: Sequence[datetime], now: datetime) -> str:
     return f"an entry every {_span(middle)}"
 
 
-def _times(feed: Feed, now: datetime) -> list[str]:
+def _times(feed: Feed, now: datetime, ask_key: str) -> list[str]:
     words = [f"answered {ago(feed.succeeded_at, now)}" if feed.succeeded_at else "never answered yet"]
     if feed.failures or feed.gone:
         words.append(f"asked {ago(feed.checked_at, now)}")
     elif feed.failed_at is not None:
         words.append(f"last failed {ago(feed.failed_at, now)}: {feed.last_failure.rstrip('.')}")
     if feed.gone:
-        words.append("not asked again by itself; r in the feeds pane asks anyway")
+        words.append("not asked again by itself" + (f"; {ask_key} in the feeds pane asks anyway" if ask_key else ""))
     else:
         words.append(f"asked again {full_date(feed.due_at, now)}" if feed.due_at else "asked again at the next refresh")
     if feed.due_at and feed.checked_at and not feed.gone and feed.due_at > feed.checked_at:

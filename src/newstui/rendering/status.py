@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import Line, Role, Roles, Segment
 from newstui.rendering.marks import Marks, ascii_line, marks
 
@@ -147,7 +148,7 @@ def _text(text: str, *over: Role) -> Segment:
 
 def _pieces(status: Status, signs: Marks, *, place: int) -> list[_Piece]:
     """All there is to tell, in the order of the line; the name of the list in at most `place` cells."""
-    pieces = [_Piece(0, [_text(fit(status.place, place, signs.ellipsis))], least=_LEAST_PLACE)]
+    pieces = [_Piece(0, [_text(fit_name(status.place, place, signs.ellipsis))], least=_LEAST_PLACE)]
     if status.position:
         pieces.append(_Piece(6, [_text(status.position)]))
     if status.about is not None and not status.error and not status.message:

@@ -306,9 +306,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.VIEW,
     ),
     Action("view.theme", "Theme", "Choose a theme.", ("t",), Group.VIEW),
-    Action(
-        "app.help", "Help", "Show every key, and what it does; both can be searched for there.", ("?",), Group.APP
-    ),
+    Action("app.help", "Help", "Show every key, and what it does; both can be searched for there.", ("?",), Group.APP),
     Action("app.messages", "Messages", "Show what the status line told, in full, the newest first.", ("!",), Group.APP),
     Action("app.palette", "Command palette", "Find an action or a feed by its name.", ("ctrl+p", ":"), Group.APP),
     Action("app.suspend", "Suspend", "Go to the background; fg in the shell comes back.", ("ctrl+z",), Group.APP),

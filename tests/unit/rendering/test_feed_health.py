@@ -29,7 +29,7 @@ def test_one_that_failed_says_why_and_when_it_last_went_well() -> None:
         failed_at=NOW, last_failure="It took too long.", error="It took too long.", failures=4, due_at=NOW + timedelta(hours=8),
     )  # fmt: skip
     shown = words(feed)
-    assert "It took too long. (4 times in a row)" in shown and "answered 3 days ago" in shown and "asked just now" in shown
+    assert "It took too long (4 times in a row)." in shown and "answered 3 days ago" in shown and "asked just now" in shown
 
 
 def test_one_that_recovered_still_tells_of_its_last_failure_and_one_that_is_gone_is_not_asked() -> None:

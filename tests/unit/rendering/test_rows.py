@@ -12,6 +12,7 @@ from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.rendering.cells import cell_width
 from newstui.rendering.entry_row import entry_line, entry_lines
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.feed_row import feed_line, short_count
 from newstui.rendering.found_row import found_line
 from newstui.rendering.lines import Role
@@ -112,6 +113,19 @@ def test_an_entry_is_exactly_as_wide_as_it_should_be(title: SafeText, outlet: Sa
 
 def feed(title: str = "Harbour Post", **changes: object) -> FeedNode:
     return replace(FeedNode(NodeKind.FEED, SafeText(title), id=1, depth=1, unread=12), **changes)
+
+
+def test_feeds_of_one_host_that_never_told_their_names_are_told_apart() -> None:
+    one, other = (f"https://www.news.example/feeds/{name}/rss.xml" for name in ("harbour", "valley"))
+    rows = [feed_line(feed(url, error="x", unread=0), width=26).text for url in (one, other)]
+    assert [row.split()[0] for row in rows] == ["news.e…our/rss.xml", "news.e…ley/rss.xml"]
+    assert all("://" not in row and "www." not in row and "news." in row for row in rows)
+    entries = [
+        entry_lines(replace(ENTRY, title=SafeText("Short"), outlet=SafeText(url)), width=30, now=NOW)[1].text
+        for url in (one, other)
+    ]
+    assert entries[0] != entries[1] and "://" not in entries[0]
+    assert fit_name("https://a.example/", 20) == "a.example"
 
 
 def test_a_feed_shows_its_count_and_what_is_wrong() -> None:
