@@ -14,7 +14,7 @@ async def test_the_help_is_searched_by_words_and_by_keys(tmp_path: Path) -> None
     fill(tmp_path)
     async with reading(tmp_path, size=(80, 24)) as run:
         await run.press("?")
-        assert "/ finds · Ctrl+P finds and does · Esc" in _foot(run.lines)
+        assert "/ finds · Ctrl+P finds and does · j k Space scroll · Esc" in _foot(run.lines)
         top = run.lines.index(next(line for line in run.lines if "╭" in line))
         await run.burst("/", "u", "n", "d", "o")  # the field has the keys at once
         assert "Undo the last mark" in run.dialog and "Go one line down" not in run.dialog

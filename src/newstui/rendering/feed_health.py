@@ -66,7 +66,7 @@ def _times(feed: Feed, now: datetime, ask_key: str) -> list[str]:
     elif feed.failed_at is not None:
         words.append(f"last failed {ago(feed.failed_at, now)}: {feed.last_failure.rstrip('.')}")
     if feed.gone:
-        words.append("not asked again by itself" + (f"; {ask_key} in the feeds pane asks anyway" if ask_key else ""))
+        words.append("not asked again by itself" + (f"; {ask_key} asks anyway" if ask_key else ""))
     else:
         words.append(f"asked again {full_date(feed.due_at, now)}" if feed.due_at else "asked again at the next refresh")
     if feed.due_at and feed.checked_at and not feed.gone and feed.due_at > feed.checked_at:

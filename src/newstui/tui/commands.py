@@ -242,7 +242,11 @@ ACTIONS: tuple[Action, ...] = (
         Group.FEEDS,
     ),
     Action(
-        "feed.errors", "Feed health", "Show how the feeds fare: what failed, why, when each is asked again.", ("X",), Group.FEEDS
+        "feed.errors",
+        "Feed health",
+        "Show how the feeds fare: what failed, and why; ask, open or remove them there.",
+        ("X",),
+        Group.FEEDS,
     ),
     Action(
         "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS

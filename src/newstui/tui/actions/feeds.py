@@ -48,6 +48,11 @@ class FeedActions:
         reader.wish(WishKind.REFRESH, feeds=self.feeds_below(node))
         reader.say(self._now_or_later(f"Asking {node.title} for news."))
 
+    def ask(self, feed_id: int, name: str) -> None:
+        """Ask one feed for news."""
+        self._reader.wish(WishKind.REFRESH, feeds=[feed_id])
+        self._reader.say(self._now_or_later(f"Asking {name} for news."))
+
     def refresh_all(self) -> None:
         """Ask all feeds for news."""
         if not self._reader.desk.library.has_subscriptions():
@@ -174,6 +179,12 @@ class FeedActions:
             words = (await wrap_future(reader.desk.marks.remove_feed(node.id))).words
         self._changed(f"{words}. {self._key('mark.undo')} brings it back.")
 
+    async def remove_feed(self, feed_id: int) -> None:
+        """Remove a feed, wherever the cursor is."""
+        marked = await self._reader.finished(self._reader.desk.marks.remove_feed(feed_id))
+        if marked is not None and marked.words:
+            self._changed(f"{marked.words}. {self._key('mark.undo')} brings it back.")
+
     def rename(self) -> None:
         """Give the feed or folder another name."""
         from newstui.tui.screens.prompt import Prompt
@@ -237,9 +248,9 @@ class FeedActions:
 
     def errors(self) -> None:
         """Show how the feeds fare, those that failed first."""
-        from newstui.tui.screens.pages import health_page
+        from newstui.tui.screens.health import show_health
 
-        self._reader.app.push_screen(health_page(self._reader.desk))
+        show_health(self._reader)
 
     def queue(self) -> None:
         """Show what waits."""

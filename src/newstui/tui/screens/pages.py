@@ -1,4 +1,4 @@
-"""Pages over the reader: the help, the legend, the messages, the feeds that failed."""
+"""Pages over the reader: the help, the legend, the messages."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -10,7 +10,6 @@ from textual.widgets import Input
 
 from newstui.rendering.article import Highlights
 from newstui.rendering.cells import cell_width, pad
-from newstui.rendering.feed_health import feed_health
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
@@ -88,13 +87,7 @@ class Page(Dialog[None]):
         self.call_after_refresh(self._say_how)
 
     def _say_how(self) -> None:
-        self._say((*self._scrolling(), "Esc"))
-
-    def _say(self, parts: Sequence[str]) -> None:
-        """Name keys below the box; the first ones go where they do not fit."""
-        while len(parts) > 1 and cell_width(" · ".join(parts)) > self.query_one("#box").size.width - 2:
-            parts = parts[1:]
-        self.tell(" · ".join(parts))
+        self.name_keys((*self._scrolling(), "Esc"))
 
     def _scrolling(self) -> list[str]:
         keys = " ".join(self.desk.keymap.first(one) for one in ("move.down", "move.up", "move.page_down"))
@@ -102,7 +95,7 @@ class Page(Dialog[None]):
 
     def act(self, action: Action) -> None:
         """Scroll; what opened the page closes it too."""
-        if not self._text.move(action) and action.id in ("app.help", "app.messages", "quote.legend", "feed.errors"):
+        if not self._text.move(action) and action.id in ("app.help", "app.messages", "quote.legend"):
             self.dismiss(None)
 
 
@@ -127,12 +120,12 @@ class FindingPage(Page):
     def _say_how(self) -> None:
         keys = self.desk.keymap
         if self.focused is self._field:
-            self._say(("↑ ↓ scroll", "Enter to the text", "Esc ends the search"))
+            self.name_keys(("Enter to the text", "↑ ↓ scroll", "Esc ends the search"))
         elif self._field.display:
-            self._say((*self._scrolling(), f"{keys.first('list.search')} other words", "Esc ends the search"))
+            self.name_keys((f"{keys.first('list.search')} other words", *self._scrolling(), "Esc ends the search"))
         else:
             find = [f"{key} finds" for key in (keys.first("list.search") or keys.first("find.words"),) if key]
-            self._say((*self._scrolling(), *find, *self._also, "Esc"))
+            self.name_keys((*find, *self._also, *self._scrolling(), "Esc"))
 
     def _look(self) -> None:
         self._field.display = True
@@ -263,29 +256,6 @@ def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
         return lines or _words("No message has these words." if told else "Nothing was told yet.", width)
 
     return FindingPage(desk, "Messages", make)
-
-
-def health_page(desk: Desk) -> Page:
-    """How the feeds fare: those that failed first, then those whose file is broken, each with when it is asked again."""
-    library = desk.library
-    feeds = sorted((feed for feed in library.feeds() if not feed.sample), key=lambda feed: (not feed.failed, not feed.damaged))
-    failed, damaged = sum(feed.failed for feed in feeds), sum(feed.damaged for feed in feeds)
-    counts = library.feed_counts()
-    now = datetime.now().astimezone()
-
-    def make(width: int) -> list[Line]:
-        if not feeds:
-            return _words("There are no feeds yet.", width)
-        lines = [] if failed else _words("No feed failed at its last refresh.", width)
-        for feed in feeds:
-            lines += [EMPTY] if lines else []
-            unread, total = counts.get(feed.id, (0, 0))
-            dates = library.feed_dates(feed.id)
-            lines += feed_health(feed, unread=unread, total=total, dates=dates, now=now, width=width, ascii=desk.ascii_only)
-        return lines
-
-    told = [f"Feeds: {len(feeds)}", f"{failed} failed" if failed else "", f"{damaged} damaged but read" if damaged else ""]
-    return Page(desk, ", ".join(part for part in told if part) if failed or damaged else "Feeds", make)
 
 
 def _words(text: str, width: int, role: Role = Role.MUTED) -> list[Line]:
