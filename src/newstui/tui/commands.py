@@ -248,9 +248,7 @@ ACTIONS: tuple[Action, ...] = (
         ("X",),
         Group.FEEDS,
     ),
-    Action(
-        "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS
-    ),
+    Action("feed.queue", "Waiting wishes", "Show what waits or failed, and why; retry or drop it.", ("w",), Group.FEEDS),
     Action("feed.cancel", "Stop work", "Stop the running refresh or download; what is done stays.", ("C",), Group.FEEDS),
     Action(
         "entity.back",

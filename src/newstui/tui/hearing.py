@@ -53,7 +53,16 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
     if isinstance(event, AnalysisStored) and event.first:
         reader.watching.heard(event.entry_id)
     match event:
+        case ArticleFailed(entry_id=entry_id, why=why, again=False) if "prefetch" in reader.activity.tasks:
+            row = reader.guard(lambda: reader.desk.library.entry(entry_id))
+            reader.activity.miss(entry_id, row.title if row is not None else f"Entry {entry_id}", why)
+        case Progress(task="prefetch") if event.total and event.done >= event.total:
+            _downloaded(reader)
+        case _:
+            pass
+    match event:
         case ArticleStored(entry_id=entry_id):
+            reader.activity.missed.pop(entry_id, None)
             reader.lists.patch(entry_id, lambda row: replace(row, cached=True), own=False)
             if entry_id == opened:
                 reader.guard(keeper.reread)
@@ -147,6 +156,17 @@ def _progress(activity: Activity, event: Progress) -> None:
     activity.tasks.pop(event.task, None)
     if event.task != "refresh" and event.task not in _QUIET:
         activity.note(event.detail or f"{name}: done.")
+
+
+def _downloaded(reader: "ReaderScreen") -> None:
+    """What of a download failed is told in full elsewhere: say where."""
+    activity, keymap = reader.activity, reader.desk.keymap
+    missed, activity.missed_now = activity.missed_now, 0
+    key = keymap.first("feed.queue") or keymap.first("app.messages")
+    if missed and key and activity.message:
+        words = f"{activity.message.removesuffix('.')} ({key} shows {'which' if missed > 1 else 'it'}, and why)."
+        activity.told.pop()  # the same with less
+        activity.note(words, mixed=True)
 
 
 def _refreshed(reader: "ReaderScreen") -> None:

@@ -257,7 +257,7 @@ class FeedActions:
         from newstui.tui.screens.queue import QueueScreen
 
         reader = self._reader
-        screen = QueueScreen(reader.desk)
+        screen = QueueScreen(reader.desk, reader.activity.missed)
 
         def closed(_: None) -> None:
             if screen.dropped:  # what was said of it is over
