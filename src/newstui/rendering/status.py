@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _BAR = 10  # cells of a progress bar
 _GAP = 2
-_SPARE, _HINT = 9, 20  # from these ranks on a piece goes before words are cut; from the second on it is a hint
+_SPARE, _HINT = 9, 20  # from these ranks on a piece goes before words are cut; from the second on it gives way to a message
+_BESIDE = 40  # from this rank on it goes for anything else
 _LEAST_PLACE = 8  # cells of the list's name that are always shown
 _WHO_LEAST = 56  # cells that a quotation's speaker and reporting words keep, if they need them
 
@@ -56,7 +57,7 @@ class Status(msgspec.Struct, frozen=True):
     typed: str = ""
     """A count or keys typed so far."""
     mode: str = ""
-    """What is highlighted."""
+    """What is highlighted, where that is not the usual."""
     about: "Attribution | None" = None
     """The quotation that the reader stands on. It takes the line while there is no message."""
     also: tuple[str, str] = ("", "")
@@ -191,13 +192,12 @@ def _pieces(status: Status, signs: Marks, *, place: int) -> list[_Piece]:
     if status.waiting:
         pieces.append(_Piece(7, [_text(f"{status.waiting} waiting{':' if queue else ''}", Role.STATUS_BUSY), *queue], right=True))
     if status.mode:
-        short = [_text(status.mode)]
-        pieces.append(_Piece(9, [_text(f"highlights: {status.mode}")], right=True, short=short, short_rank=9))
+        pieces.append(_Piece(_BESIDE, [_text(f"highlights: {status.mode}")], right=True))
     if status.online is not None:
         role, sign = (Role.STATUS_OK, signs.online) if status.online else (Role.STATUS_OFFLINE, signs.offline)
         word = "online" if status.online else "offline"
         # That all is well goes early; that there is no network stays.
-        pieces.append(_Piece(10 if status.online else 3, [_text(f"{sign} {word}", role)], right=True))
+        pieces.append(_Piece(_BESIDE + 1 if status.online else 3, [_text(f"{sign} {word}", role)], right=True))
     return pieces
 
 

@@ -197,6 +197,16 @@ def test_the_status_line_keeps_what_matters_most() -> None:
     assert at_40.startswith(" Unread")
 
 
+def test_what_is_as_usual_and_how_it_is_highlighted_go_before_any_word_or_key() -> None:
+    hints = (("Enter", "read"), ("n", "next unread"), ("/", "search"), ("?", "help"))
+    status = Status("Unread", mode="all", online=True, hints=hints)
+    assert status_line(status, width=90).text.rstrip().endswith("highlights: all  ● online")
+    at_60 = status_line(status, width=60).text
+    assert "? help" in at_60 and "highlights" not in at_60 and " all" not in at_60
+    said = replace(status, message="Copied: https://harbour.example/news/" + "x" * 20)
+    assert said.message in status_line(said, width=70).text and "highlights" not in status_line(said, width=70).text
+
+
 def test_hints_stand_where_there_is_nothing_to_report() -> None:
     status = Status("All", online=True, hints=(("Enter", "open"), ("?", "help")))
     assert status_line(status, width=60).text == " All  Enter open  ? help" + " " * 27 + "● online "
