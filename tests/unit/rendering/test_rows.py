@@ -135,7 +135,7 @@ def test_a_feed_shows_its_count_and_what_is_wrong() -> None:
     assert "◦" in feed_line(feed(sample=True), width=30).text
     folder = FeedNode(NodeKind.FOLDER, SafeText("News"), id=1, unread=0)
     assert feed_line(folder, width=12, folded=True).text == " ▸ News     "
-    assert feed_line(folder, width=12, folded=False, ascii=True).text == " v News     "
+    assert feed_line(folder, width=12, folded=False, ascii=True).text == " - News     "
 
 
 @pytest.mark.parametrize(
