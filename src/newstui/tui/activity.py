@@ -8,6 +8,8 @@ import msgspec
 
 from newstui.rendering.status import Task
 
+ELSEWHERE = "elsewhere"
+"""A refresh that another newstui does, among the tasks: none of this engine's, and not stopped here."""
 _REMEMBERED = 300
 """Messages that can be read again."""
 
@@ -34,6 +36,8 @@ class Activity(msgspec.Struct):
     online: bool | None = None
     running: bool = False
     """Whether the engine is there."""
+    holder: bool = True
+    """Whether this reader's engine is the one that serves; else that of another newstui does."""
     message: str = ""
     mixed: bool = False
     """Whether the message tells of something that went wrong, too."""

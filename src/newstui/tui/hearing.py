@@ -22,7 +22,7 @@ from newstui.model.events import (
 )
 from newstui.model.lists import Scope
 from newstui.rendering.status import Task
-from newstui.tui.activity import Activity
+from newstui.tui.activity import ELSEWHERE, Activity
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
     """Take an event in: the open article is read anew at once, lists soon, the status line says the rest."""
     tell(reader.activity, event)
     if isinstance(event, Progress) and event.task == "refresh" and event.total and event.done >= event.total:
-        _refreshed(reader)
+        refreshed(reader)
     keeper = reader.keeper
     keeper.online = reader.activity.online
     opened = keeper.row.id if keeper.row is not None else None
@@ -56,6 +56,9 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
         case ArticleFailed(entry_id=entry_id, why=why, again=False) if "prefetch" in reader.activity.tasks:
             row = reader.guard(lambda: reader.desk.library.entry(entry_id))
             reader.activity.miss(entry_id, row.title if row is not None else f"Entry {entry_id}", why)
+        case Ready(holder=True):
+            reader.cache_watch.along = None  # what it waited for is this engine's now, which tells of it
+            reader.activity.tasks.pop(ELSEWHERE, None)
         case Progress(task="prefetch") if event.total and event.done >= event.total:
             _downloaded(reader)
         case _:
@@ -134,7 +137,10 @@ def tell(activity: Activity, event: Event) -> None:
         case Analyst(state=("failed" | "reduced"), why=why) if why:
             activity.fail(why)
         case Ready(holder=False):
+            activity.holder = False
             activity.note("Another newstui does the fetching; this one reads along.")
+        case Ready():
+            activity.holder = True
         case _:
             pass
 
@@ -169,7 +175,7 @@ def _downloaded(reader: "ReaderScreen") -> None:
         activity.note(words, mixed=True)
 
 
-def _refreshed(reader: "ReaderScreen") -> None:
+def refreshed(reader: "ReaderScreen") -> None:
     """What a refresh brought. Its failures are counted as the page of failed feeds counts them."""
     activity = reader.activity
     new, activity.new = activity.new, 0

@@ -9,6 +9,7 @@ from newstui.model.feeds import folder_paths
 from newstui.model.lists import FeedNode, NodeKind
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.wishes import WishKind
+from newstui.tui.activity import ELSEWHERE
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ class FeedActions:
 
     def _now_or_later(self, words: str) -> str:
         """What is done now; or that it waits, where there is no network."""
-        if self._reader.activity.online is not False:
+        activity = self._reader.activity
+        if not activity.holder:
+            return f"{words.removesuffix('.')}: another newstui does it."
+        if activity.online is not False:
             return words
         return f"There is no network: this waits for one ({self._key('feed.queue')} shows it)."
 
@@ -76,6 +80,9 @@ class FeedActions:
         """Stop what runs."""
         reader = self._reader
         tasks = reader.activity.tasks
+        if ELSEWHERE in tasks:
+            reader.say("Another newstui does that: it is stopped there.")
+            return
         if reader.desk.engine is None or not tasks:
             reader.say("Nothing is running.")
             return
