@@ -68,7 +68,7 @@ def _times(feed: Feed, now: datetime, ask_key: str) -> list[str]:
     if feed.gone:
         words.append("not asked again by itself" + (f"; {ask_key} asks anyway" if ask_key else ""))
     else:
-        words.append(f"asked again {full_date(feed.due_at, now)}" if feed.due_at else "asked again at the next refresh")
+        words.append(f"will be asked again {full_date(feed.due_at, now) if feed.due_at else 'at the next refresh'}")
     if feed.due_at and feed.checked_at and not feed.gone and feed.due_at > feed.checked_at:
         words.append(f"every {_span((feed.due_at - feed.checked_at).total_seconds())}")
     return words

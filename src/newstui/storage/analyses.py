@@ -256,4 +256,5 @@ def _row(
         published=from_unix(int(at)),
         outlet=SafeText(outlet),
         title=SafeText(title),
+        cue=words_of(quotation.cue, text),
     )

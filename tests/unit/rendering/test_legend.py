@@ -58,3 +58,9 @@ def test_the_modes_are_called_as_in_the_settings() -> None:
     words = " ".join(" ".join(line.text for line in legend_lines(120)).split())
     for said in ("statements what somebody said", "all statements, and", "direct only words in", "off nothing", "› statements"):
         assert said in words
+
+
+def test_what_the_shell_calls_the_kinds_is_told() -> None:
+    words = " ".join(" ".join(line.text for line in legend_lines(120)).split())
+    for said in ("own words “direct” in the shell", "partly own words “mixed” in", "paraphrased “indirect” in"):
+        assert said in words
