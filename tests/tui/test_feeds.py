@@ -96,7 +96,7 @@ async def test_with_only_the_sample_edition_the_reader_greets_until_something_is
         add_feed(db, "Sample", 8, sample=True)
     async with reading(tmp_path) as run:
         assert "Welcome to newstui" in run.text and "on the left" in run.text
-        assert "Entry 7" in run.text and "remove it" in run.text
+        assert "Entry 7" in run.text and "remove the sample" in run.text
         await run.press("enter")
         assert "Welcome to newstui" not in run.text and "Content of entry 7." in run.text
         await run.press("h", "h", "G", "D")
