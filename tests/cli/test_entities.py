@@ -28,6 +28,7 @@ def test_one_by_name_with_all_its_names(newstui: CommandLine) -> None:
     plain = newstui("entities", "Tom Merrow").out
     assert "also: Merrow" in plain
     assert "often with: " in plain
+    assert "], 1 time\n" in plain and "1 times" not in plain
 
 
 def test_merges_say_why(newstui: CommandLine) -> None:

@@ -48,6 +48,7 @@ def test_a_clash_of_two_overrides_is_reported() -> None:
 
 def test_unknown_actions_and_digits_are_reported() -> None:
     problems = build_keymap({"mark.sta": ["x"], "mark.star": ["5"], "app.help": ["hyper+x", "F1", "ctrl+slash"]}).problems
+    assert build_keymap({"nope.action": ["x"]}).problems[0].message == 'There is no action "nope.action".'
     assert problems[0].message == 'There is no action "mark.sta"; did you mean "mark.star"?'
     assert problems[1].message.startswith('"hyper+x" is no key')
     assert problems[2].message.startswith('"5" is left out')

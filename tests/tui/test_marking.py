@@ -165,7 +165,8 @@ async def test_a_note_is_kept_however_its_dialog_is_left(tmp_path: Path) -> None
         await run.type("Ask the council about May.")
         await run.press("enter")
         await run.type("And about\u202e the ferries.")
-        assert "Esc keeps it and closes" in run.text
+        assert "Note, saved when you leave: Harbour bridge" in run.text
+        assert "u then takes it back · empty: no note · Esc or Ctrl+S saves and closes" in run.text
         await run.press("escape")
         note = run.app.desk.library.note
         await run.until(lambda: note(room.story) == "Ask the council about May.\nAnd about the ferries.", "the note")
@@ -174,6 +175,11 @@ async def test_a_note_is_kept_however_its_dialog_is_left(tmp_path: Path) -> None
         await run.press("u")
         await run.until(lambda: not note(room.story) and "Ask the council" not in run.text, "the undo")
         await run.press("N")
+        await run.type("Saved as editors do.")
+        await run.press("ctrl+s")
+        assert run.app.screen is run.reader
+        await run.until(lambda: note(room.story) == "Saved as editors do.", "the note")
+        await run.press("N", "ctrl+u")
         await run.type("Kept at the end.")
         run.app.leave()
     async with reading(tmp_path) as run:

@@ -129,13 +129,33 @@ async def test_the_attribution_is_told_while_the_quotation_is_in_sight(tmp_path:
         assert "Mara Lindqvist, said" not in run.lines[-1]
 
 
+async def test_in_ascii_the_head_still_says_that_it_counts_quotations(tmp_path: Path) -> None:
+    fill(tmp_path)
+    settings = Settings()
+    settings = settings._replace(appearance=settings.appearance._replace(ascii="on"))
+    async with reading(tmp_path, settings=settings) as run:
+        await run.press("enter")
+        assert '"" 3' in run.lines[0] and run.text.isascii()
+
+
+async def test_what_is_highlighted_is_said_where_it_is_not_the_usual(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path, size=(130, 40)) as run:
+        await run.press("enter")
+        assert "highlights:" not in run.lines[-1]
+        await run.press("v", "j")
+        assert run.lines[-1].endswith("highlights: all")
+        await run.press("v", "v", "v", "j")
+        assert "highlights:" not in run.lines[-1]
+
+
 async def test_without_highlights_the_reader_says_why_there_is_nothing_to_step_to(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
         await run.press("enter", "v", "v", "v", "]")
         assert run.reader.article.look.highlights == "off"
         assert run.status == "The highlights are off: v turns them on."
-        assert "highlights: off" in run.lines[-1]
+        assert run.reader.status.status.mode == "off"
         await run.press("c")
         assert run.status == "The highlights are off: v turns them on."
         await run.press("}")

@@ -54,7 +54,8 @@ def entity_lines(cache: "Database", row: EntityRow, limit: int, *, in_full: bool
         yield f"    often with: {', '.join(f'{one.entity.name} ({one.shared})' for one in related)}"
     for one in _articles(cache, row.id, limit):
         entry = one.entry
-        yield f"    {entry.published.astimezone():%Y-%m-%d}  {entry.outlet}: {entry.title} [{entry.id}], {one.mentions} times"
+        day, times = f"{entry.published.astimezone():%Y-%m-%d}", counted(one.mentions, "time")
+        yield f"    {day}  {entry.outlet}: {entry.title} [{entry.id}], {times}"
 
 
 def merge_json(joined: Joined) -> dict[str, object]:

@@ -65,6 +65,9 @@ def quotes_command(
     entry ([8]: newstui read 8 shows it), date, outlet. --markdown, --csv and --json also give link, cue, confidence and offsets
     (code points of the article's text).
 
+    Of the kinds, direct is what the reader calls own words, block the same set off, mixed partly own words, indirect paraphrased;
+    headline stands in one, hedge is told as unsure and names nobody.
+
     A pipe gets lines: Leopold Varga, denied (indirect, told as unsure, via Reuters): the words; below, indented, where.
 
     \b

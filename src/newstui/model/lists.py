@@ -202,6 +202,8 @@ class QuotationRow(msgspec.Struct, frozen=True):
     published: datetime
     outlet: SafeText
     title: SafeText
+    cue: SafeText = SafeText("")
+    """All the reporting words."""
 
     @property
     def whose(self) -> str:

@@ -60,6 +60,8 @@ class Speakers:
         if draft.addressee is None:
             return None
         first, last = self._tree.left[draft.addressee], self._tree.right[draft.addressee]
+        if first < last and self._tree.word(first).lower() == "to":  # "said to clients": the clients are told
+            first += 1
         span = self._tree.span(first, last)
         inside = self._mentions.over(span)
         if len(inside) == 1 and self._mentions.spans[inside[0]].length >= span.length - 4:
@@ -187,7 +189,7 @@ class Speakers:
         longer = self._by_first_word.get(words, ())
         if len(longer) == 1:
             return Speaker(self._mentions.name(longer[0]), 0.7, "short for the only such name in the article", longer[0])
-        return Speaker(safe_text(words), 0.6, "the name as it stands in the text") if words else unnamed(0.2, _UNEXPLAINED)
+        return Speaker(safe_text(words), 0.6, "the text tells no more of who that is") if words else unnamed(0.2, _UNEXPLAINED)
 
     def _in_apposition(self, name: int, head: int, mention: int) -> bool:
         """Whether the name says who the head is: "Its secretary, Ann Roe", "the sponsor, the airline Halcyon"."""

@@ -10,7 +10,7 @@ SURE = 0.9
 _LIKELY = 0.7
 _UNKNOWN = 0.25
 
-_MANNERS = {
+MANNERS = {
     QuotationKind.DIRECT: "own words",
     QuotationKind.BLOCK: "own words, set off",
     QuotationKind.MIXED: "partly own words",
@@ -18,6 +18,7 @@ _MANNERS = {
     QuotationKind.HEADLINE: "in a headline",
     QuotationKind.HEDGE: "",
 }
+"""What the shell calls by its kind."""
 
 
 class Attribution(NamedTuple):
@@ -56,7 +57,7 @@ def attribution(quotation: Quotation, text: str, *, unattributed: str = "") -> A
 
 def manner_of(kind: QuotationKind, strength: Strength) -> str:
     """Whether these are the speaker's own words; nothing where nobody is named."""
-    return "a view or a plan, not a statement" if strength is Strength.STANCE else _MANNERS[kind]
+    return "a view or a plan, not a statement" if strength is Strength.STANCE else MANNERS[kind]
 
 
 def _who(quotation: Quotation, text: str, cue: str) -> str:

@@ -92,6 +92,22 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     return cut(text, room).rstrip(" ,;:-–—") + ellipsis if room > 0 else cut(text, cells)
 
 
+def fit_middle(text: str, cells: int, ellipsis: str = "…") -> str:
+    """`text`, or its beginning, an ellipsis and somewhat more of its end, in at most `cells`."""
+    if cell_width(text) <= cells:
+        return text
+    room = cells - len(ellipsis)
+    if room < 2:
+        return fit(text, cells, ellipsis)
+    positions = cell_positions(text) or range(len(text) + 1)
+    end, before = len(text), room * 2 // 5
+    while positions[-1] - positions[end - 1] <= room - before:
+        end -= 1
+    while end < len(text) and positions[end] == positions[end + 1]:
+        end += 1  # what belongs to the letter before it goes with it
+    return cut(text, before) + ellipsis + text[end:]
+
+
 def pad(text: str, cells: int, *, right: bool = False) -> str:
     """`text` filled with blanks up to `cells`; `right` puts them before it."""
     blanks = " " * max(0, cells - cell_width(text))

@@ -10,6 +10,7 @@ from newstui.model.lists import QuotationRow
 from newstui.model.safe_text import SafeText
 from newstui.rendering.ages import age
 from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks
 from newstui.rendering.painting import ENTITY_ROLES, content_role
@@ -164,5 +165,5 @@ def _window(window: Window) -> str:
 
 def _where(quotation: QuotationRow, width: int, now: datetime | None, signs: Marks) -> Line:
     when = age(quotation.published, now) if now is not None else ""
-    outlet = fit(quotation.outlet, max(1, width - 7 - len(when)), signs.ellipsis)
+    outlet = fit_name(quotation.outlet, max(1, width - 7 - len(when)), signs.ellipsis)
     return line(f"   {outlet} {signs.dot} {when}" if when else f"   {outlet}", Role.FAINT)

@@ -125,7 +125,7 @@ def _rows(found: Collected, link: Link) -> Iterator[dict[str, object]]:
                 "entity": found.row.name,
                 "speaker": one.speaker,
                 "source": one.source or None,
-                "cue": one.lead or None,
+                "cue": one.cue or None,
                 "words": one.words,
                 "kind": one.kind.value,
                 "strength": one.strength.value,

@@ -13,6 +13,7 @@ from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.ages import age
 from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.dossier import sparkline
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import content_role
@@ -173,7 +174,7 @@ def _article(appearance: Appearance, width: int, now: datetime, signs: Marks) ->
     when = f"{age(entry.published, now):>6}"
     width = min(width, _ROW_MOST)
     cells = max(8, min(width // 5, _OUTLET_MOST))
-    right = f"{pad(fit(entry.outlet, cells, signs.ellipsis), cells)}  {counts:>7}  {when} "
+    right = f"{pad(fit_name(entry.outlet, cells, signs.ellipsis), cells)}  {counts:>7}  {when} "
     title = fit(entry.title, max(4, width - 4 - cell_width(right)), signs.ellipsis)
     gap = " " * max(1, width - 3 - cell_width(title) - cell_width(right))
     role = Role.TEXT if entry.read else Role.STRONG

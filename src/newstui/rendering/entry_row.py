@@ -7,6 +7,7 @@ from newstui.model.lists import NO_TITLE, EntryRow
 from newstui.model.spans import TextSpan
 from newstui.rendering.ages import AGE_CELLS, age
 from newstui.rendering.cells import cell_width, fit, pad
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import Line, Role, Roles, Segment
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import Paint, Runs
@@ -59,7 +60,7 @@ def entry_line(
         made = title_segments(entry, title_cells, matched, signs.ellipsis, _lead(entry, signs))
     segments = [*_signs(entry, ascii), *made]
     if outlet_cells:
-        outlet = pad(fit(entry.outlet, outlet_cells, signs.ellipsis), outlet_cells)
+        outlet = pad(fit_name(entry.outlet, outlet_cells, signs.ellipsis), outlet_cells)
         segments += [Segment("  ", ()), Segment(outlet, (Role.OUTLET,) if not entry.read else (Role.MUTED,))]
     if age_cells:
         segments += [Segment(" ", ()), Segment(pad(when, age_cells, right=True), (Role.DATE,))]
@@ -94,7 +95,11 @@ def entry_lines(
     room -= cell_width(story)
     if cell_width(title) <= cells or cells < _LEAST_TO_WRAP:
         first = [*_signs(entry, ascii), *title_segments(entry, cells, matched, signs.ellipsis, _lead(entry, signs))]
-        below = fit(entry.outlet if show_outlet else entry.author or entry.snippet, room, signs.ellipsis)
+        below = (
+            fit_name(entry.outlet, room, signs.ellipsis)
+            if show_outlet
+            else fit(entry.author or entry.snippet, room, signs.ellipsis)
+        )
         second = [
             Segment(below, (Role.OUTLET,) if show_outlet and not entry.read else (Role.MUTED,)),
             Segment(story, (Role.COUNT,)),
@@ -125,7 +130,7 @@ def below_signs(selected: Role | None) -> list[Segment]:
 def _outlet_beside(outlet: str, words: str, room: int, ellipsis: str) -> str:
     """The outlet in what a title's rest leaves of a row, or at least in its share; empty where that would be of no use."""
     cells = max(room - cell_width(words) - 2, min(_OUTLET_BESIDE, room // 3))
-    return fit(outlet, cells, ellipsis) if cells >= _OUTLET_LEAST else ""
+    return fit_name(outlet, cells, ellipsis) if cells >= _OUTLET_LEAST else ""
 
 
 def _extra(entry: EntryRow, signs: Marks, most: int) -> str:

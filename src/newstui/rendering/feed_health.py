@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from newstui.model.feeds import Feed
 from newstui.rendering.ages import ago, full_date
+from newstui.rendering.cells import cell_width
+from newstui.rendering.feed_name import feed_name, fit_name
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
 
@@ -28,8 +30,8 @@ def feed_health(
     `dates` are those of its latest entries, newest first; `ask_key` is the key that asks a feed for news.
     """
     dot = " - " if ascii else " · "
-    lines = [Line.of((Segment(feed.title, (Role.STRONG,)),)).padded(width, ())]
-    if feed.title != feed.url:
+    lines = [Line.of((Segment(fit_name(feed.title, width), (Role.STRONG,)),)).padded(width, ())]
+    if feed.title != feed.url or cell_width(feed_name(feed.title)) > width:
         lines += _words(feed.url, width, Role.FAINT)
     if feed.gone:
         lines += _words("The server says that it is gone for good.", width, Role.ERROR)
@@ -64,9 +66,9 @@ def _times(feed: Feed, now: datetime, ask_key: str) -> list[str]:
     elif feed.failed_at is not None:
         words.append(f"last failed {ago(feed.failed_at, now)}: {feed.last_failure.rstrip('.')}")
     if feed.gone:
-        words.append("not asked again by itself" + (f"; {ask_key} in the feeds pane asks anyway" if ask_key else ""))
+        words.append("not asked again by itself" + (f"; {ask_key} asks anyway" if ask_key else ""))
     else:
-        words.append(f"asked again {full_date(feed.due_at, now)}" if feed.due_at else "asked again at the next refresh")
+        words.append(f"will be asked again {full_date(feed.due_at, now) if feed.due_at else 'at the next refresh'}")
     if feed.due_at and feed.checked_at and not feed.gone and feed.due_at > feed.checked_at:
         words.append(f"every {_span((feed.due_at - feed.checked_at).total_seconds())}")
     return words

@@ -1,7 +1,8 @@
 """A row of the feed pane: a smart feed, a folder or a feed, with how much is unread and whether something is wrong."""
 
 from newstui.model.lists import FeedNode, NodeKind, SmartFeed
-from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.cells import cell_width
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.marks import ascii_line, marks
 
@@ -38,7 +39,7 @@ def feed_line(
     head = Segment(f"{indent}{fold} ", (Role.ACCENT,) if open_here else (Role.FAINT,))
     room = width - cell_width(head.text) - cell_width(sign.text) - len(count) - 1
     before = signs.tag if node.tag is not None else "/" if node.query is not None else ""
-    title = fit(f"{before}{node.title}", max(room, 1), signs.ellipsis)
+    title = fit_name(f"{before}{node.title}", max(room, 1), signs.ellipsis)
     role = Role.UNREAD if node.unread else Role.READ
     if node.kind is NodeKind.SMART and not node.unread:
         role = Role.TEXT

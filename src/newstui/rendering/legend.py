@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from newstui.config.roles import SPEAKERS
 from newstui.config.settings import HIGHLIGHTS
+from newstui.rendering.attribution import MANNERS
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import Highlights
@@ -73,6 +74,10 @@ def legend_lines(
     for mode in Highlights:
         now = (Role.ACCENT, Role.STRONG) if mode is highlights else (Role.TEXT,)
         explain((Segment(signs.chosen if mode is highlights else " ", now), Segment(f" {mode}", now)), HIGHLIGHTS[mode])
+    lines += [EMPTY, line("Here, and in the shell", Role.HEADING)]
+    for kind, manner in MANNERS.items():
+        if manner:
+            explain((Segment(manner, _T),), f"“{kind}” in the shell")
     return [ascii_line(made) for made in lines] if ascii else lines
 
 

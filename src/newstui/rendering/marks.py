@@ -47,6 +47,8 @@ class Marks(msgspec.Struct, frozen=True):
     open_quote: str = "“"
     bullet: str = "•"
     chosen: str = "›"
+    kept: str = "▸"
+    """The name that the reader keeps to."""
     tag: str = "#"
     damaged: str = "≠"
     """A feed that can be read, though its file is broken."""
@@ -57,11 +59,11 @@ ASCII = Marks(
     unread="*",
     unread_remote="o",
     read=" ",
-    starred="+",
+    starred="^",  # not "+", which counts what is folded behind a row
     watched="@",
     cached=".",
-    folded=">",
-    unfolded="v",
+    folded="+",
+    unfolded="-",
     fewer="-",
     branch="`",
     problem="!",
@@ -70,7 +72,7 @@ ASCII = Marks(
     quote_bar="|",
     current_bar=">",
     hedged="~",
-    relayed=">",
+    relayed="&",
     stance="?",
     picture="#",
     rule="-",
@@ -87,6 +89,7 @@ ASCII = Marks(
     open_quote='"',
     bullet="*",
     chosen=">",
+    kept=">",
     damaged="?",
 )
 

@@ -82,7 +82,7 @@ def named_row(
     shown = fit(name, room, signs.ellipsis)
     return Line.of(
         (
-            Segment(signs.folded if chosen else signs.watched if watched else " ", (Role.ACCENT,)),
+            Segment(signs.kept if chosen else signs.watched if watched else " ", (Role.ACCENT,)),
             Segment(shown, (*roles, Role.ENTITY_CHOSEN) if chosen else roles),
             Segment(" " * (room - cell_width(shown) + 1), ()),
             Segment(count + " ", (Role.COUNT,)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import Line, Role, Roles, Segment
 from newstui.rendering.marks import Marks, ascii_line, marks
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 _BAR = 10  # cells of a progress bar
 _GAP = 2
-_SPARE, _HINT = 9, 20  # from these ranks on a piece goes before words are cut; from the second on it is a hint
+_SPARE, _HINT = 9, 20  # from these ranks on a piece goes before words are cut; from the second on it gives way to a message
+_BESIDE = 40  # from this rank on it goes for anything else
 _LEAST_PLACE = 8  # cells of the list's name that are always shown
 _WHO_LEAST = 56  # cells that a quotation's speaker and reporting words keep, if they need them
 
@@ -55,7 +57,7 @@ class Status(msgspec.Struct, frozen=True):
     typed: str = ""
     """A count or keys typed so far."""
     mode: str = ""
-    """What is highlighted."""
+    """What is highlighted, where that is not the usual."""
     about: "Attribution | None" = None
     """The quotation that the reader stands on. It takes the line while there is no message."""
     also: tuple[str, str] = ("", "")
@@ -147,7 +149,7 @@ def _text(text: str, *over: Role) -> Segment:
 
 def _pieces(status: Status, signs: Marks, *, place: int) -> list[_Piece]:
     """All there is to tell, in the order of the line; the name of the list in at most `place` cells."""
-    pieces = [_Piece(0, [_text(fit(status.place, place, signs.ellipsis))], least=_LEAST_PLACE)] if status.place else []
+    pieces = [_Piece(0, [_text(fit_name(status.place, place, signs.ellipsis))], least=_LEAST_PLACE)] if status.place else []
     if status.position:
         pieces.append(_Piece(6, [_text(status.position)]))
     if status.about is not None and not status.error and not status.message:
@@ -190,13 +192,12 @@ def _pieces(status: Status, signs: Marks, *, place: int) -> list[_Piece]:
     if status.waiting:
         pieces.append(_Piece(7, [_text(f"{status.waiting} waiting{':' if queue else ''}", Role.STATUS_BUSY), *queue], right=True))
     if status.mode:
-        short = [_text(status.mode)]
-        pieces.append(_Piece(9, [_text(f"highlights: {status.mode}")], right=True, short=short, short_rank=9))
+        pieces.append(_Piece(_BESIDE, [_text(f"highlights: {status.mode}")], right=True))
     if status.online is not None:
         role, sign = (Role.STATUS_OK, signs.online) if status.online else (Role.STATUS_OFFLINE, signs.offline)
         word = "online" if status.online else "offline"
         # That all is well goes early; that there is no network stays.
-        pieces.append(_Piece(10 if status.online else 3, [_text(f"{sign} {word}", role)], right=True))
+        pieces.append(_Piece(_BESIDE + 1 if status.online else 3, [_text(f"{sign} {word}", role)], right=True))
     return pieces
 
 

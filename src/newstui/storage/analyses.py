@@ -251,4 +251,5 @@ def _row(
         published=from_unix(int(at)),
         outlet=SafeText(outlet),
         title=SafeText(title),
+        cue=SafeText(words_of(quotation.cue, text)),
     )

@@ -8,6 +8,8 @@ import msgspec
 
 from newstui.rendering.status import Task
 
+ELSEWHERE = "elsewhere"
+"""A refresh that another newstui does, among the tasks: none of this engine's, and not stopped here."""
 _REMEMBERED = 300
 """Messages that can be read again."""
 
@@ -20,6 +22,13 @@ class Told(NamedTuple):
     error: bool
 
 
+class Missed(NamedTuple):
+    """An article that could not be had, and why."""
+
+    at: datetime
+    why: str
+
+
 class Activity(msgspec.Struct):
     """`newstui.tui.hearing` fills it from events; the status line reads it."""
 
@@ -27,6 +36,8 @@ class Activity(msgspec.Struct):
     online: bool | None = None
     running: bool = False
     """Whether the engine is there."""
+    holder: bool = True
+    """Whether this reader's engine is the one that serves; else that of another newstui does."""
     message: str = ""
     mixed: bool = False
     """Whether the message tells of something that went wrong, too."""
@@ -39,6 +50,10 @@ class Activity(msgspec.Struct):
     """Feeds that answered in it, or failed to; without a network none does."""
     failed: set[int] = msgspec.field(default_factory=set)
     """Feeds that failed in it."""
+    missed: dict[int, Missed] = msgspec.field(default_factory=dict)
+    """Articles that were to be downloaded ahead and could not be had, by their entries, until they are tried again."""
+    missed_now: int = 0
+    """How many of them the running download missed."""
 
     def say(self, message: str) -> None:
         """Something went well; the last error has been seen. No words: there is nothing to tell any more."""
@@ -54,6 +69,12 @@ class Activity(msgspec.Struct):
         """Something went wrong."""
         self.error = error
         self.remember(error, error=True)
+
+    def miss(self, entry_id: int, title: str, why: str) -> None:
+        """An article could not be downloaded. The end of the download says how many could not; which is told on request."""
+        self.missed[entry_id] = Missed(datetime.now().astimezone(), why)
+        self.missed_now += 1
+        self.remember(f"“{title}” was not downloaded: {why}", error=True)
 
     def remember(self, words: str, *, error: bool = False) -> None:
         """Keep words to be read again; the same ones in a row are kept once, with their last time."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from newstui.tui.reader_screen import ReaderScreen
+    from newstui.tui.reading_along import ReadingAlong
     from newstui.tui.reloading import ConfigurationWatch
     from newstui.tui.state import Place
 
@@ -32,6 +33,8 @@ class CacheWatch:
         """Wishes that failed, and wait for the user to decide."""
         self.configuration: ConfigurationWatch | None = None
         """Looks whether the configuration changed, where there is a file to watch."""
+        self.along: ReadingAlong | None = None
+        """Waits for a refresh that another newstui does."""
 
     def look(self) -> None:
         """See whether anybody changed the cache or the configuration."""
@@ -44,8 +47,19 @@ class CacheWatch:
         reader.desk.library.hold([*shown, reader.keeper.row.id] if reader.keeper.row is not None else shown)
         if reader.guard(reader.desk.library.changed):
             self.settle()
+        if self.along is not None and not reader.guard(self.along.look):
+            self.along = None
+            reader.update_status()
         if self.configuration is not None:
             self.configuration.look()
+
+    def read_along(self) -> "ReadingAlong":
+        """What waits for a refresh that another newstui does. To be made before the wish. Raises StorageError."""
+        from newstui.tui.reading_along import ReadingAlong  # which a second reader needs
+
+        if self.along is None:
+            self.along = ReadingAlong(self._reader)
+        return self.along
 
     def _keep_place(self) -> None:
         """For a reader that does not get to its end."""

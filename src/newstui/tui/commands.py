@@ -270,11 +270,13 @@ ACTIONS: tuple[Action, ...] = (
         Group.FEEDS,
     ),
     Action(
-        "feed.errors", "Feed health", "Show how the feeds fare: what failed, why, when each is asked again.", ("X",), Group.FEEDS
+        "feed.errors",
+        "Feed health",
+        "Show how the feeds fare: what failed, and why; ask, open or remove them there.",
+        ("X",),
+        Group.FEEDS,
     ),
-    Action(
-        "feed.queue", "Waiting wishes", "Show what waits for the engine or the network; retry or drop it.", ("w",), Group.FEEDS
-    ),
+    Action("feed.queue", "Waiting wishes", "Show what waits or failed, and why; retry or drop it.", ("w",), Group.FEEDS),
     Action("feed.cancel", "Stop work", "Stop the running refresh or download; what is done stays.", ("C",), Group.FEEDS),
     Action(
         "entity.back",
@@ -334,7 +336,7 @@ ACTIONS: tuple[Action, ...] = (
         Group.VIEW,
     ),
     Action("view.theme", "Theme", "Choose a theme.", ("t",), Group.VIEW),
-    Action("app.help", "Help", "Show every key.", ("?",), Group.APP),
+    Action("app.help", "Help", "Show every key, and what it does; both can be searched for there.", ("?",), Group.APP),
     Action("app.messages", "Messages", "Show what the status line told, in full, the newest first.", ("!",), Group.APP),
     Action("app.palette", "Command palette", "Find an action or a feed by its name.", ("ctrl+p", ":"), Group.APP),
     Action("app.suspend", "Suspend", "Go to the background; fg in the shell comes back.", ("ctrl+z",), Group.APP),

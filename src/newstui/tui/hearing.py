@@ -22,7 +22,7 @@ from newstui.model.events import (
 )
 from newstui.model.lists import Scope
 from newstui.rendering.status import Task
-from newstui.tui.activity import Activity
+from newstui.tui.activity import ELSEWHERE, Activity
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
@@ -46,14 +46,26 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
     """Take an event in: the open article is read anew at once, lists soon, the status line says the rest."""
     tell(reader.activity, event)
     if isinstance(event, Progress) and event.task == "refresh" and event.total and event.done >= event.total:
-        _refreshed(reader)
+        refreshed(reader)
     keeper = reader.keeper
     keeper.online = reader.activity.online
     opened = keeper.row.id if keeper.row is not None else None
     if isinstance(event, AnalysisStored) and event.first:
         reader.watching.heard(event.entry_id)
     match event:
+        case ArticleFailed(entry_id=entry_id, why=why, again=False) if "prefetch" in reader.activity.tasks:
+            row = reader.guard(lambda: reader.desk.library.entry(entry_id))
+            reader.activity.miss(entry_id, row.title if row is not None else f"Entry {entry_id}", why)
+        case Ready(holder=True):
+            reader.cache_watch.along = None  # what it waited for is this engine's now, which tells of it
+            reader.activity.tasks.pop(ELSEWHERE, None)
+        case Progress(task="prefetch") if event.total and event.done >= event.total:
+            _downloaded(reader)
+        case _:
+            pass
+    match event:
         case ArticleStored(entry_id=entry_id):
+            reader.activity.missed.pop(entry_id, None)
             reader.lists.patch(entry_id, lambda row: replace(row, cached=True), own=False)
             if entry_id == opened:
                 reader.guard(keeper.reread)
@@ -125,7 +137,10 @@ def tell(activity: Activity, event: Event) -> None:
         case Analyst(state=("failed" | "reduced"), why=why) if why:
             activity.fail(why)
         case Ready(holder=False):
+            activity.holder = False
             activity.note("Another newstui does the fetching; this one reads along.")
+        case Ready():
+            activity.holder = True
         case _:
             pass
 
@@ -149,7 +164,18 @@ def _progress(activity: Activity, event: Progress) -> None:
         activity.note(event.detail or f"{name}: done.")
 
 
-def _refreshed(reader: "ReaderScreen") -> None:
+def _downloaded(reader: "ReaderScreen") -> None:
+    """What of a download failed is told in full elsewhere: say where."""
+    activity, keymap = reader.activity, reader.desk.keymap
+    missed, activity.missed_now = activity.missed_now, 0
+    key = keymap.first("feed.queue") or keymap.first("app.messages")
+    if missed and key and activity.message:
+        words = f"{activity.message.removesuffix('.')} ({key} shows {'which' if missed > 1 else 'it'}, and why)."
+        activity.told.pop()  # the same with less
+        activity.note(words, mixed=True)
+
+
+def refreshed(reader: "ReaderScreen") -> None:
     """What a refresh brought. Its failures are counted as the page of failed feeds counts them."""
     activity = reader.activity
     new, activity.new = activity.new, 0

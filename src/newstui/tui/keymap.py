@@ -235,4 +235,4 @@ def _meet(one: Action, other: Action) -> bool:
 def _nearest(action_id: str) -> str | None:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(action_id, BY_ID, 1, 0.5)), None)
+    return next(iter(get_close_matches(action_id, BY_ID, 1, 0.6)), None)

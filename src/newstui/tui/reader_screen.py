@@ -328,7 +328,10 @@ class ReaderScreen(Screen[None]):
 
     async def _wish(self, kind: WishKind, payload: dict[str, object]) -> None:
         try:
-            await wrap_future(self.desk.marks.wish(kind, **payload))
+            along = self.cache_watch.read_along() if kind is WishKind.REFRESH and not self.activity.holder else None
+            wish_id = await wrap_future(self.desk.marks.wish(kind, **payload))
+            if along is not None:
+                along.follow(wish_id)
         except NewstuiError as error:
             self.fail(error)
             return

@@ -57,7 +57,7 @@ class StatusTeller:
                 mixed=activity.mixed,
                 error=activity.error if not choices else "",
                 typed=reader.key_reader.typed,
-                mode=reader.article.look.highlights if reader.article.article is not None else "",
+                mode=self._mode,
                 about=_about(focused, reader.article) if not choices else None,
                 also=self._also(focused),
                 also_key=keymap.first("quote.compare") if reader.pane is Pane.ARTICLE else "",  # in the sidebar it is another
@@ -67,6 +67,13 @@ class StatusTeller:
         )
         if reader.heard_above is not None:
             reader.heard_above()
+
+    @property
+    def _mode(self) -> str:
+        """What is highlighted, where that is not what the configuration says: what is always so is not told on every line."""
+        reader = self._reader
+        mode: str = reader.article.look.highlights
+        return mode if reader.article.article is not None and mode != reader.desk.settings.reading.highlights else ""
 
     def _fade(self) -> None:
         self._reader.activity.message, self._fading = "", None

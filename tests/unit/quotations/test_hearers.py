@@ -36,6 +36,11 @@ def test_who_told_them_may_be_named() -> None:
     assert quotation.addressee == "The court"
 
 
+def test_whom_something_is_said_to_is_named_without_the_preposition() -> None:
+    (quotation,) = analysed("“We will pay,” the bank offered to its clients.").analysis.quotations
+    assert quotation.addressee == "its clients"
+
+
 def test_a_court_also_says_things() -> None:
     found = analysed("The court said that Keller took the money. The court told Keller that he was late.")
     assert [found.words(q)[0] for q in found.analysis.quotations] == ["The court", "The court"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from newstui.rendering.cells import cell_positions, cell_width, character_cells, cut, fit, is_narrow, pad
+from newstui.rendering.cells import cell_positions, cell_width, character_cells, cut, fit, fit_middle, is_narrow, pad
 
 
 def test_what_is_taken_for_narrow_is_narrow() -> None:
@@ -46,3 +46,13 @@ def test_a_vowel_sign_takes_a_cell_and_stays_with_its_letter() -> None:
     assert character_cells("हिन्दी") == [2, 0, 1, 0, 2, 0]
     assert cut("हिन्दी", 1) == "" and cut("हिन्दी", 4) == "हिन्"
     assert character_cells("\u093fa") == [1, 1]
+
+
+@given(st.text(), st.integers(0, 40))
+def test_what_is_cut_in_its_middle_fits_and_keeps_both_ends_whole(text: str, cells: int) -> None:
+    shown = fit_middle(text, cells)
+    assert cell_width(shown) <= cells
+    if shown != text and cells > 2:
+        start, _, end = shown.partition("…") if "…" not in text else ("", "", "")
+        assert text.startswith(start) and text.endswith(end)
+        assert not end or character_cells(text)[len(text) - len(end)] > 0

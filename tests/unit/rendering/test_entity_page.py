@@ -122,13 +122,19 @@ def test_markdown_says_whose_words_they_are_and_how_they_stand() -> None:
 
 def test_exports_keep_the_words_for_sources_without_a_name_and_the_verb_of_what_is_no_clause() -> None:
     official = replace(SAID, speaker=None, source=SafeText("Another official"), via=None, hedged=False)
-    demand = replace(SAID, lead=SafeText("demanded"), words=SafeText("an inquiry"))
+    demand = replace(SAID, lead=SafeText("demanded"), cue=SafeText("demanded"), words=SafeText("an inquiry"))
     found = Collected(ROW, (), (), (demand,), (official,))
     text = export_text(found, "md")
     assert "- \\[demanded\\] an inquiry" in text
     assert "Another official: own words (Gazette" in text
     said, about = csv.DictReader(export_text(found, "csv").splitlines())
     assert (said["cue"], about["speaker"], about["source"]) == ("demanded", "", "Another official")
+
+
+def test_exports_have_the_reporting_words_also_where_the_words_stand_without_them() -> None:
+    said = replace(SAID, cue=SafeText("told"), lead=SafeText(""))
+    (row,) = csv.DictReader(export_text(Collected(ROW, (), (), (said,), ()), "csv").splitlines())
+    assert row["cue"] == "told"
 
 
 def test_markdown_counts_in_words() -> None:

@@ -19,7 +19,7 @@ def test_a_feed_that_is_well_says_when_how_often_and_how_large() -> None:
         due_at=NOW + timedelta(hours=2), answer_bytes=48_000,
     )  # fmt: skip
     shown = words(feed)
-    assert "answered 5 minutes ago" in shown and "every 2 hours" in shown
+    assert "answered 5 minutes ago" in shown and "will be asked again " in shown and "every 2 hours" in shown
     assert "340 entries, 3 unread · an entry every 3 hours · 48 kB an answer" in shown
 
 

@@ -12,6 +12,7 @@ from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.rendering.cells import cell_width
 from newstui.rendering.entry_row import entry_line, entry_lines
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.feed_row import feed_line, short_count
 from newstui.rendering.found_row import found_line
 from newstui.rendering.lines import Role
@@ -134,6 +135,19 @@ def feed(title: str = "Harbour Post", **changes: object) -> FeedNode:
     return replace(FeedNode(NodeKind.FEED, SafeText(title), id=1, depth=1, unread=12), **changes)
 
 
+def test_feeds_of_one_host_that_never_told_their_names_are_told_apart() -> None:
+    one, other = (f"https://www.news.example/feeds/{name}/rss.xml" for name in ("harbour", "valley"))
+    rows = [feed_line(feed(url, error="x", unread=0), width=26).text for url in (one, other)]
+    assert [row.split()[0] for row in rows] == ["news.e…our/rss.xml", "news.e…ley/rss.xml"]
+    assert all("://" not in row and "www." not in row and "news." in row for row in rows)
+    entries = [
+        entry_lines(replace(ENTRY, title=SafeText("Short"), outlet=SafeText(url)), width=30, now=NOW)[1].text
+        for url in (one, other)
+    ]
+    assert entries[0] != entries[1] and "://" not in entries[0]
+    assert fit_name("https://a.example/", 20) == "a.example"
+
+
 def test_a_feed_shows_its_count_and_what_is_wrong() -> None:
     assert feed_line(feed(), width=30).text == "     Harbour Post          12 "
     assert feed_line(feed("A feed with a very long title", error="503"), width=30).text == "     A feed with a very… ! 12 "
@@ -141,7 +155,7 @@ def test_a_feed_shows_its_count_and_what_is_wrong() -> None:
     assert "◦" in feed_line(feed(sample=True), width=30).text
     folder = FeedNode(NodeKind.FOLDER, SafeText("News"), id=1, unread=0)
     assert feed_line(folder, width=12, folded=True).text == " ▸ News     "
-    assert feed_line(folder, width=12, folded=False, ascii=True).text == " v News     "
+    assert feed_line(folder, width=12, folded=False, ascii=True).text == " - News     "
 
 
 @pytest.mark.parametrize(
@@ -201,6 +215,16 @@ def test_the_status_line_keeps_what_matters_most() -> None:
     assert "! Harbour" in at_40
     assert "offline" in at_40
     assert at_40.startswith(" Unread")
+
+
+def test_what_is_as_usual_and_how_it_is_highlighted_go_before_any_word_or_key() -> None:
+    hints = (("Enter", "read"), ("n", "next unread"), ("/", "search"), ("?", "help"))
+    status = Status("Unread", mode="all", online=True, hints=hints)
+    assert status_line(status, width=90).text.rstrip().endswith("highlights: all  ● online")
+    at_60 = status_line(status, width=60).text
+    assert "? help" in at_60 and "highlights" not in at_60 and " all" not in at_60
+    said = replace(status, message="Copied: https://harbour.example/news/" + "x" * 20)
+    assert said.message in status_line(said, width=70).text and "highlights" not in status_line(said, width=70).text
 
 
 def test_hints_stand_where_there_is_nothing_to_report() -> None:

@@ -231,7 +231,13 @@ class EntityActions:
             if name is not None:
                 self.decide(Rename(row.id, safe_text(name) if name else None), then=then)
 
-        prompt = Prompt(self._reader.desk, f"Rename {row.name}", "Nothing: what articles call it.", row.name, may_be_empty=True)
+        prompt = Prompt(
+            self._reader.desk,
+            f"Rename {row.name}",
+            "leave it empty to have the name that articles use",
+            row.name,
+            may_be_empty=True,
+        )
         self._reader.app.push_screen(prompt, typed)
 
     def retype(self) -> None:

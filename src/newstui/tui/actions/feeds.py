@@ -9,6 +9,7 @@ from newstui.model.feeds import folder_paths
 from newstui.model.lists import FeedNode, NodeKind
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.wishes import WishKind
+from newstui.tui.activity import ELSEWHERE
 from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class FeedActions:
         reader.wish(WishKind.REFRESH, feeds=self.feeds_below(node))
         reader.say(self._now_or_later(f"Asking {node.title} for news."))
 
+    def ask(self, feed_id: int, name: str) -> None:
+        """Ask one feed for news."""
+        self._reader.wish(WishKind.REFRESH, feeds=[feed_id])
+        self._reader.say(self._now_or_later(f"Asking {name} for news."))
+
     def refresh_all(self) -> None:
         """Ask all feeds for news."""
         if not self._reader.desk.library.has_subscriptions():
@@ -63,7 +69,10 @@ class FeedActions:
 
     def _now_or_later(self, words: str) -> str:
         """What is done now; or that it waits, where there is no network."""
-        if self._reader.activity.online is not False:
+        activity = self._reader.activity
+        if not activity.holder:
+            return f"{words.removesuffix('.')}: another newstui does it."
+        if activity.online is not False:
             return words
         return f"There is no network: this waits for one ({self._key('feed.queue')} shows it)."
 
@@ -71,6 +80,9 @@ class FeedActions:
         """Stop what runs."""
         reader = self._reader
         tasks = reader.activity.tasks
+        if ELSEWHERE in tasks:
+            reader.say("Another newstui does that: it is stopped there.")
+            return
         if reader.desk.engine is None or not tasks:
             reader.say("Nothing is running.")
             return
@@ -176,6 +188,12 @@ class FeedActions:
             words = (await wrap_future(reader.desk.marks.remove_feed(node.id))).words
         self._changed(f"{words}. {self._key('mark.undo')} brings it back.")
 
+    async def remove_feed(self, feed_id: int) -> None:
+        """Remove a feed, wherever the cursor is."""
+        marked = await self._reader.finished(self._reader.desk.marks.remove_feed(feed_id))
+        if marked is not None and marked.words:
+            self._changed(f"{marked.words}. {self._key('mark.undo')} brings it back.")
+
     def rename(self) -> None:
         """Give the feed, folder or tag another name."""
         from newstui.tui.screens.prompt import Prompt
@@ -243,16 +261,16 @@ class FeedActions:
 
     def errors(self) -> None:
         """Show how the feeds fare, those that failed first."""
-        from newstui.tui.screens.pages import health_page
+        from newstui.tui.screens.health import show_health
 
-        self._reader.app.push_screen(health_page(self._reader.desk))
+        show_health(self._reader)
 
     def queue(self) -> None:
         """Show what waits."""
         from newstui.tui.screens.queue import QueueScreen
 
         reader = self._reader
-        screen = QueueScreen(reader.desk)
+        screen = QueueScreen(reader.desk, reader.activity.missed)
 
         def closed(_: None) -> None:
             if screen.dropped:  # what was said of it is over

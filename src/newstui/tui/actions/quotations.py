@@ -196,7 +196,7 @@ class QuotationActions:
             return
         printed = reader.keeper.printed(quotation)
         if printed is None:
-            reader.say("This was not found in another article of the cache.")
+            reader.say("No other article of the cache has these words.")
             return
 
         def opened(printing: Printing | None) -> None:

@@ -212,8 +212,12 @@ class ReadActions:
         """Copy the address."""
         url = self._address()
         if url:
-            self._reader.copy(url)
-            self._reader.say(f"Copied: {url}")
+            self.copy_address(url)
+
+    def copy_address(self, url: str) -> None:
+        """Copy any address. Raises NewstuiError, which says why it was not copied."""
+        self._reader.copy(url)
+        self._reader.say(f"Copied: {url}")
 
     def _address(self) -> str:
         """The address of the open article, or of the entry under the cursor."""

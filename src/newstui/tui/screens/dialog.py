@@ -1,5 +1,6 @@
 """What all dialogs share: a quiet box over the reader, keys from the same registry, closed by what goes back."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
@@ -11,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from newstui.config.roles import Ground
+from newstui.rendering.cells import cell_width
 from newstui.rendering.marks import to_ascii
 from newstui.tui.commands import Action, Pane
 from newstui.tui.counted_strip import counted
@@ -77,6 +79,17 @@ class Dialog(ModalScreen[T]):
     def tell(self, words: str) -> None:
         """Say something below the box, in place of its keys."""
         self.query_one("#box").border_subtitle = self._plain(words)
+
+    def entitle(self, words: str) -> None:
+        """Call the box otherwise."""
+        self.query_one("#box").border_title = self._plain(words)
+
+    def name_keys(self, parts: Sequence[str]) -> None:
+        """Name keys below the box: where they do not fit, those before the last one go, which tells how to leave."""
+        *ways, leave = parts
+        while ways and cell_width(" · ".join((*ways, leave))) > self.query_one("#box").size.width - 2:
+            ways.pop()
+        self.tell(" · ".join((*ways, leave)))
 
     def _plain(self, words: str) -> "Content":
         """Text for the border: a feed's title may look like markup."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
 
 _TITLE = "Welcome to newstui"
+_ALWAYS = (("feed.refresh_all", "ask all feeds for news"), ("app.help", "show every key"), ("app.quit", "quit"))
 _WHAT = "A news reader that shows who said what: every quotation with its speaker, who passed it on, and what is told as unsure."
 
 
@@ -39,14 +40,13 @@ def sample_greeting(keymap: Keymap) -> Notice:
         _keys(
             keymap,
             ("move.open", "read the entry under the cursor"),
-            ("quote.next", "in an article: who says what, one by one"),
+            ("quote.next", "in an article: who says what"),
             ("", ""),
             ("feed.add", "add a feed by the address of its site"),
             ("feed.import_file", "import OPML, or newsboat's urls file"),
-            ("feed.remove", "on the sample edition in the feeds pane: remove it"),
+            ("feed.remove", "remove the sample (in the feeds)"),
             ("", ""),
-            ("app.help", "show every key"),
-            ("app.quit", "quit"),
+            *_ALWAYS,
         ),
     )
 
@@ -57,7 +57,7 @@ def welcome(keymap: Keymap, *, sample_coming: bool) -> Notice:
         ("feed.add", "add a feed by the address of its site"),
         ("feed.import_file", "import OPML, or newsboat's urls file"),
     )
-    rest = (("", ""), ("app.help", "show every key"), ("app.quit", "quit"))
+    rest = (("", ""), *_ALWAYS)
     if sample_coming:
         words = "A sample edition is being laid out on the left: in a moment there is something to read."
         return Notice(_TITLE, (_WHAT, words), _keys(keymap, *ways, *rest))
@@ -75,9 +75,8 @@ def choose_an_entry(keymap: Keymap) -> Notice:
             keymap,
             ("move.open", "read the entry under the cursor"),
             ("read.next_unread", "read the next unread one"),
-            ("feed.refresh_all", "ask all feeds for news"),
             ("list.search", "search everything"),
-            ("app.help", "show every key"),
+            *_ALWAYS,
         ),
     )
 

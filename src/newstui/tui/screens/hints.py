@@ -1,4 +1,4 @@
-"""The keys that the status line names while it has nothing else to say."""
+"""The keys that the status line names while it has nothing else to say: in every pane how to get news, help and out."""
 
 from functools import lru_cache
 
@@ -18,22 +18,28 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     Pane.ENTRIES: (
         ("move.open", "read"),
         ("read.next_unread", "next unread"),
+        ("feed.refresh_all", "refresh"),
+        ("app.help", "help"),
+        ("app.quit", "quit"),
         ("list.search", "search"),
         ("feed.add", "add feed"),
-        ("app.help", "help"),
     ),
     Pane.ARTICLE: (
         ("quote.next", "next quotation"),
         ("read.next_unread", "next unread"),
-        ("view.zoom", "full width"),
+        ("feed.refresh_all", "refresh"),
         ("app.help", "help"),
+        ("app.quit", "quit"),
+        ("view.zoom", "full width"),
     ),
     Pane.SIDEBAR: (
         ("move.open", "choose"),
-        ("quote.next_mention", "next mention"),
+        ("quote.next_mention", "mention"),
         ("entity.back", "back"),
-        ("entity.page", "the name's page"),
         ("app.help", "help"),
+        ("app.quit", "quit"),
+        ("feed.refresh_all", "refresh"),
+        ("entity.page", "all about it"),
     ),
 }
 

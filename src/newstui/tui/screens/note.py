@@ -10,6 +10,8 @@ from newstui.model.remarks import as_note
 from newstui.tui.desk import Desk
 from newstui.tui.screens.dialog import Dialog
 
+_LEAVE = "Esc or Ctrl+S saves and closes"
+
 
 class NoteScreen(Dialog[None]):
     """Gives what was written to `keep`, if it was changed, when it is closed, also by the end of the program."""
@@ -22,8 +24,7 @@ class NoteScreen(Dialog[None]):
     """
 
     def __init__(self, desk: Desk, title: str, note: str, keep: Callable[[str], None]) -> None:
-        undo = desk.keymap.first("mark.undo")
-        super().__init__(desk, f"Note: {title}", f"Esc keeps it and closes ({undo} then takes it back) · empty: no note")
+        super().__init__(desk, f"Note, saved when you leave: {title}", _LEAVE)
         self._note, self._keep = note, keep
         self._field = TextArea(note, soft_wrap=True, show_line_numbers=False, highlight_cursor_line=False)
         self._field.cursor_blink = False  # no bytes while nothing happens
@@ -33,9 +34,15 @@ class NoteScreen(Dialog[None]):
         """A field of several lines."""
         return [self._field]
 
+    def on_mount(self) -> None:
+        """Say how it is left, and what that does."""
+        undo = self.desk.keymap.first("mark.undo")
+        back = (f"{undo} then takes it back",) if undo else ()
+        self.call_after_refresh(self.name_keys, (*back, "empty: no note", _LEAVE))
+
     def pressed(self, event: events.Key) -> None:
-        """Everything but Esc is text."""
-        if event.key == "escape":
+        """Everything but Esc and Ctrl+S is text."""
+        if event.key in ("escape", "ctrl+s"):
             event.stop()
             self.dismiss(None)
 

@@ -1,22 +1,23 @@
-"""Pages over the reader: the help, the legend, the messages, the feeds that failed."""
+"""Pages over the reader: the help, the legend, the messages."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from textual import events
 from textual.geometry import Size
 from textual.widget import Widget
+from textual.widgets import Input
 
 from newstui.rendering.article import Highlights
 from newstui.rendering.cells import cell_width, pad
-from newstui.rendering.feed_health import feed_health
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
 from newstui.tui.activity import Told
-from newstui.tui.commands import ACTIONS, Action, Pane, by_group
+from newstui.tui.commands import ACTIONS, BY_ID, Action, Pane, by_group
 from newstui.tui.desk import Desk
 from newstui.tui.keymap import label
-from newstui.tui.screens.dialog import Dialog, DialogList
+from newstui.tui.screens.dialog import GIVE_UP, Dialog, DialogList
 from newstui.tui.strips import Painter
 
 _PANES = {Pane.FEEDS: "Feeds", Pane.ENTRIES: "the list", Pane.ARTICLE: "Article", Pane.SIDEBAR: "Names"}
@@ -32,6 +33,13 @@ class _Text(DialogList):
         super().__init__(painter)
         self._make = make
         self._made: tuple[int, Sequence[Line]] = (0, ())
+        self._most = 0
+
+    def show(self, make: Callable[[int], Sequence[Line]]) -> None:
+        """Other lines, from their top; the room stays, so that the box does not jump while words are typed."""
+        self._make, self._made, self.top = make, (0, ()), 0
+        self._lines(self.inner_width)
+        self.redraw()
 
     def _lines(self, width: int) -> Sequence[Line]:
         if width != self._made[0]:
@@ -42,7 +50,8 @@ class _Text(DialogList):
         return self._made[1]
 
     def get_content_height(self, container: object, viewport: Size, width: int) -> int:
-        return self.room(len(self._lines(width)), viewport)
+        self._most = max(self._most, len(self._lines(width)))
+        return self.room(self._most, viewport)
 
     @property
     def items(self) -> int:
@@ -80,24 +89,113 @@ class Page(Dialog[None]):
         self.call_after_refresh(self._say_how)
 
     def _say_how(self) -> None:
-        if self._text.last_top:
-            keys = " ".join(self.desk.keymap.first(one) for one in ("move.down", "move.up", "move.page_down"))
-            self.tell(f"{keys} scroll · Esc")
+        self.name_keys((*self._scrolling(), "Esc"))
+
+    def _scrolling(self) -> list[str]:
+        keys = " ".join(self.desk.keymap.first(one) for one in ("move.down", "move.up", "move.page_down"))
+        return [f"{keys} scroll"] if self._text.last_top else []
 
     def act(self, action: Action) -> None:
         """Scroll; what opened the page closes it too."""
-        if not self._text.move(action) and action.id in ("app.help", "app.messages", "quote.legend", "feed.errors"):
+        if not self._text.move(action) and action.id in ("app.help", "app.messages", "quote.legend"):
             self.dismiss(None)
+
+
+class FindingPage(Page):
+    """A long text: what is typed after the search key leaves of it what has these words."""
+
+    DEFAULT_CSS = """
+    FindingPage Input { border: none; height: 1; padding: 0; background: $boost; color: $foreground; display: none; }
+    FindingPage Input:focus { border: none; background-tint: $foreground 0%; }
+    """
+
+    def __init__(self, desk: Desk, title: str, make: Callable[[int, str], Sequence[Line]], *, also: Sequence[str] = ()) -> None:
+        super().__init__(desk, title, lambda width: make(width, ""))
+        self._having, self._also = make, also
+        self._field = Input(select_on_focus=False)
+        self._field.cursor_blink = False  # no bytes while nothing happens
+
+    def content(self) -> list[Widget]:
+        """The field, which is seen while words are looked for, and the text."""
+        return [self._field, self._text]
+
+    def _say_how(self) -> None:
+        keys = self.desk.keymap
+        if self.focused is self._field:
+            self.name_keys(("Enter to the text", "↑ ↓ scroll", "Esc ends the search"))
+        elif self._field.display:
+            self.name_keys((f"{keys.first('list.search')} other words", *self._scrolling(), "Esc ends the search"))
+        else:
+            find = [f"{key} finds" for key in (keys.first("list.search") or keys.first("find.words"),) if key]
+            self.name_keys((*find, *self._also, *self._scrolling(), "Esc"))
+
+    def _look(self) -> None:
+        self._field.display = True
+        self.set_focus(self._field)
+        self._say_how()
+
+    def _stop_looking(self) -> None:
+        self.set_focus(None)
+        self._field.display = False
+        self._field.value = ""
+        self._show("")
+
+    def _show(self, words: str) -> None:
+        self._text.show(lambda width: self._having(width, words))
+        self._say_how()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Leave what has the words typed so far."""
+        if self._field.display:
+            self._show(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Enter: the keys go to what was found."""
+        self.set_focus(None)
+        self._say_how()
+
+    def pressed(self, event: events.Key) -> None:
+        """While words are looked for, going back ends that, and only then the page; in the field the rest is text."""
+        typing = self.focused is self._field
+        if self._field.display and event.key == "escape":
+            self._stop_looking()
+        elif typing and event.key in ("up", "down", "pageup", "pagedown"):
+            self._text.move(BY_ID[f"move.{event.key.replace('page', 'page_')}"])
+        elif not typing or event.key in GIVE_UP:
+            super().pressed(event)
+            return
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def act(self, action: Action) -> None:
+        """The search keys look for words."""
+        if action.id in ("list.search", "find.words"):
+            self._look()
+        else:
+            super().act(action)
+
+
+def _has(words: str, text: str) -> bool:
+    """Whether every word stands in a text."""
+    return all(word in text.casefold() for word in words.casefold().split())
 
 
 def help_page(desk: Desk, only: Collection[str] | None = None) -> Page:
     """Every action with its keys, from the registry; `only` those that a screen knows."""
-    return Page(desk, "Keys", lambda width: help_lines(desk, width, only))
+    palette = desk.keymap.first("app.palette") if only is None else ""
+    also = (f"{palette} finds and does",) if palette else ()
+    return FindingPage(desk, "Keys", lambda width, words: help_lines(desk, width, only, words=words), also=also)
 
 
-def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> list[Line]:
-    """The help in `width` cells."""
-    chosen = [action for action in ACTIONS if only is None or action.id in only]
+def help_lines(desk: Desk, width: int, only: Collection[str] | None = None, *, words: str = "") -> list[Line]:
+    """The help in `width` cells; with `words`, the actions that have them all, and for one letter those of that key."""
+    chosen = [
+        action
+        for action in ACTIONS
+        if (only is None or action.id in only) and _is_about(action, desk.keymap.keys[action.id], words)
+    ]
     keys = {
         action.id: "  ".join(label(key, ascii_only=desk.ascii_only) for key in desk.keymap.keys[action.id]) for action in ACTIONS
     }
@@ -113,11 +211,13 @@ def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> l
             told = action.help if only is not None or not action.panes else f"{action.help} ({_where(action)})"
             if stacked:
                 lines.append(Line.of((Segment(keys[action.id] or "–", (Role.ACCENT,)),)))
-                lines += [Line.of((Segment(f"  {words}"),)) for words in wrap_text(told, max(2, width - 2))]
+                lines += [Line.of((Segment(f"  {piece}"),)) for piece in wrap_text(told, max(2, width - 2))]
                 continue
-            for i, words in enumerate(wrap_text(told, max(10, width - column))):
+            for i, piece in enumerate(wrap_text(told, max(10, width - column))):
                 shown = pad((keys[action.id] or "–") if i == 0 else "", column)
-                lines.append(Line.of((Segment(shown, (Role.ACCENT,)), Segment(words))))
+                lines.append(Line.of((Segment(shown, (Role.ACCENT,)), Segment(piece))))
+    if words.strip():
+        return lines or _words("No action has these words. Fewer letters find more.", width)
     if only is not None:
         return lines
     if desk.keymap.macros:
@@ -126,6 +226,14 @@ def help_lines(desk: Desk, width: int, only: Collection[str] | None = None) -> l
             shown, meant = (" ".join(label(one, ascii_only=desk.ascii_only) for one in some) for some in ((key,), stands_for))
             lines.append(Line.of((Segment(pad(shown, column), (Role.ACCENT,)), Segment(f"types {meant}"))))
     return [*lines, EMPTY, *_words("A number before a key that moves, or a macro, repeats it: 5j goes five lines down.", width)]
+
+
+def _is_about(action: Action, keys: Sequence[str], words: str) -> bool:
+    """Whether an action answers what was typed: words of its help, or a key."""
+    typed = words.strip()
+    if len(typed) == 1:
+        return typed in keys
+    return _has(words, " ".join((action.title, action.help, action.group.value, *keys, *(label(key) for key in keys))))
 
 
 def _where(action: Action) -> str:
@@ -149,49 +257,17 @@ def messages_page(desk: Desk, told: Sequence[Told]) -> Page:
     """What the status line told since the start, the newest first."""
     today = datetime.now().astimezone().date()
 
-    def make(width: int) -> list[Line]:
+    def make(width: int, words: str) -> list[Line]:
         lines: list[Line] = []
-        for one in reversed(told):
+        for one in (one for one in reversed(told) if _has(words, one.words)):
             when = one.at.strftime("%H:%M:%S" if one.at.date() == today else "%d %b %H:%M")
             column = cell_width(when) + 2
-            for i, words in enumerate(wrap_text(one.words, max(10, width - column))):
+            for i, piece in enumerate(wrap_text(one.words, max(10, width - column))):
                 role = Role.ERROR if one.error else Role.TEXT
-                lines.append(Line.of((Segment(pad(when if i == 0 else "", column), (Role.MUTED,)), Segment(words, (role,)))))
-        return lines or _words("Nothing was told yet.", width)
+                lines.append(Line.of((Segment(pad(when if i == 0 else "", column), (Role.MUTED,)), Segment(piece, (role,)))))
+        return lines or _words("No message has these words." if told else "Nothing was told yet.", width)
 
-    return Page(desk, "Messages", make)
-
-
-def health_page(desk: Desk) -> Page:
-    """How the feeds fare: those that failed first, then those whose file is broken, each with when it is asked again."""
-    library = desk.library
-    feeds = sorted((feed for feed in library.feeds() if not feed.sample), key=lambda feed: (not feed.failed, not feed.damaged))
-    failed, damaged = sum(feed.failed for feed in feeds), sum(feed.damaged for feed in feeds)
-    counts = library.feed_counts()
-    now = datetime.now().astimezone()
-
-    def make(width: int) -> list[Line]:
-        if not feeds:
-            return _words("There are no feeds yet.", width)
-        lines = [] if failed else _words("No feed failed at its last refresh.", width)
-        for feed in feeds:
-            lines += [EMPTY] if lines else []
-            unread, total = counts.get(feed.id, (0, 0))
-            dates = library.feed_dates(feed.id)
-            lines += feed_health(
-                feed,
-                unread=unread,
-                total=total,
-                dates=dates,
-                now=now,
-                width=width,
-                ask_key=desk.keymap.first("feed.refresh"),
-                ascii=desk.ascii_only,
-            )
-        return lines
-
-    told = [f"Feeds: {len(feeds)}", f"{failed} failed" if failed else "", f"{damaged} damaged but read" if damaged else ""]
-    return Page(desk, ", ".join(part for part in told if part) if failed or damaged else "Feeds", make)
+    return FindingPage(desk, "Messages", make)
 
 
 def _words(text: str, width: int, role: Role = Role.MUTED) -> list[Line]:

@@ -1,8 +1,7 @@
 """The queue: what failed and what waits, with why; each wish can be tried again or dropped."""
 
 from asyncio import wrap_future
-from collections.abc import Sequence
-from concurrent.futures import Future
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 
 from textual.geometry import Size
@@ -15,6 +14,7 @@ from newstui.reading.lists import Library
 from newstui.rendering.ages import ago, full_date
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
+from newstui.tui.activity import Missed
 from newstui.tui.commands import Action
 from newstui.tui.desk import Desk
 from newstui.tui.screens.dialog import Dialog
@@ -67,9 +67,9 @@ _NOTHING = "Nothing waits: everything that was asked for is done."
 class _Wishes(WrappedList):
     """The failed ones first: they need a decision, the others only time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, missed: dict[int, Missed]) -> None:
         super().__init__(desk.painter)
-        self._desk = desk
+        self._desk, self._missed = desk, missed
         self.read_from: list[Wish] = []
         self.wishes: list[Wish] = []
 
@@ -85,6 +85,8 @@ class _Wishes(WrappedList):
     def read(self) -> None:
         """Read the queue; the cursor stays on its wish."""
         found = self._desk.library.wishes()
+        wished = {wish.payload.get("entry") for wish in found if wish.kind is WishKind.FETCH}
+        found += [_as_wish(entry_id, missed) for entry_id, missed in self._missed.items() if entry_id not in wished]
         if found == self.read_from:
             return
         here = self.wish
@@ -119,13 +121,18 @@ class _Wishes(WrappedList):
         ]
 
 
-class QueueScreen(Dialog[None]):
-    """Shows the queue; the refresh key retries, the remove key drops."""
+def _as_wish(entry_id: int, missed: Missed) -> Wish:
+    """A failed wish that stands in no queue: it would be of a download of many. Its number is nobody else's."""
+    return Wish(-entry_id, WishKind.FETCH, {"entry": entry_id}, missed.at, WishState.FAILED, error=missed.why)
 
-    def __init__(self, desk: Desk) -> None:
+
+class QueueScreen(Dialog[None]):
+    """Shows the queue, and what a download `missed`; the refresh key retries, the remove key drops."""
+
+    def __init__(self, desk: Desk, missed: dict[int, Missed]) -> None:
         retry, drop = desk.keymap.first("feed.refresh"), desk.keymap.first("feed.remove")
         super().__init__(desk, "Waiting and failed", f"{retry} try again · {drop} drop · Esc")
-        self._list = _Wishes(desk)
+        self._list, self._missed = _Wishes(desk, missed), missed
         self.dropped = 0
         """How many were dropped."""
 
@@ -146,14 +153,24 @@ class QueueScreen(Dialog[None]):
         if action.id == "feed.queue":
             self.dismiss(None)
         elif wish is not None and action.id in ("feed.refresh", "feed.refresh_all", "move.open"):
-            self.run_worker(self._done(self.desk.marks.retry_wish(wish.id), wake=True))
+            self.run_worker(self._done(self._again(wish), wake=True))
         elif wish is not None and action.id == "feed.remove":
             self.dropped += 1
-            self.run_worker(self._done(self.desk.marks.drop_wish(wish.id)))
+            if self._missed.pop(-wish.id, None) is not None:
+                self._list.read()
+            else:
+                written = wrap_future(self.desk.marks.drop_wish(wish.id))
+                self.run_worker(self._done(written))
 
-    async def _done(self, future: "Future[None]", *, wake: bool = False) -> None:
+    async def _again(self, wish: Wish) -> None:
+        if self._missed.pop(-wish.id, None) is not None:
+            await wrap_future(self.desk.marks.wish(WishKind.FETCH, entry=-wish.id, again=True))
+        else:
+            await wrap_future(self.desk.marks.retry_wish(wish.id))
+
+    async def _done(self, written: Awaitable[object], *, wake: bool = False) -> None:
         try:
-            await wrap_future(future)
+            await written
         except NewstuiError as error:
             self.tell(str(error))
             return

@@ -294,7 +294,7 @@ class ArticleView(PicturedPane):
         at = next((i + 1 for i, stop in enumerate(stops) if stop.quotation is self._current), 0)
         parts = [self._state] if self._state else []
         if stops:
-            signs = "" if self.look.ascii_only else "“” "
+            signs = '"" ' if self.look.ascii_only else "“” "
             if self.speaker is not None:
                 signs += f"{fit(self.speaker.label, max(8, width // 3))} "
             parts.append(f"{signs}{at}/{len(stops)}" if at else f"{signs}{len(stops)}")

@@ -15,7 +15,8 @@ from textual.widget import Widget
 
 from newstui.config.roles import Ground
 from newstui.config.settings import ListSteps
-from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.cells import cell_width
+from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.tui.counted_strip import counted
 from newstui.tui.strips import Painter
@@ -217,7 +218,7 @@ class LinePane(Widget):
         """A head: the pane's name, stronger where the keys go, a quiet rule, and something on the right."""
         end = f" {right} " if right else " "
         room = width - 3 - cell_width(end)
-        name = fit(title, max(1, room))
+        name = fit_name(title, max(1, room))
         rule = max(0, width - 2 - cell_width(name) - cell_width(end))
         sign = ("─" if self.ruled else " ") * rule
         return Line.of(

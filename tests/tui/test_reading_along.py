@@ -1,0 +1,58 @@
+"""A second reader: what it asks for is done by the engine of the first, and told from what the cache shows."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newstui.model.events import Ready
+from newstui.model.feeds import Validators
+from newstui.model.wishes import WishKind
+from support.cache import add_entries, entry, open_cache
+from support.newsroom import fill
+from support.reader_app import reading
+
+
+async def test_the_end_of_a_refresh_that_another_newstui_does_is_told(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.hear(Ready(holder=False))
+        await run.press("R")
+        assert run.status == "Asking all feeds for news: another newstui does it."
+        await run.until(lambda: run.reader.activity.tasks, "the task")
+        run.reader.cache_watch.look()
+        assert "Refreshing" in run.lines[-1]
+        await run.press("C")
+        assert run.status == "Another newstui does that: it is stopped there."
+        with open_cache(tmp_path) as db:
+            now = datetime.now(UTC)
+            wish = db.wishes.next(now)
+            assert wish is not None and wish.kind is WishKind.REFRESH
+            add_entries(db, room.harbour, [entry(100), entry(101)], now)
+            db.feeds.record_success(
+                room.harbour, at=now, validators=Validators(), due_at=None, feed_title="Harbour Post",
+                site_url=None, update_minutes=None, changed=True,
+            )  # fmt: skip
+            db.feeds.record_failure(room.valley, at=now, error="The server took too long.", due_at=None)
+            db.wishes.done(wish.id)
+        run.reader.cache_watch.look()
+        assert run.status == "2 new entries; 1 feed failed (X shows why)."
+        assert not run.reader.activity.tasks and "Refreshing" not in run.lines[-1]
+
+
+async def test_one_that_finds_no_network_says_so_and_one_that_is_taken_over_is_told_by_this_engine(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.hear(Ready(holder=False))
+        await run.press("R")
+        await run.until(lambda: run.reader.activity.tasks, "the task")
+        with open_cache(tmp_path) as db:
+            wish = db.wishes.next(datetime.now(UTC))
+            assert wish is not None
+            db.wishes.fail(wish.id, "There is no network; 2 feeds wait for it.", not_before=datetime.now(UTC))
+        run.reader.cache_watch.look()
+        assert run.status == "There is no network; 2 feeds wait for it." and not run.reader.activity.tasks
+        await run.press("R")
+        await run.until(lambda: run.reader.activity.tasks, "the second task")
+        run.reader.hear(Ready(holder=True))
+        assert not run.reader.activity.tasks and run.reader.cache_watch.along is None
+        await run.press("R")
+        assert run.reader.activity.message == "Asking all feeds for news."
