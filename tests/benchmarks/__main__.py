@@ -8,6 +8,7 @@ import time
 BENCHMARKS = {
     "extraction": "extraction: words, structure and metadata against the expected pages",
     "attribution": "attribution: quotations against gold, articles a second against spaCy's own pipeline",
+    "attribution_registers": "attribution in many registers: invented articles, against gold",
     "highlight": "highlight: seconds from Enter to highlighted quotations, analysed ahead and new",
     "entities": "entities: who is who over invented articles, against gold",
     "stories": "stories: entries of one event and quotations printed elsewhere, against gold",

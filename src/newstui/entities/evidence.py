@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from newstui.entities.names import folded
+from newstui.entities.places import place_table
 from newstui.entities.words import given_names, word_list
 from newstui.model.language import ParsedText
 from newstui.model.spans import TextSpan
@@ -33,9 +34,21 @@ _OFFICE_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
 _ANY_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _TOLD_THE = re.compile(r"\b(?:told|tells) the\s$")
-_IN = re.compile(r"\b(?:in|near)\s$")
+_IN = re.compile(r"(?:\b(?P<held>[A-Za-z]+) )?\b(?:in|near)\s$")
+_SITE = re.compile(
+    r"\b(?:[Rr]iver|Mount|Lake|(?:area|city|coast|[Gg]overnor|island|outskirts|port|province|suburb|town|villages?) of)\s$"
+)  # "the river Ashe", "the port of Tamarsk"
 _LED = re.compile(
     r"\b(?:executive|chairman|chairwoman|chair|founder|employee|employees|shares|shareholders|headquarters) (?:of|at)\s$"
+    r"|\b(?:[Ss]hares|stake|stock) in\s$|\b(?:analyst|consultant|economist|partner|strategist) (?:at|with)\s$"
+)
+_SHARES = re.compile(
+    r" shares (?:climbed|closed|dropped|edged|ended|fell|gained|had|have|in|jumped|lost|plunged|rose|sank|slid|slumped|soared"
+    r"|surged|tumbled|were)\b"
+)
+_MAKES = re.compile(
+    r",? which (?:also )?(?:builds|develops|employs|insists|makes|operates|owns|produces|provides|publishes|represents|runs|says"
+    r"|sells|supplies)\b"
 )
 _WHO = re.compile(r",? (?:who|whose husband|whose wife|himself|herself|and (?:his|her))\b")
 _AGE = re.compile(r", \d\d,")
@@ -47,6 +60,8 @@ _SOMEBODYS = re.compile(r"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)) (?:[a-z
 _NEWS_AGENCY = re.compile(r" (?:news )?agency\b")
 _LOOK = 24
 _LOOK_FAR = 48
+CLEAR = 2
+"""Votes: less evidence does not overrule the model."""
 _KNOWN = 4
 """Votes for an outlet that everybody knows."""
 
@@ -68,15 +83,28 @@ def weigh(parsed: ParsedText, places: Iterable[TextSpan], words: str) -> Counter
         if _TOLD_THE.search(before) and not noun:  # a paper, an agency: a person would be told without an article
             votes["ORG"] += 4
             votes["PERSON"] -= 2
-        if _IN.search(before) and not noun:
+        inside = _IN.search(before)
+        if inside and not noun and (inside["held"] or "").lower() not in _HELD_IN:
             votes["PLACE"] += 3 if len(parts) == 1 else 1
+        if _SITE.search(before) and not noun:
+            votes["PLACE"] += 3
         if _LED.search(before):
             votes["ORG"] += 2
+        if _MAKES.match(after):
+            votes["ORG"] += 2
+        if _says_it(parsed, span):
+            votes["ORG"] += 1  # so do people, of other things: it takes two
+        if parts[0] not in given_names() and not {_kind_before(before), _kind_after(after)}.isdisjoint(_BODIES_BY_KIND):
+            votes["ORG"] += 3
+        if (not owned and noun in _OWNED_BY_FIRMS) or _SHARES.match(after):
+            votes["ORG"] += 3
         if noun in (_OWNED_BY_PEOPLE if owned else _RUN_FOR_PEOPLE):
             votes["PERSON"] += 1
         if owned and noun in _OWNED_BY_BODIES:
             votes["ORG"] += 2
         role = _OFFICE_BEFORE.search(before)
+        if role and role[1] in _KIN:  # "my sister Ann"
+            votes["PERSON"] += 3
         if role and role[1] in _OFFICES and len(parts) > 1:
             votes["PERSON"] += 2
         somebodys = _SOMEBODYS.search(text[max(0, span.start - _LOOK_FAR) : span.start])
@@ -97,6 +125,44 @@ def weigh(parsed: ParsedText, places: Iterable[TextSpan], words: str) -> Counter
 
 
 _RUN_FOR_PEOPLE = word_list("run_for_people")
+_HELD_IN = word_list("held_in")
+_BODIES_BY_KIND = word_list("bodies_by_kind")
+_OWNED_BY_FIRMS = word_list("owned_by_firms")
+_LAST_WORD = re.compile(r"([\w-]+)\s$")
+_ASIDE = re.compile(r", (?:an?|the) ([^,.;:]{3,80})")
+_MORE = re.compile(r" (?:at|based|close|for|from|in|of|on|owned|run|that|to|which|with)\b")
+_FEW = 14
+"""Tokens after a verb of saying in which its clause begins."""
+
+
+def _kind_before(before: str) -> str:
+    """ "The daily Novy Cas", "Steelmaker Orvane": the word before a name."""
+    found = _LAST_WORD.search(before)
+    return found[1].lower() if found else ""
+
+
+def _kind_after(after: str) -> str:
+    """ "Orvane, a maker of pills": what a name is said to be beside it."""
+    found = _ASIDE.match(after)
+    return _MORE.split(found[1])[0].split()[-1].lower() if found else ""
+
+
+def _says_it(parsed: ParsedText, span: TextSpan) -> bool:
+    """ "Orvane said it would": who is “it” to itself is nobody."""
+    at = bisect_left(parsed.ends, span.end)
+    if at >= len(parsed.ends) or parsed.ends[at] != span.end or parsed.dependencies[at] != "nsubj":
+        return False
+    verb = parsed.heads[at]
+    if parsed.lemmas[verb] not in ("say", "announce", "add", "warn", "insist", "deny", "confirm") or verb < at:
+        return False
+    return any(
+        parsed.lemmas[i] == "it"
+        and parsed.dependencies[i] == "nsubj"
+        and parsed.heads[parsed.heads[i]] == verb
+        and parsed.dependencies[parsed.heads[i]] == "ccomp"
+        and parsed.lemmas[parsed.heads[i]] != "be"  # "Roe said it was late"
+        for i in range(verb + 1, min(verb + _FEW, len(parsed.tags)))
+    )
 
 
 def stands_for(parsed: ParsedText, span: TextSpan, *, people: bool) -> str:
@@ -133,9 +199,15 @@ def _is_where(parsed: ParsedText, span: TextSpan) -> bool:
 def _by_its_words(words: str) -> Counter[str]:
     votes: Counter[str] = Counter()
     parts = words.split()
+    if len(parts) > 1 and parts[0].strip(".,").lower() in _PERSONAL_TITLES:
+        votes["PERSON"] += 5
     while len(parts) > 2 and parts[0].strip(".,").lower() in _TITLES:
         parts = parts[1:]
     plain = [part.strip(".,").lower() for part in parts]
+    if len(parts) > 2 and plain[0] in _OFFICES - _SURNAMES_TOO and all(part[0].isupper() for part in parts):
+        votes["PERSON"] += 3  # "Striker Ann Roe"
+    elif len(parts) == 2 and plain[0] in _KINDS_OF_BODIES:
+        votes["ORG"] += 3  # "Steelmaker Orvane"
     head = plain[: next((i for i, part in enumerate(plain) if i and part in ("of", "for", "on")), None)]
     if {plain[0], plain[-1], head[-1]} & _BODIES:
         votes["ORG"] += 4
@@ -143,9 +215,25 @@ def _by_its_words(words: str) -> Counter[str]:
         votes["ORG"] += 2
     elif len(parts) > 1 and plain[-1] in _GROUNDS:
         votes["PLACE"] += 3
+    elif len(parts) == 2 and _is_branch(*parts):
+        votes["ORG"] += 3
     elif 1 < len(parts) < 5 and parts[0] in given_names() and all(part[0].isupper() for part in parts):
         votes["PERSON"] += 2
     return votes
+
+
+def _is_branch(first: str, last: str) -> bool:
+    """ "Guardian Australia", "Engineers Ireland": a body and its country, but for "Mainland China" and "Michael Jordan"."""
+    table = place_table()
+    if last in table.demonyms or last not in table.countries or last == "America" or first.isupper():
+        return False
+    return not (first in given_names() or first.lower() in _PARTS_OF_PLACES or table.canonical(first))
+
+
+_SURNAMES_TOO = word_list("surnames_too")
+_KINDS_OF_BODIES = word_list("kinds_of_bodies") - {"bank"}
+_PERSONAL_TITLES = word_list("personal_titles")
+_PARTS_OF_PLACES = word_list("parts_of_places")
 
 
 def _noun_after(parsed: ParsedText, span: TextSpan) -> tuple[str, bool]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newstui.entities.acronyms import Acronym
-from newstui.entities.homonyms import SMALL_WORDS, bearers, is_full_name
-from newstui.entities.mentions import Mention
-from newstui.entities.names import folded, key_words, surname
+from newstui.entities.homonyms import bearers, is_full_name
+from newstui.entities.mention import Mention
+from newstui.entities.names import SMALL_WORDS, folded, key_words, surname
 from newstui.entities.nationals import nationals
 from newstui.entities.places import place_table, without_area
 from newstui.entities.surnames import surname_bearers
@@ -163,12 +163,14 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
 
 
 def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:
-    """ "Herald", "Commission" -> the one body of the text that has the word for its last, where it says what a body is."""
+    """ "Herald", "Bank" -> the one body of the text that ends in it, or begins so with "of", where it says what a body is."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         parts = mention.words.split()
         if mention.label == "ORG" and len(parts) > 1 and not mention.in_head and parts[-1].lower() in _BODY_WORDS:
             found[parts[-1]].add(" ".join(key_words(mention.words)))
+        elif mention.label == "ORG" and len(parts) > 2 and parts[1] == "of" and parts[0].lower() in _BODY_WORDS:
+            found[parts[0]].add(" ".join(key_words(mention.words)))  # the Bank of Elmgate
     return {word: keys.pop() for word, keys in found.items() if len(keys) == 1 and word.lower() not in full}
 
 

@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from newstui.entities.evidence import stands_for
-from newstui.entities.mentions import Mention
-from newstui.entities.names import folded, key_words, surname
+from newstui.entities.mention import Mention
+from newstui.entities.names import SMALL_WORDS, folded, key_words, surname
 from newstui.entities.places import place_table, without_area
 from newstui.entities.words import given_names, word_list
 from newstui.model.language import ParsedText
 
 _NO_FIRST_NAMES = word_list("parts_of_places") | word_list("body_words") | word_list("outlets")
-SMALL_WORDS = re.compile(r"(?<![\w’'-])[a-z]+")
 _LISTED = re.compile(r",? (?:and|or) |/")
 _DISTRICT = re.compile(r", D\.? ?C\b")  # "Washington, D.C."
 

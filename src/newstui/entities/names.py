@@ -13,7 +13,10 @@ _TITLES = word_list("titles")
 _NOT_NAMES = word_list("not_names")
 _ARTICLE = re.compile(r"(?:the|a|an|The|A|An|THE|its|their|his|her|our)\s+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’]|['’])$")
+_GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:bremse|gesetz|heit|keit|politik|schaft|telstand|wende)")
 _PREFIX = re.compile(r"(?:pro|anti|post|pre|non|ex|mid|then|now)-(?=[^\W\d_a-z])")
+SMALL_WORDS = re.compile(r"(?<![\w’'-])[a-z]+")
+"""Words that a text writes without a capital."""
 _EDGE = " \t\n\u00a0\"“”‘’'`([{)]},.;:!?—–-@#*|"
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv", "inc", "corp", "co", "ltd", "llc", "plc", "ag", "sa", "gmbh", "kc", "qc"})
 
@@ -81,11 +84,15 @@ def surname(words: str) -> str:
 def is_name(words: str) -> bool:
     """Whether the words can be a name: they have a capital, are no day, month, pronoun or bare adjective of faith or party."""
     plain = folded(words)
+    if words == "WHO":
+        return True
     if len(plain) < 2 or plain in _NOT_NAMES or plain.strip("'") in _NOT_NAMES:
         return False
     if not any(c.isupper() for c in words) or sum(c.isdigit() for c in words) * 2 > len(words):
         return False
     if "@" in words or "/" in words or "http" in plain or "\n" in words:
+        return False
+    if _GERMAN_NOUN.fullmatch(words):
         return False
     return not all(part in _NOT_NAMES for part in plain.replace("-", " ").split())
 

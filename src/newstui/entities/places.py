@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from newstui.entities.names import as_a_name
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceTable:
@@ -63,3 +65,15 @@ def place_table() -> PlaceTable:
             countries_of.setdefault(spellings[0], name)
     cities = {town: name for town, name in cities.items() if town not in countries}
     return PlaceTable(countries, frozenset(demonyms), cities, countries_of)
+
+
+def as_a_place(words: str) -> str:
+    """A place in capitals as it is written elsewhere ("IOWA"); other words as they are, for they may be letters or a shout."""
+    table = place_table()
+    plain = as_a_name(words) if len(words) > 3 and table.canonical(words) is None else words
+    return plain if table.canonical(plain) else words
+
+
+def with_full_stop(text: str, start: int, stop: int) -> int:
+    """The end of a state's short form ("Mass."), its full stop with it; 0 where the words are none."""
+    return stop + 1 if text[stop : stop + 1] == "." and place_table().canonical(text[start : stop + 1]) else 0

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newstui.entities.mentions import Mention
+from newstui.entities.mention import Mention
 from newstui.entities.names import folded, key_words, surname
 from newstui.entities.words import gender_of, given_names, word_list
 

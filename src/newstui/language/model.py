@@ -139,11 +139,8 @@ class LanguageModel:
             token = doc[i]
             mask = masks.get(i)
             if mask is None:
-                span, tag, lemma = (
-                    piece.origin(token.idx, token.idx + len(token)),
-                    token.tag_,
-                    self._lemmas.of(token.text, token.tag_),
-                )
+                tag = "NNP" if token.text == "WHO" else token.tag_
+                span, lemma = piece.origin(token.idx, token.idx + len(token)), self._lemmas.of(token.text, tag)
             else:
                 span, tag, lemma = piece.origin(*mask), QUOTE_TAG, ""
             columns.starts.append(span.start)

@@ -1,9 +1,10 @@
 """What of a passage the model is given to read, and the way back from its words to the text.
 
-Three things mislead a parser trained on edited prose, and all can be taken away without loss: short acronyms in
-parentheses inside a name ("Foreign Minister (FM) Jane Roe"), which break it in two, the place before a report's first
-sentence ("OSLO — "), and whole quotations, whose inner sentences have nothing to do with the sentence that they stand in.
-The first two are cut out; for the third stands a short clause, which the caller gets back as one token.
+Four things mislead a parser trained on edited prose, and all can be taken away without loss: short acronyms in
+parentheses inside a name ("Foreign Minister (FM) Jane Roe"), which break it in two, the letters of an honour behind it
+("Jane Roe KC"), the place before a report's first sentence ("OSLO — "), and whole quotations, whose inner sentences have
+nothing to do with the sentence that they stand in. The first three are cut out; for the last stands a short clause, which the
+caller gets back as one token.
 """
 
 import re
@@ -14,6 +15,8 @@ from newstui.language.datelines import dateline
 from newstui.model.spans import Edit, OffsetMap, TextSpan
 
 _ASIDE = re.compile(r" ?\((?:[A-Z][A-Za-z&.-]{0,11})(?:/[A-Z][A-Za-z&.]{1,9})*\)(?=[\s,.;:’'])")
+_LETTERS = re.compile(r"(?<=[a-zß-öø-ÿ]) (?:[KQ]C|TD|MEP|MSP|[OMC]BE|FRS|PhD)(?=[\s,.;:’'])")  # "Ann Roe KC"
+_AMOUNT = re.compile(r"(?<=\d)(m|bn|k|p|cm|km|mm|am|pm|kg|mph|tn)\.(?=\s+[A-Z“\"‘])")  # "... costs £2m. The"
 _BRACKETS = re.compile(r"[\[\]]")
 _NOISE = re.compile(r"[^\w\s]{40,}")  # rows of signs: no words, and a tokenizer takes them apart one by one
 _CHUNK = 2000  # characters given to the model at once: bounds its memory on texts without paragraphs
@@ -75,12 +78,13 @@ def _piece(text: str, chunk: TextSpan, masks: Sequence[TextSpan], *, opens: bool
     stands: list[TextSpan] = []
     at, length = chunk.start, 0
     opening = dateline(text, chunk) if opens else None
+    starts = {m.start for m in masks}
     for start, end, words in _replacements(text, chunk, masks, opening):
         if start < at:
             continue
         out.append(text[at:start])
         length += start - at
-        if words:
+        if start in starts:
             stands.append(TextSpan(length, length + len(words)))
         out.append(words)
         edits.append(Edit(start - chunk.start, end - chunk.start, len(words)))
@@ -94,6 +98,8 @@ def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan], opening
     found = [(opening.start, opening.end, "")] if opening is not None else []
     found += [(m.start, m.end, _apart(text, m.start) + _stand_in(text, m, chunk.end)) for m in masks]
     found += [(m.start(), m.end(), "") for m in _ASIDE.finditer(text, chunk.start, chunk.end)]
+    found += [(m.start(), m.end(), "") for m in _LETTERS.finditer(text, chunk.start, chunk.end)]
+    found += [(m.end(1), m.end(), " .") for m in _AMOUNT.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _NOISE.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _BRACKETS.finditer(text, chunk.start, chunk.end)]
     return sorted(found, key=lambda item: (item[0], -item[1]))

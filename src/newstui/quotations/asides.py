@@ -88,6 +88,46 @@ def _ends_noun(tree: Tree, noun: int) -> bool:
     return not tree.parsed.tags[noun + 1].startswith("NN") or tree.parsed.lemmas[noun + 1] in _LAST_WORDS
 
 
+def by_lost_clause(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
+    """ "Roe cautioned that the models “run hot.”": a “that” right behind the verb, and no clause that a parser would see."""
+    parsed = tree.parsed
+    if verb + 1 == len(parsed.tags) or parsed.lemmas[verb + 1] != "that":
+        return None
+    subject = tree.child(verb, "nsubj")
+    if words.verbs["clause"].get(parsed.lemmas[verb]) is not Strength.STATEMENT or parsed.tags[verb] not in _FINITE:
+        return None
+    _, end = parsed.sentences[tree.sentence_of[verb]]
+    if verb + 3 >= end or tree.word(verb + 1) != "that" or parsed.tags[verb + 1] != "IN" or tree.child(verb, "ccomp") is not None:
+        return None
+    if subject is None or not can_speak(tree, subject) or not any(parsed.tags[i] in _MARKS for i in range(verb + 2, end)):
+        return None
+    source = noun_phrase(tree, subject, before=verb)
+    content = runs(tree, range(verb + 1, end))
+    if source is None or not content:
+        return None
+    return Draft(content, [source], cue_phrase(tree, verb), "lost clause", verb=verb, source_head=subject)
+
+
+def by_bare_past(tree: Tree, noun: int) -> Draft | None:
+    """ "The Bank forecast growth of 2 per cent.": the verb looks like a noun, and is taken for one; its sentence has no other."""
+    parsed = tree.parsed
+    start, end = parsed.sentences[tree.sentence_of[noun]]
+    if parsed.lemmas[noun] not in _BARE_PAST or not 1 <= noun - start <= _LONGEST_SOURCE or noun + 2 >= end:
+        return None
+    that = tree.word(noun + 1) == "that"
+    others = range(start, noun if that else end)
+    if any(parsed.tags[i] in _FINITE | _MARKS for i in others) or not can_speak(tree, noun - 1):
+        return None
+    if not parsed.tags[noun - 1].startswith("NN") or (parsed.tags[noun + 1] in ("IN", ",", ".", ":", "CC") and not that):
+        return None
+    content = runs(tree, range(noun + 1, end))
+    cue = [tree.span(noun, noun)]
+    return Draft(content, [tree.span(start, noun - 1)], cue, "bare past", verb=noun, source_head=noun - 1) if content else None
+
+
+_BARE_PAST = frozenset({"forecast"})
+
+
 def is_verb_in_disguise(tree: Tree, noun: int, words: Lexicon) -> bool:
     """Whether what the tagger takes for a noun is a verb: it has a subject, or a that-clause after somebody who speaks."""
     parsed = tree.parsed

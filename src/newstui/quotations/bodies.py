@@ -20,6 +20,8 @@ _NO_OTHER_NAME = "the article gives this body no other name"
 _BUSINESSES = word_list("businesses")
 _NO_BUSINESSES = word_list("no_businesses")
 _ANALYSTS = frozenset({"analyst", "economist", "strategist", "researcher", "professor", "consultant"})
+_SITE = frozenset({"DT", "NNP", "NNPS", "HYPH"})
+"""Tags of "the San Diego-"."""
 _NEAR = 60
 """Mentions that are looked at before a source: what keeps a hostile text linear."""
 
@@ -42,7 +44,7 @@ class Bodies:
         """The body that a source means; where its own words say which one ("the dockers' union"), they are its name."""
         tree = self._mentions.tree
         modifiers = role_words(tree, tree.left[head], tree.right[head], self._canonical) - {noun}
-        if modifiers:
+        if modifiers and not self._is_only_where(head):
             return self._by_words(source, head, noun, inside) or unnamed(0.3, "the article does not name this body")
         best = self._latest(source.start, noun)
         known = best is not None and noun in self._mentions.names(best)
@@ -59,6 +61,12 @@ class Bodies:
             return own or unnamed(0.3, f"the article does not name the {noun}")
         reason = f"the {noun} is most likely the body named last before"
         return Speaker(self._mentions.name(best), 0.8 if known else 0.55, reason, best)
+
+    def _is_only_where(self, head: int) -> bool:
+        """ "The Geneva-based agency": where it sits is not who it is."""
+        tree = self._mentions.tree
+        first = tree.left[head]
+        return tree.word(head - 1) == "based" and all(tree.parsed.tags[i] in _SITE for i in range(first, head - 1))
 
     def _business(self, at: int, noun: str, latest: int | None) -> Speaker:
         """ "The company": the one that has the word in its name, else the only business just before, else the only one of them
@@ -139,7 +147,7 @@ class Bodies:
         tree = self._mentions.tree
         places = self._plain.get(noun, ())
         i = bisect_left(places, at, key=lambda token: tree.parsed.starts[token]) - 1
-        if i < 0:
+        if i < 0 or self._is_only_where(places[i]):
             return None
         words = tree.span(tree.left[places[i]], places[i]).of(tree.parsed.text)
         if not words.lower().startswith("the ") or len(words) > _LONGEST_WORDS or tree.is_quote(tree.left[places[i]]):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
-from newstui.quotations.asides import by_aside, by_last_word, is_verb_in_disguise
+from newstui.quotations.asides import by_aside, by_bare_past, by_last_word, by_lost_clause, is_verb_in_disguise
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import FRAMES, TIMES, clause, object_
@@ -30,9 +30,13 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
     for i, tag in enumerate(parsed.tags):
         draft: Draft | None
         if tag.startswith("VB"):
-            draft = _by_verb(tree, i, words) or by_aside(tree, i, words) or by_seeming(tree, i)
+            draft = by_lost_clause(tree, i, words) or _by_verb(tree, i, words) or by_aside(tree, i, words) or by_seeming(tree, i)
         elif tag in ("NN", "NNS"):
-            draft = _by_verb(tree, i, words) if is_verb_in_disguise(tree, i, words) else by_noun(tree, i, words)
+            draft = (
+                _by_verb(tree, i, words)
+                if is_verb_in_disguise(tree, i, words)
+                else by_noun(tree, i, words) or by_bare_past(tree, i)
+            )
         elif tag in ("JJ", "VBN"):
             draft = by_adjective(tree, i, words)
         elif parsed.lemmas[i] == "according" and tag != "VBG":
@@ -63,6 +67,8 @@ def _parted(tree: Tree, draft: Draft) -> list[Draft]:
     after = [part for part in draft.content if part.start >= frame]
     if not before or not after:
         return [draft]
+    if len(before) == 1 and before[0].of(text).lower() in ("but", "and", "yet", "so"):
+        return [replace(draft, content=after)]
     quoted_before, quoted_after = text[before[0].start] in _OPENING, text[after[0].start] in _OPENING
     if quoted_before or not quoted_after or text[after[0].end - 1] not in _CLOSING:
         return [draft]
@@ -125,6 +131,8 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
             if found is None:
                 continue
             tokens, strength, extra = found
+            if finder is clause and "_" in form:
+                extra = extra | _particles(tree, verb, form)
             if form in _SHOWS and finder is object_ and not is_document(tree, subject):
                 continue
             if verb in tokens or _stops_before(tree, tokens, min(subject, verb)):
@@ -137,6 +145,8 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
             if not content:
                 continue
             aloud = finder is clause and any(tree.is_quote(i) for i in tokens)
+            if finder is object_ and speaks and any(tree.parsed.tags[i] == "``" for i in tokens):
+                strength = Strength.STATEMENT  # in which words, is said
             if (
                 is_unreal(tree, verb)
                 or denies_nothing(tree, verb)
@@ -181,7 +191,10 @@ def _by_as(tree: Tree, verb: int, subject: int) -> Draft | None:
     first = tree.left[verb]
     set_off = first <= start + 1 or tree.word(first - 1) in _SETS_OFF
     source = noun_phrase(tree, subject, before=verb) if set_off else None
-    content = runs(tree, rest_of_sentence(tree, verb, first, tree.right[verb]))
+    rest = rest_of_sentence(tree, verb, first, tree.right[verb])
+    content = (
+        runs(tree, rest) if any(tree.is_verb(i) or tree.is_quote(i) or tree.parsed.tags[i][:2] == "NN" for i in rest) else []
+    )
     if source is None or not content:
         return None
     return Draft(content, [source], cue_phrase(tree, verb), "as somebody said", verb=verb, source_head=subject)
@@ -294,7 +307,7 @@ def _not_the_hearers(tree: Tree, draft: Draft) -> Draft:
     return draft
 
 
-_HEARERS = frozenset({"court", "jury", "inquest", "tribunal", "hearing", "inquiry", "trial", "juror"})
+_HEARERS = frozenset({"coroner", "magistrate", "court", "jury", "inquest", "tribunal", "hearing", "inquiry", "trial", "juror"})
 
 
 def _outside(part: TextSpan, source: TextSpan) -> TextSpan | None:
@@ -318,6 +331,13 @@ def _forms(tree: Tree, verb: int, lemma: str, words: Lexicon) -> list[str]:
     if particle is None or f"{lemma}_{tree.parsed.lemmas[particle]}" not in forms:
         forms.append(lemma)
     return forms
+
+
+def _particles(tree: Tree, verb: int, form: str) -> set[int]:
+    """The "back" of "shot back", where it stands right behind its verb."""
+    words = form.split("_")[1:]
+    behind = range(verb + 1, verb + 1 + len(words))
+    return set(behind) if list(tree.parsed.lemmas[verb + 1 : verb + 1 + len(words)]) == words else set()
 
 
 def _is_dummy(tree: Tree, subject: int) -> bool:

@@ -52,6 +52,12 @@ class Lexicon:
         return frozenset(regular) | self.reduced_cues
 
 
+def _british(verb: str) -> str:
+    """ "Criticise" for "criticize"."""
+    first, sign, rest = verb.partition("_")
+    return (first[:-2] + "se" if first.endswith(("ize", "yze")) else first) + sign + rest
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
@@ -60,7 +66,7 @@ def lexicon() -> Lexicon:
     for strength in (Strength.STANCE, Strength.STATEMENT):  # a verb of both counts as a statement
         for frame in FRAMES:
             for verb in data[strength.value].get(frame, "").split():
-                verbs[frame][verb] = strength
+                verbs[frame][verb] = verbs[frame][_british(verb)] = strength
     particles: dict[str, set[str]] = {}
     for words in verbs.values():
         for phrase in words:

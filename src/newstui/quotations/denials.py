@@ -10,6 +10,7 @@ from newstui.quotations.drafts import Draft
 
 _WORD = re.compile(r"n['’]t\b|[^\W\d_]+")
 _MORE_THAN_SAID = re.compile(r"\bnot (?:only|just|merely|simply)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"No\.? \d")  # who lives at No 10 denies nothing by it
 _OWN_WORDS = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 
 
@@ -23,7 +24,7 @@ def denied(kind: QuotationKind, content: Spans, cue: Spans, source: Spans, text:
     reporting = _words(cue, text)
     if reporting & words.negations or "n't" in reporting:
         return not _MORE_THAN_SAID.search(" ".join(span.of(text) for span in cue))
-    if source and _words(source[:1], text, first=True) & words.negations:
+    if source and _words(source[:1], text, first=True) & words.negations and not _NUMBER.match(text, source[0].start):
         return True
     if not reporting & words.denials:
         return False

@@ -9,6 +9,7 @@ from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
+from newstui.quotations.frames import BEFORE_A_COLON
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase, source_phrase
@@ -40,6 +41,8 @@ class DirectRules:
         self._drafts = drafts
         self._quoted = quoted
         self._words = lexicon()
+        self._inner: Draft | None = None
+        """Who said the last quotation, where another passes it on: what follows is of both."""
         self._by_verb = {d.verb: d for d in drafts if d.verb is not None}
         by_start = {q.span.start: q for q in quoted}
         self._places: list[_Place] = []
@@ -65,6 +68,7 @@ class DirectRules:
         at = 0
         longest = 0
         owner = -1
+        whole = {part: draft for draft in self._drafts for part in draft.content}
         for place in self._places:
             span = place.quoted.span
             while at < len(covered) and covered[at][0] <= span.start:
@@ -73,8 +77,11 @@ class DirectRules:
                 at += 1
             if longest >= span.end and owner >= 0:
                 last = self._drafts[owner]
+                self._inner = whole.get(span) if whole.get(span) is not last else None
             else:
-                last = self._attribute(place, last, previous)
+                before, last = last, self._attribute(place, last, previous)
+                if last is not before:
+                    self._inner = None
             previous = place
 
         self._beside_a_verb()
@@ -122,6 +129,8 @@ class DirectRules:
         draft = self._signed(place) or self._in_sentence(place) or self._by_following(place)
         if draft is None and previous is not None and last is not None and self._joins(place, previous):
             _extend(last, span)
+            if self._inner is not None:
+                _extend(self._inner, span)
             return last
         if draft is None:
             draft = self._by_neighbour(place)
@@ -218,6 +227,8 @@ class DirectRules:
             and not (sure and self._words.reports(lemma))
             and not (sure and lemma not in ("be", "have", "do") and len(span.of(self._parsed.text).split()) > 3)
         ):
+            return None
+        if lemma in BEFORE_A_COLON and not self._parsed.text[max(span.start - 3, 0) : span.start].rstrip().endswith(":"):
             return None
         turned = turned_subject(tree, verb)
         if turned is None and self._parsed.tags[verb] == "VBN" and self._parsed.dependencies[verb] == "acl":

@@ -25,6 +25,8 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         or (tree.is_quote(c) and parsed.dependencies[c] not in ("nsubj", "nsubjpass"))
     ]
     clauses = [c for c in clauses if tree.is_quote(c) or tree.child(c, "mark") is None or not _is_circumstance(tree, c)]
+    if form in BEFORE_A_COLON:
+        clauses = [c for c in clauses if tree.word(c - 1) == ":"]
     if len(clauses) > 1:
         clauses = [c for c in clauses if not _is_done(tree, c, verb)]
     if not clauses:
@@ -75,6 +77,10 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner | _without_subject(tree, verb, c)
     # "told them (that) ...", "urged them to ...": who is told stands before the clause and is no part of it
     return tokens | _goes_on(tree, verb, clauses, tokens), strength, set()
+
+
+BEFORE_A_COLON = frozenset({"apologize", "apologise"})
+"""Verbs that report a quotation only where a colon leads to it: “...”, for which she later apologized, was not said then."""
 
 
 def _cites(tree: Tree, token: int) -> bool:
@@ -173,6 +179,9 @@ _NO_OBJECT = frozenset(
         "admit",
         "allege",
         "contend",
+        "concede",
+        "acknowledge",
+        "caution",
     }
 )
 """Verbs of a clause that take no receiver: a noun between them and the clause is part of it."""
@@ -228,7 +237,8 @@ def receiver(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None
     rest = tree.child(verb, "xcomp", "ccomp")
     if rest is not None and rest > receiver:
-        return subtree(tree, receiver) | subtree(tree, rest), strength, set()
+        beside = [i for i in range(rest + 1, tree.right[rest] + 1) if told_on(tree, i) == verb]
+        return subtree(tree, receiver) | subtree(tree, rest, without=beside), strength, set()
     for prep in tree.children[verb]:
         if tree.parsed.dependencies[prep] == "prep" and prep > receiver and tree.parsed.lemmas[prep] in ("of", "about"):
             inner = subtree(tree, prep, without=()) - {prep}
@@ -243,6 +253,8 @@ def infinitive(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     clause = tree.child(verb, "xcomp")
     if strength is None or clause is None or clause < verb:
         return None
+    if form in _REFUSES and tree.parsed.lemmas[clause] in _SPEAKS:
+        strength = Strength.STANCE  # "declined to comment": nothing is said
     return subtree(tree, clause), strength, set()
 
 
@@ -316,6 +328,11 @@ def estimate(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     return subtree(tree, told) | subtree(tree, at), Strength.STATEMENT, set()
 
 
+_REFUSES = frozenset({"decline", "refuse"})
+_SPEAKS = frozenset({"comment", "respond", "answer", "elaborate", "reply", "speak", "talk"})
+_HANDED = word_list("handed")
+
+
 def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     """ "They called for calm"."""
     strength = words.strength("preposition", form)
@@ -326,6 +343,8 @@ def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     if last >= len(tree.parsed.starts) or tree.sentence_of[last] != tree.sentence_of[verb]:
         return None
     inner = tree.child(last, "pobj", "pcomp")
+    if form == "ask_for" and inner is not None and tree.parsed.lemmas[inner] in _HANDED:
+        strength = Strength.STANCE
     if inner is None:
         wanted = tree.parsed.heads[last]  # "called for all gates to be tested"
         if tree.parsed.dependencies[last] == "mark" and tree.parsed.heads[wanted] == verb and wanted > last:
@@ -336,7 +355,8 @@ def preposition(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None  # "insisted on Sunday that it leaks"
     tokens = subtree(tree, inner)
     for c in tree.children[verb]:
-        if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not is_time(tree, c):
+        beside = tree.parsed.lemmas[c] == "with" and tree.word(c - 1) == ","  # "..., with its chair warning that"
+        if c > inner and tree.parsed.dependencies[c] in ("prep", "xcomp") and not is_time(tree, c) and not beside:
             tokens |= subtree(tree, c)
     return tokens, strength, set(range(verb + 1, last + 1))
 

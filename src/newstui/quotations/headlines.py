@@ -83,6 +83,8 @@ def _last_words(tree: Tree, title: TextSpan, names: list[TextSpan], at: int) -> 
     nouns = [i for i in tokens if tree.parsed.tags[i].startswith("NN") and (i == tokens[-1] or not _is_noun(tree, i + 1))]
     somebody = bool(nouns) and (can_speak(tree, nouns[0]) or any(name.overlaps(source) for name in names))
     known = source.of(text).split()[-1].lower() in _SPEAKERS
+    if any(tree.parsed.tags[i] in ("MD", "VBZ", "VBP", "VBD") for i in tokens):
+        return None  # "Orvane raises prices, says demand is strong"
     if not (known or (turned and somebody)) or len(content.of(text).split()) < 2:
         return None
     head = nouns[0] if nouns else tokens[-1]
@@ -118,7 +120,7 @@ def _speaks(tree: Tree, side: TextSpan, names: list[TextSpan], at: int) -> bool:
     words = side.of(tree.parsed.text).split()
     if _VERSUS.search(side.of(tree.parsed.text)):
         return False
-    if not 0 < len(words) <= 5 or any(word.lower().strip(",") in _LABELS for word in words[:2]):
+    if not 0 < len(words) <= 5 or not words[0][0].isalpha() or any(word.lower().strip(",") in _LABELS for word in words[:2]):
         return False
     tokens = _tokens(tree, side, at)
     if any(tree.parsed.tags[i] in ("VBZ", "VBD", "VBP", "MD", "WRB", "WP") for i in tokens[1:]):

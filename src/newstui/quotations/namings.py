@@ -37,12 +37,21 @@ def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         as_what = tree.parsed.dependencies[c] == "prep" and tree.parsed.lemmas[c] == "as"
         if c > told and (as_what or tree.parsed.dependencies[c] in ("oprd", "xcomp", "acomp", "attr", "dobj")):
             kept.add(c)
-    if len(kept) == 1 and form not in ("describe", "depict") and tree.child(told, "appos") is None:
+    if len(kept) == 1 and not _is_both(tree, told) and form not in ("describe", "depict") and tree.child(told, "appos") is None:
         return None
     tokens: set[int] = set()
     for root in kept:
         tokens |= subtree(tree, root)
     return tokens, strength, set()
+
+
+def _is_both(tree: Tree, told: int) -> bool:
+    """ "Called the claim groundless", read as a kind of groundless: an article, a noun, and what it is called."""
+    return (
+        tree.parsed.dependencies[told] == "oprd"
+        and tree.child(told, "det") is not None
+        and tree.child(told, "compound") is not None
+    )
 
 
 _CALLS = frozenset({"call", "label", "dub", "brand", "describe", "term", "deem"})

@@ -12,6 +12,8 @@ from newstui.quotations.speaker import Speaker, unnamed
 _NEAR = 100
 """Offices of one name that are looked at on either side of a source: what keeps a hostile text linear."""
 _ENOUGH = 0.6
+_OTHERS = frozenset({"prime", "chief", "vice", "deputy"})
+"""What makes another office of one: "the minister" is no prime minister, if there is another."""
 
 
 class Offices:
@@ -43,7 +45,7 @@ class Offices:
         middle = bisect_left(roles, at, key=lambda r: r.at)
         best: tuple[float, int, Role] | None = None
         for role in roles[max(middle - _NEAR, 0) : middle + _NEAR]:
-            missing = len(modifiers - role.words)
+            missing = len(modifiers - role.words) + bool(role.words & _OTHERS - modifiers)
             rank = (1.0 - 0.4 * missing + (0.05 if role.at < at else 0.0), -abs(role.at - at), role)
             if best is None or rank[:2] > best[:2]:
                 best = rank

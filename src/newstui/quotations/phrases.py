@@ -8,7 +8,7 @@ from newstui.quotations.tree import Tree
 
 _LOOSE_START = ",;:.—–―-…)"
 _LOOSE_END = ",;:.—–―-…("
-_ASIDE = re.compile(r"[ \u00a0]?\([A-Z][^()\s]{0,24}\)")
+_ASIDE = re.compile(r"[ \u00a0]?\([A-Z][^()\s]{0,24}\)|[ ](?:[KQ]C|TD|MEP|MSP|[OMC]BE|FRS|PhD)\b")
 
 
 def trimmed(tree: Tree, span: TextSpan) -> TextSpan:

@@ -9,6 +9,7 @@ from newstui.quotations.mentions import Mentions
 from newstui.quotations.offices import Offices
 from newstui.quotations.roles import PERSON_NOUNS
 from newstui.quotations.speaker import THRESHOLD, Speaker, unnamed
+from newstui.quotations.voices import is_document
 
 SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers"})
 PLURAL = frozenset({"they", "their", "them", "it", "its"})
@@ -19,6 +20,10 @@ _FAR = 1500
 """Characters before the passages around it in which nobody is looked for any more."""
 _RECENT = (0.45, 0.3, 0.2)
 """What speaks for the last speaker, the one before, and the one before that."""
+_TOLD = 0.25
+"""What speaks for those of whom it is known that they are called so."""
+_MAIN = 0.15
+"""What speaks for the person whom the text is about."""
 _CLEAR = 0.65
 """The confidence from which a description is taken for the person spoken of."""
 _SIDE = frozenset({"relcl", "acl", "advcl"})
@@ -31,14 +36,18 @@ class Pronouns:
         self._mentions = mentions
         self._offices = offices
         self._genders = dict(genders)
+        self._main = _main(mentions)
 
-    def meant(self, word: str, at: int, recent: list[int]) -> Speaker:
-        """Whom the pronoun at a place means; `recent` are the speakers before, the last one last."""
+    def meant(self, word: str, at: int, recent: list[int], *, but: int | None = None) -> Speaker:
+        """Whom the pronoun at a place means, `but` not; `recent` are the speakers before, the last one last."""
         if word in FIRST:
             return unnamed(0.2, f"“{word}” is the writer or somebody who is quoted")
         gender = "f" if word in FEMALE else "m" if word in MALE else ""
         wanted = EntityType.PERSON if word in SINGULAR else EntityType.ORG
-        return self._nearest(word, gender, wanted, self._scores(at, gender, wanted), at, recent)
+        if word in ("it", "its") and self._after_a_document(at):
+            return unnamed(0.3, f"“{word}” is most likely what is written, spoken of just before")
+        scores = {number: score for number, score in self._scores(at, gender, wanted).items() if number != but}
+        return self._nearest(word, gender, wanted, scores, at, recent)
 
     def national(self, word: str, country: str, at: int, recent: list[int]) -> Speaker:
         """Whom "the German" at a place means, where the text does not say who is one: like "he", if that is clear."""
@@ -57,7 +66,7 @@ class Pronouns:
             if number in scores:
                 scores[number] += weight
         if wanted is EntityType.PERSON:
-            unsaid = self._office_between(at, scores)
+            unsaid = self._office_between(at, scores, gender)
             if unsaid is not None:
                 return unsaid
         if not scores:
@@ -67,7 +76,8 @@ class Pronouns:
             return unnamed(0.4, f"“{word}” may mean either of two who are named together")
         since = self._last_mention(ranked[0][0], at)
         if wanted is EntityType.PERSON and any(
-            not gender or self._genders.get(number, gender) == gender for number in self._mentions.sharing(since, at)
+            not gender or self._genders.get(number, gender) == gender
+            for number in self._mentions.sharing(since, at) - ({ranked[0][0]} if gender else set())
         ):
             return unnamed(0.4, f"“{word}” may mean somebody whose surname others bear, too")
         gap = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
@@ -85,6 +95,7 @@ class Pronouns:
     def _scores(self, at: int, gender: str, wanted: EntityType) -> dict[int, float]:
         """Those who may be meant, with how much speaks for each."""
         mentions = self._mentions
+        tree = mentions.tree
         found: dict[int, float] = {}
         first = mentions.before(at)
         passage, sentence = mentions.passage_start(at), mentions.sentence_start(at)
@@ -100,10 +111,13 @@ class Pronouns:
             if participle is not None and participle <= start < at:
                 continue  # "Quoting Matthew, he said": who quotes is not who is quoted
             score = 1.0 / (1 + 0.15 * (first - 1 - i))
+            if gender and number in self._genders:
+                score += _TOLD + _MAIN * (number == self._main)
             head = mentions.head(i)
             subject = None if head is None else self._as_subject(head)
             if subject is not None:
-                score += 0.25 if self._verb_relation(subject) in _SIDE else 0.6
+                aside = self._verb_relation(subject) in _SIDE or self._is_somebodys(subject)
+                score += 0.25 if aside else 0.6 if subject < tree.parsed.heads[subject] else 0.4  # less in "said Roe"
             if start >= sentence:
                 score += 0.4 if subject is not None and self._verb_relation(subject) == "ROOT" else -0.2
             elif start >= passage:
@@ -118,6 +132,14 @@ class Pronouns:
         if first is None or not token or not tree.word(first).endswith("ing") or tree.word(token - 1) != ",":
             return None
         return sentence if tree.parsed.dependencies[token] == "nsubj" else None
+
+    def _after_a_document(self, at: int) -> bool:
+        """ "An internal memo told staff to wait. “Keep quiet,” it says": the sentence before begins with what is written."""
+        tree = self._mentions.tree
+        tags = tree.parsed.tags
+        first = bisect_left(tree.parsed.starts, self._sentence_before(at))
+        noun = next((i for i in range(first, min(first + 5, len(tags) - 1)) if tags[i].startswith("NN")), None)
+        return noun is not None and not tags[noun + 1].startswith("NN") and is_document(tree, noun)
 
     def _sentence_before(self, at: int) -> int:
         """Where the sentence before that of a place begins; that of its own for the first one."""
@@ -134,12 +156,20 @@ class Pronouns:
             token = parsed.heads[token]
         return token if parsed.dependencies[token] in ("nsubj", "nsubjpass") else None
 
+    def _is_somebodys(self, subject: int) -> bool:
+        """ "Her daughter, Ann Roe, said": spoken of for another's sake."""
+        tree = self._mentions.tree
+        owner = tree.child(subject, "poss")
+        return owner is not None and tree.word(owner).lower() in ("his", "her")
+
     def _verb_relation(self, subject: int) -> str:
         parsed = self._mentions.tree.parsed
         return parsed.dependencies[parsed.heads[subject]]
 
-    def _office_between(self, at: int, scores: Mapping[int, float]) -> Speaker | None:
-        """ "The mayor-elect did not hesitate. She said ...": the subject just before is an office, not a name."""
+    def _office_between(self, at: int, scores: Mapping[int, float], gender: str) -> Speaker | None:
+        """ "The mayor-elect did not hesitate. She said ...", "Her husband is tired. He said ...": the subject just before is an
+        office or somebody's kin, not a name.
+        """
         tree = self._mentions.tree
         parsed = tree.parsed
         start = self._mentions.sentence_start(at)
@@ -150,12 +180,21 @@ class Pronouns:
         first, end = parsed.sentences[number]
         root = next((i for i in range(first, end) if parsed.heads[i] == i), None)
         subject = tree.child(root, "nsubj") if root is not None else None
-        if subject is None or not tree.word(subject).islower() or parsed.tags[subject] == "NNS" or len(scores) < 2:
+        if subject is None or not tree.word(subject).islower() or parsed.tags[subject] == "NNS":
             return None
         noun = parsed.lemmas[subject]
-        article = tree.child(subject, "det")
+        owner = tree.child(subject, "poss")
+        his = owner is not None and tree.word(owner).lower() in ("his", "her") and _gender_of(noun) in ("", gender)
+        if len(scores) < 2 and not his:
+            return None
+        article = owner if his else tree.child(subject, "det")
         spoken_of = any(parsed.lemmas[i] in PERSON_NOUNS for i in range(tree.left[subject], subject + 1))
-        if not spoken_of or article is None or parsed.lemmas[article] != "the" or tree.child(subject, "appos") is not None:
+        if (
+            not spoken_of
+            or article is None
+            or (parsed.lemmas[article] != "the" and not his)
+            or tree.child(subject, "appos") is not None
+        ):
             return None
         holder = self._offices.holder(subject, noun, parsed.starts[subject])
         if holder.entity is None or holder.confidence < THRESHOLD:
@@ -186,3 +225,18 @@ class Pronouns:
         earlier, later = sorted(latest.values())
         between = mentions.tree.parsed.text[mentions.spans[earlier].end : mentions.spans[later].start]
         return between.strip() in ("and", "or", "&")
+
+
+def _gender_of(noun: str) -> str:
+    """What a noun of kin or office says: a husband is a man, a teacher either."""
+    return "f" if noun in FEMALE else "m" if noun in MALE else ""
+
+
+def _main(mentions: Mentions) -> int | None:
+    """The person whom a text names at least twice as often as any other; None where there is none."""
+    people = sorted(
+        (-len(entity.mentions), number) for number, entity in enumerate(mentions.entities) if entity.type is EntityType.PERSON
+    )
+    if not people or (len(people) > 1 and people[0][0] > 2 * people[1][0]):
+        return None
+    return people[0][1]

@@ -6,7 +6,7 @@ from newstui.quotations.drafts import Draft
 
 def mark_relays(drafts: list[Draft]) -> None:
     """Sets who relays each statement that stands, cue and all, at the start of another's content, before that one's cue."""
-    ordered = sorted(drafts, key=lambda d: (d.start, -d.end))
+    ordered = sorted(drafts, key=lambda d: (d.start, -d.end, d.rule != "according to"))
     open_drafts: list[Draft] = []
     for draft in ordered:
         open_drafts = [o for o in open_drafts if o.end > draft.start]

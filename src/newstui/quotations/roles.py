@@ -92,6 +92,9 @@ def find_roles(tree: Tree, entities: Sequence[Entity], token_of: dict[int, int])
         if parsed.dependencies[head] == "appos" and parsed.lemmas[up] in PERSON_NOUNS:
             words = role_words(tree, tree.left[up], i - 1, canonical)
             roles.append(Role(parsed.lemmas[up], words, _initials(tree, tree.left[up], i - 1), number, start))
+        of = parsed.heads[up]
+        if parsed.dependencies[head] == "appos" and parsed.lemmas[of] == "of" and parsed.lemmas[parsed.heads[of]] in PERSON_NOUNS:
+            roles.append(_role(tree, parsed.heads[of], canonical, number, start))  # "the governor of Oduma, Ann Roe"
         if parsed.dependencies[head] == "nsubj" and parsed.lemmas[up] in ("be", "become"):
             attribute = tree.child(up, "attr")
             if attribute is not None and parsed.lemmas[attribute] in PERSON_NOUNS:

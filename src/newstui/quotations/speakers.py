@@ -21,6 +21,8 @@ from newstui.quotations.voices import antecedent
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _INDEFINITE = frozenset({"a", "an", "some", "another", "one", "no", "any", "every"})
 _CITING = re.compile(r"[A-Z][a-z]+ing [^,]+, ")
+_OFFICE_BETWEEN = re.compile(r"(?:['’]s)? ([a-z][a-z -]+), ")
+_LONGEST_OFFICE = 60
 _UNEXPLAINED = "the article does not say who this is"
 
 
@@ -32,7 +34,7 @@ class Speakers:
         self._mentions = Mentions(tree, entities)
         self._offices = Offices(self._mentions)
         self._bodies = Bodies(self._mentions, self._offices.canonical)
-        told = find_genders(tree, self._mentions.spans, self._mentions.owners, self._offices.roles)
+        told = find_genders(self._mentions, self._offices.roles, hints.genders)
         self._pronouns = Pronouns(self._mentions, self._offices, {**hints.genders, **told})
         self._nationals = hints.nationals
         self._recent: list[int] = []
@@ -47,13 +49,23 @@ class Speakers:
         if draft.weak and found.entity is not None and self._recent and found.entity != self._recent[-1]:
             found = unnamed(0.4, "the sentence before speaks of somebody, but does not say that they said this")
         if found.entity is not None:
-            self._recent = [*self._recent[-2:], found.entity]
+            owner = self._owner(draft.source_head, found.entity)
+            self._recent = [*self._recent[-2:], found.entity] if owner is None else [*self._recent[-1:], found.entity, owner]
         if found.confidence < THRESHOLD:
             return unnamed(found.confidence, found.reason)
         if draft.carried:
             reason = f"{found.reason}; the quotation goes on in a paragraph that does not say who speaks"
             return Speaker(found.name, min(found.confidence, 0.7), reason, found.entity)
         return found
+
+    def _owner(self, head: int | None, speaker: int) -> int | None:
+        """Whose daughter "her daughter" is, where that is somebody of a name: the text goes on with her."""
+        tree = self._tree
+        owner = tree.child(head, "poss") if head is not None and tree.parsed.lemmas[head] in PERSON_NOUNS else None
+        if owner is None or tree.word(owner).lower() not in ("his", "her"):
+            return None
+        meant = self._pronouns.meant(tree.word(owner).lower(), tree.parsed.starts[owner], self._recent, but=speaker)
+        return meant.entity
 
     def addressee(self, draft: Draft) -> SafeText | None:
         """Who is told: the entity, else the text's words."""
@@ -71,7 +83,7 @@ class Speakers:
     def _resolve(self, source: TextSpan, head: int | None) -> Speaker:
         parsed = self._tree.parsed
         plain = source.of(parsed.text).strip(" ,'’").lower()
-        if plain in _RELATIVE and head is not None:
+        if plain in _RELATIVE and head is not None and parsed.tags[head] != "NNP":  # the WHO
             return self._antecedent(head)
         if plain in SINGULAR | PLURAL | FIRST:
             return self._pronouns.meant(plain, source.start, self._recent)
@@ -88,6 +100,9 @@ class Speakers:
         at = TextSpan(parsed.starts[head], parsed.ends[head])
         for i in inside:
             if self._mentions.spans[i].overlaps(at):
+                office = self._officer(source, i)
+                if office is not None:
+                    return self._named(office, "named right beside it")
                 if self._joined(head, i):
                     return unnamed(0.3, "several speak together")
                 return self._named(i, "named in the source")
@@ -117,6 +132,18 @@ class Speakers:
         after = text[first.end : first.end + 60]
         joined = before.rstrip().endswith(f"{word} and") or (after.startswith(" and ") and f" {word}" in after.split(".")[0][:40])
         return word if joined else ""
+
+    def _officer(self, source: TextSpan, mention: int) -> int | None:
+        """ "The Nurses Congress secretary-general, Ann Roe": a body's name, an office and who holds it."""
+        mentions = self._mentions
+        if mention + 1 >= len(mentions.spans) or mentions.type(mentions.owners[mention]) is not EntityType.ORG:
+            return None
+        person = mentions.spans[mention + 1]
+        if person.end > source.end or mentions.type(mentions.owners[mention + 1]) is not EntityType.PERSON:
+            return None
+        between = _OFFICE_BETWEEN.fullmatch(self._tree.parsed.text[mentions.spans[mention].end : person.start][:_LONGEST_OFFICE])
+        held = between is not None and not PERSON_NOUNS.isdisjoint(re.split(r"[ -]", between[1]))
+        return mention + 1 if held else None
 
     def _joined(self, head: int, mention: int) -> bool:
         """Whether another name is joined to this one by "and"."""

@@ -17,6 +17,9 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     turned = turned_subject(tree, verb)
     if turned is not None:
         return turned
+    with_whom = _with_whom(tree, verb)
+    if with_whom is not None:
+        return with_whom
     at = verb
     for _ in range(_DEEPEST):
         own = tree.child(at, "nsubj", "nsubjpass")
@@ -31,6 +34,10 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             continue
         if dependency == "prep" and parsed.lemmas[at] == "as" and parsed.lemmas[head] in ("quote", "cite"):
             return tree.child(head, "dobj")  # "Reuters quoted an official as saying"
+        if dependency == "acl" and parsed.tags[at] == "VBD":
+            named = _behind_an_aside(tree, at)
+            if named is not None:
+                return named
         if dependency == "acl" and parsed.tags[at] in ("VBG", "VBN", "VB", "VBD"):
             if parsed.tags[at] == "VBD" and parsed.lemmas[at] in TOLD and tree.child(at, "dobj") is None:
                 return None  # "the man, told that it leaks, left"
@@ -46,6 +53,46 @@ def subject_of(tree: Tree, verb: int) -> int | None:
                 return received  # "asked her to say"; but "used the speech to say" is done by who used it
         at = head
     return None
+
+
+def _behind_an_aside(tree: Tree, verb: int) -> int | None:
+    """ "Ann Roe, speaking on Radio Four, called it a day": the sentence has no other verb, and the radio calls nothing."""
+    parsed = tree.parsed
+    noun = parsed.heads[verb]
+    first, end = parsed.sentences[tree.sentence_of[verb]]
+    root = next((i for i in range(first, end) if parsed.heads[i] == i), verb)
+    aside = next((c for c in tree.children[root] if parsed.dependencies[c] == "acl" and root < c < noun <= tree.right[c]), None)
+    if (
+        aside is None
+        or not parsed.tags[root].startswith("NN")
+        or tree.word(verb - 1) != ","
+        or tree.word(tree.left[aside] - 1) != ","
+    ):
+        return None
+    return root if can_speak(tree, root) else None
+
+
+def _with_whom(tree: Tree, verb: int) -> int | None:
+    """ "The council called for calm, with its chair, Ann Roe, warning that ...": who stands behind "with" warns."""
+    parsed = tree.parsed
+    if parsed.tags[verb] != "VBG" or parsed.dependencies[verb] not in ("advcl", "acl", "pcomp"):
+        return None
+    end = tree.left[verb] if tree.left[verb] < verb else verb
+    first, _ = parsed.sentences[tree.sentence_of[verb]]
+    for before in range(end - 1, max(end - _LONGEST_COMPANY, first), -1):
+        if tree.word(before).lower() == "with" and tree.word(before - 1) == ",":
+            noun = tree.child(before, "pobj")
+            if noun is None or not can_speak(tree, noun):
+                return None
+            rest = [i for i in range(tree.right[noun] + 1, end) if parsed.tags[i] != ","]
+            if any(parsed.tags[i] not in ("NNP", "NNPS") for i in rest):
+                return None
+            return rest[-1] if rest else noun  # its name, that the parser hangs elsewhere
+    return None
+
+
+_LONGEST_COMPANY = 16
+"""Tokens."""
 
 
 def turned_subject(tree: Tree, verb: int) -> int | None:
@@ -130,7 +177,9 @@ def told_on(tree: Tree, verb: int) -> int | None:
 
 
 def _told_beside(tree: Tree, verb: int) -> int | None:
-    """ "Roe said it leaks, adding that it would sink": she adds it, whatever the participle hangs on."""
+    """ "Roe said it leaks, adding that it would sink", "Roe urged them to go, saying it leaks": she adds it, whatever the
+    participle hangs on.
+    """
     parsed = tree.parsed
     inner = parsed.heads[verb]
     outer = parsed.heads[inner]
@@ -138,7 +187,12 @@ def _told_beside(tree: Tree, verb: int) -> int | None:
     before = tree.left[verb] - 1
     if before <= inner or not (parsed.tags[before] == "," or tree.is_quote(before)) or tree.child(verb, "nsubj") is not None:
         return None
-    if parsed.dependencies[inner] != "ccomp" or outer > inner or not tree.is_verb(outer) or not words.says(parsed.lemmas[outer]):
+    if outer > inner or not tree.is_verb(outer):
+        return None
+    urged = (
+        parsed.dependencies[inner] == "xcomp" and tree.child(outer, "dobj") is not None and words.reports(parsed.lemmas[outer])
+    )
+    if not urged and not (parsed.dependencies[inner] == "ccomp" and words.says(parsed.lemmas[outer])):
         return None
     return outer if words.verbs["clause"].get(parsed.lemmas[verb]) is Strength.STATEMENT else None
 

@@ -256,6 +256,92 @@ FORMS: dict[str, tuple[str, Said]] = {
         "The minister blamed a single motor.",
         Said("The minister", "a single motor", INDIRECT, strength=Strength.STANCE),
     ),
+    "who urges somebody goes on to say why": (
+        "The league urged the senate to reject him, saying that he lied.",
+        Said("The league", "that he lied", INDIRECT),
+    ),
+    "what is urged ends where that begins": (
+        "The league urged the senate to reject him, saying that he lied.",
+        Said("The league", "the senate to reject him", INDIRECT),
+    ),
+    "with somebody warning": (
+        "The council called for calm, with its chair, Ada Lind, warning that the bridge was unsafe.",
+        Said("Ada Lind", "that the bridge was unsafe", INDIRECT),
+    ),
+    "a verb that looks like a noun": (
+        "The Bank forecast growth of two per cent this year.",
+        Said("The Bank", "growth of two per cent this year", INDIRECT),
+    ),
+    "a verb that looks like a noun, and a clause": (
+        "The Bank forecast that prices would rise.",
+        Said("The Bank", "that prices would rise", INDIRECT),
+    ),
+    "an apology before a colon, in British spelling": (
+        "The club apologised on Instagram: “We were late.”",
+        Said("The club", "“We were late.”", DIRECT),
+    ),
+    "ruled out": ("The mayor ruled out a new bridge.", Said("The mayor", "a new bridge", INDIRECT)),
+    "shot back": ("Falk shot back that the bridge was safe.", Said("Falk", "that the bridge was safe", INDIRECT)),
+    "behind a sum that ends a sentence": (
+        "Drivers fear that it will cost them £2m. “August is our whole year,” said Ada Lind.",
+        Said("Ada Lind", "“August is our whole year,”", DIRECT),
+    ),
+    "letters behind a name": (
+        "Prosecutor Ada Lind KC said the mayor had ignored three warnings.",
+        Said("Prosecutor Ada Lind KC", "the mayor had ignored three warnings", INDIRECT),
+    ),
+    "called something that a parser takes for a noun": (
+        "The ministry called the claim groundless.",
+        Said("The ministry", "the claim groundless", INDIRECT),
+    ),
+    "dismissed in words of its own": (
+        "The council dismissed the claim as “nonsense”.",
+        Said("The council", "the claim as “nonsense”", MIXED),
+    ),
+    "conceded, with the subject outside the marks": (
+        "The premier dumped the plan, conceding the business case “didn’t add up”.",
+        Said("The premier", "the business case “didn’t add up”", MIXED),
+    ),
+    "a short quotation that a parser sees no clause in": (
+        "Astley cautioned that the models “run hot.”",
+        Said("Astley", "that the models “run hot.”", MIXED),
+    ),
+    "as somebody observed, behind a but": (
+        "But as Ada Lind once observed, “the ferry is always late”.",
+        Said("Ada Lind", "“the ferry is always late”", DIRECT),
+    ),
+    "declined to comment, which says nothing": (
+        "The ministry declined to comment on the plan.",
+        Said("The ministry", "to comment on the plan", INDIRECT, strength=Strength.STANCE),
+    ),
+    "asked for at a table": (
+        "Ada Lind asked for the bill and left.",
+        Said("Ada Lind", "the bill", INDIRECT, strength=Strength.STANCE),
+    ),
+    "a body whose letters are a word": (
+        "WHO warns of fake pills" + BODY,
+        Said("WHO", "fake pills", INDIRECT),
+    ),
+    "behind an aside that a parser takes for the rest": (
+        "Former captain Barbara Keogh, commentating for Radio Four, called Menon's innings “as good as any I have seen here”.",
+        Said(
+            "Former captain Barbara Keogh, commentating for Radio Four,",
+            "Menon's innings “as good as any I have seen here”",
+            MIXED,
+        ),
+    ),
+    "insisted for months": (
+        "Ada Lind has insisted for months that the company was close to profit.",
+        Said("Ada Lind", "that the company was close to profit", INDIRECT),
+    ),
+    "what goes on behind a relay is its speaker's": (
+        "“This one is on me,” Ada Lind said, according to a recording. “We hired for a future that did not come.”",
+        Said("Ada Lind", "“This one is on me,” | “We hired for a future that did not come.”", DIRECT, via="a recording"),
+    ),
+    "after a dateline with the day before the month": (
+        "DUBLIN, 4 March – The road was closed, Ada Lind said.",
+        Said("Ada Lind", "The road was closed", INDIRECT),
+    ),
 }
 
 MARKS = {
@@ -297,6 +383,9 @@ NOTHING = {
     "rock 'n' roll": "The rock 'n' roll band's drummers' van broke down.",
     "a play": "A popular play called “The Ferry to Dunmere” opened on Friday.",
     "a noun phrase in marks": "They fitted “a single motor” to the boat.",
+    "a time before a colon": "14.20: Trains cancelled" + BODY,
+    "asked for at a table": "Ada Lind asked for the bill, and for a fork.",
+    "declined to comment": "The ministry declined to comment.",
     "a plural possessive": "The teachers' union and the drivers' club met.",
 }
 

@@ -20,6 +20,7 @@ STANDS = {
     "The mayor not only said that the bridge was safe, she drove over it.": "that the bridge was safe",
     "“I did not go,” the mayor denied.": "“I did not go,”",
     "Maria Smith said she would never go.": "she would never go",
+    "The gates would open, No 10 said.": "The gates would open",
 }
 
 
