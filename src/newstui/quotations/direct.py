@@ -18,6 +18,7 @@ from newstui.quotations.unreal import is_unreal
 from newstui.quotations.voices import can_speak
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
+_MARKS = "\"“”‘'«„"
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
 
 
@@ -119,6 +120,9 @@ class DirectRules:
 
     def _attribute(self, place: _Place, last: Draft | None, previous: _Place | None) -> Draft | None:
         span = place.quoted.span
+        if previous is not None and last is not None and self._is_over(place, previous, last):
+            _extend(last, span)
+            return last
         draft = self._signed(place) or self._in_sentence(place) or self._by_following(place)
         if draft is None and previous is not None and last is not None and self._joins(place, previous):
             _extend(last, span)
@@ -167,6 +171,36 @@ class DirectRules:
         if place.passage == previous.passage + 1:
             return previous.quoted.continues and place.token == self._first_token(place.passage)
         return False
+
+    def _is_over(self, place: _Place, previous: _Place, last: Draft) -> bool:
+        """'“A,” Roe said. “B.” The engineer warned of cracks.': what follows is no frame of the second, but a sentence by itself.
+
+        A frame's quotation ends in a comma; after a question, the frame's verb says nothing else.
+        """
+        parsed, end = self._parsed, place.quoted.span.end
+        first, after = parsed.sentences[place.sentence]
+        beside = previous.passage == place.passage and place.sentence - previous.sentence == 1
+        if not beside or place.token != first or not last.source or last.rule == "signature":
+            return False
+        if self._alone(place.sentence):
+            if place.sentence + 1 not in self._sentences_of[place.passage]:
+                return False
+            first, after = parsed.sentences[place.sentence + 1]
+        else:
+            first += 1
+        following = parsed.text[end : end + 2].strip()
+        verbs = [i for i in range(first, after) if self._tree.is_verb(i)]
+        if not following.isupper() or not verbs:
+            return False
+        final = parsed.text[place.quoted.inner.end - 1]
+        if final == ".":  # but for bad punctuation: “It leaks.” Roe said.
+            return all(parsed.lemmas[i] != "say" or self._says_its_own(i) for i in verbs)
+        return final in "?!" and any(self._says_its_own(i) for i in verbs)
+
+    def _says_its_own(self, verb: int) -> bool:
+        """Whether the verb was found to report something that is not quoted: "The engineer warned of cracks."."""
+        held = self._by_verb.get(verb)
+        return held is not None and self._parsed.text[held.start] not in _MARKS
 
     def _goes_on(self, place: _Place, previous: _Place, last: Draft) -> bool:
         """News style: a paragraph of speech and its frame, then a paragraph that is nothing but speech, by the same speaker."""
@@ -293,6 +327,8 @@ class DirectRules:
         if verb is None or not _says(self._tree, verb):
             return None
         if turned_subject(self._tree, verb) is None and self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
+            return None
+        if self._says_its_own(verb):
             return None
         return self._verb_draft(verb, place.quoted.span, sure=True)
 

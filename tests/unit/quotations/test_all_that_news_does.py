@@ -220,6 +220,14 @@ FORMS: dict[str, tuple[str, Said]] = {
         "“You know, I love Falk,” Ada Lind said, but “when it comes to boats, Falk has a history.”",
         Said("Ada Lind", "“You know, I love Falk,” | “when it comes to boats, Falk has a history.”", DIRECT),
     ),
+    "a quotation before a sentence that is complete by itself": (
+        "“It must be closed,” Ada Lind said. “Not this year. But soon.” The engineer reportedly warned of cracks.",
+        Said("Ada Lind", "“It must be closed,” | “Not this year. But soon.”", DIRECT),
+    ),
+    "a quotation before somebody who says something else": (
+        "“It must be closed,” Ada Lind said. “Why not now?” The engineer complained about cracks.",
+        Said("Ada Lind", "“It must be closed,” | “Why not now?”", DIRECT),
+    ),
     "what happened meanwhile, left out": (
         "“His songs will live on,” Ada Lind said, as a few young men worked outside. “His stories will live on here.”",
         Said("Ada Lind", "“His songs will live on,” | “His stories will live on here.”", DIRECT),
