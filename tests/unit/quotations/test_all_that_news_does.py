@@ -103,6 +103,11 @@ FORMS: dict[str, tuple[str, Said]] = {
         "In a statement, the office said the bridge would close.",
         Said("the office", "the bridge would close", INDIRECT),
     ),
+    "in a statement that was e-mailed": (
+        "“Our offer has not moved,” Ada Lind said in a statement, e-mailed to the Northport Gazette on Monday.",
+        Said("Ada Lind", "“Our offer has not moved,”", DIRECT),
+    ),
+    "e-mailed": ("Ada Lind e-mailed that the boat was gone.", Said("Ada Lind", "that the boat was gone", INDIRECT)),
     "on Twitter": ("“The bridge is closed,” the mayor wrote on Twitter.", Said("the mayor", "“The bridge is closed,”", DIRECT)),
     "a post": ("“The bridge is closed,” the mayor posted on Monday.", Said("the mayor", "“The bridge is closed,”", DIRECT)),
     "a tweet": ("The bridge would close, the mayor tweeted.", Said("the mayor", "The bridge would close", INDIRECT)),
