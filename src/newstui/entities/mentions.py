@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newstui.entities.acronyms import Acronym
+from newstui.entities.affiliations import person_and_body
 from newstui.entities.evidence import weigh
 from newstui.entities.furniture import furniture
 from newstui.entities.names import as_a_name, bare, is_name, without_titles
@@ -88,7 +89,14 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
             span = TextSpan(span.start, span.start + inner.start())
         if label == "PLACE":
             span = TextSpan(span.start, _with_full_stop(text, *span) or span.end)
-        if span.length and is_name(span.of(text)):
+        apart = [*person_and_body(parsed, span)] if label in ("PERSON", "ORG") else []
+        if apart:
+            person, body = apart
+            found += [
+                Mention(person, person.of(text), "PERSON", sure=True),
+                Mention(body, body.of(text), label if label == "ORG" else ""),
+            ]
+        elif span.length and is_name(span.of(text)):
             found.append(Mention(span, _as_a_place(span.of(text)), label))
     found = list(_parted(text, found))
     spelled_out = [

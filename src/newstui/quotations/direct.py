@@ -5,9 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newstui.model.analysis import Strength
+from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import lexicon
+from newstui.quotations.denials import denied
 from newstui.quotations.drafts import Draft
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
@@ -18,6 +19,8 @@ from newstui.quotations.unreal import is_unreal
 from newstui.quotations.voices import can_speak
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
+_OF_SOMETHING = frozenset({"object_as", "object", "preposition", "receiver", "infinitive"})
+"""Rules of verbs that report something without a clause; what a quotation then says is another thing."""
 _MARKS = "\"“”‘'«„"
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
 
@@ -137,7 +140,7 @@ class DirectRules:
             return None
         if draft.verb is not None and not draft.carried:
             held = self._by_verb.get(draft.verb)
-            if held is not None and held.source == draft.source:
+            if held is not None and held.source == draft.source and not self._is_apart(held, draft):
                 _extend(held, span)
                 return held
             self._by_verb[draft.verb] = draft
@@ -202,6 +205,21 @@ class DirectRules:
         held = self._by_verb.get(verb)
         return held is not None and self._parsed.text[held.start] not in _MARKS
 
+    def _is_apart(self, held: Draft, draft: Draft) -> bool:
+        """'Roe called it a distraction: “It changes nothing.”': the quotation is a statement of its own, with its own cue."""
+        text = self._parsed.text
+        between = TextSpan(held.end, max(draft.start, held.end))
+        mark = text.find(":", *between) if ":" in between.of(text) else text.find(".", *between)
+        if held.rule not in _OF_SOMETHING or mark < 0:
+            return False
+        if held.rule == "object_as":
+            held.strength = Strength.STANCE
+        if denied(
+            QuotationKind.DIRECT, tuple(draft.content), tuple(draft.cue), (), text
+        ):  # "did not suggest a fight: “We want peace.”"
+            draft.cue = [TextSpan(mark, mark + 1)]
+        return True
+
     def _goes_on(self, place: _Place, previous: _Place, last: Draft) -> bool:
         """News style: a paragraph of speech and its frame, then a paragraph that is nothing but speech, by the same speaker."""
         if (
@@ -242,6 +260,10 @@ class DirectRules:
                 return draft
         if governor != token and tree.is_verb(governor):
             return self._described(governor, place)
+        if tree.word(token - 1) == ":":  # "Roe called it a lie: “...”", read as if the quotation governed it
+            held = next((i for i in tree.children[token] if i < token and i in self._by_verb), None)
+            if held is not None:
+                return self._verb_draft(held, place.quoted.span, sure=True)
         return self._colon_name(place, start)
 
     def _verb_draft(self, verb: int, span: TextSpan, *, sure: bool) -> Draft | None:

@@ -50,6 +50,13 @@ def test_two_people_of_one_surname_stay_two() -> None:
     assert {"Ada Lind", "Olga Lind"} <= set(found)
 
 
+def test_a_person_of_a_body_is_no_body() -> None:
+    found = analysed("Anders Lindqvist of Brightwater Lines called it a distraction: “This letter changes nothing.”")
+    assert found.names() == {"Anders Lindqvist": ["Anders Lindqvist"], "Brightwater Lines": ["Brightwater Lines"]}
+    assert {q.speaker for q in found.analysis.quotations} == {"Anders Lindqvist"}
+    assert "Bank of Halvern" in analysed("The Bank of Halvern was closed on Friday, and its clients stood outside.").names()
+
+
 def test_mentions_are_disjoint_and_in_the_text() -> None:
     found = analysed(ARTICLE)
     spans = sorted(m for e in found.analysis.entities for m in e.mentions)

@@ -217,6 +217,18 @@ FORMS: dict[str, tuple[str, Said]] = {
         "Ada Lind on Tuesday called Bo Falk's remarks about a judge “racist,” and left.",
         Said("Ada Lind", "Bo Falk's remarks about a judge “racist,”", MIXED),
     ),
+    "called something, and quoted after a colon": (
+        "Anders Lindqvist of Orvane Lines called it a distraction: “This letter changes nothing.”",
+        Said("Anders Lindqvist of Orvane Lines", "“This letter changes nothing.”", DIRECT),
+    ),
+    "what somebody called it before a colon": (
+        "Ada Lind called it a distraction: “This letter changes nothing.”",
+        Said("Ada Lind", "it a distraction", INDIRECT, strength=Strength.STANCE),
+    ),
+    "called for, and quoted after a colon": (
+        "Ada Lind called for calm: “Nobody moves.”",
+        Said("Ada Lind", "“Nobody moves.”", DIRECT),
+    ),
     "which somebody called": (
         "The plan, which Ada Lind called “a disgrace,” is dead.",
         Said("Ada Lind", "which | “a disgrace,”", MIXED, strength=Strength.STANCE),
