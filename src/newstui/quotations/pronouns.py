@@ -9,6 +9,7 @@ from newstui.quotations.mentions import Mentions
 from newstui.quotations.offices import Offices
 from newstui.quotations.roles import PERSON_NOUNS
 from newstui.quotations.speaker import THRESHOLD, Speaker, unnamed
+from newstui.quotations.strangers import stranger_before
 
 SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers"})
 PLURAL = frozenset({"they", "their", "them", "it", "its"})
@@ -38,6 +39,9 @@ class Pronouns:
             return unnamed(0.2, f"“{word}” is the writer or somebody who is quoted")
         gender = "f" if word in FEMALE else "m" if word in MALE else ""
         wanted = EntityType.PERSON if word in SINGULAR else EntityType.ORG
+        stranger = stranger_before(self._mentions, word, at) if word in SINGULAR else None
+        if stranger is not None:
+            return stranger
         return self._nearest(word, gender, wanted, self._scores(at, gender, wanted), at, recent)
 
     def national(self, word: str, country: str, at: int, recent: list[int]) -> Speaker:

@@ -135,3 +135,18 @@ def test_who_is_called_by_a_country_and_who_quotes_whom(text: str, part: str, sp
 )
 def test_the_company_is_no_agency_and_one_of_two_is_open(text: str, speaker: str | None) -> None:
     assert analysed(text).statement("late").speaker == speaker
+
+
+STRANGERS = [
+    ("Police said that they had arrested a man, 34, who allegedly threw paint. He denies the charge.", "charge", None),
+    ("A man was held on Friday.\n\nHe said that he was tired.", "tired", None),
+    ("Police held a woman on Friday. He said that the talks went well.", "talks", "Jon Dahl"),
+    ("Dahl met a man on the quay. He said that the talks went well.", "talks", "Jon Dahl"),
+    ("It rained. As a sailor, he said, one sleeps well.", "sleeps", "Jon Dahl"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "speaker"), STRANGERS, ids=[t for t, _, _ in STRANGERS])
+def test_who_was_just_spoken_of_without_a_name_is_nobody_named_before(text: str, part: str, speaker: str | None) -> None:
+    found = analysed(f"Deputy Mayor Jon Dahl opened the meeting on Monday.\n\n{text}")
+    assert found.statement(part).speaker == speaker
