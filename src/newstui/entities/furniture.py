@@ -1,4 +1,4 @@
-"""Names that stand in an article without being in its story: who wrote and edited it, and the Moon."""
+"""Names that stand in an article without being in its story: who wrote, edited and photographed it, and the Moon."""
 
 import re
 from collections import Counter
@@ -14,6 +14,13 @@ _BYLINES = (
         r" (?P<names>[A-ZÀ-ÖØ-Þ][^.;:\n]{1,100})"
     ),
 )
+_CREDIT_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|for|via|and|the|of|&)"
+_CREDIT = re.compile(  # "Photo: Ada Lind/Reuters", "(AP Photo/Ada Lind)"; a caption after a colon has other words, too
+    r"\b(?:[Pp]hoto|[Pp]hotograph|[Pp]icture|[Ii]mage|[Ii]llustration|[Gg]raphic|[Cc]redit|[Cc]ourtesy|Foto|Bild)s?"
+    r"(?: (?:credit|courtesy))?(?: of| by)?(?::|…|\.{3}|/) ?"
+    rf"(?P<names>{_CREDIT_WORD}(?:(?:, |[ \u00a0]?/[ \u00a0]?|[ \u00a0]){_CREDIT_WORD}){{0,9}})(?=[)\]]|\.?[ \u00a0]*$)",
+    re.MULTILINE,
+)
 _DESK = re.compile(r"(?:Desk|Staff|Newsroom|Bureau|Reporters?|Correspondents?|Writers?)$")
 _BODIES = word_list("heavenly_bodies")
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
@@ -22,10 +29,10 @@ _ARTICLE = re.compile(r"\b[Tt]he\s$")
 def furniture(text: str, mentions: Sequence[tuple[TextSpan, str]]) -> frozenset[TextSpan]:
     """The mentions (where, in which words) that are no part of the story.
 
-    What a byline names is left out there; a desk or staff that it names, everywhere. The sun and the moon are nobody where
-    an article stands before them most often.
+    What a byline or a picture's credit names is left out there; a desk or staff that it names, everywhere. The sun and the moon
+    are nobody where an article stands before them most often.
     """
-    lines = [TextSpan(*match.span("names")) for pattern in _BYLINES for match in pattern.finditer(text)]
+    lines = [TextSpan(*match.span("names")) for pattern in (*_BYLINES, _CREDIT) for match in pattern.finditer(text)]
     in_line = {span for span, _ in mentions if any(line.covers(span) for line in lines)}
     desks = {words for span, words in mentions if span in in_line and _DESK.search(words)}
     with_article: Counter[str] = Counter()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from newstui.entities.acronyms import Acronym
 from newstui.entities.homonyms import SMALL_WORDS, bearers, is_full_name
 from newstui.entities.mentions import Mention
-from newstui.entities.names import folded, key_words, surname
+from newstui.entities.names import first_initial, folded, key_words, surname
 from newstui.entities.nationals import nationals
 from newstui.entities.places import place_table, without_area
 from newstui.entities.surnames import surname_bearers
@@ -147,6 +147,8 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
     parts = key_words(area)
     if len(parts) == 1 and not _DOTTED.fullmatch(area):
         last = surname(area)
+        if first_initial(area):
+            return _by_initial(area, last, people)
         if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
             return _bearer(last, full, people, latest)
     elif mention.label == "PERSON" and parts and parts[0] in _PARTICLES:
@@ -160,6 +162,14 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
         if short in people:
             return short
     return " ".join(parts)
+
+
+def _by_initial(words: str, last: str, people: frozenset[str]) -> str:
+    """ "J. Roe" is Jane Roe, and nobody whose given name begins otherwise."""
+    letter = first_initial(words)
+    bearers = [key for key in people if key.endswith(" " + last)]
+    fitting = [key for key in bearers if key.startswith(letter)]
+    return fitting[0] if len(fitting) == 1 else f"{letter} {last}" if bearers else last
 
 
 def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:

@@ -78,6 +78,14 @@ def surname(words: str) -> str:
     return re.sub(r"^(?:al|el|ul|ad|as|ash|bin|ibn)-", "", parts[-1]) if parts else ""
 
 
+_INITIAL = re.compile(r"(?:[^\W\d_]\.[ \u00a0]?)+(?=[^\W\d_]{2})|[^\W\d_][ \u00a0](?=[^\W\d_]{2})")
+
+
+def first_initial(words: str) -> str:
+    """The first letter of a name that gives no more of its given names ("J. Roe", "J.K. Roe"), folded; else empty."""
+    return folded(words[0]) if words[:1].isupper() and _INITIAL.match(words) and len(key_words(words)) == 1 else ""
+
+
 def is_name(words: str) -> bool:
     """Whether the words can be a name: they have a capital, are no day, month, pronoun or bare adjective of faith or party."""
     plain = folded(words)

@@ -100,6 +100,22 @@ def test_bylines_desks_and_the_moon_are_nobody() -> None:
     assert set(found["European Space Agency"]) == {"European Space Agency", "ESA"}
 
 
+@pytest.mark.parametrize("credit", ["Photo: J. Vance", "(AP Photo/Jon Vance)", "Photograph by: Jon Vance/Reuters"])
+def test_a_pictures_credit_names_nobody_and_a_caption_does(credit: str) -> None:
+    found = analysed(f"{LANDER}\n\n{credit}\n\nPhoto: Maria Smith speaks in Oslo on Friday.").names()
+    assert set(found["Petra Vance"]) == {"Petra Vance", "Vance"}
+    assert not {"J. Vance", "Jon Vance", "Reuters", "AP"} & set(found)
+    assert "Maria Smith" in found
+
+
+def test_an_initial_joins_only_the_given_name_that_begins_with_it() -> None:
+    found = analysed(
+        "Lander lost\n\nPetra Vance spoke in Oslo. J. Vance was there, too. P. Vance, as Vance is often called, left first."
+    ).names()
+    assert set(found["Petra Vance"]) == {"Petra Vance", "P. Vance", "Vance"}
+    assert found["J. Vance"] == ["J. Vance"]
+
+
 def test_a_surname_of_the_moon_is_a_name() -> None:
     found = analysed("Moon Jae-in met Ada Lind in Oslo. “We agree,” Moon said. Moon left for Seoul.").names()
     assert "Moon Jae-in" in found
