@@ -33,7 +33,7 @@ def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
     quotation, text = analysis.quotations[number], cache.stories.text(entry_id)
     words = " … ".join(" ".join(span.of(text).split()) for span in quotation.content)
     source = " ".join(span.of(text) for span in quotation.source)
-    cue = " ".join(span.of(text) for span in quotation.cue) if quotation.denied else ""
+    cue = " ".join(span.of(text) for span in quotation.reporting) if quotation.denied else ""
     return Printing(
         entry_id=entry_id,
         number=number,

@@ -35,7 +35,7 @@ def attribution(quotation: Quotation, text: str, *, unattributed: str = "") -> A
 
     `unattributed` says why no speakers were looked for, where none were.
     """
-    cue = words_of(quotation.cue, text)
+    cue = words_of(quotation.reporting, text)
     doubt, short = _doubt(quotation, words_of(quotation.source, text))
     hedged = quotation.hedged or quotation.kind is QuotationKind.HEDGE
     return Attribution(

@@ -43,7 +43,7 @@ def content_text(quotation: Quotation, text: str) -> str:
 
 def lead_text(quotation: Quotation, text: str) -> str:
     """The reporting words where the content is not to be shown without them ("denied", "allegedly"), else nothing."""
-    return words_of(quotation.cue, text) if quotation.leans else ""
+    return words_of(quotation.reporting, text) if quotation.leans else ""
 
 
 def told(words: str, lead: str) -> str:

@@ -150,6 +150,18 @@ FORMS: dict[str, tuple[str, Said]] = {
         "The mayor reportedly said that the bridge would close.",
         Said("The mayor", "that the bridge would close", INDIRECT, hedged=True),
     ),
+    "according to, with a hedge in it": (
+        "According to two sailors, the firm may have lowered its offer, reportedly because of the storm.",
+        Said("two sailors", "the firm may have lowered its offer, reportedly because of the storm", INDIRECT, hedged=True),
+    ),
+    "said, with a hedge in it": (
+        "Ada Lind said that the man had allegedly thrown paint.",
+        Said("Ada Lind", "that the man had allegedly thrown paint", INDIRECT, hedged=True),
+    ),
+    "said of somebody who reportedly said": (
+        "Ada Lind said that Bo Falk reportedly told her that the boat was gone.",
+        Said("Ada Lind", "that Bo Falk reportedly told her that the boat was gone", INDIRECT),
+    ),
     "a letter": (
         "To the editor:\n\nYour report was wrong. I was on the ferry.\n\nAda Lind, Northport",
         Said("Ada Lind", "Your report was wrong. I was on the ferry.", BLOCK),
