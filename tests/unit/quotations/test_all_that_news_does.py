@@ -162,6 +162,19 @@ FORMS: dict[str, tuple[str, Said]] = {
         "Ada Lind said that Bo Falk reportedly told her that the boat was gone.",
         Said("Ada Lind", "that Bo Falk reportedly told her that the boat was gone", INDIRECT),
     ),
+    "a first of two statements, before though": (
+        "Ada Lind said the storm was “likely” to grow, though she cautioned that “one storm proves nothing.”",
+        Said("Ada Lind", "the storm was “likely” to grow", MIXED),
+    ),
+    "a day between the verb and its clause": (
+        "Ada Lind said on Monday she will not resign.",
+        Said("Ada Lind", "she will not resign", INDIRECT),
+    ),
+    "likes to say": (
+        "“A port is not a suitcase,” Ada Lind likes to say.",
+        Said("Ada Lind", "“A port is not a suitcase,”", DIRECT),
+    ),
+    "denies it": ("Bo Falk was accused of theft; he denies it.", Said("he", "it", INDIRECT)),
     "a letter": (
         "To the editor:\n\nYour report was wrong. I was on the ferry.\n\nAda Lind, Northport",
         Said("Ada Lind", "Your report was wrong. I was on the ferry.", BLOCK),
@@ -334,6 +347,7 @@ NOTHING = {
     "rock 'n' roll": "The rock 'n' roll band's drummers' van broke down.",
     "a play": "A popular play called “The Ferry to Dunmere” opened on Friday.",
     "a noun phrase in marks": "They fitted “a single motor” to the boat.",
+    "how somebody is seen, told in passing": "Ada Lind, who is widely seen as his likely successor, was in Oslo.",
     "a plural possessive": "The teachers' union and the drivers' club met.",
 }
 
