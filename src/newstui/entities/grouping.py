@@ -65,7 +65,7 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
     people = frozenset(full.values())
     letters = _acronym_keys(text, mentions, acronyms)
     letters |= _initials(mentions, letters)
-    bodies = _short_bodies(mentions, full)
+    bodies = _short_bodies(mentions, full) | _short_companies(text, mentions, full)
     known = {m.words for m in mentions if not m.in_head and m.label}
     table = place_table()
     meant = bearers(parsed, mentions)
@@ -180,6 +180,31 @@ def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[
         if mention.label == "ORG" and len(parts) > 1 and not mention.in_head and parts[-1].lower() in _BODY_WORDS:
             found[parts[-1]].add(" ".join(key_words(mention.words)))
     return {word: keys.pop() for word, keys in found.items() if len(keys) == 1 and word.lower() not in full}
+
+
+def _short_companies(text: str, mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:
+    """ "Orvane" -> Orvane Lines, where no other name of the text begins so, nobody bears it, and it is no place."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    companies: set[str] = set()
+    places = set()
+    for mention in mentions:
+        parts = mention.words.split()
+        if len(parts) > 1 and mention.label:
+            found[parts[0]].add(" ".join(key_words(mention.words)))
+            if mention.label == "ORG" and parts[-1].lower() in _COMPANIES:
+                companies.add(parts[0])
+        elif mention.label == "PLACE" or _IN.search(text[max(0, mention.span.start - _LOOK) : mention.span.start]):
+            places.add(mention.words)
+    return {
+        word: next(iter(found[word]))
+        for word in companies - places
+        if len(found[word]) == 1 and folded(word) not in full and place_table().canonical(word) is None
+    }
+
+
+_COMPANIES = word_list("company_words")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)[ \u00a0]$")
+_LOOK = 10
 
 
 def _initials(mentions: Sequence[Mention], known: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from newstui.entities.acronyms import Acronym
 from newstui.entities.affiliations import person_and_body
 from newstui.entities.evidence import weigh
 from newstui.entities.furniture import furniture
-from newstui.entities.names import as_a_name, bare, is_name, without_titles
+from newstui.entities.names import as_a_name, bare, is_monsieur, is_name, without_titles
 from newstui.entities.places import place_table
 from newstui.entities.words import given_names, word_list
 from newstui.model.language import DATELINE, ParsedText, PassageKind
@@ -82,8 +82,8 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
             if rest.length and is_name(rest.of(text)):
                 found.append(Mention(rest, rest.of(text), ""))
             span = bare(text, TextSpan(span.start, comma.start()))
-        if label == "PERSON":
-            span = bare(text, without_titles(text, span))
+        if label == "PERSON" or is_monsieur(text, span):
+            label, span = "PERSON", bare(text, without_titles(text, span))
         inner = re.search(r" \([A-Z][^)]*\)?$| [-–—] .*$", span.of(text))
         if inner:
             span = TextSpan(span.start, span.start + inner.start())

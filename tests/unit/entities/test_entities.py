@@ -259,3 +259,26 @@ def test_a_body_keeps_its_comma() -> None:
         "Ministry of Housing, Building and Planning"
         in analysed("The Ministry of Housing, Building and Planning said it was late.").names()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“It is safe,” said Transport Minister Ngozi Okafor.", {"Ngozi Okafor"}),
+        ("Storm Edda has sunk two boats off Oslo. Edda will go on until Friday.", {"Oslo"}),
+        ("Mme Claire Dubois met M. Jean Petit in Lyon on Friday.", {"Claire Dubois", "Jean Petit", "Lyon"}),
+        ("Herr Max Vogel and Frau Greta Lorenz were in Lyon on Friday.", {"Max Vogel", "Greta Lorenz", "Lyon"}),
+        ("Señora Lucia Ramos met Signor Paolo Conti in Lyon.", {"Lucia Ramos", "Paolo Conti", "Lyon"}),
+    ],
+)
+def test_a_portfolio_a_storm_and_a_title_are_no_names(text: str, names: set[str]) -> None:
+    assert set(analysed(f"Talks go on\n\n{text}").names()) == names
+
+
+def test_a_companys_first_word_alone_is_the_company() -> None:
+    found = analysed("Talks go on\n\nBrightwater Lines lowered its offer. Brightwater said the offer was final.")
+    assert found.names() == {"Brightwater Lines": ["Brightwater Lines", "Brightwater"]}
+    others = "Talks go on\n\nOrion Freight met Orion Foods on Friday. Orion said the offer was final."
+    assert not {"Orion"} & {form for name, forms in analysed(others).names().items() if name != "Orion" for form in forms}
+    town = analysed("Talks go on\n\nBrightwater Lines is moving. In Brightwater, crews said the offer was final.").names()
+    assert "Brightwater" not in town.get("Brightwater Lines", [])
