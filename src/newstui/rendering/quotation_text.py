@@ -78,13 +78,13 @@ def standing(
     That somebody is not named is seen by the words that stand for the name.
     """
     notes = [kind.value if kind is not QuotationKind.HEDGE else "no source named"]
+    if unsure(kind, hedged=hedged):
+        notes.append(UNSURE)
     doubt = doubt_of(speaker, source, confidence)
     if speaker and doubt:
         notes.append(f"{doubt} the speaker")
     elif doubt == UNCLEAR_WHO:
         notes.append(doubt)
-    if unsure(kind, hedged=hedged):
-        notes.append(UNSURE)
     if via:
         notes.append(f"via {via}")
     if addressee:
