@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newstui.entities.acronyms import Acronym
 from newstui.entities.homonyms import SMALL_WORDS, bearers, is_full_name
@@ -167,9 +168,17 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
 def _by_initial(words: str, last: str, people: frozenset[str]) -> str:
     """ "J. Roe" is Jane Roe, and nobody whose given name begins otherwise."""
     letter = first_initial(words)
-    bearers = [key for key in people if key.endswith(" " + last)]
+    bearers = _by_surname(people).get(last, ())
     fitting = [key for key in bearers if key.startswith(letter)]
     return fitting[0] if len(fitting) == 1 else f"{letter} {last}" if bearers else last
+
+
+@lru_cache(maxsize=1)
+def _by_surname(people: frozenset[str]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key in people:
+        found[surname(key)].append(key)
+    return found
 
 
 def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:
