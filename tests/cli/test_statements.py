@@ -209,6 +209,22 @@ def test_words_that_are_no_clause_have_their_verb(newstui: CommandLine, tmp_path
     assert told in newstui("read", str(path), "--plain").out
 
 
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        ("Bo Falk opened the dam. “It holds,” he said.", "Bo Falk (direct, likely the speaker): “It holds,”"),
+        ("Bo Falk and Jon Dahl opened the dam. “It holds,” he said.", "he (direct, unclear who): “It holds,”"),
+        ("Bo Falk said that the dam was safe.", "Bo Falk (indirect): that the dam was safe"),
+    ],
+)
+def test_who_may_not_have_said_it_is_told_so(newstui: CommandLine, tmp_path: Path, story: str, told: str) -> None:
+    path = tmp_path / "dam.txt"
+    path.write_text(f"Council delays vote\n\n{story}\n", encoding="utf-8")
+    assert told in newstui("quotes", str(path)).out
+    assert told in newstui("analyze", str(path)).out
+    assert told in newstui("read", str(path), "--plain").out
+
+
 def test_read_lists_what_was_said_and_stances_on_request(newstui: CommandLine, tmp_path: Path) -> None:
     path = tmp_path / "hopes.txt"
     path.write_text(

@@ -32,6 +32,13 @@ def test_a_bare_surname_joins_only_where_the_company_decides(room: Room) -> None
     assert room.who("Keller", alone) not in {room.who("David Keller", minister), room.who("David Keller", striker)}
 
 
+def test_an_initial_that_contradicts_the_given_name_joins_nobody(room: Room) -> None:
+    minister = room.name(*MINISTER)
+    fitting = room.name(("D. Keller", PER), ("Treasury", ORG), ("Oslo", LOC))
+    other = room.name(("J. Keller", PER), ("Treasury", ORG), ("Oslo", LOC))
+    assert room.who("D. Keller", fitting) == room.who("David Keller", minister) != room.who("J. Keller", other)
+
+
 def test_a_surname_met_first_is_joined_when_the_full_name_comes(room: Room) -> None:
     bare = room.name(("Keller", PER), ("Treasury", ORG), ("Oslo", LOC))
     full = room.name(*MINISTER)

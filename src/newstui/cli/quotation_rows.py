@@ -209,7 +209,7 @@ def _row(
         file=file,
         speaker=speaker,
         source=words(quotation.source),
-        cue=words(quotation.cue),
+        cue=words(quotation.reporting),
         words=words(quotation.content),
         kind=quotation.kind,
         strength=quotation.strength,

@@ -127,7 +127,15 @@ def _who(row: Row) -> str:
 
 
 def _standing(row: Row) -> str:
-    return standing(row.kind, hedged=row.hedged, via=row.via, addressee=row.addressee)
+    return standing(
+        row.kind,
+        hedged=row.hedged,
+        via=row.via,
+        addressee=row.addressee,
+        speaker=row.speaker,
+        source=row.source,
+        confidence=row.confidence,
+    )
 
 
 def _where(row: Row) -> str:

@@ -63,12 +63,14 @@ def quotes_command(
 
     Every row says of which kind it is, whether it is told as unsure or denied, who relays it, and where it comes from: file or
     entry ([8]: newstui read 8 shows it), date, outlet. --markdown, --csv and --json also give link, cue, confidence and offsets
-    (code points of the article's text).
+    (code points of the article's text). Where it is not certain who speaks, it says so: likely or perhaps the speaker, unclear
+    who.
 
     Of the kinds, direct is what the reader calls own words, block the same set off, mixed partly own words, indirect paraphrased;
     headline stands in one, hedge is told as unsure and names nobody.
 
-    A pipe gets lines: Leopold Varga, denied (indirect, told as unsure, via Reuters): the words; below, indented, where.
+    A pipe gets lines: Leopold Varga, denied (indirect, told as unsure, likely the speaker, via Reuters): the words; below,
+    indented, where.
 
     \b
     Examples:

@@ -5,11 +5,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newstui.entities.acronyms import Acronym
 from newstui.entities.homonyms import bearers, is_full_name
 from newstui.entities.mention import Mention
-from newstui.entities.names import SMALL_WORDS, folded, key_words, surname
+from newstui.entities.names import SMALL_WORDS, first_initial, folded, key_words, surname
 from newstui.entities.nationals import nationals
 from newstui.entities.places import place_table, without_area
 from newstui.entities.surnames import surname_bearers
@@ -65,7 +66,7 @@ def group(parsed: ParsedText, mentions: Sequence[Mention], acronyms: Iterable[Ac
     people = frozenset(full.values())
     letters = _acronym_keys(text, mentions, acronyms)
     letters |= _initials(mentions, letters)
-    bodies = _short_bodies(mentions, full)
+    bodies = _short_bodies(mentions, full) | _short_companies(text, mentions, full)
     known = {m.words for m in mentions if not m.in_head and m.label}
     table = place_table()
     meant = bearers(parsed, mentions)
@@ -147,6 +148,8 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
     parts = key_words(area)
     if len(parts) == 1 and not _DOTTED.fullmatch(area):
         last = surname(area)
+        if first_initial(area):
+            return _by_initial(area, last, people)
         if mention.label in ("PERSON", "", "ORG", "PLACE") and last in full and last != "":
             return _bearer(last, full, people, latest)
     elif mention.label == "PERSON" and parts and parts[0] in _PARTICLES:
@@ -162,6 +165,22 @@ def _key(mention: Mention, area: str, full: dict[str, str], people: frozenset[st
     return " ".join(parts)
 
 
+def _by_initial(words: str, last: str, people: frozenset[str]) -> str:
+    """ "J. Roe" is Jane Roe, and nobody whose given name begins otherwise."""
+    letter = first_initial(words)
+    bearers = _by_surname(people).get(last, ())
+    fitting = [key for key in bearers if key.startswith(letter)]
+    return fitting[0] if len(fitting) == 1 else f"{letter} {last}" if bearers else last
+
+
+@lru_cache(maxsize=1)
+def _by_surname(people: frozenset[str]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key in people:
+        found[surname(key)].append(key)
+    return found
+
+
 def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:
     """ "Herald", "Bank" -> the one body of the text that ends in it, or begins so with "of", where it says what a body is."""
     found: defaultdict[str, set[str]] = defaultdict(set)
@@ -172,6 +191,31 @@ def _short_bodies(mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[
         elif mention.label == "ORG" and len(parts) > 2 and parts[1] == "of" and parts[0].lower() in _BODY_WORDS:
             found[parts[0]].add(" ".join(key_words(mention.words)))  # the Bank of Elmgate
     return {word: keys.pop() for word, keys in found.items() if len(keys) == 1 and word.lower() not in full}
+
+
+def _short_companies(text: str, mentions: Sequence[Mention], full: Mapping[str, str]) -> dict[str, str]:
+    """ "Orvane" -> Orvane Lines, where no other name of the text begins so, nobody bears it, and it is no place."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    companies: set[str] = set()
+    places = set()
+    for mention in mentions:
+        parts = mention.words.split()
+        if len(parts) > 1 and mention.label:
+            found[parts[0]].add(" ".join(key_words(mention.words)))
+            if mention.label == "ORG" and parts[-1].lower() in _COMPANIES:
+                companies.add(parts[0])
+        elif mention.label == "PLACE" or _IN.search(text[max(0, mention.span.start - _LOOK) : mention.span.start]):
+            places.add(mention.words)
+    return {
+        word: next(iter(found[word]))
+        for word in companies - places
+        if len(found[word]) == 1 and folded(word) not in full and place_table().canonical(word) is None
+    }
+
+
+_COMPANIES = word_list("company_words")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside)[ \u00a0]$")
+_LOOK = 10
 
 
 def _initials(mentions: Sequence[Mention], known: Mapping[str, str]) -> dict[str, str]:

@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from newstui.entities.acronyms import Acronym
+from newstui.entities.affiliations import person_and_body
 from newstui.entities.boundaries import join_given_names, parted, strip, with_area, without_participle, without_words_before
 from newstui.entities.evidence import CLEAR, weigh
 from newstui.entities.furniture import furniture
 from newstui.entities.mention import Mention, disjoint, touches
-from newstui.entities.names import as_a_name, bare, is_name, without_titles
+from newstui.entities.names import as_a_name, bare, is_monsieur, is_name, without_titles
 from newstui.entities.overlooked import known_places, named_elsewhere, tagged_only, titled
 from newstui.entities.places import as_a_place, place_table, with_full_stop
 from newstui.model.language import DATELINE, ParsedText, PassageKind
@@ -90,14 +91,19 @@ def _from_model(parsed: ParsedText) -> Iterator[Mention]:
             if rest.length and is_name(rest.of(text)):
                 yield Mention(rest, rest.of(text), "")
             span = bare(text, TextSpan(span.start, comma.start()))
-        if label == "PERSON":
-            span = bare(text, without_titles(text, span))
+        if label == "PERSON" or is_monsieur(text, span):
+            label, span = "PERSON", bare(text, without_titles(text, span))
         inner = re.search(r" \([A-Z][^)]*\)?$| [-–—] .*$", span.of(text))
         if inner:
             span = TextSpan(span.start, span.start + inner.start())
         if label == "PLACE":
             span = TextSpan(span.start, with_full_stop(text, *span) or span.end)
-        if span.length and is_name(span.of(text)):
+        apart = [*person_and_body(parsed, span)] if label in ("PERSON", "ORG") else []
+        if apart:
+            person, body = apart
+            yield Mention(person, person.of(text), "PERSON", sure=True)
+            yield Mention(body, body.of(text), label if label == "ORG" else "")
+        elif span.length and is_name(span.of(text)):
             yield Mention(span, as_a_place(span.of(text)), label)
 
 

@@ -60,10 +60,21 @@ def without_titles(text: str, span: TextSpan) -> TextSpan:
     while True:
         rest = text[start : span.end]
         word, _, after = rest.partition(" ")
-        if after and (word.strip(".,").lower() in _TITLES or word.rstrip(".").lower() in _TITLES):
+        if after and (
+            is_monsieur(text, TextSpan(start, span.end))
+            or word.strip(".,").lower() in _TITLES
+            or word.rstrip(".").lower() in _TITLES
+        ):
             start = span.end - len(after.lstrip())
         else:
             return TextSpan(start, span.end)
+
+
+def is_monsieur(text: str, span: TextSpan) -> bool:
+    """Whether a name begins with "M." as a title, as it does where others are Mme and Mlle; elsewhere it is an initial."""
+    if not text.startswith("M. ", span.start) or " " not in text[span.start + 3 : span.end]:
+        return False
+    return _FRENCH.search(text, max(0, span.start - _NEAR), span.end + _NEAR) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -79,6 +90,16 @@ def surname(words: str) -> str:
     """The last word of a name, without "al-", "el-"."""
     parts = key_words(words)
     return re.sub(r"^(?:al|el|ul|ad|as|ash|bin|ibn)-", "", parts[-1]) if parts else ""
+
+
+_FRENCH = re.compile(r"\b(?:Mme|Mlle|MM\.)[ \u00a0]")
+_NEAR = 1500
+_INITIAL = re.compile(r"(?:[^\W\d_]\.[ \u00a0]?)+(?=[^\W\d_]{2})|[^\W\d_][ \u00a0](?=[^\W\d_]{2})")
+
+
+def first_initial(words: str) -> str:
+    """The first letter of a name that gives no more of its given names ("J. Roe", "J.K. Roe"), folded; else empty."""
+    return folded(words[0]) if words[:1].isupper() and _INITIAL.match(words) and len(key_words(words)) == 1 else ""
 
 
 def is_name(words: str) -> bool:

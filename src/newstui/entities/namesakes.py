@@ -69,7 +69,17 @@ def same_spelling(candidate: Candidate, entity: Entity) -> bool:
 def bears_surname(candidate: Candidate, entity: Entity) -> bool:
     """Whether one of the candidate's names ends in the surname, in this spelling or one that is hardly another."""
     mine = surname(entity.name)
+    if any(_other_first(entity.name, alias.name) for alias in candidate.aliases):
+        return False
     return any(alike(surname(alias.name), mine, at_least=_HARDLY_ANOTHER) for alias in candidate.aliases)
+
+
+def _other_first(one: str, other: str) -> bool:
+    """Whether an initial contradicts a given name: J. Roe is not Ada Roe, but may be Ada Jane Roe."""
+    mine, theirs = name_key(one).split()[:-1], name_key(other).split()[:-1]
+    if not mine or not theirs or min(len(mine[0]), len(theirs[0])) > 1:
+        return False
+    return {word[0] for word in mine}.isdisjoint(word[0] for word in theirs)
 
 
 _HARDLY_ANOTHER = 0.85  # Zelensky and Zelenskyy 0.94; Hahn and Hanahan 0.73

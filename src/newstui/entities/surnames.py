@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newstui.entities.mention import Mention
-from newstui.entities.names import folded, key_words, surname
+from newstui.entities.names import first_initial, folded, key_words, surname
 from newstui.entities.words import gender_of, given_names, word_list
 
 _TITLES_BEFORE = re.compile(
@@ -89,7 +89,7 @@ def surname_bearers(text: str, mentions: Sequence[Mention], people: Mapping[int,
 
 
 def _is_bare(mention: Mention) -> bool:
-    return len(key_words(mention.words)) == 1 and mention.label in _LABELS
+    return len(key_words(mention.words)) == 1 and mention.label in _LABELS and not first_initial(mention.words)
 
 
 def _add_titled(text: str, mentions: Sequence[Mention], bearers: defaultdict[str, dict[str, _Bearer]]) -> None:

@@ -9,6 +9,7 @@ from newstui.extraction.document import document_from_element
 from newstui.extraction.evidence import word_count
 from newstui.extraction.links import host_of
 from newstui.extraction.page_tree import Element, flatten, parse_html
+from newstui.extraction.signatures import sign_quotations
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import Document
 from newstui.model.safe_text import SafeText
@@ -88,6 +89,7 @@ def _as_html(content: str) -> str:
 
 
 def _clean(root: Element, title: SafeText) -> None:
+    sign_quotations(root)
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body") or element.getparent() is None:
             continue

@@ -5,6 +5,7 @@ from newstui.extraction.body import find_body, strip_page
 from newstui.extraction.document import document_from_element
 from newstui.extraction.metadata import PageFacts
 from newstui.extraction.page_tree import Element, read_page
+from newstui.extraction.signatures import sign_quotations
 from newstui.model.articles import ExtractedArticle
 from newstui.model.documents import BlockKind, Document
 from newstui.model.word_count import count_words
@@ -24,6 +25,7 @@ def extract_article(data: bytes, *, url: str, content_type: str | None = None) -
     page = read_page(data, url=url, content_type=content_type)
     facts = PageFacts(page.root, url)
     needs_script = _needs_script(page.root)
+    sign_quotations(page.root)
     strip_page(page.root)
     body = find_body(page.root, title=facts.title)
     if body is None:

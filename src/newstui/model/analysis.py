@@ -77,6 +77,16 @@ class Quotation(msgspec.Struct, frozen=True):
         return reported and (self.strength is Strength.STANCE or self.rule in _NO_CLAUSES)
 
     @property
+    def hedges(self) -> Spans:
+        """The words of the cue that stand in what is said and say that it is unsure: "reportedly"."""
+        return tuple(part for part in self.cue if any(held.covers(part) for held in self.content))
+
+    @property
+    def reporting(self) -> Spans:
+        """The cue without the hedges in what is said."""
+        return tuple(part for part in self.cue if part not in self.hedges) or self.cue
+
+    @property
     def extent(self) -> TextSpan:
         """From the first to the last character of all its parts."""
         parts = (*self.content, *self.source, *self.cue)

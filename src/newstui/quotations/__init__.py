@@ -12,7 +12,7 @@ from newstui.quotations.direct import DirectRules
 from newstui.quotations.drafts import Draft
 from newstui.quotations.foreign import find_by_language, find_unattributed
 from newstui.quotations.headlines import find_headlines, without_headlines
-from newstui.quotations.hedges import find_hedges
+from newstui.quotations.hedges import find_hedges, mark_hedged
 from newstui.quotations.letters import find_letters
 from newstui.quotations.marks import Quoted, find_quoted, whole_quotations
 from newstui.quotations.reduced import find_reduced
@@ -54,4 +54,5 @@ def find_drafts(parsed: ParsedText, quoted: Sequence[Quoted], entities: Sequence
     drafts = join_refusals(settle(tree, quoted, drafts), parsed.text)
     drafts = sorted([*drafts, *find_hedges(tree, quoted, drafts)], key=lambda d: (d.start, -d.end))
     mark_relays(drafts)
+    mark_hedged(tree, quoted, drafts)
     return drafts, tree

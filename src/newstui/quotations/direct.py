@@ -5,9 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newstui.model.analysis import Strength
+from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import lexicon
+from newstui.quotations.denials import denied
 from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import BEFORE_A_COLON
 from newstui.quotations.leads import lead_draft, name_before_colon
@@ -19,6 +20,9 @@ from newstui.quotations.unreal import is_unreal
 from newstui.quotations.voices import can_speak
 
 _SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
+_OF_SOMETHING = frozenset({"object_as", "object", "preposition", "receiver", "infinitive"})
+"""Rules of verbs that report something without a clause; what a quotation then says is another thing."""
+_MARKS = "\"“”‘'«„"
 _ENDS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "SYM", "_SP"})
 
 
@@ -126,6 +130,9 @@ class DirectRules:
 
     def _attribute(self, place: _Place, last: Draft | None, previous: _Place | None) -> Draft | None:
         span = place.quoted.span
+        if previous is not None and last is not None and self._is_over(place, previous, last):
+            _extend(last, span)
+            return last
         draft = self._signed(place) or self._in_sentence(place) or self._by_following(place)
         if draft is None and previous is not None and last is not None and self._joins(place, previous):
             _extend(last, span)
@@ -142,7 +149,7 @@ class DirectRules:
             return None
         if draft.verb is not None and not draft.carried:
             held = self._by_verb.get(draft.verb)
-            if held is not None and held.source == draft.source:
+            if held is not None and held.source == draft.source and not self._is_apart(held, draft):
                 _extend(held, span)
                 return held
             self._by_verb[draft.verb] = draft
@@ -176,6 +183,51 @@ class DirectRules:
         if place.passage == previous.passage + 1:
             return previous.quoted.continues and place.token == self._first_token(place.passage)
         return False
+
+    def _is_over(self, place: _Place, previous: _Place, last: Draft) -> bool:
+        """'“A,” Roe said. “B.” The engineer warned of cracks.': what follows is no frame of the second, but a sentence by itself.
+
+        A frame's quotation ends in a comma; after a question, the frame's verb says nothing else.
+        """
+        parsed, end = self._parsed, place.quoted.span.end
+        first, after = parsed.sentences[place.sentence]
+        beside = previous.passage == place.passage and place.sentence - previous.sentence == 1
+        if not beside or place.token != first or not last.source or last.rule == "signature":
+            return False
+        if self._alone(place.sentence):
+            if place.sentence + 1 not in self._sentences_of[place.passage]:
+                return False
+            first, after = parsed.sentences[place.sentence + 1]
+        else:
+            first += 1
+        following = parsed.text[end : end + 2].strip()
+        verbs = [i for i in range(first, after) if self._tree.is_verb(i)]
+        if not following.isupper() or not verbs:
+            return False
+        final = parsed.text[place.quoted.inner.end - 1]
+        if final == ".":  # but for bad punctuation: “It leaks.” Roe said.
+            return all(parsed.lemmas[i] != "say" or self._says_its_own(i) for i in verbs)
+        return final in "?!" and any(self._says_its_own(i) for i in verbs)
+
+    def _says_its_own(self, verb: int) -> bool:
+        """Whether the verb was found to report something that is not quoted: "The engineer warned of cracks."."""
+        held = self._by_verb.get(verb)
+        return held is not None and self._parsed.text[held.start] not in _MARKS
+
+    def _is_apart(self, held: Draft, draft: Draft) -> bool:
+        """'Roe called it a distraction: “It changes nothing.”': the quotation is a statement of its own, with its own cue."""
+        text = self._parsed.text
+        between = TextSpan(held.end, max(draft.start, held.end))
+        mark = text.find(":", *between) if ":" in between.of(text) else text.find(".", *between)
+        if held.rule not in _OF_SOMETHING or mark < 0:
+            return False
+        if held.rule == "object_as":
+            held.strength = Strength.STANCE
+        if denied(
+            QuotationKind.DIRECT, tuple(draft.content), tuple(draft.cue), (), text
+        ):  # "did not suggest a fight: “We want peace.”"
+            draft.cue = [TextSpan(mark, mark + 1)]
+        return True
 
     def _goes_on(self, place: _Place, previous: _Place, last: Draft) -> bool:
         """News style: a paragraph of speech and its frame, then a paragraph that is nothing but speech, by the same speaker."""
@@ -217,6 +269,10 @@ class DirectRules:
                 return draft
         if governor != token and tree.is_verb(governor):
             return self._described(governor, place)
+        if tree.word(token - 1) == ":":  # "Roe called it a lie: “...”", read as if the quotation governed it
+            held = next((i for i in tree.children[token] if i < token and i in self._by_verb), None)
+            if held is not None:
+                return self._verb_draft(held, place.quoted.span, sure=True)
         return self._colon_name(place, start)
 
     def _verb_draft(self, verb: int, span: TextSpan, *, sure: bool) -> Draft | None:
@@ -304,6 +360,8 @@ class DirectRules:
         if verb is None or not _says(self._tree, verb):
             return None
         if turned_subject(self._tree, verb) is None and self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
+            return None
+        if self._says_its_own(verb):
             return None
         return self._verb_draft(verb, place.quoted.span, sure=True)
 

@@ -72,6 +72,7 @@ def clause(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         cut = [i for i in frames if tree.child(i, "ccomp", "dobj") is None]
         cut += [i for i in range(c + 1, tree.right[c] + 1) if told_on(tree, i) == verb or _cites(tree, i)]
         cut += [i for i in tree.children[c] if i > c and _while_another(tree, i, words)]
+        cut += [i for i in tree.children[c] if tree.left[i] == verb + 1 and _says_when(tree, i)]
         inner = subtree(tree, c, without=cut)
         # what hangs on a whole quotation ("..., when asked") is the frame's, but for more of the quotation
         tokens |= {i for i in inner if tree.is_quote(i)} if tree.is_quote(c) else inner | _without_subject(tree, verb, c)
@@ -95,10 +96,18 @@ def _cites(tree: Tree, token: int) -> bool:
 def _while_another(tree: Tree, verb: int, words: Lexicon) -> bool:
     """ "..., while Falk said it does not": another's statement, set off at the end."""
     mark = tree.child(verb, "mark")
-    if mark is None or tree.word(mark) not in ("while", "whereas") or tree.word(mark - 1) != ",":
+    if mark is None or tree.word(mark) not in ("while", "whereas", "though", "although") or tree.word(mark - 1) != ",":
         return False
     says = words.verbs["clause"].get(tree.parsed.lemmas[verb]) is Strength.STATEMENT
     return says and tree.child(verb, "nsubj") is not None and tree.child(verb, "ccomp") is not None
+
+
+def _says_when(tree: Tree, token: int) -> bool:
+    """ "Roe said on Monday it leaks": right behind the verb, a day is when it was said."""
+    dependency = tree.parsed.dependencies[token]
+    return (dependency == "prep" and is_time(tree, token)) or (
+        dependency in ("npadvmod", "tmod") and tree.parsed.lemmas[token] in TIMES
+    )
 
 
 def _is_done(tree: Tree, clause: int, verb: int) -> bool:
@@ -255,6 +264,9 @@ def infinitive(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         return None
     if form in _REFUSES and tree.parsed.lemmas[clause] in _SPEAKS:
         strength = Strength.STANCE  # "declined to comment": nothing is said
+    quoted = {c for c in tree.children[verb] if c < verb and tree.is_quote(c)}
+    if quoted and words.says(tree.parsed.lemmas[clause]) and tree.right[clause] == clause:  # "“It leaks,” Roe likes to say"
+        return quoted, Strength.STATEMENT, set(range(verb + 1, clause + 1))
     return subtree(tree, clause), strength, set()
 
 
@@ -268,7 +280,7 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     if form in _REPEATS and tree.parsed.lemmas[told] not in words.nouns:
         return None
     if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
-        return None
+        return ({told}, strength, set()) if form == "deny" and tree.word(told) in ("it", "this", "that") else None
     if _is_deed(tree, verb, form, told):
         strength = Strength.STANCE
     tokens = subtree(tree, told)

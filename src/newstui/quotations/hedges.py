@@ -1,9 +1,9 @@
-"""Claims that are passed on without a source: "reportedly struck", "has allegedly opened"."""
+"""Claims passed on as unsure ("reportedly struck", "has allegedly opened"): without a source, or in what somebody says."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from newstui.model.analysis import QuotationKind
+from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
 from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
@@ -15,19 +15,13 @@ from newstui.quotations.tree import Tree
 
 def find_hedges(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """A draft without a source for each hedged clause that nobody is said to have said."""
-    parsed, hedges = tree.parsed, lexicon().source_free_hedges
+    parsed = tree.parsed
     reporting = {d.verb for d in drafts}
     contents = sorted(part for d in drafts for part in d.content)
-    marks = [q.span.start for q in quoted]
     furthest: list[int] = []
     for part in contents:
         furthest.append(max(part.end, furthest[-1] if furthest else 0))
-    for i, lemma in enumerate(parsed.lemmas):
-        if lemma not in hedges or parsed.tags[i] != "RB":
-            continue
-        before = bisect_right(marks, parsed.starts[i]) - 1
-        if before >= 0 and quoted[before].span.end > parsed.starts[i]:
-            continue  # a word that is spoken of, or somebody's own
+    for i in _hedging(tree, quoted):
         at = bisect_right(contents, TextSpan(parsed.starts[i], parsed.ends[i])) - 1
         if at >= 0 and furthest[at] >= parsed.ends[i]:
             continue  # somebody says it, with the hedge
@@ -42,6 +36,45 @@ def find_hedges(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft]) -
         if content:
             cue = [tree.span(i, i)]
             yield Draft(content, [], cue, "hedging adverb", hedged=True, kind=QuotationKind.HEDGE, verb=verb)
+
+
+def mark_hedged(tree: Tree, quoted: Sequence[Quoted], drafts: Sequence[Draft]) -> None:
+    """Marks what somebody says with a hedge in it ("..., according to two people, reportedly because of the storm").
+
+    The hedge goes with the cue of the innermost statement that holds it.
+    """
+    reporting = {d.verb for d in drafts}
+    parts = sorted(
+        ((part, number) for number, d in enumerate(drafts) if d.source and d.kind is None for part in d.content),
+        key=lambda item: item[0],
+    )
+    starts = [part.start for part, _ in parts]
+    for i in _hedging(tree, quoted):
+        hedge = tree.span(i, i)
+        last = bisect_right(starts, hedge.start)
+        at = next((n for n in range(last - 1, max(last - 1 - _NESTED, -1), -1) if parts[n][0].covers(hedge)), None)
+        verb = _claimed(tree, i)
+        if at is None or verb is None or verb in reporting:
+            continue
+        holder = drafts[parts[at][1]]
+        if holder.strength is Strength.STATEMENT:
+            holder.hedged = True
+            holder.cue = sorted([*holder.cue, hedge])
+
+
+_NESTED = 12
+"""Contents that are looked at before a hedge: what keeps a hostile text linear."""
+
+
+def _hedging(tree: Tree, quoted: Sequence[Quoted]) -> Iterator[int]:
+    """The hedging adverbs outside of quotation marks: within them one is a word that is spoken of, or somebody's own."""
+    parsed, hedges = tree.parsed, lexicon().source_free_hedges
+    marks = [q.span.start for q in quoted]
+    for i, lemma in enumerate(parsed.lemmas):
+        if lemma in hedges and parsed.tags[i] == "RB":
+            before = bisect_right(marks, parsed.starts[i]) - 1
+            if before < 0 or quoted[before].span.end <= parsed.starts[i]:
+                yield i
 
 
 def _between_stops(tree: Tree, adverb: int) -> range:

@@ -111,6 +111,8 @@ def _by_nobody(tree: Tree, verb: int, lemma: str, tokens: set[int]) -> Draft | N
     )
     if lemma not in _BY_NOBODY or (lemma in _ONLY_AS and not said_as):
         return None
+    if lemma in _ONLY_AS and any(tree.parsed.tags[i] in ("WP", "WDT") for i in tokens):
+        return None  # "Roe, who is seen as his successor": told in passing
     content = runs(tree, tokens)
     return Draft(content, [], cue_phrase(tree, verb), "passive", Strength.STANCE, verb=verb) if content else None
 

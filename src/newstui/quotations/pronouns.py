@@ -9,6 +9,7 @@ from newstui.quotations.mentions import Mentions
 from newstui.quotations.offices import Offices
 from newstui.quotations.roles import PERSON_NOUNS
 from newstui.quotations.speaker import THRESHOLD, Speaker, unnamed
+from newstui.quotations.strangers import stranger_before
 from newstui.quotations.voices import is_document
 
 SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers"})
@@ -44,6 +45,9 @@ class Pronouns:
             return unnamed(0.2, f"“{word}” is the writer or somebody who is quoted")
         gender = "f" if word in FEMALE else "m" if word in MALE else ""
         wanted = EntityType.PERSON if word in SINGULAR else EntityType.ORG
+        stranger = stranger_before(self._mentions, word, at) if word in SINGULAR else None
+        if stranger is not None:
+            return stranger
         if word in ("it", "its") and self._after_a_document(at):
             return unnamed(0.3, f"“{word}” is most likely what is written, spoken of just before")
         scores = {number: score for number, score in self._scores(at, gender, wanted).items() if number != but}

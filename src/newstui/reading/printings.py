@@ -43,5 +43,5 @@ def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
         words=SafeText(words_of(quotation.content, text)),
         speaker=quotation.speaker or SafeText(words_of(quotation.source, text).strip(" ,;")),
         named=quotation.speaker is not None,
-        denial=SafeText(words_of(quotation.cue, text) if quotation.denied else ""),
+        denial=SafeText(words_of(quotation.reporting, text) if quotation.denied else ""),
     )

@@ -3,12 +3,7 @@
 from typing import NamedTuple
 
 from newstui.model.analysis import Quotation, QuotationKind, Strength
-from newstui.rendering.quotation_text import UNSURE, words_of
-
-SURE = 0.9
-"""From this confidence on nothing is said about doubt."""
-_LIKELY = 0.7
-_UNKNOWN = 0.25
+from newstui.rendering.quotation_text import UNSURE, doubt_of, words_of
 
 MANNERS = {
     QuotationKind.DIRECT: "own words",
@@ -41,8 +36,8 @@ def attribution(quotation: Quotation, text: str, *, unattributed: str = "") -> A
 
     `unattributed` says why no speakers were looked for, where none were.
     """
-    cue = words_of(quotation.cue, text)
-    doubt, short = _doubt(quotation)
+    cue = words_of(quotation.reporting, text)
+    doubt, short = _doubt(quotation, words_of(quotation.source, text))
     hedged = quotation.hedged or quotation.kind is QuotationKind.HEDGE
     return Attribution(
         who=unattributed if unattributed and not (quotation.source or quotation.speaker) else _who(quotation, text, cue),
@@ -80,16 +75,14 @@ def _within(name: str, other: str) -> bool:
     return set(name.casefold().split()) <= set(other.casefold().replace(",", " ").split())
 
 
-def _doubt(quotation: Quotation) -> tuple[str, str]:
+def _doubt(quotation: Quotation, source: str) -> tuple[str, str]:
     """What is uncertain about the speaker: in full, and in a word."""
+    word = doubt_of(quotation.speaker, source, quotation.confidence)
     why = f": {quotation.reason}" if quotation.reason else ""
-    if quotation.speaker is None:
-        if not quotation.source:
-            return "", ""
-        if quotation.confidence <= _UNKNOWN:
-            return "not named in the article", "not named"
-        return f"unclear who that is{why}", "unclear who"
-    if quotation.confidence >= SURE:
-        return "", ""
-    degree = "likely" if quotation.confidence >= _LIKELY else "perhaps"
-    return f"{degree}{why}", degree
+    match word:
+        case "" | "not named":
+            return f"{word} in the article" if word else "", word
+        case "unclear who":
+            return f"unclear who that is{why}", word
+        case degree:
+            return f"{degree}{why}", degree

@@ -163,7 +163,7 @@ def quotation_paints(
         if colour is not None and colour is not Role.QUOTE_SOURCE:
             paints += [Paint(span, inner, colour) for span in quotation.source]
         if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
-            paints += [Paint(span, inner + 1, Role.QUOTE_HEDGE) for span in cue]
+            paints += [Paint(span, inner + 1, Role.QUOTE_HEDGE) for span in quotation.hedges or cue]
     return paints
 
 
@@ -211,7 +211,9 @@ def gutter_marks(analysis: Analysis | None, highlights: Highlights) -> list[Gutt
     for quotation in shown(analysis.quotations, highlights):
         at = (quotation.cue or quotation.source or quotation.content)[0].start
         if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
-            found.append(GutterMark(at, Role.QUOTE_HEDGE))
+            found += [GutterMark(hedge.start, Role.QUOTE_HEDGE) for hedge in quotation.hedges] or [
+                GutterMark(at, Role.QUOTE_HEDGE)
+            ]
         elif relays.is_relay(quotation) or relays.only_named(quotation):
             found.append(GutterMark((quotation.source or quotation.cue or quotation.content)[0].start, Role.QUOTE_VIA))
         elif quotation.strength is Strength.STANCE:

@@ -12,7 +12,7 @@ from newstui.rendering.blocks import number_links
 from newstui.rendering.flow import Flow, Insert
 from newstui.rendering.header import byline_of, origin_note, outlet_of, reading_minutes
 from newstui.rendering.painting import Highlights, shown
-from newstui.rendering.quotation_text import content_text, lead_text, source_text, standing
+from newstui.rendering.quotation_text import content_text, lead_text, source_text, standing, words_of
 from newstui.rendering.wrapping import wrap_text
 
 
@@ -114,11 +114,20 @@ def _table(text: str, block: Block, inserts: list[Insert], width: int | None) ->
 
 
 def attribution(quotation: Quotation, text: str) -> str:
-    """Who said what, in one line: "Rami Abdulrahman (direct): “...”"; also whether it is denied, unsure or relayed.
+    """Who said what, in one line: "Rami Abdulrahman (direct): “...”"; also whether it is denied, unsure or relayed,
+    and whether it is sure who speaks.
 
     What does not stand by itself has the reporting words: "Dafydd Pryce, demanded (indirect): an inquiry".
     """
     lead = lead_text(quotation, text)
-    notes = standing(quotation.kind, hedged=quotation.hedged, via=quotation.via, addressee=quotation.addressee)
+    notes = standing(
+        quotation.kind,
+        hedged=quotation.hedged,
+        via=quotation.via,
+        addressee=quotation.addressee,
+        speaker=quotation.speaker,
+        source=words_of(quotation.source, text),
+        confidence=quotation.confidence,
+    )
     who = f"{source_text(quotation, text) or 'Somebody'}{', ' if lead else ''}{lead}"
     return f"{who} ({notes}): {content_text(quotation, text)}"

@@ -11,6 +11,11 @@ from newstui.rendering.header import outlet_of
 
 UNSURE = "told as unsure"
 """Said of words that the text does not vouch for."""
+SURE = 0.9
+"""From this confidence on nothing is said about doubt of who speaks."""
+UNCLEAR_WHO = "unclear who"
+_LIKELY = 0.7
+_UNKNOWN = 0.25
 _BLANKS = r"\s+"
 _PARAGRAPH_MARK = r"\n\s*[“«„\"]"  # a quotation over several paragraphs opens anew at each
 _MARKS = ("“”", "„“", "„”", "«»", '""', "‘’", "''")
@@ -38,7 +43,7 @@ def content_text(quotation: Quotation, text: str) -> str:
 
 def lead_text(quotation: Quotation, text: str) -> str:
     """The reporting words where the content is not to be shown without them ("denied", "allegedly"), else nothing."""
-    return words_of(quotation.cue, text) if quotation.leans else ""
+    return words_of(quotation.reporting, text) if quotation.leans else ""
 
 
 def told(words: str, lead: str) -> str:
@@ -51,11 +56,35 @@ def unsure(kind: QuotationKind, *, hedged: bool) -> bool:
     return hedged or kind is QuotationKind.HEDGE
 
 
-def standing(kind: QuotationKind, *, hedged: bool, via: str | None, addressee: str | None) -> str:
-    """Of which kind words are, and how they stand: told as unsure, by whose account, to whom."""
+def doubt_of(speaker: str | None, source: str, confidence: float) -> str:
+    """How sure it is who the source is, in a word: nothing where it is, or where no source is given."""
+    if speaker is None:
+        return "" if not source else "not named" if confidence <= _UNKNOWN else UNCLEAR_WHO
+    return "" if confidence >= SURE else "likely" if confidence >= _LIKELY else "perhaps"
+
+
+def standing(
+    kind: QuotationKind,
+    *,
+    hedged: bool,
+    via: str | None,
+    addressee: str | None,
+    speaker: str | None,
+    source: str,
+    confidence: float,
+) -> str:
+    """Of which kind words are, and how they stand: told as unsure, how sure it is who says them, by whose account, to whom.
+
+    That somebody is not named is seen by the words that stand for the name.
+    """
     notes = [kind.value if kind is not QuotationKind.HEDGE else "no source named"]
     if unsure(kind, hedged=hedged):
         notes.append(UNSURE)
+    doubt = doubt_of(speaker, source, confidence)
+    if speaker and doubt:
+        notes.append(f"{doubt} the speaker")
+    elif doubt == UNCLEAR_WHO:
+        notes.append(doubt)
     if via:
         notes.append(f"via {via}")
     if addressee:

@@ -242,8 +242,8 @@ def _row(
         kind=quotation.kind,
         strength=quotation.strength,
         hedged=quotation.hedged,
-        denial=SafeText(words_of(quotation.cue, text) if quotation.denied else ""),
-        lead=SafeText(words_of(quotation.cue, text) if quotation.leans else ""),
+        denial=SafeText(words_of(quotation.reporting, text) if quotation.denied else ""),
+        lead=SafeText(words_of(quotation.reporting, text) if quotation.leans else ""),
         words=SafeText(words_of(quotation.content, text)),
         source=SafeText(words_of(quotation.source, text).strip(" ,;")),
         speaker=SafeText(speaker) if speaker else None,
@@ -251,5 +251,5 @@ def _row(
         published=from_unix(int(at)),
         outlet=SafeText(outlet),
         title=SafeText(title),
-        cue=SafeText(words_of(quotation.cue, text)),
+        cue=SafeText(words_of(quotation.reporting, text)),
     )

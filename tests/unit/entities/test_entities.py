@@ -50,6 +50,13 @@ def test_two_people_of_one_surname_stay_two() -> None:
     assert {"Ada Lind", "Olga Lind"} <= set(found)
 
 
+def test_a_person_of_a_body_is_no_body() -> None:
+    found = analysed("Anders Lindqvist of Brightwater Lines called it a distraction: “This letter changes nothing.”")
+    assert found.names() == {"Anders Lindqvist": ["Anders Lindqvist"], "Brightwater Lines": ["Brightwater Lines"]}
+    assert {q.speaker for q in found.analysis.quotations} == {"Anders Lindqvist"}
+    assert "Bank of Halvern" in analysed("The Bank of Halvern was closed on Friday, and its clients stood outside.").names()
+
+
 def test_mentions_are_disjoint_and_in_the_text() -> None:
     found = analysed(ARTICLE)
     spans = sorted(m for e in found.analysis.entities for m in e.mentions)
@@ -91,6 +98,22 @@ def test_bylines_desks_and_the_moon_are_nobody() -> None:
     assert not {"Orbit Desk", "Lena Fox", "Moon", "Sun"} & set(found)
     assert set(found["Petra Vance"]) == {"Petra Vance", "Vance"}
     assert set(found["European Space Agency"]) == {"European Space Agency", "ESA"}
+
+
+@pytest.mark.parametrize("credit", ["Photo: J. Vance", "(AP Photo/Jon Vance)", "Photograph by: Jon Vance/Reuters"])
+def test_a_pictures_credit_names_nobody_and_a_caption_does(credit: str) -> None:
+    found = analysed(f"{LANDER}\n\n{credit}\n\nPhoto: Maria Smith speaks in Oslo on Friday.").names()
+    assert set(found["Petra Vance"]) == {"Petra Vance", "Vance"}
+    assert not {"J. Vance", "Jon Vance", "Reuters", "AP"} & set(found)
+    assert "Maria Smith" in found
+
+
+def test_an_initial_joins_only_the_given_name_that_begins_with_it() -> None:
+    found = analysed(
+        "Lander lost\n\nPetra Vance spoke in Oslo. J. Vance was there, too. P. Vance, as Vance is often called, left first."
+    ).names()
+    assert set(found["Petra Vance"]) == {"Petra Vance", "P. Vance", "Vance"}
+    assert found["J. Vance"] == ["J. Vance"]
 
 
 def test_a_surname_of_the_moon_is_a_name() -> None:
@@ -236,3 +259,26 @@ def test_a_body_keeps_its_comma() -> None:
         "Ministry of Housing, Building and Planning"
         in analysed("The Ministry of Housing, Building and Planning said it was late.").names()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“It is safe,” said Transport Minister Ngozi Okafor.", {"Ngozi Okafor"}),
+        ("Storm Edda has sunk two boats off Oslo. Edda will go on until Friday.", {"Oslo"}),
+        ("Mme Claire Dubois met M. Jean Petit in Lyon on Friday.", {"Claire Dubois", "Jean Petit", "Lyon"}),
+        ("Herr Max Vogel and Frau Greta Lorenz were in Lyon on Friday.", {"Max Vogel", "Greta Lorenz", "Lyon"}),
+        ("Señora Lucia Ramos met Signor Paolo Conti in Lyon.", {"Lucia Ramos", "Paolo Conti", "Lyon"}),
+    ],
+)
+def test_a_portfolio_a_storm_and_a_title_are_no_names(text: str, names: set[str]) -> None:
+    assert set(analysed(f"Talks go on\n\n{text}").names()) == names
+
+
+def test_a_companys_first_word_alone_is_the_company() -> None:
+    found = analysed("Talks go on\n\nBrightwater Lines lowered its offer. Brightwater said the offer was final.")
+    assert found.names() == {"Brightwater Lines": ["Brightwater Lines", "Brightwater"]}
+    others = "Talks go on\n\nOrion Freight met Orion Foods on Friday. Orion said the offer was final."
+    assert not {"Orion"} & {form for name, forms in analysed(others).names().items() if name != "Orion" for form in forms}
+    town = analysed("Talks go on\n\nBrightwater Lines is moving. In Brightwater, crews said the offer was final.").names()
+    assert "Brightwater" not in town.get("Brightwater Lines", [])

@@ -59,3 +59,18 @@ def test_twice_escaped_html_is_read() -> None:
 def test_nothing_gives_the_title_alone(content: str) -> None:
     document = article_from_feed(content, title=TITLE, url="").document
     assert document.text.removeprefix(TITLE).strip() in ("", "<")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "<footer>Ilse Brandt, mayor</footer>",
+        "<footer>— <cite>Ilse Brandt</cite>, mayor</footer>",
+        "<cite>Ilse Brandt, mayor</cite>",
+        "<p><cite>Ilse Brandt</cite>, mayor</p>",
+        "<p>— Ilse Brandt, mayor</p>",
+    ],
+)
+def test_who_signs_a_block_quotation_stands_after_a_dash(signature: str) -> None:
+    quotation = f"<blockquote><p>I read <cite>The Ferry</cite> twice.</p>{signature}</blockquote>"
+    assert text_of(f"<p>They are back.</p>{quotation}") == "They are back.\n\nI read The Ferry twice.\n\n— Ilse Brandt, mayor"

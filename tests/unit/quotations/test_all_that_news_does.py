@@ -103,6 +103,11 @@ FORMS: dict[str, tuple[str, Said]] = {
         "In a statement, the office said the bridge would close.",
         Said("the office", "the bridge would close", INDIRECT),
     ),
+    "in a statement that was e-mailed": (
+        "“Our offer has not moved,” Ada Lind said in a statement, e-mailed to the Northport Gazette on Monday.",
+        Said("Ada Lind", "“Our offer has not moved,”", DIRECT),
+    ),
+    "e-mailed": ("Ada Lind e-mailed that the boat was gone.", Said("Ada Lind", "that the boat was gone", INDIRECT)),
     "on Twitter": ("“The bridge is closed,” the mayor wrote on Twitter.", Said("the mayor", "“The bridge is closed,”", DIRECT)),
     "a post": ("“The bridge is closed,” the mayor posted on Monday.", Said("the mayor", "“The bridge is closed,”", DIRECT)),
     "a tweet": ("The bridge would close, the mayor tweeted.", Said("the mayor", "The bridge would close", INDIRECT)),
@@ -145,6 +150,31 @@ FORMS: dict[str, tuple[str, Said]] = {
         "The mayor reportedly said that the bridge would close.",
         Said("The mayor", "that the bridge would close", INDIRECT, hedged=True),
     ),
+    "according to, with a hedge in it": (
+        "According to two sailors, the firm may have lowered its offer, reportedly because of the storm.",
+        Said("two sailors", "the firm may have lowered its offer, reportedly because of the storm", INDIRECT, hedged=True),
+    ),
+    "said, with a hedge in it": (
+        "Ada Lind said that the man had allegedly thrown paint.",
+        Said("Ada Lind", "that the man had allegedly thrown paint", INDIRECT, hedged=True),
+    ),
+    "said of somebody who reportedly said": (
+        "Ada Lind said that Bo Falk reportedly told her that the boat was gone.",
+        Said("Ada Lind", "that Bo Falk reportedly told her that the boat was gone", INDIRECT),
+    ),
+    "a first of two statements, before though": (
+        "Ada Lind said the storm was “likely” to grow, though she cautioned that “one storm proves nothing.”",
+        Said("Ada Lind", "the storm was “likely” to grow", MIXED),
+    ),
+    "a day between the verb and its clause": (
+        "Ada Lind said on Monday she will not resign.",
+        Said("Ada Lind", "she will not resign", INDIRECT),
+    ),
+    "likes to say": (
+        "“A port is not a suitcase,” Ada Lind likes to say.",
+        Said("Ada Lind", "“A port is not a suitcase,”", DIRECT),
+    ),
+    "denies it": ("Bo Falk was accused of theft; he denies it.", Said("he", "it", INDIRECT)),
     "a letter": (
         "To the editor:\n\nYour report was wrong. I was on the ferry.\n\nAda Lind, Northport",
         Said("Ada Lind", "Your report was wrong. I was on the ferry.", BLOCK),
@@ -212,6 +242,18 @@ FORMS: dict[str, tuple[str, Said]] = {
         "Ada Lind on Tuesday called Bo Falk's remarks about a judge “racist,” and left.",
         Said("Ada Lind", "Bo Falk's remarks about a judge “racist,”", MIXED),
     ),
+    "called something, and quoted after a colon": (
+        "Anders Lindqvist of Orvane Lines called it a distraction: “This letter changes nothing.”",
+        Said("Anders Lindqvist of Orvane Lines", "“This letter changes nothing.”", DIRECT),
+    ),
+    "what somebody called it before a colon": (
+        "Ada Lind called it a distraction: “This letter changes nothing.”",
+        Said("Ada Lind", "it a distraction", INDIRECT, strength=Strength.STANCE),
+    ),
+    "called for, and quoted after a colon": (
+        "Ada Lind called for calm: “Nobody moves.”",
+        Said("Ada Lind", "“Nobody moves.”", DIRECT),
+    ),
     "which somebody called": (
         "The plan, which Ada Lind called “a disgrace,” is dead.",
         Said("Ada Lind", "which | “a disgrace,”", MIXED, strength=Strength.STANCE),
@@ -219,6 +261,14 @@ FORMS: dict[str, tuple[str, Said]] = {
     "a second quotation after but": (
         "“You know, I love Falk,” Ada Lind said, but “when it comes to boats, Falk has a history.”",
         Said("Ada Lind", "“You know, I love Falk,” | “when it comes to boats, Falk has a history.”", DIRECT),
+    ),
+    "a quotation before a sentence that is complete by itself": (
+        "“It must be closed,” Ada Lind said. “Not this year. But soon.” The engineer reportedly warned of cracks.",
+        Said("Ada Lind", "“It must be closed,” | “Not this year. But soon.”", DIRECT),
+    ),
+    "a quotation before somebody who says something else": (
+        "“It must be closed,” Ada Lind said. “Why not now?” The engineer complained about cracks.",
+        Said("Ada Lind", "“It must be closed,” | “Why not now?”", DIRECT),
     ),
     "what happened meanwhile, left out": (
         "“His songs will live on,” Ada Lind said, as a few young men worked outside. “His stories will live on here.”",
@@ -386,6 +436,7 @@ NOTHING = {
     "a time before a colon": "14.20: Trains cancelled" + BODY,
     "asked for at a table": "Ada Lind asked for the bill, and for a fork.",
     "declined to comment": "The ministry declined to comment.",
+    "how somebody is seen, told in passing": "Ada Lind, who is widely seen as his likely successor, was in Oslo.",
     "a plural possessive": "The teachers' union and the drivers' club met.",
 }
 

@@ -9,9 +9,9 @@ from support.analysing import analysed
 DENIED = {
     "The ministry denied that the gates had failed.": "the ministry, denied (indirect): that the gates had failed",
     "Maria Smith never said she would go.": "Maria Smith, never said (indirect): she would go",
-    "The mayor did not say the bridge was safe.": "The mayor, did not say (indirect): the bridge was safe",
+    "The mayor did not say the bridge was safe.": "The mayor, did not say (indirect, unclear who): the bridge was safe",
     "Officials rejected claims that the dam was unsafe.": "Officials, rejected (indirect): claims that the dam was unsafe",
-    "The mayor refused to confirm that she had been told.": "The mayor, refused to confirm (indirect): that she had been told",
+    "The mayor refused to confirm that she knew.": "The mayor, refused to confirm (indirect, unclear who): that she knew",
     "Anna Vance denied “any wrongdoing” on her part.": "Anna Vance, denied (mixed): “any wrongdoing” on her part",
     "Anna Vance denied “any wrongdoing”.": "Anna Vance, denied (direct): “any wrongdoing”",
 }

@@ -165,3 +165,18 @@ ICE = "Edda Brandvold drew maps of the ice. She was 94.\n\nHer daughter, Ruth Ha
 )
 def test_whom_a_pronoun_means_by_what_the_text_calls_people(text: str, part: str, speaker: str | None) -> None:
     assert analysed(text).statement(part).speaker == speaker
+
+
+STRANGERS = [
+    ("Police said that they had arrested a man, 34, who allegedly threw paint. He denies the charge.", "charge", None),
+    ("A man was held on Friday.\n\nHe said that he was tired.", "tired", None),
+    ("Police held a woman on Friday. He said that the talks went well.", "talks", "Jon Dahl"),
+    ("Dahl met a man on the quay. He said that the talks went well.", "talks", "Jon Dahl"),
+    ("It rained. As a sailor, he said, one sleeps well.", "sleeps", "Jon Dahl"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "speaker"), STRANGERS, ids=[t for t, _, _ in STRANGERS])
+def test_who_was_just_spoken_of_without_a_name_is_nobody_named_before(text: str, part: str, speaker: str | None) -> None:
+    found = analysed(f"Deputy Mayor Jon Dahl opened the meeting on Monday.\n\n{text}")
+    assert found.statement(part).speaker == speaker

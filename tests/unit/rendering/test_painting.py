@@ -1,5 +1,7 @@
 """Who said what, as roles: kinds, nesting, relays, and what each mode lets through."""
 
+from msgspec import structs
+
 from newstui.model.analysis import Analysis, Quotation, QuotationKind, Strength
 from newstui.model.spans import TextSpan
 from newstui.rendering.lines import Role
@@ -89,6 +91,19 @@ def test_a_relay_marks_who_passes_on_and_not_the_words_again() -> None:
     assert not relays.is_relay(told)
     assert not relays.only_named(told)
     assert Relays.among((told,)).only_named(told)
+
+
+def test_a_hedge_in_what_is_said_is_marked_where_it_stands() -> None:
+    text = "Roe said it holds, reportedly because of the storm."
+    said = quotation(
+        text, QuotationKind.INDIRECT, "it holds, reportedly because of the storm", source="Roe", cue="said", hedged=True
+    )
+    at = text.index("reportedly")
+    said = structs.replace(said, cue=(*said.cue, TextSpan(at, at + len("reportedly"))))
+    looks = dict(painted(text, said))
+    assert Role.QUOTE_HEDGE in looks["reportedly"] and Role.QUOTE_HEDGE not in looks["said"]
+    found = Analysis(version="", text_hash="", quotations=(said,), entities=())
+    assert [(mark.offset, mark.role) for mark in gutter_marks(found, Highlights.STATEMENTS)] == [(at, Role.QUOTE_HEDGE)]
 
 
 def test_the_margin_says_hedged_before_relayed_before_stance() -> None:
