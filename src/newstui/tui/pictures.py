@@ -66,7 +66,7 @@ class Pictures:
         row, when = self._reader.keeper.row, self._reader.desk.settings.reading.pictures
         if row is not None and self._entry == row.id:
             self._refresh(asked=False)
-        elif row is not None and self._way and (when == "always" or (when == "auto" and self._quick)) and self._addresses():
+        elif row is not None and (when == "always" or (when == "auto" and self._quick)) and self._addresses() and self._way:
             self._show(row.id, asked=False)
         else:
             self.hide()
