@@ -1,14 +1,15 @@
 """A second reader: what it asks for is done by the engine of the first, and told from what the cache shows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newstui.model.events import Ready
 from newstui.model.feeds import Validators
 from newstui.model.wishes import WishKind
+from newstui.tui.commands import Pane
 from support.cache import add_entries, entry, open_cache
 from support.newsroom import fill
-from support.reader_app import reading
+from support.reader_app import Reading, reading
 
 
 async def test_the_end_of_a_refresh_that_another_newstui_does_is_told(tmp_path: Path) -> None:
@@ -56,3 +57,27 @@ async def test_one_that_finds_no_network_says_so_and_one_that_is_taken_over_is_t
         assert not run.reader.activity.tasks and run.reader.cache_watch.along is None
         await run.press("R")
         assert run.reader.activity.message == "Asking all feeds for news."
+
+
+async def test_a_page_that_another_newstui_could_not_get_is_no_longer_said_to_come(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.hear(Ready(holder=False))
+        row = run.app.desk.library.entry(room.snippet_only)
+        assert row is not None
+        run.reader.groups.read.open(row)
+        run.reader.set_pane(Pane.ARTICLE)
+        assert run.reader.keeper.comes
+        now = datetime.now(UTC)
+        await _fails(run, tmp_path, room.snippet_only, "Overloaded.", now)
+        await run.press("d")
+        assert "fetching…" in run.text and run.reader.keeper.comes
+        await _fails(run, tmp_path, room.snippet_only, "Unplugged.", now + timedelta(minutes=1))
+
+
+async def _fails(run: Reading, folder: Path, entry_id: int, why: str, at: datetime) -> None:
+    with open_cache(folder) as db:
+        db.articles.record_failure(entry_id, why, at)
+    run.reader.cache_watch.look()
+    await run.until(lambda: why in run.text, "the failure")
+    assert "fetching…" not in run.text and not run.reader.keeper.comes

@@ -177,9 +177,9 @@ class Library:
         """Why its page gave no article at the last try; empty if it did not fail."""
         return self._db.articles.failure(entry_id)
 
-    def resting(self, entry_id: int) -> bool:
-        """Whether its page failed lately, so that it is not asked for again by itself."""
-        return self._db.articles.resting(entry_id, datetime.now(UTC)) is not None
+    def resting(self, entry_id: int) -> datetime | None:
+        """Until when its page, which failed lately, is not asked for again by itself."""
+        return self._db.articles.resting(entry_id, datetime.now(UTC))
 
     def note(self, entry_id: int) -> str:
         """The reader's note to it."""

@@ -56,6 +56,7 @@ class ArticleKeeper:
         self._saved = 0
         self._looked_for = ""
         self._fetching = False
+        self._rested: datetime | None = None  # until when the page was left alone as it was asked for
         self.sought = ""
         """Words that the reader looks for from article to article, until they are let go of."""
         self.row: EntryRow | None = None
@@ -159,9 +160,12 @@ class ArticleKeeper:
         article = self._stored(self.row)
         if article is None:
             if self._stand_in and self._view.article is not None:
-                article, analysis = self._snippet(self.row), None
+                self._see_failure(self.row)
+                article = self._snippet(self.row)
                 if article.note != self._view.article.note:
-                    self._view.update_article(article, None)
+                    self._view.update_article(article, None, state=self._state(None))
+                else:
+                    self._view.set_state(self._state(None))
             return
         analysis = self._analysis(article)
         shown = self._view.article
@@ -178,6 +182,12 @@ class ArticleKeeper:
         self._show_names(article, analysis)
         if analysis is not None:
             self._analysed()
+
+    def _see_failure(self, row: EntryRow) -> None:
+        """Another newstui's engine tells this one nothing: that the page failed since it was asked for stands in the cache."""
+        until = self._library.resting(row.id)
+        if until is not None and until != self._rested:
+            self._fetching = False
 
     def article_failed(self) -> None:
         """The page gave no article; the feed's own words stay, or better ones of the feed are in the cache."""
@@ -205,6 +215,7 @@ class ArticleKeeper:
     def _ask_for_page(self, *, again: bool = False) -> None:
         if self.row is not None and (again or not self._library.read_only):
             self._fetching = not self._library.read_only
+            self._rested = self._library.resting(self.row.id)
             self._wish(WishKind.FETCH, entry=self.row.id, **({"again": True} if again else {}))
 
     # Names.
