@@ -1,6 +1,8 @@
 """Pictures of an article: fetched only when they are wanted, shown where they stand, and never sent where nothing shows them."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from threading import Event
 
 import pytest
 from msgspec.structs import replace
@@ -15,7 +17,7 @@ from newstui.storage.database import Database
 from support.cache import NOON, article, open_cache
 from support.images import painted
 from support.newsroom import fill
-from support.reader_app import Reading, reading
+from support.reader_app import PATIENCE, Reading, reading
 
 _LOCK, _GONE = "https://harbour.example/lock.jpg", "https://harbour.example/gone.png"
 
@@ -126,6 +128,30 @@ async def test_on_a_slow_line_the_key_is_asked_for_twice(tmp_path: Path, monkeyp
         )
         await run.press("Z")
         assert "▀" in run.text
+
+
+async def test_tmux_is_asked_while_keys_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = _with_pictures(tmp_path)
+    with open_cache(tmp_path) as db:
+        _store(db, entry)
+    said = Event()
+    asked: list[bool] = []
+
+    def way_through(variables: Mapping[str, str]) -> str:
+        asked.append(said.wait(PATIENCE))
+        return ""
+
+    monkeypatch.setattr("newstui.tui.terminal.tmux.way_through", way_through)
+    monkeypatch.setenv("TMUX", "/tmp/tmux,1,0")
+    async with reading(tmp_path) as run:
+        await run.press("enter", "Z")
+        await run.press("J", "K")  # another article, and back
+        assert "▣ The lock in March" in run.text and "▀" not in run.text
+        said.set()
+        await run.until(lambda: "▀" in run.text, "the picture")
+        await run.press("J", "Z", "K", "J")
+        assert "▀" not in run.text  # nor in an article that has none
+    assert asked == [True]
 
 
 @pytest.mark.parametrize("how", ["off", "no colours", "linear", "ascii"])

@@ -1,7 +1,8 @@
 """The open article's pictures: whether they are shown, fetched where they are not there, and handed to the terminal."""
 
 import os
-from collections.abc import Sequence
+from asyncio import Lock, to_thread
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.color import Color
@@ -32,8 +33,9 @@ class Pictures:
         self._entry: int | None = None  # whose pictures are shown
         self._there: dict[str, SmallPicture] = {}
         self._warned = False
-        self._through_tmux: str | None = None
-        """How pictures get through tmux, as it said when the article was opened; None: it was not asked."""
+        self._through_tmux = ""
+        """How pictures get through tmux, as it said when they were last to be shown."""
+        self._asking = Lock()
         reader.article.on_placed = self._placed
 
     # When they are shown.
@@ -41,35 +43,42 @@ class Pictures:
     def toggle(self) -> None:
         """Show the open article's pictures, or hide them."""
         reader = self._reader
-        self._through_tmux = None
-        row, wanted = reader.keeper.row, self._addresses()
+        row = reader.keeper.row
         if row is None or reader.article.article is None:
             reader.say("No article is open.")
-        elif not wanted:
+        elif not self._addresses():
             reader.say("There are no pictures in this article.")
-        elif not self._way:
-            reader.say("No pictures here: they need 16 million colours, or sixels; and [terminal] pictures may not be off.")
         elif self._entry == row.id:
             self.hide()
             reader.say("The pictures are hidden.")
+        else:
+            self._once_tmux_said(row.id, self._show_asked)
+
+    def _show_asked(self, entry_id: int) -> None:
+        reader = self._reader
+        if not self._way:
+            reader.say("No pictures here: they need 16 million colours, or sixels; and [terminal] pictures may not be off.")
         elif self._seconds > SLOW and not self._warned:
             self._warned = True
             key = reader.desk.keymap.first("view.pictures")
             reader.say(f"This line is slow: a picture takes a while. {key} again shows them all the same.")
         else:
             self._warned = False
-            self._show(row.id, asked=True)
+            self._show(entry_id, asked=True)
 
     def opened(self) -> None:
         """An article was opened, or its text came: show its pictures by themselves where the reader wants that."""
-        self._through_tmux = None
         row, when = self._reader.keeper.row, self._reader.desk.settings.reading.pictures
         if row is not None and self._entry == row.id:
             self._refresh(asked=False)
-        elif row is not None and (when == "always" or (when == "auto" and self._quick)) and self._addresses() and self._way:
-            self._show(row.id, asked=False)
-        else:
-            self.hide()
+            return
+        self.hide()
+        if row is not None and (when == "always" or (when == "auto" and self._quick)) and self._addresses():
+            self._once_tmux_said(row.id, self._show_unasked)
+
+    def _show_unasked(self, entry_id: int) -> None:
+        if self._way:
+            self._show(entry_id, asked=False)
 
     def heard(self, entry_id: int) -> None:
         """An article's pictures came, or could not be had."""
@@ -95,6 +104,26 @@ class Pictures:
 
     # How.
 
+    def _once_tmux_said(self, entry_id: int, show: Callable[[int], None]) -> None:
+        """Show an entry's pictures: at once, or where tmux stands between as soon as it said how: asking it takes a process."""
+        if self._reader.desk.settings.terminal.pictures == "auto" and between(os.environ) is Between.TMUX:
+            self._reader.run_worker(self._ask_tmux(entry_id, show), group="pictures")
+        else:
+            show(entry_id)
+
+    async def _ask_tmux(self, entry_id: int, show: Callable[[int], None]) -> None:
+        from newstui.tui.terminal.tmux import way_through
+
+        async with self._asking:
+            if self._is_open(entry_id):
+                self._through_tmux = await to_thread(way_through, os.environ)
+        if self._is_open(entry_id):
+            show(entry_id)
+
+    def _is_open(self, entry_id: int) -> bool:
+        row = self._reader.keeper.row
+        return row is not None and row.id == entry_id
+
     @property
     def _way(self) -> str:
         """ "kitty", "sixel", "blocks", or nothing."""
@@ -117,10 +146,6 @@ class Pictures:
             return way if places_pictures(driver.program) else "blocks"
         draws = driver.gallery.canvas is not None
         if between(os.environ) is Between.TMUX:
-            if self._through_tmux is None:
-                from newstui.tui.terminal.tmux import way_through
-
-                self._through_tmux = way_through(os.environ)
             through = self._through_tmux
         else:
             through = "sixel" if is_trusted_with_sixels(os.environ, driver.program) else ""
