@@ -9,13 +9,14 @@ from newstui.model.spans import TextSpan
 from newstui.quotations.asides import by_aside, by_bare_past, by_last_word, by_lost_clause, is_verb_in_disguise
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.frames import FRAMES, TIMES, clause, object_
+from newstui.quotations.frames import FRAMES
 from newstui.quotations.nominals import by_according, by_adjective, by_noun, by_view, rest_of_sentence
 from newstui.quotations.passives import by_passive, by_question, by_seeming
 from newstui.quotations.phrases import cue_phrase, denies_nothing, introduced, noun_phrase, runs, source_phrase, subtree
 from newstui.quotations.quoting import by_quoting, quoted_with, relay_beside
 from newstui.quotations.remarks import without_remarks
 from newstui.quotations.subjects import TOLD, subject_of, turned_subject
+from newstui.quotations.times import TIMES
 from newstui.quotations.tree import Tree
 from newstui.quotations.unreal import is_unreal
 from newstui.quotations.voices import antecedent, can_speak, is_document
@@ -126,26 +127,26 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     if _is_as(tree, verb):
         return _by_as(tree, verb, subject) if any(_tells(words, form) for form in known) else None
     for form in known:
-        for finder in FRAMES:
-            found = finder(tree, verb, form, words)
+        for rule, find in FRAMES.items():
+            found = find(tree, verb, form, words)
             if found is None:
                 continue
             tokens, strength, extra = found
-            if finder is clause and "_" in form:
+            if rule == "clause" and "_" in form:
                 extra = extra | _particles(tree, verb, form)
-            if form in _SHOWS and finder is object_ and not is_document(tree, subject):
+            if form in _SHOWS and rule == "object" and not is_document(tree, subject):
                 continue
             if verb in tokens or _stops_before(tree, tokens, min(subject, verb)):
                 continue
-            if not speaks and finder.__name__ in _ONLY_PEOPLE:
+            if not speaks and rule in _ONLY_PEOPLE:
                 continue
             own = subtree(tree, subject) if tree.parsed.heads[subject] == verb else {subject}
             tokens = without_remarks(tree, tokens, verb)
             content = runs(tree, tokens - own)
             if not content:
                 continue
-            aloud = finder is clause and any(tree.is_quote(i) for i in tokens)
-            if finder is object_ and speaks and any(tree.parsed.tags[i] == "``" for i in tokens):
+            aloud = rule == "clause" and any(tree.is_quote(i) for i in tokens)
+            if rule == "object" and speaks and any(tree.parsed.tags[i] == "``" for i in tokens):
                 strength = Strength.STATEMENT  # in which words, is said
             if (
                 is_unreal(tree, verb)
@@ -155,7 +156,7 @@ def _by_verb(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
                 or _is_condition(tree, verb)
             ):
                 strength = Strength.STANCE
-            return _draft(tree, verb, subject, content, strength, extra, words, finder.__name__.rstrip("_"))
+            return _draft(tree, verb, subject, content, strength, extra, words, rule)
     return None
 
 

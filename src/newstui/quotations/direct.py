@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
+from newstui.quotations.clause_frame import BEFORE_A_COLON
 from newstui.quotations.cues import lexicon
 from newstui.quotations.denials import denied
 from newstui.quotations.drafts import Draft
-from newstui.quotations.frames import BEFORE_A_COLON
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.phrases import cue_phrase, noun_phrase, source_phrase

@@ -3,9 +3,9 @@
 from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.frames import is_time
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree, trimmed
 from newstui.quotations.subjects import subject_of
+from newstui.quotations.times import is_time
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
 

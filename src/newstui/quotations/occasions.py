@@ -1,12 +1,12 @@
 """Where and on what occasion something is said: "in a letter", "at a hearing"; and the clause that a parser hangs on these."""
 
 from newstui.quotations.phrases import introduced
+from newstui.quotations.times import TIMES
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import DOCUMENTS
 from newstui.quotations.words import word_list
 
 _OCCASIONS = word_list("occasions") | DOCUMENTS
-_TIMES = word_list("times")
 _WHERE = frozenset({"for", "since", "in", "at", "on", "during", "via", "through", "by", "to", "with"})
 
 
@@ -26,7 +26,7 @@ def said_there(tree: Tree, verb: int) -> list[int]:
         if where < verb or parsed.dependencies[where] not in ("prep", "dative") or parsed.lemmas[where] not in _WHERE:
             continue
         noun = tree.child(where, "pobj")
-        if noun is None or (parsed.lemmas[noun] not in _OCCASIONS and parsed.lemmas[noun].removesuffix("s") not in _TIMES):
+        if noun is None or (parsed.lemmas[noun] not in _OCCASIONS and parsed.lemmas[noun].removesuffix("s") not in TIMES):
             continue
         for clause in range(noun + 1, tree.right[noun] + 1):
             hangs = parsed.dependencies[clause] in ("acl", "relcl") or parsed.tags[parsed.heads[clause]] == "VBN"

@@ -1,9 +1,9 @@
 """Who quotes whom: "TASS quoted Roe as saying that it leaks", "Roe, quoted by the BBC, said"; the one quoted says it."""
 
 from newstui.model.analysis import Strength
+from newstui.quotations.clause_frame import clause
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.drafts import Draft
-from newstui.quotations.frames import clause
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs, subtree
 from newstui.quotations.subjects import subject_of
 from newstui.quotations.tree import Tree

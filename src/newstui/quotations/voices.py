@@ -1,12 +1,12 @@
 """Whether a subject can speak: people, bodies and documents say things; pages, gates and underlines only do them."""
 
 from newstui.quotations.roles import GROUP_NOUNS, PERSON_NOUNS
+from newstui.quotations.times import TIMES
 from newstui.quotations.tree import Tree
 from newstui.quotations.words import word_list
 
 DOCUMENTS = word_list("documents")
 _PEOPLE = word_list("people")
-_TIMES = word_list("times")
 _AGENT_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "eer", "ant", "yee", "people")
 _NO_AGENTS = word_list("no_agents")
 _POINTING = frozenset({"this", "that", "these", "those", "there"})
@@ -16,7 +16,7 @@ def can_speak(tree: Tree, subject: int, *, only_people: bool = False) -> bool:
     """Whether the subject, by its head word, is somebody or something that speaks; a document too, if not `only_people`."""
     parsed = tree.parsed
     tag, lemma = parsed.tags[subject], parsed.lemmas[subject]
-    if lemma in _TIMES:
+    if lemma in TIMES:
         return False
     if tag in ("WDT", "WP", "IN"):
         owner = antecedent(tree, subject)
