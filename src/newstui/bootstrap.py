@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MANY = 12
-"""So many feeds that were never read keep every parser busy: a refresh starts them before anything else."""
+"""So many feeds without validators, which are read whole, keep every parser busy: a refresh starts them before anything else."""
 
 
 def open_fetcher(paths: Paths, settings: Settings) -> "Fetcher":
@@ -107,12 +107,12 @@ def open_services(
     """Open the cache and make what works on it. Raises ConfigError, StorageError.
 
     `emit` hears what happens; what the workers have to complain about goes to `log` (an open file or descriptor).
-    Worker processes start on first need; the `parsers` ahead of it where that is `refreshing` many feeds that were never read:
+    Worker processes start on first need; the `parsers` ahead of it where that is `refreshing` many feeds that are read whole:
     they get ready while the rest is imported here.
     """
     paths.make_data_dir()
     cache = Database.open(paths.database)
-    started = _started_parsers(parsers, log) if refreshing and cache.feeds.never_read() >= MANY else []
+    started = _started_parsers(parsers, log) if refreshing and cache.feeds.without_validators() >= MANY else []
 
     from newstui.engine.workers import AnalystProcess, ParserProcess
     from newstui.model.events import Analyst

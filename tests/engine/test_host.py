@@ -159,7 +159,7 @@ async def test_the_feeds_own_words_are_analysed_while_the_page_is_slow(room: Ser
 
 
 async def test_the_log_of_what_was_written_does_not_stay(room: ServiceRoom, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host_module, "LOG_EVERY", 0.05)
+    monkeypatch.setattr(host_module, "CHECKPOINT_EVERY", 0.05)
     add_feed(room.cache, "Times", 400)
     before = room.cache.path.stat().st_size
     async with serving(room):

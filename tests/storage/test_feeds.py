@@ -134,12 +134,12 @@ def test_a_refresh_is_recorded(db: Database) -> None:
     assert same and (same.title, same.update_minutes, same.changed_at) == ("New Times", 30, later)
 
 
-def test_feeds_that_were_never_read_are_counted(db: Database) -> None:
+def test_feeds_without_validators_are_counted(db: Database) -> None:
     ids = [db.feeds.add(f"https://{name}.example/feed").id for name in "abcd"]
     db.feeds.record_success(ids[0], at=NOON, validators=Validators(etag='"1"'), due_at=None)
     db.feeds.record_failure(ids[1], at=NOON, error="no", due_at=None)
     db.feeds.remove(ids[2])
-    assert db.feeds.never_read() == 2
+    assert db.feeds.without_validators() == 2
 
 
 def test_due_feeds_are_those_that_wait_never_the_sample_or_the_gone(db: Database) -> None:

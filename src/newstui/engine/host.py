@@ -27,9 +27,9 @@ DUE_SECONDS = 60.0
 """How often it looks for feeds whose time has come."""
 RETAIN_AFTER = 60.0
 RETAIN_EVERY = 24 * 3600.0
-LOG_EVERY = 60.0
-"""How often what was written is brought from the log into the file. SQLite would do so by itself once the log is long: a reader
-that is open for weeks would keep it so."""
+CHECKPOINT_EVERY = 60.0
+"""How often what was written is brought from the write-ahead log into the file. SQLite would do so by itself once the log is
+long: a reader that is open for weeks would keep it so."""
 AGAIN_SECONDS = 30.0
 """When work in the gaps is tried again for which the cache could not be written."""
 INDEX_BATCH = 60
@@ -55,7 +55,7 @@ class EngineHost:
         self._keeper = WishKeeper(
             services,
             on_articles=self._want_analysis,
-            on_entries=self._want_index,
+            on_entries=self._want_work,
             on_trouble=self._report,
             on_end=self._stirred.set,
         )
@@ -66,15 +66,15 @@ class EngineHost:
         self._may_find = asyncio.Event()
         self._may_analyse = asyncio.Event()
         self._may_retain = asyncio.Event()
-        self._may_tidy = asyncio.Event()
+        self._may_checkpoint = asyncio.Event()
         self._holds: bool | None = None
         self._trouble = ""
         now = time.monotonic()
         feeds = services.settings.feeds
-        self._lease_check = now
-        self._due_check = now if feeds.refresh_on_start else now + 60 * feeds.refresh_minutes
+        self._lease_at = now
+        self._due_at = now if feeds.refresh_on_start else now + 60 * feeds.refresh_minutes
         self._retain_at = now + RETAIN_AFTER
-        self._log_check = now + LOG_EVERY
+        self._checkpoint_at = now + CHECKPOINT_EVERY
 
     def receive(self, line: bytes) -> None:
         """Take a line from the reader."""
@@ -103,7 +103,7 @@ class EngineHost:
             asyncio.create_task(self._whenever(self._may_find, self._find_stories), name="stories"),
             asyncio.create_task(self._whenever(self._may_analyse, self._analyse), name="analyse"),
             asyncio.create_task(self._whenever(self._may_retain, self._retain), name="retain"),
-            asyncio.create_task(self._whenever(self._may_tidy, self._shorten_log), name="log"),
+            asyncio.create_task(self._whenever(self._may_checkpoint, self._checkpoint), name="checkpoint"),
         ]
         try:
             while not self._stopping.is_set():
@@ -126,7 +126,7 @@ class EngineHost:
         now = time.monotonic()
         self._take_settings(now)
         try:
-            if now >= self._lease_check:
+            if now >= self._lease_at:
                 self._check_lease()
             if self._holds:
                 self._wish_for_due_feeds(now)
@@ -139,9 +139,9 @@ class EngineHost:
         if self._holds and now >= self._retain_at:
             self._retain_at = now + RETAIN_EVERY
             self._may_retain.set()
-        if self._holds and now >= self._log_check:
-            self._log_check = now + LOG_EVERY
-            self._may_tidy.set()
+        if self._holds and now >= self._checkpoint_at:
+            self._checkpoint_at = now + CHECKPOINT_EVERY
+            self._may_checkpoint.set()
 
     def _take_settings(self, now: float) -> None:
         before = self._services.settings
@@ -150,7 +150,7 @@ class EngineHost:
             return
         self._services.use(after)
         if after.feeds.refresh_minutes != before.feeds.refresh_minutes:
-            self._due_check = now
+            self._due_at = now
         if after.retention != before.retention:
             self._retain_at = now + RETAIN_AFTER
 
@@ -171,13 +171,13 @@ class EngineHost:
         if holds != self._holds:
             self._holds = holds
             self._services.emit(Ready(holder=holds))
-        self._lease_check = time.monotonic() + (RENEW_SECONDS if holds else TICK_SECONDS)
+        self._lease_at = time.monotonic() + (RENEW_SECONDS if holds else TICK_SECONDS)
 
     def _begin_to_serve(self) -> None:
         self._cache.wishes.reset_running()
         if not self._cache.feeds.all(include_removed=True):
             self._cache.wishes.add(WishKind.SAMPLE, {}, utc_now())
-        self._want_index()
+        self._want_work()
 
     async def _give_up_lease(self) -> None:
         try:
@@ -187,16 +187,17 @@ class EngineHost:
             logger.error("%s", error)
 
     def _wish_for_due_feeds(self, now: float) -> None:
-        if now < self._due_check:
+        if now < self._due_at:
             return
-        self._due_check = now + DUE_SECONDS
+        self._due_at = now + DUE_SECONDS
         moment = utc_now()
         if due_feeds(self._cache, self._services.settings, moment, by_itself=True):
             self._cache.wishes.add(WishKind.REFRESH, {"due": True, "by_itself": True}, moment)
 
     # ---- in the gaps
 
-    def _want_index(self) -> None:
+    def _want_work(self) -> None:
+        """Entries came in or changed: they are indexed, looked through for stories, and analysed."""
         self._may_index.set()
         self._may_find.set()
         self._may_analyse.set()
@@ -204,7 +205,7 @@ class EngineHost:
     def _want_analysis(self, entry_ids: list[int]) -> None:
         self._to_analyse.extend(entry_ids)
         self._hopeless.difference_update(entry_ids)
-        self._want_index()
+        self._want_work()
 
     async def _whenever(self, wanted: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
         told = ""
@@ -248,9 +249,9 @@ class EngineHost:
         if any(freed):
             logger.info("retention: %s", freed)
         if freed.rebuilding:
-            self._want_index()
+            self._want_work()
 
-    async def _shorten_log(self) -> None:
+    async def _checkpoint(self) -> None:
         await asyncio.to_thread(self._cache.checkpoint)
 
     async def _analyse(self) -> None:

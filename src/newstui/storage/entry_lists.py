@@ -9,7 +9,7 @@ sorted anew, and search results ranked anew where the best are to come first.
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.storage.connection import Connection, Value
@@ -121,13 +121,10 @@ class EntryLists:
         of the story `but_not`; only when nothing else is unread, to what is folded behind rows.
         """
         for fold, other in ((True, but_not), (False, None)) if folded else ((False, None),):
-
-            def page(*, fold: bool = fold, other: int | None = other, **where: Any) -> list[EntryRow]:
-                return self.page(scope, sort, limit=1, unread=True, folded=fold, but_not=other, **where)
-
-            found = page(before=after) if after and backwards else page(after=after) if after else []
+            first = partial(self.page, scope, sort, limit=1, unread=True, folded=fold, but_not=other)
+            found = first(before=after) if after and backwards else first(after=after) if after else []
             if not found and (after is None or around):
-                found = page(last=backwards)
+                found = first(last=backwards)
             if found or not around:
                 return found[0] if found else None
         return None
@@ -167,8 +164,8 @@ class EntryLists:
         backwards: bool,
         limit: int,
         unread: bool,
-        folded: bool = False,
-        but_not: int | None = None,
+        folded: bool,
+        but_not: int | None,
     ) -> list[int]:
         runs = self._runs(scope, sort, unread)
         parted = sort is Sort.UNREAD and scope.smart is not SmartFeed.UNREAD
@@ -277,30 +274,29 @@ class EntryLists:
             return self._sorted_by_outlet(scope, read, place, backwards, limit)
         ids: list[int] = []
         if place:
-            here = beyond(self._within_feed(scope, place.feed_id, read), place, backwards)
+            here = beyond(self._of_day(scope, of_feed(place.feed_id, read)), place, backwards)
             ids = self._newest([here], backwards, limit)
         if len(ids) < limit:
             ids += self._feeds_beyond(scope, read, place, backwards, limit - len(ids))
         return ids
 
-    def _within_feed(self, scope: Scope, feed_id: int, read: bool | None) -> Stretch:
-        stretch = of_feed(feed_id, read)
+    def _of_day(self, scope: Scope, stretch: Stretch) -> Stretch:
+        """A stretch, or what of it is of today where that is what the list is of."""
         return stretch.narrowed("e.sort_at >= ?", self._today()) if scope.smart is SmartFeed.TODAY else stretch
 
     def _feeds_beyond(self, scope: Scope, read: bool | None, place: Cursor | None, backwards: bool, limit: int) -> list[int]:
-        inner = self._within_feed(scope, 0, read)
+        entries = self._of_day(scope, by_feeds(read)).narrowed("e.feed_id = f.id")
         where, values = self._kept_counts(scope)
-        entries = inner.where.replace("e.feed_id = ?", "e.feed_id = f.id", 1)
         bound: tuple[Value, ...] = ()
         if place:
             where += f" AND (f.sort_key, f.id) {'<' if backwards else '>'} (?, ?)"
             bound = (place.feed_key, place.feed_id)
         feeds, dates = ("DESC", "ASC") if backwards else ("ASC", "DESC")
         sql = (
-            f"SELECT e.id FROM feeds f INDEXED BY feeds_by_title CROSS JOIN {inner.source} ON {entries} WHERE {where}"
+            f"SELECT e.id FROM feeds f INDEXED BY feeds_by_title CROSS JOIN {entries.source} ON {entries.where} WHERE {where}"
             f" ORDER BY f.sort_key {feeds}, f.id {feeds}, e.sort_at {dates}, e.id {dates} LIMIT ?"
         )
-        return [row[0] for row in self._db.rows(sql, (*inner.values[1:], *values, *bound, limit))]
+        return [row[0] for row in self._db.rows(sql, (*entries.values, *values, *bound, limit))]
 
     def _sorted_by_outlet(self, scope: Scope, read: bool | None, place: Cursor | None, backwards: bool, limit: int) -> list[int]:
         ids: list[int] = []

@@ -322,8 +322,8 @@ class FeedTable:
         """Whether there is any feed besides the sample edition."""
         return bool(self._db.value("SELECT EXISTS (SELECT 1 FROM feeds WHERE removed_at IS NULL AND sample = 0)"))
 
-    def never_read(self) -> int:
-        """How many feeds the next refresh has to read whole."""
+    def without_validators(self) -> int:
+        """How many feeds have none, so that the next refresh has to read them whole."""
         asked = "etag IS NULL AND last_modified IS NULL"
         return int(self._db.value(f"SELECT count(*) FROM feeds WHERE removed_at IS NULL AND sample = 0 AND {asked}"))
 

@@ -18,18 +18,16 @@ class Stretch(msgspec.Struct, frozen=True):
         return Stretch(self.source, f"{self.where} AND {condition}", (*self.values, *values))
 
 
-def of_feed(feed_id: int, read: bool | None) -> Stretch:
-    """A feed's entries; `read` (or unread) ones only, if it says so."""
-    if read is None:
-        return Stretch("entries e INDEXED BY entries_by_feed", "e.feed_id = ? AND e.hidden = 0", (feed_id,))
-    where = "e.feed_id = ? AND e.hidden = 0 AND e.read = ?"
-    return Stretch("entries e INDEXED BY entries_by_feed_read", where, (feed_id, read))
-
-
 def by_feeds(read: bool | None) -> Stretch:
-    """As `of_feed`, for many feeds: not in order of date."""
-    one = of_feed(0, read)
-    return Stretch(one.source, one.where.removeprefix("e.feed_id = ? AND "), one.values[1:])
+    """The entries of all feeds, feed by feed: not in order of date. `read` (or unread) ones only, if it says so."""
+    if read is None:
+        return Stretch("entries e INDEXED BY entries_by_feed", "e.hidden = 0")
+    return Stretch("entries e INDEXED BY entries_by_feed_read", "e.hidden = 0 AND e.read = ?", (read,))
+
+
+def of_feed(feed_id: int, read: bool | None) -> Stretch:
+    """A feed's entries."""
+    return by_feeds(read).narrowed("e.feed_id = ?", feed_id)
 
 
 def of_all(read: bool | None) -> Stretch:
