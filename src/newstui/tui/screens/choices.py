@@ -37,9 +37,7 @@ class _Options(DialogList):
             self.cursor = self._keys.index(key)
 
     def line(self, index: int, width: int) -> Line:
-        made = Line.of((Segment(f" {fit(self._words[index], max(1, width - 2))}"),)).padded(width, ())
-        selected = self.selection(index)
-        return made.with_role(selected) if selected else made
+        return self.marked(index, Line.of((Segment(f" {fit(self._words[index], max(1, width - 2))}"),)), width)
 
 
 class Choices(Dialog[str]):

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from newstui.config.roles import Ground
 from newstui.rendering.cells import cell_width
+from newstui.rendering.lines import Line
 from newstui.rendering.marks import to_ascii
 from newstui.tui.commands import Action, Pane
 from newstui.tui.counted_strip import counted
@@ -135,6 +136,11 @@ class DialogList(CursorPane):
     def room(lines: int, viewport: Size) -> int:
         """As many rows as the lines need, or as a dialog has left of the screen: what is more is scrolled to."""
         return max(1, min(lines, viewport.height * 9 // 10 - _AROUND))
+
+    def marked(self, item: int, line: Line, width: int) -> Line:
+        """An item's line, as wide as the list, and marked where the cursor is."""
+        selected = self.selection(item)
+        return line.padded(width, ()).with_role(selected) if selected else line.padded(width, ())
 
     def move(self, action: Action) -> bool:
         """Do what a moving action means; whether it is one."""

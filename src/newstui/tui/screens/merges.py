@@ -58,9 +58,7 @@ class _Made(DialogList):
             when = f", {ago(row.alias.joined_at, now)}" if row.alias.joined_at is not None else ""
             first, second = f"“{row.alias.name}” is “{row.entity.name}”", f"  {row.alias.reason}{when}"
         role = Role.TEXT if index % 2 == 0 else Role.MUTED
-        made = Line.of((Segment(fit(first if index % 2 == 0 else second, width), (role,)),)).padded(width, ())
-        selected = self.selection(index // 2)
-        return made.with_role(selected) if selected else made
+        return self.marked(index // 2, Line.of((Segment(fit(first if index % 2 == 0 else second, width), (role,)),)), width)
 
 
 class MergesScreen(Dialog[None]):

@@ -3,27 +3,20 @@
 Not Textual's own palette: that mounts an option list with a blinking cursor, which sends bytes while nothing happens.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
-
-from textual import events
-from textual.widget import Widget
-from textual.widgets import Input
 
 from newstui.model.lists import NodeKind
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.tui.commands import ACTIONS
 from newstui.tui.keymap import label
-from newstui.tui.screens.dialog import Dialog, DialogList
-from newstui.tui.strips import Painter
+from newstui.tui.screens.finder import Finder, FoundList
 
 if TYPE_CHECKING:
     from newstui.tui.app import NewsApp
     from newstui.tui.reader_screen import ReaderScreen
-
-_ROWS = 14
 
 
 class Command(NamedTuple):
@@ -98,31 +91,17 @@ def _spread(word: str, name: str) -> bool:
     return all(letter in letters for letter in word)
 
 
-class _Found(DialogList):
-    def __init__(self, painter: Painter) -> None:
-        super().__init__(painter)
-        self.commands: Sequence[Command] = ()
-
-    @property
-    def items(self) -> int:
-        return len(self.commands)
+class _Found(FoundList[Command]):
+    ROWS = 14
 
     @property
     def total(self) -> int:
         return max(1, self.items)
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        return _ROWS
-
-    def show_commands(self, commands: Sequence[Command]) -> None:
-        self.commands = commands
-        self.cursor = self.top = 0
-        self.redraw()
-
     def line(self, index: int, width: int) -> Line:
-        if not self.commands:
+        if not self.found:
             return Line.of((Segment(" Nothing is called that. Fewer letters find more.", (Role.MUTED,)),)).padded(width, ())
-        command = self.commands[index]
+        command = self.found[index]
         title = fit(command.title, max(1, width - cell_width(command.keys) - 4))
         column = max(24, cell_width(title) + 2)
         room = width - column - cell_width(command.keys) - 3
@@ -136,75 +115,49 @@ class _Found(DialogList):
                 Segment(command.keys, (Role.ACCENT,)),
                 Segment(" ", ()),
             )
-        ).padded(width, ())
-        selected = self.selection(index)
-        return made.with_role(selected) if selected else made
+        )
+        return self.marked(index, made, width)
 
 
-class Palette(Dialog[Command]):
+class Palette(Finder[Command]):
     """Ends with the command that was chosen, None where it was given up."""
 
-    AUTO_FOCUS = "Input"
     DEFAULT_CSS = """
     Palette #box { width: 92; }
-    Palette Input { border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $boost; color: $foreground; }
-    Palette Input:focus { border: none; background-tint: $foreground 0%; }
     """
 
     def __init__(self, reader: "ReaderScreen") -> None:
-        super().__init__(reader.desk, "Commands", "↑ ↓ · Tab completes · Enter · Esc")
+        found = _Found(reader.desk.painter)
+        keys = "↑ ↓ · Tab completes · Enter · Esc"
+        super().__init__(reader.desk, "Commands", keys, found, asks_for="an action, a feed, a theme")
         self._reader = reader
         self._all = [*commands(reader), *with_words(reader, "")]
-        self._found = _Found(reader.desk.painter)
+        found.show(self._all)
 
-    def content(self) -> list[Widget]:
-        """A field, and what fits it."""
-        field = Input(placeholder="an action, a feed, a theme", select_on_focus=False)
-        field.cursor_blink = False
-        self._found.show_commands(self._all)
-        return [field, self._found]
-
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def find(self, typed: str) -> None:
         """Show what fits, the best first."""
-        verb, _, rest = event.value.lstrip().partition(" ")
+        verb, _, rest = typed.lstrip().partition(" ")
         taking = [command for command in with_words(self._reader, rest.strip()) if command.verb == verb.casefold()]
-        scored = [(score(event.value, command.title, command.help), command) for command in self._all]
+        scored = [(score(typed, command.title, command.help), command) for command in self._all]
         fitting = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-        self._found.show_commands([*(taking if rest.strip() else ()), *(command for _, command in fitting)])
-
-    def on_input_submitted(self) -> None:
-        """Enter."""
-        found = self._found
-        self.dismiss(found.commands[found.cursor] if found.items else None)
+        self._found.show([*(taking if rest.strip() else ()), *(command for _, command in fitting)])
 
     def _complete(self) -> None:
         """Write the name of what the cursor is on into the field."""
-        found = self._found
-        if found.items:
-            command = found.commands[found.cursor]
-            field = self.query_one(Input)
-            field.value = f"{command.verb} " if command.verb else command.title
-            field.cursor_position = len(field.value)
+        command = self._found.chosen
+        if command is not None:
+            self.field.value = f"{command.verb} " if command.verb else command.title
+            self.field.cursor_position = len(self.field.value)
 
-    def pressed(self, event: events.Key) -> None:
-        """Tab completes; arrows and pages move among what was found; everything else is text."""
-        match event.key:
-            case "escape" | "ctrl+c" | "ctrl+p":
-                self.dismiss(None)
-            case "tab":
-                self._complete()
-            case "down" | "ctrl+n":
-                self._found.move_by(1)
-            case "up":
-                self._found.move_by(-1)
-            case "pagedown":
-                self._found.page_by(1)
-            case "pageup":
-                self._found.page_by(-1)
-            case _:
-                return
-        event.stop()
-        event.prevent_default()
+    def takes(self, key: str) -> bool:
+        """Tab completes; the key that opened it closes it."""
+        if key == "tab":
+            self._complete()
+        elif key == "ctrl+p":
+            self.dismiss(None)
+        else:
+            return super().takes(key)
+        return True
 
 
 def open_palette(reader: "ReaderScreen") -> None:

@@ -47,10 +47,8 @@ class WrappedList(DialogList):
 
     def line(self, index: int, width: int) -> Line:
         lines, starts = self._lay_out(width)
-        made = lines[index].padded(width, ())
         chosen = self.items and starts[self.cursor] <= index < starts[self.cursor + 1]
-        selected = self.selection(self.cursor) if chosen else None
-        return made.with_role(selected) if selected else made
+        return self.marked(self.cursor, lines[index], width) if chosen else lines[index].padded(width, ())
 
     def _extent(self, item: int) -> tuple[int, int]:
         starts = self._lay_out(self.inner_width)[1]
