@@ -8,6 +8,7 @@ from subprocess import DEVNULL
 import click
 from msgspec.structs import replace
 
+from newstui.cli import options
 from newstui.cli.analysing import AnalysedFiles, load_model
 from newstui.cli.context import Context
 from newstui.cli.files import PAGES, STDIN, STDIN_NAME, TEXTS, read_source
@@ -30,7 +31,7 @@ TITLE_CHARACTERS = 200
 @click.option("--plain", "form", flag_value="plain", help="Plain text, one thing after the other: for pipes and screen readers.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown.")
 @click.option("--json", "form", flag_value="json", help="One JSON line with text, metadata and the analysis.")
-@click.option("--stances", is_flag=True, help="Also what people believe, plan, expect or blame, not only what they said.")
+@options.stances
 @click.pass_obj
 def read_command(context: Context, what: str, form: str | None, stances: bool) -> None:
     """Print an article with who said what. Without an option: with colours, where it goes to a terminal. - is standard input.
@@ -274,8 +275,8 @@ def analysis_json(analysis: Analysis, offsets: OffsetMap) -> dict[str, object]:
 
 
 def _tell(name: str, text: str, analysis: Analysis, *, explain: bool) -> None:
+    from newstui.model.numbers import counted
     from newstui.rendering.plain import attribution
-    from newstui.services.outcomes import counted
 
     say(f"{safe_text(name)}: {counted(len(analysis.quotations), 'attribution')}, {counted(len(analysis.entities), 'name')}")
     if analysis.reduced:

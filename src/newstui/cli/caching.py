@@ -12,6 +12,7 @@ from newstui.cli.context import Context, find_feed, find_feeds, no_cache
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, progress_of, say, say_json
 from newstui.errors import NewstuiError
+from newstui.model.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,9 +174,9 @@ def _free(
     orphans, removed = cache.retention.orphans(), cache.statistics.contents().removed_feeds
     free = cache.statistics.free_bytes()
     if removed:
-        complain(f"{_count(removed, 'removed feed')} go for good {REMOVED_DAYS} days after their removal.")
+        complain(f"{counted(removed, 'removed feed')} go for good {REMOVED_DAYS} days after their removal.")
     if orphans:
-        complain(f"{_count(orphans, 'name or identity', 'names and identities')} that nothing refers to any more would go.")
+        complain(f"{counted(orphans, 'name or identity', 'names and identities')} that nothing refers to any more would go.")
     if free:
         complain(f"{_room(free)} are free inside the file and can be given back.")
     if dry_run:
@@ -197,7 +198,7 @@ def _free(
             asyncio.run(give_back(cache, emit=draw))  # what filling the index left free
     cache.truncate_log()
     given = max(0, before - cache.statistics.file_bytes())
-    complain(f"{_count(freed.entries, 'entry was', 'entries were')} deleted, {_room(given)} given back.")
+    complain(f"{counted(freed.entries, 'entry was', 'entries were')} deleted, {_room(given)} given back.")
     return True
 
 
@@ -209,11 +210,11 @@ def _show(cache: "Database", found: "Plan") -> None:
     for feed_id, sizes in sorted(by_feed.items(), key=lambda item: -sum(item[1]))[:_MOST]:
         complain(f"  {_room(sum(sizes)):>9}  {len(sizes):>7,}  {titles.get(feed_id, '')}")
     if len(by_feed) > _MOST:
-        complain(f"  and of {_count(len(by_feed) - _MOST, 'more feed')}")
-    complain(f"{_count(len(found.going), 'entry is', 'entries are')} beyond the limits, about {_room(found.bytes)}.")
+        complain(f"  and of {counted(len(by_feed) - _MOST, 'more feed')}")
+    complain(f"{counted(len(found.going), 'entry is', 'entries are')} beyond the limits, about {_room(found.bytes)}.")
     if found.unread_beyond:
         complain(
-            f"{_count(found.unread_beyond, 'unread entry is', 'unread entries are')} beyond them too and kept: see"
+            f"{counted(found.unread_beyond, 'unread entry is', 'unread entries are')} beyond them too and kept: see"
             " keep_unread_days in the configuration, or --unread-too."
         )
 
@@ -283,11 +284,11 @@ def _report(cache: "Database", settings: "RetentionSettings") -> None:
         say("Room by feed, all its parts taken together:")
     for feed in named:
         unread, total = counts.get(feed.id, (0, 0))
-        what = f"{_count(total, 'entry', 'entries')}, {unread:,} unread"
+        what = f"{counted(total, 'entry', 'entries')}, {unread:,} unread"
         say(f"  {_room(by_feed.get(feed.id, 0)):>9}  {feed.id:>4}  {feed.title}  ({what})")
     beyond = plan(cache, settings, sizes=True)
     if beyond.going:
-        number = _count(len(beyond.going), "entry is", "entries are")
+        number = counted(len(beyond.going), "entry is", "entries are")
         say(f"{number} beyond your limits, about {_room(beyond.bytes)}: newstui cache --free deletes them.")
     elif not any(settings) and not cache.retention.limits():
         say("Nothing is ever deleted by itself: no limit is set ([retention] in the configuration, newstui keep).")
@@ -371,7 +372,3 @@ def _room(number: int) -> str:
     if number >= 100_000_000:
         return f"{number / 1e6:,.0f} MB"
     return f"{number / 1e6:.1f} MB" if number >= 100_000 else f"{number / 1e3:.1f} kB"
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -40,7 +40,7 @@ def entity_json(cache: "Database", row: EntityRow, limit: int, *, in_full: bool)
 
 def entity_lines(cache: "Database", row: EntityRow, limit: int, *, in_full: bool) -> Iterator[str]:
     """One entity for the eye; in full with its names, its articles and who stands with it."""
-    from newstui.services.outcomes import counted
+    from newstui.model.numbers import counted
 
     told = (counted(row.articles, "article"), counted(row.mentions, "mention"), counted(row.quotations, "quotation"))
     yield f"{row.name}  {row.type.lower()}  {', '.join(told)}"

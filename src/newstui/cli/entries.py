@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli import options
 from newstui.cli.choosing import HITS_PAGE, Chosen, earlier
 from newstui.cli.completion import node_names, search_names, tag_names
 from newstui.cli.context import Context, find_feeds, find_node
-from newstui.cli.days import Age, Day
+from newstui.cli.days import Age
 from newstui.cli.numbers import Number
 from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
 from newstui.errors import ConfigError
@@ -40,8 +41,8 @@ _USUAL_HITS = 20
 @click.option("--tag", metavar="NAME", shell_complete=tag_names, help="Only entries with this tag of yours.")
 @click.option("--search", "query", metavar="WORDS", help="Only what newstui search finds for WORDS.")
 @click.option("--search-name", metavar="NAME", shell_complete=search_names, help="Only what the search NAME of [searches] finds.")
-@click.option("--since", type=Day(), metavar="DATE", help="Only from this day on (2024-05-31).")
-@click.option("--until", type=Day(), metavar="DATE", help="Only up to this day, with it.")
+@options.since
+@options.until
 @click.option("--older-than", "age", type=Age(), metavar="AGE", help="Only what is dated longer ago than 12h, 3d or 2w.")
 @click.option("--limit", type=Number(1), help="How many at most (default: all).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line each.")
@@ -291,7 +292,7 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
 def _complete_index(context: Context, cache: "Database") -> None:
     """Say what a search could not find yet, and have that done."""
     from newstui.cli.indexing import finish_index
-    from newstui.services.outcomes import counted
+    from newstui.model.numbers import counted
 
     if pending := cache.search.pending():
         doing = " That is being done: search again in a moment." if finish_index(context, cache) else ""

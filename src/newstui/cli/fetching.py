@@ -61,7 +61,8 @@ def refresh_command(context: Context, feeds: tuple[str, ...], due: bool, as_json
 
     pending = run_services(context, work, refreshing=not due)
 
-    from newstui.services.outcomes import counted, summary
+    from newstui.model.numbers import counted
+    from newstui.services.outcomes import summary
 
     for outcome in sorted(outcomes, key=lambda o: o.title):
         if as_json:
@@ -132,7 +133,7 @@ def prefetch_command(context: Context, feeds: tuple[str, ...], limit: int | None
       newstui prefetch "Harbour news" --limit 50
     """
     from newstui.cli.running import run_services
-    from newstui.services.outcomes import counted
+    from newstui.model.numbers import counted
     from newstui.services.prefetch import nothing_to_download, prefetch
 
     nothing = ""

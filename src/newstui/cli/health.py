@@ -14,7 +14,7 @@ import click
 from newstui.cli.context import Context
 from newstui.cli.output import complain, say, say_json
 from newstui.errors import DamagedDatabase, NewerDatabase, NewstuiError, Offline
-from newstui.services.outcomes import counted
+from newstui.model.numbers import counted
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database

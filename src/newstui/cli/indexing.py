@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from newstui.cli.context import Context
 from newstui.cli.output import say
 from newstui.config.log_file import open_log
+from newstui.model.numbers import counted
 
 if TYPE_CHECKING:
     from newstui.storage.database import Database
@@ -38,5 +39,4 @@ def finish_index(context: Context, cache: "Database") -> int:
 def say_pending(pending: int) -> None:
     """So many entries are not found yet."""
     if pending:
-        added = "1 entry is" if pending == 1 else f"{pending} entries are"
-        say(f"{added} being added to the search index in the background.")
+        say(f"{counted(pending, 'entry is', 'entries are')} being added to the search index in the background.")

@@ -190,7 +190,7 @@ def _from_stdin() -> tuple[list[int], bool]:
         else:
             wrong.append(f"line {at}: {line[:_SHOWN]!r}")
     if wrong:
-        from newstui.services.outcomes import counted
+        from newstui.model.numbers import counted
 
         complain(f"No entry is named by {counted(len(wrong), 'line')} of {STDIN_NAME}; the first is {wrong[0]}")
     return numbers, bool(wrong)
@@ -223,7 +223,7 @@ def _say_entries(cache: "Database", ids: Sequence[int], changed: set[int]) -> No
 
 def _say_made(decision: _Decision, made: _Made, number: int) -> None:
     """Tell how many entries were marked, and of how many others it held before; nothing where there are none of both."""
-    from newstui.services.outcomes import counted
+    from newstui.model.numbers import counted
 
     changed = len(made.changed)
     others = number - changed - len(made.kept)

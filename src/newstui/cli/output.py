@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from newstui.errors import NewstuiError, Offline
-from newstui.model.events import Event, Progress
+from newstui.model.events import TASKS, Event, Progress
 from newstui.model.safe_text import safe_lines
 
 if TYPE_CHECKING:
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 ALL = sys.maxsize
 """The limit that is none."""
 _encoder = msgspec.json.Encoder()
-_TASKS = {
-    "refresh": "Refreshing feeds",
-    "prefetch": "Fetching articles",
-    "analyse": "Analysing",
-    "index": "Indexing",
-    "stories": "Finding stories",
-    "retain": "Deleting",
-    "vacuum": "Giving room back",
-}
 
 
 def limit_help(usual: int, what: str = "How many") -> str:
@@ -117,7 +108,7 @@ def progress_of() -> Iterator[Callable[[Event], None]]:
     if not sys.stderr.isatty():
         yield lambda event: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     bars = Bars(
@@ -128,7 +119,7 @@ def progress_of() -> Iterator[Callable[[Event], None]]:
         console=console(stderr=True),
         transient=True,
     )
-    tasks: dict[str, Any] = {}
+    tasks: dict[str, TaskID] = {}
 
     def draw(event: Event) -> None:
         if not isinstance(event, Progress) or event.total == 0:
@@ -136,7 +127,7 @@ def progress_of() -> Iterator[Callable[[Event], None]]:
         if not bars.live.is_started:
             bars.start()
         if event.task not in tasks:
-            tasks[event.task] = bars.add_task(_TASKS.get(event.task, event.task), total=event.total)
+            tasks[event.task] = bars.add_task(TASKS.get(event.task, event.task), total=event.total)
         bars.update(tasks[event.task], completed=event.done, total=event.total)
         if event.done >= event.total:
             bars.remove_task(tasks.pop(event.task))

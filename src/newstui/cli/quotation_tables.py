@@ -1,21 +1,20 @@
 """How `newstui quotes` writes its rows: lines, a table, Markdown, CSV, JSON lines."""
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from newstui.cli.output import console, say, say_json
 from newstui.cli.quotation_rows import Row
-from newstui.rendering.entity_export import csv_cell
-from newstui.rendering.quotation_text import UNSURE, standing, unsure
+from newstui.model.analysis import unsure
+from newstui.rendering.escaping import csv_cell, in_markdown, markdown_address
+from newstui.rendering.quotation_text import UNSURE, standing
 
 _COLUMNS = (
     *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "denied", "via", "addressee"),
     *("confidence", "reason", "rule", "offsets", "outlet", "title", "link", "published", "entry", "file", "also", "first"),
 )
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def write_plain(rows: Iterable[Row]) -> None:
@@ -55,17 +54,17 @@ def write_markdown(rows: Iterable[Row]) -> None:
     for row in rows:
         via = f" (via {row.via})" if row.via else ""
         hedged = (f", {UNSURE}" if unsure(row.kind, hedged=row.hedged) else "") + (", denied" if row.denied else "")
-        title = _escaped(row.title)
+        title = in_markdown(row.title)
         cells = (
             *(
-                _escaped(_who(row) + via),
-                _escaped(row.words),
+                in_markdown(_who(row) + via),
+                in_markdown(row.words),
                 row.kind.value + hedged,
-                _escaped(row.cue),
-                _escaped(row.outlet or ""),
+                in_markdown(row.cue),
+                in_markdown(row.outlet or ""),
             ),
-            *(_day(row.published), f"[{title}](<{_address(row.link)}>)" if row.link else title),
-            *(str(row.entry or _escaped(row.file or "")), _offsets(row), f"{row.confidence:.2f}"),
+            *(_day(row.published), f"[{title}](<{markdown_address(row.link).replace('|', '%7C')}>)" if row.link else title),
+            *(str(row.entry or in_markdown(row.file or "")), _offsets(row), f"{row.confidence:.2f}"),
         )
         say("| " + " | ".join(cells) + " |")
 
@@ -161,11 +160,3 @@ def _day(moment: datetime | None) -> str:
 
 def _offsets(row: Row) -> str:
     return " ".join(f"{start}-{end}" for start, end in row.offsets)
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
-
-
-def _address(link: str) -> str:
-    return link.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C").replace("\n", "")

@@ -24,9 +24,9 @@ def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None
 def run_in_terminal(paths: Paths, *, verbose: bool = False, named: Path | None = None) -> int:
     """Run the reader on this terminal until it is left; where the configuration that was `named` is not there, it says so.
 
-    Raises NewstuiError where the cache cannot be opened.
+    Raises NewstuiError where there is no terminal, or the cache cannot be opened.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.__stderr__)):
         raise NewstuiError(
             "The reader needs a terminal.", hint="For scripts there are newstui list, read and refresh: see newstui --help."
         )

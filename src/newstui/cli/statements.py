@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newstui.cli import options
 from newstui.cli.context import Context
-from newstui.cli.days import Day
 from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.analysis import QuotationKind, Strength
@@ -31,8 +31,8 @@ _MOST_JOINS = 30_000
 @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--speaker", metavar="NAME", help="Only what this person or organisation said.")
 @click.option("--outlet", metavar="NAME", help="Only from this outlet: a part of its title.")
-@click.option("--since", type=Day(), metavar="DATE", help="Only from this day on (2024-05-31).")
-@click.option("--until", type=Day(), metavar="DATE", help="Only up to this day, with it.")
+@options.since
+@options.until
 @click.option(
     "--kind",
     "kinds",
@@ -40,7 +40,7 @@ _MOST_JOINS = 30_000
     type=click.Choice([kind.value for kind in QuotationKind]),
     help="Only this kind; may be repeated.",
 )
-@click.option("--stances", is_flag=True, help="Also what people believe, plan, expect or blame, not only what they said.")
+@options.stances
 @click.option("--limit", type=Number(1), help="How many at most (default: 50 on a terminal, otherwise all; a --table has 50).")
 @click.option("--table", "form", flag_value="table", help="A table for the eye: what a terminal gets without an option.")
 @click.option("--markdown", "form", flag_value="markdown", help="A Markdown table.")

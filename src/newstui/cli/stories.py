@@ -77,7 +77,7 @@ def _settle(cache: "Database") -> None:
 
 
 def _show(rows: list[EntryRow]) -> None:
-    from newstui.services.outcomes import counted
+    from newstui.model.numbers import counted
 
     feeds = len({row.feed_id for row in rows})
     say(f"{rows[0].title}  ({counted(len(rows), 'report')}, {counted(feeds, 'outlet')})")

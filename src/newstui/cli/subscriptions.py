@@ -44,8 +44,8 @@ def add_command(context: Context, urls: tuple[str, ...], folder: str | None, tit
     """
     from newstui.cli.running import run_services
     from newstui.model.credentials import split_address
+    from newstui.model.numbers import counted
     from newstui.services.kit import Services
-    from newstui.services.outcomes import counted
     from newstui.services.subscribe import without_password
 
     if title and len(urls) > 1:

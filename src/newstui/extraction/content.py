@@ -6,7 +6,7 @@ from datetime import datetime
 
 from newstui.extraction.boilerplate import is_hidden, is_hinted
 from newstui.extraction.document import document_from_element
-from newstui.extraction.evidence import word_count
+from newstui.extraction.evidence import run_together, word_count
 from newstui.extraction.links import host_of
 from newstui.extraction.page_tree import Element, flatten, parse_html
 from newstui.extraction.signatures import sign_quotations
@@ -103,12 +103,8 @@ def _clean(root: Element, title: SafeText) -> None:
         return
     _drop_tail(body)
     first = next((e for e in body.iter("h1", "h2", "h3", "p")), None)
-    if first is not None and first.tag != "p" and _flat("".join(first.itertext())) == _flat(title):
+    if first is not None and first.tag != "p" and run_together("".join(first.itertext())) == run_together(title):
         first.drop_tree()
-
-
-def _flat(text: str) -> str:
-    return "".join(re.findall(r"\w+", text.lower()))
 
 
 def _is_small(element: Element) -> bool:

@@ -29,6 +29,11 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+def run_together(text: str) -> str:
+    """The words of a text run together: what is the same of two texts that say the same."""
+    return "".join(words_in(text))
+
+
 class Evidence:
     """The guide's words, to tell whether a stretch of the page is in it: by its four-word runs, or whole if it is short."""
 

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from newstui.extraction.boilerplate import is_hinted
 from newstui.extraction.dates import date_in_address, parse_date
+from newstui.extraction.evidence import run_together
 from newstui.extraction.links import absolute_address, host_of
 from newstui.extraction.page_tree import Element
 from newstui.extraction.structured_data import StructuredData, read_structured_data
@@ -123,7 +124,7 @@ class PageFacts:
         stated = [t for t in stated if t]
         shown = [safe_text(" ".join(h.itertext())[:1_000]) for h in self.root.iter("h1")]
         for heading in shown:
-            if len(heading.split()) >= 3 and any(_flat(heading) in _flat(t) for t in stated):
+            if len(heading.split()) >= 3 and any(run_together(heading) in run_together(t) for t in stated):
                 return self._without_names(heading)
         if stated:
             return self._without_names(stated[0])
@@ -131,8 +132,8 @@ class PageFacts:
 
     def _without_names(self, title: str) -> SafeText:
         """The title without the outlet's or the author's name at its end (or the outlet's at its start)."""
-        names = {_flat(n) for n in (self.outlet, self.data.publisher, self.meta("application-name"), self.names) if n}
-        host = _flat(host_of(self.address))
+        names = {run_together(n) for n in (self.outlet, self.data.publisher, self.meta("application-name"), self.names) if n}
+        host = run_together(host_of(self.address))
         for _ in range(3):
             parts = list(_SEPARATOR.finditer(title))
             if not parts:
@@ -140,7 +141,7 @@ class PageFacts:
             last, first = title[parts[-1].end() :], title[: parts[0].start()]
             if self._is_name(last, names, host) and len(title[: parts[-1].start()].split()) >= 2:
                 title = title[: parts[-1].start()]
-            elif _flat(first) in names and len(title[parts[0].end() :].split()) >= 3:
+            elif run_together(first) in names and len(title[parts[0].end() :].split()) >= 3:
                 title = title[parts[0].end() :]
             else:
                 break
@@ -148,7 +149,7 @@ class PageFacts:
 
     @staticmethod
     def _is_name(words: str, names: set[str], host: str) -> bool:
-        flat = _flat(words)
+        flat = run_together(words)
         bare = flat.removeprefix("the")
         return bool(flat) and (
             flat in names or bare in {n.removeprefix("the") for n in names} or (len(bare) > 2 and host.startswith(bare))
@@ -186,13 +187,9 @@ class PageFacts:
         return next((date for value in stated if (date := parse_date(value))), None)
 
 
-def _flat(text: str) -> str:
-    return "".join(re.findall(r"\w+", text.lower()))
-
-
 def _joined(names: Iterator[str] | tuple[str, ...] | list[str]) -> SafeText | None:
     clean = [n for n in map(_name, names) if n]
-    unique = list({_flat(n): n for n in reversed(clean)}.values())[::-1]
+    unique = list({run_together(n): n for n in reversed(clean)}.values())[::-1]
     return safe_text(", ".join(unique)[:BYLINE_CHARACTERS_MAX]) or None
 
 

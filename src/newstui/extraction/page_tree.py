@@ -35,6 +35,7 @@ _LINES = frozenset(_LINE_TAGS.split())
 
 Element = Any
 """An lxml element; lxml brings no types."""
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONTROL_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")

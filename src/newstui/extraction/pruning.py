@@ -4,11 +4,8 @@ import copy
 
 from newstui.extraction.boilerplate import is_hinted, is_phrase
 from newstui.extraction.evidence import GROUPS, LEAVES, Evidence, lines_of, link_share, own_text, word_count, words_in
-from newstui.extraction.page_tree import Element
+from newstui.extraction.page_tree import HEADINGS, Element
 from newstui.model.word_count import count_words
-
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
 
 _STRUCTURE = ["figure", "picture", "img", "pre", "table"]
 
@@ -82,7 +79,7 @@ def _prune_leaves(root: Element, evidence: Evidence, title: str) -> None:
         elif share >= 0.5:
             if is_phrase(" ".join(words)):
                 _drop_own(element)
-        elif element.tag in _HEADINGS or element.tag == "figcaption":
+        elif element.tag in HEADINGS or element.tag == "figcaption":
             continue
         elif not _reads_like_text(element, words, before_text=before_text):
             _drop_own(element)
@@ -133,10 +130,8 @@ def _drop_own(element: Element) -> None:
 def _prune_headings(root: Element) -> None:
     """A heading with nothing below it heads nothing."""
     below = False
-    for element in reversed(
-        [e for e in root.iter() if e.tag in _HEADINGS or e.tag in LEAVES or e.tag in ("div", "table", "img")]
-    ):
-        if element.tag in _HEADINGS:
+    for element in reversed([e for e in root.iter() if e.tag in HEADINGS or e.tag in LEAVES or e.tag in ("div", "table", "img")]):
+        if element.tag in HEADINGS:
             if not below:
                 element.drop_tree()
             continue

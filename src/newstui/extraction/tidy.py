@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newstui.extraction.boilerplate import is_phrase
 from newstui.extraction.inlines import BREAK, Close, Inline, Open, Text, markup_of, regular
 from newstui.extraction.links import absolute_address
-from newstui.extraction.page_tree import Element
+from newstui.extraction.page_tree import HEADINGS, Element
 from newstui.extraction.shown import BLOCKS, SKIPPED, caption_of, cells_of, description, is_tiny, language_of_code, shown_text
 from newstui.model.safe_text import safe_lines, safe_text
 
@@ -23,7 +23,6 @@ _MARKS = {
     **dict.fromkeys(("strong", "b"), "strong"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
 }
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
 _HTML_SPACE = re.compile(r"[ \t\n\r\f\u00a0]*[ \t\n\r\f][ \t\n\r\f\u00a0]*|\u00a0{2,}")
 
@@ -87,7 +86,7 @@ class _Writer:
             self.line.append(Text("" if marked else "“"))
             self.children(element)
             self.line.append(Text("" if marked else "”"))
-        elif tag in _HEADINGS:
+        elif tag in HEADINGS:
             self.wrapped(element, tag)
         elif tag == "blockquote":
             self.quotation(element)
@@ -286,7 +285,7 @@ class _Writer:
     def inline(self, element: Element, opening: Open) -> None:
         marks = ("em", "strong", "code")
         plain = any(o.tag == opening.tag for o in self.open) or (opening.tag == "a" and not opening.target)
-        if plain or (opening.tag in marks and (not self.emphasis or self.wrapper in _HEADINGS)):
+        if plain or (opening.tag in marks and (not self.emphasis or self.wrapper in HEADINGS)):
             self.children(element)
             return
         self.open.append(opening)

@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 
 from newstui.feeds.addresses import join, web_address
 from newstui.feeds.encoding import to_utf8
-from newstui.feeds.words import plain_title
+from newstui.feeds.words import COMMENT, plain_title
 from newstui.model.safe_text import SafeText
 
 _TAG = re.compile(r"<(link|a|base)\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![A-Za-z-])([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _TYPES = (
@@ -48,7 +47,7 @@ def find_feeds(page: bytes, *, url: str) -> list[FoundFeed]:
     text = to_utf8(page[:_LONGEST], f"text/html; charset={meta[1].decode('ascii')}" if meta else None)[0].decode(
         "utf-8", "replace"
     )
-    text = _SCRIPT.sub(" ", _COMMENT.sub(" ", text))
+    text = _SCRIPT.sub(" ", COMMENT.sub(" ", text))
     base = url
     named: dict[str, FoundFeed] = {}
     linked: dict[str, FoundFeed] = {}

@@ -37,7 +37,8 @@ _STRIDE = 25_000
 _MOST_ATTRIBUTES = 1000
 """In a long tag: the parsers compare each attribute with all others."""
 _PIECE = 512 * 1024
-_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
+CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
+"""What XML allows nowhere."""
 _ATTRIBUTE = r"""\s{}\s*=\s*["']([^"']*)["']"""
 _HEAD = 65_536
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 7 * 1440, "monthly": 30 * 1440, "yearly": 365 * 1440}
@@ -94,7 +95,7 @@ def read_document(data: bytes, *, url: str, content_type: str | None) -> FeedDoc
     data = data[root.start() :]
     name = root[1]
     local = name.rpartition(b":")[2].lower().decode("ascii")
-    cleaned = data.translate(None, _CONTROLS)
+    cleaned = data.translate(None, CONTROLS)
     if len(cleaned) != len(data):
         problems.append("Control characters stood in the text.")
         data = cleaned

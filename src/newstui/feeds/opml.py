@@ -13,14 +13,13 @@ from typing import Any
 
 from newstui.errors import SubscriptionError
 from newstui.feeds.addresses import web_address
-from newstui.feeds.document import mend_entities
+from newstui.feeds.document import CONTROLS, mend_entities
 from newstui.feeds.encoding import to_utf8
 from newstui.feeds.words import plain_title
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
 
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?opml(?=[\s>])", re.IGNORECASE)
-_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"(?:\{[^{}]+\})?[A-Za-z_][\w.-]*")
 _KNOWN = {"text", "title", "xmlurl", "htmlurl", "category", "type"}
@@ -38,7 +37,7 @@ def read_opml(data: bytes) -> SubscriptionList:
     start = _ROOT.search(data)
     if start is None:
         raise SubscriptionError("The file is no OPML.", hint=_HINT)
-    data = data[start.start() :].translate(None, _CONTROLS)  # without a document type, no entity can expand or reach out
+    data = data[start.start() :].translate(None, CONTROLS)  # without a document type, no entity can expand or reach out
     mended = mend_entities(data)
     if mended != data:
         problems.append("An “&” in the file was not written as “&amp;”; it was read as it stands.")

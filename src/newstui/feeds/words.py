@@ -14,7 +14,7 @@ _PAIRED = re.compile(rf"</(?:{_INLINE})\s*>", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _VOID = re.compile(r"<(?:br|img|hr|wbr|input|embed|frame|link|meta|object|!doctype)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SILENT = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEFT_OVER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,10});")
 _ANY_TAG = re.compile(r"<[^>]*>?")
 _HALF_ENTITY = re.compile(r"&#?\w{0,10}$")
@@ -29,7 +29,7 @@ SNIPPET = 300
 def _stripped(text: str) -> str:
     """Without tags, where they are markup and not what the text is about ("the <b> element" keeps its <b>)."""
     if "<!" in text:
-        text = _COMMENT.sub(" ", text).replace("<![CDATA[", "").replace("]]>", "")
+        text = COMMENT.sub(" ", text).replace("<![CDATA[", "").replace("]]>", "")
     if _PAIRED.search(text):
         text = _TAG.sub("", _SILENT.sub(" ", text))
     return _VOID.sub(" ", text)
@@ -66,7 +66,7 @@ def _first_words(content: str, scan: int) -> str:
     text = content[:scan]
     if "<" in text:
         if "<script" in text or "<style" in text or "<!--" in text:
-            text = _COMMENT.sub(" ", _SILENT.sub(" ", text))
+            text = COMMENT.sub(" ", _SILENT.sub(" ", text))
         text = _ANY_TAG.sub(" ", text)
     if len(content) > scan:
         text = text if text.rfind("&", -12) == -1 else _HALF_ENTITY.sub("", text)

@@ -21,6 +21,16 @@ class QuotationKind(StrEnum):
     """A hedged claim without a source ("reportedly", "is said to")."""
 
 
+OWN_WORDS = frozenset({QuotationKind.DIRECT, QuotationKind.BLOCK})
+"""Kinds whose content is the source's own words."""
+PARTLY_OWN_WORDS = OWN_WORDS | {QuotationKind.MIXED}
+
+
+def unsure(kind: QuotationKind, *, hedged: bool) -> bool:
+    """Whether the text does not vouch for the words."""
+    return hedged or kind is QuotationKind.HEDGE
+
+
 class Strength(StrEnum):
     """What the source does with the content."""
 
@@ -36,6 +46,16 @@ class EntityType(StrEnum):
     PERSON = "PERSON"
     ORG = "ORG"
     PLACE = "PLACE"
+
+    @property
+    def noun(self) -> str:
+        """The word for it."""
+        return {EntityType.PERSON: "person", EntityType.ORG: "organisation", EntityType.PLACE: "place"}[self]
+
+    @property
+    def indefinite(self) -> str:
+        """The word with its article: "a person"."""
+        return f"{'an' if self is EntityType.ORG else 'a'} {self.noun}"
 
 
 _NO_CLAUSES = frozenset({"object", "object_as", "infinitive", "receiver", "estimate", "preposition"})

@@ -12,11 +12,21 @@ class Ready(msgspec.Struct, tag="ready", frozen=True):
     holder: bool
 
 
-class Progress(msgspec.Struct, tag="progress", frozen=True):
-    """how far a task is ("refresh", "prefetch", "import", "analyse", "index", "stories", "retain", "vacuum").
+TASKS = {
+    "refresh": "Refreshing",
+    "prefetch": "Downloading",
+    "import": "Importing",
+    "analyse": "Finding quotations",
+    "index": "Indexing",
+    "stories": "Finding stories",
+    "retain": "Deleting old entries",
+    "vacuum": "Giving room back",
+}
+"""What takes long, and what is said while it does."""
 
-    `done` == `total` ends it.
-    """
+
+class Progress(msgspec.Struct, tag="progress", frozen=True):
+    """How far one of TASKS is. `done` == `total` ends it."""
 
     task: str
     done: int
@@ -98,7 +108,7 @@ class Network(msgspec.Struct, tag="network", frozen=True):
 
 
 class Analyst(msgspec.Struct, tag="analyst", frozen=True):
-    """the analyst's state: "loading", "ready", "reduced" (no language model), "failed" or "idle"; and why, in words."""
+    """The analyst's state: "loading", "ready", "reduced" (no language model), "failed" or "idle"; and why, in words."""
 
     state: str
     why: str = ""

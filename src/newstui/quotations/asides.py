@@ -4,7 +4,7 @@ from newstui.model.analysis import Strength
 from newstui.quotations.cues import Lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.phrases import cue_phrase, noun_phrase, runs
-from newstui.quotations.tree import Tree
+from newstui.quotations.tree import MARK_TAGS, Tree
 from newstui.quotations.voices import can_speak
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -70,7 +70,7 @@ def by_last_word(tree: Tree, word: int) -> Draft | None:
     leaked = parsed.tags[comma + 1] in ("VBN", "VBD", "VBG") and head == comma + 2  # "a leaked memo", without its article
     if head is None or head - comma > 4 or not can_speak(tree, head) or (parsed.tags[comma + 1] in _OPENERS and not leaked):
         return None
-    if any(parsed.tags[i] in _FINITE or parsed.tags[i] in _MARKS for i in range(comma + 1 + leaked, word)):
+    if any(parsed.tags[i] in _FINITE or parsed.tags[i] in MARK_TAGS for i in range(comma + 1 + leaked, word)):
         return None
     content = runs(tree, range(start, comma))
     if not content:
@@ -80,7 +80,6 @@ def by_last_word(tree: Tree, word: int) -> Draft | None:
 
 _LAST_WORDS = frozenset({"show", "find", "suggest", "say", "report", "warn", "claim", "reveal", "indicate", "hear", "estimate"})
 _LONGEST_SOURCE = 12
-_MARKS = frozenset({"``", "''", "QUOTE"})
 
 
 def _ends_noun(tree: Tree, noun: int) -> bool:
@@ -99,7 +98,7 @@ def by_lost_clause(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     _, end = parsed.sentences[tree.sentence_of[verb]]
     if verb + 3 >= end or tree.word(verb + 1) != "that" or parsed.tags[verb + 1] != "IN" or tree.child(verb, "ccomp") is not None:
         return None
-    if subject is None or not can_speak(tree, subject) or not any(parsed.tags[i] in _MARKS for i in range(verb + 2, end)):
+    if subject is None or not can_speak(tree, subject) or not any(parsed.tags[i] in MARK_TAGS for i in range(verb + 2, end)):
         return None
     source = noun_phrase(tree, subject, before=verb)
     content = runs(tree, range(verb + 1, end))
@@ -116,7 +115,7 @@ def by_bare_past(tree: Tree, noun: int) -> Draft | None:
         return None
     that = tree.word(noun + 1) == "that"
     others = range(start, noun if that else end)
-    if any(parsed.tags[i] in _FINITE | _MARKS for i in others) or not can_speak(tree, noun - 1):
+    if any(parsed.tags[i] in _FINITE | MARK_TAGS for i in others) or not can_speak(tree, noun - 1):
         return None
     if not parsed.tags[noun - 1].startswith("NN") or (parsed.tags[noun + 1] in ("IN", ",", ".", ":", "CC") and not that):
         return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from newstui.model.analysis import QuotationKind
+from newstui.model.analysis import OWN_WORDS, QuotationKind
 from newstui.model.spans import Spans, TextSpan
 from newstui.quotations.cues import lexicon
 from newstui.quotations.drafts import Draft
@@ -11,7 +11,6 @@ from newstui.quotations.drafts import Draft
 _WORD = re.compile(r"n['’]t\b|[^\W\d_]+")
 _MORE_THAN_SAID = re.compile(r"\bnot (?:only|just|merely|simply)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"No\.? \d")  # who lives at No 10 denies nothing by it
-_OWN_WORDS = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 
 
 def denied(kind: QuotationKind, content: Spans, cue: Spans, source: Spans, text: str) -> bool:
@@ -28,7 +27,7 @@ def denied(kind: QuotationKind, content: Spans, cue: Spans, source: Spans, text:
         return True
     if not reporting & words.denials:
         return False
-    return kind not in _OWN_WORDS or (cue[-1].end <= content[0].start and not text[cue[-1].end : content[0].start].strip())
+    return kind not in OWN_WORDS or (cue[-1].end <= content[0].start and not text[cue[-1].end : content[0].start].strip())
 
 
 def join_refusals(drafts: Sequence[Draft], text: str) -> list[Draft]:

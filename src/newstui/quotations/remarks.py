@@ -1,10 +1,9 @@
 """Remarks that the writer hangs on what somebody said: ", which votes in March", ", a former banker"."""
 
-from newstui.quotations.tree import Tree
+from newstui.quotations.tree import MARK_TAGS, Tree
 
 _REMARKS = frozenset({"relcl", "appos"})
 _DEEPEST = 12
-_MARKS = frozenset({"``", "''", "QUOTE"})
 
 
 def without_remarks(tree: Tree, tokens: set[int], verb: int) -> set[int]:
@@ -22,7 +21,7 @@ def without_remarks(tree: Tree, tokens: set[int], verb: int) -> set[int]:
         if remark is None:
             return tokens
         gone = {i for i in after if i >= remark}
-        if any(parsed.tags[i] in _MARKS for i in gone):
+        if any(parsed.tags[i] in MARK_TAGS for i in gone):
             return tokens
         tokens = tokens - gone
     return tokens
@@ -40,7 +39,7 @@ def _without_denial(tree: Tree, tokens: set[int], verb: int) -> set[int]:
         return tokens
     noun = comma + 1 + (parsed.tags[comma + 1] == "DT")
     charged = parsed.tags[comma + 1] == "WDT" or parsed.lemmas[noun] in _CHARGES
-    if not charged or any(parsed.tags[i] in _MARKS for i in after if i > comma):
+    if not charged or any(parsed.tags[i] in MARK_TAGS for i in after if i > comma):
         return tokens
     return {i for i in tokens if i < comma or i < verb}
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from newstui.model.language import QUOTE_TAG, ParsedText
 from newstui.model.spans import TextSpan
 
+MARK_TAGS = frozenset({"``", "''", QUOTE_TAG})
+"""Tags of quotation marks, and of the token that stands for a whole quotation."""
+
 
 @dataclass(slots=True)
 class Tree:

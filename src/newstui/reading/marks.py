@@ -15,6 +15,7 @@ import msgspec
 
 from newstui.errors import StorageError
 from newstui.model.lists import Cursor, Scope
+from newstui.model.numbers import counted
 from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
@@ -383,4 +384,4 @@ def _must_be_there(db: Database, entry_id: int) -> None:
 
 
 def _entries(ids: Sequence[int]) -> str:
-    return "1 entry" if len(ids) == 1 else f"{len(ids):,} entries"
+    return counted(len(ids), "entry", "entries")

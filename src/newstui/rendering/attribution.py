@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from newstui.model.analysis import Quotation, QuotationKind, Strength
+from newstui.model.analysis import Quotation, QuotationKind, Strength, unsure
 from newstui.rendering.quotation_text import UNSURE, doubt_of, words_of
 
 MANNERS = {
@@ -38,7 +38,7 @@ def attribution(quotation: Quotation, text: str, *, unattributed: str = "") -> A
     """
     cue = words_of(quotation.reporting, text)
     doubt, short = _doubt(quotation, words_of(quotation.source, text))
-    hedged = quotation.hedged or quotation.kind is QuotationKind.HEDGE
+    hedged = unsure(quotation.kind, hedged=quotation.hedged)
     return Attribution(
         who=unattributed if unattributed and not (quotation.source or quotation.speaker) else _who(quotation, text, cue),
         addressee=f"to {quotation.addressee}" if quotation.addressee else "",

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from newstui.model.analysis import Entity
 from newstui.model.entities import Dossier, Window
 from newstui.model.lists import QuotationRow
+from newstui.model.numbers import counted
 from newstui.model.safe_text import SafeText
 from newstui.rendering.ages import age
 from newstui.rendering.cells import cell_width, fit
@@ -94,7 +95,7 @@ def _called(entity: Entity | None, dossier: Dossier | None, width: int) -> list[
 
 def _how_often(dossier: Dossier, width: int, now: datetime, signs: Marks) -> list[SidebarRow]:
     row = dossier.entity
-    counts = f"{row.articles} article{'' if row.articles == 1 else 's'}"
+    counts = counted(row.articles, "article")
     if row.quotations:
         counts += f" {signs.dot} speaks {row.quotations}{'' if width < 24 else ' times' if row.quotations > 1 else ' time'}"
     rows = said(counts, width, Role.MUTED)

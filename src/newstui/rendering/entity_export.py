@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
@@ -10,15 +9,15 @@ from itertools import chain
 import msgspec
 from msgspec.structs import replace
 
+from newstui.model.analysis import unsure
 from newstui.model.entities import AliasRow, Appearance
 from newstui.model.lists import EntityRow, QuotationRow
+from newstui.model.numbers import counted
 from newstui.rendering.attribution import manner_of
-from newstui.rendering.entity_page import KINDS, counted
-from newstui.rendering.quotation_text import UNSURE, told, unsure
+from newstui.rendering.escaping import csv_cell, in_markdown, markdown_address
+from newstui.rendering.quotation_text import UNSURE, told
 
 FORMATS = {"md": "Markdown", "csv": "CSV", "jsonl": "JSON lines"}
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = (
     "row",
     "entity",
@@ -72,11 +71,11 @@ def export_parts(found: Collected, form: str) -> Iterator[str]:
 def _markdown(found: Collected, link: Link) -> Iterator[str]:
     row = found.row
     counts = f"{counted(row.articles, 'article')}, {counted(row.quotations, 'quotation')}"
-    yield f"# {_plain(row.name)}"
-    yield f"\n{KINDS[row.type]}, {counts}"
+    yield f"# {in_markdown(row.name)}"
+    yield f"\n{row.type.noun}, {counts}"
     others = [alias.name for alias in found.names if alias.name != row.name]
     if others:
-        yield "\nAlso: " + ", ".join(map(_plain, others))
+        yield "\nAlso: " + ", ".join(map(in_markdown, others))
     yield from _section("Said by", map(_quotation, found.said))
     yield from _section("Said about", map(_quotation, found.about))
     yield from _section("Articles", (_article(one, link(one.entry.id)) for one in found.articles))
@@ -92,15 +91,15 @@ def _section(title: str, items: Iterator[str]) -> Iterator[str]:
 def _quotation(one: QuotationRow) -> str:
     hedge = UNSURE if unsure(one.kind, hedged=one.hedged) else ""
     notes = (manner_of(one.kind, one.strength), hedge, f"relayed by {one.via}" if one.via else "")
-    who = _plain(f"{one.whose}: {', '.join(filter(None, notes))}")
-    where = f"{_plain(one.outlet)}, {_day(one.published)}, {_plain(one.title)}"
-    return f"\n- {_plain(told(one.words, one.lead))}  \n  {who} ({where})"
+    who = in_markdown(f"{one.whose}: {', '.join(filter(None, notes))}")
+    where = f"{in_markdown(one.outlet)}, {_day(one.published)}, {in_markdown(one.title)}"
+    return f"\n- {in_markdown(told(one.words, one.lead))}  \n  {who} ({where})"
 
 
 def _article(one: Appearance, address: str | None) -> str:
-    title = _plain(one.entry.title)
-    shown = f"[{title}](<{_address(address)}>)" if address else title
-    return f"\n- {_day(one.entry.published)}, {_plain(one.entry.outlet)}: {shown}, {counted(one.mentions, 'mention')}"
+    title = in_markdown(one.entry.title)
+    shown = f"[{title}](<{markdown_address(address)}>)" if address else title
+    return f"\n- {_day(one.entry.published)}, {in_markdown(one.entry.outlet)}: {shown}, {counted(one.mentions, 'mention')}"
 
 
 def _csv(found: Collected, link: Link) -> Iterator[str]:
@@ -155,19 +154,3 @@ def _rows(found: Collected, link: Link) -> Iterator[dict[str, object]]:
 
 def _day(moment: datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d}"
-
-
-def _plain(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
-
-
-def _address(link: str) -> str:
-    return link.replace("<", "%3C").replace(">", "%3E").replace("\n", "")
-
-
-def csv_cell(value: object) -> str:
-    """A cell as JSON would say it; one that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    cell = "" if value is None else str(value)
-    return "'" + cell if cell.startswith(_FORMULA) else cell

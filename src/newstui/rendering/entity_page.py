@@ -7,9 +7,10 @@ from enum import StrEnum
 
 import msgspec
 
-from newstui.model.analysis import EntityType
+from newstui.model.analysis import unsure
 from newstui.model.entities import AliasRow, Appearance
 from newstui.model.lists import EntityRow, QuotationRow
+from newstui.model.numbers import counted
 from newstui.rendering.ages import age
 from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.dossier import sparkline
@@ -17,11 +18,10 @@ from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import content_role
-from newstui.rendering.quotation_text import told, unsure
+from newstui.rendering.quotation_text import told
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
 from newstui.rendering.wrapping import wrap_text
 
-KINDS = {EntityType.PERSON: "person", EntityType.ORG: "organisation", EntityType.PLACE: "place"}
 _WEEKS = 26
 _QUOTED_ROWS = 3
 _ROW_MOST = 120  # cells of an article's row: further to the right the eye loses it
@@ -87,7 +87,7 @@ def page_rows(view: EntityView, width: int, now: datetime, *, ascii: bool = Fals
 def _head(view: EntityView, width: int, now: datetime, signs: Marks) -> list[SidebarRow]:
     row, room = view.row, max(10, width - 2)
     counts = [
-        KINDS[row.type],
+        row.type.noun,
         counted(row.articles, "article"),
         counted(row.mentions, "mention"),
         counted(row.quotations, "quotation"),
@@ -180,8 +180,3 @@ def _article(appearance: Appearance, width: int, now: datetime, signs: Marks) ->
     role = Role.TEXT if entry.read else Role.STRONG
     made = Line.of((Segment(f"  {title}", (role,)), Segment(gap + " ", ()), Segment(right, (Role.MUTED,))))
     return [SidebarRow(made, EntryTarget(entry.id))]
-
-
-def counted(number: int, what: str) -> str:
-    """So many of something."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

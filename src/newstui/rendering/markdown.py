@@ -8,6 +8,7 @@ from newstui.model.articles import Article
 from newstui.model.documents import BlockKind
 from newstui.model.safe_text import safe_lines
 from newstui.rendering.ages import full_date
+from newstui.rendering.escaping import in_markdown
 from newstui.rendering.header import byline_of, origin_note, outlet_of
 from newstui.rendering.painting import Highlights, shown
 from newstui.rendering.plain import attribution
@@ -17,12 +18,6 @@ _ADDRESSLESS = re.compile(
     r"|(?P<bare>^!\[\]\(<>\)\n+|!\[\]\(<>\))|!\[(?P<words>(?:\\.|[^\\\]])+)\]\(<>\)",
     re.S | re.M,
 )
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
-
-
-def escaped(text: str) -> str:
-    """`text` so that Markdown shows it as it is."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _without_addressless(markdown: str) -> str:
@@ -49,20 +44,20 @@ def markdown_text(
     parts = []
     titled = any(block.kind is BlockKind.TITLE for block in article.document.blocks[:1]) and body.startswith("# ")
     if not titled and article.title:
-        parts.append(f"# {escaped(article.title)}")
+        parts.append(f"# {in_markdown(article.title)}")
     facts = [outlet_of(article), byline_of(article), full_date(article.published, now) if article.published else ""]
-    line = " · ".join(escaped(fact) for fact in facts if fact)
+    line = " · ".join(in_markdown(fact) for fact in facts if fact)
     if article.url:
         line += f"{' · ' if line else ''}<{article.url}>"
     about = f"*{line}*" if line and "<" not in line else line
     if note := origin_note(article):
-        about = f"{about}\n\n> {escaped(note)}" if about else f"> {escaped(note)}"
+        about = f"{about}\n\n> {in_markdown(note)}" if about else f"> {in_markdown(note)}"
     if titled:
         first, _, rest = body.partition("\n")
         parts += [first, about, rest.strip()]
     else:
         parts += [about, body]
     if quotations:
-        items = "\n".join(f"{n}. {escaped(attribution(q, article.document.text))}" for n, q in enumerate(quotations, 1))
+        items = "\n".join(f"{n}. {in_markdown(attribution(q, article.document.text))}" for n, q in enumerate(quotations, 1))
         parts.append(f"## Who said what\n\n{items}")
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -9,7 +9,17 @@ from typing import NamedTuple
 import msgspec
 
 from newstui.config.roles import SPEAKERS
-from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind, Strength
+from newstui.model.analysis import (
+    OWN_WORDS,
+    PARTLY_OWN_WORDS,
+    Analysis,
+    Entity,
+    EntityType,
+    Quotation,
+    QuotationKind,
+    Strength,
+    unsure,
+)
 from newstui.model.documents import Document, InlineKind
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
@@ -65,7 +75,6 @@ ENTITY_ROLES = {
     EntityType.PLACE: Role.ENTITY_PLACE,
 }
 QUOTATION_ROLES = frozenset(role for role in Role if role.startswith("quote_"))
-_VERBATIM = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 _IN_MARKS = re.compile(r"“[^“”]*(?:”|$)|«[^«»]*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^‘]*?(?:’(?!\w)|$)")
 
 
@@ -77,7 +86,7 @@ def shown(quotations: Iterable[Quotation], highlights: Highlights) -> list[Quota
     if highlights is not Highlights.ALL:
         kept = [q for q in kept if q.strength is Strength.STATEMENT]
     if highlights is Highlights.DIRECT:
-        kept = [q for q in kept if q.kind in (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK)]
+        kept = [q for q in kept if q.kind in PARTLY_OWN_WORDS]
     return sorted(kept, key=lambda q: (q.begins, -q.extent.end))
 
 
@@ -148,10 +157,10 @@ def quotation_paints(
         while around and around[-1].extent.end <= extent.start:
             around.pop()
         relay = relays.is_relay(quotation)
-        verbatim = any(o.kind in _VERBATIM and any(p.covers(extent) for p in o.content) for o in around)
+        verbatim = any(o.kind in OWN_WORDS and any(p.covers(extent) for p in o.content) for o in around)
         around.append(quotation)
         layer = min(len(around), 300)
-        if not relay and not (verbatim and quotation.kind not in _VERBATIM):
+        if not relay and not (verbatim and quotation.kind not in OWN_WORDS):
             paints += _content_paints(quotation, text, CONTENT + 2 * layer, highlights)
         inner = SOURCE + min(layer, 50)
         cue = [span for span in quotation.cue if any(map(str.isalnum, span.of(text)))]  # a headline's colon is no word
@@ -162,7 +171,7 @@ def quotation_paints(
         colour = speakers.get(quotation.speaker) if quotation.speaker else None
         if colour is not None and colour is not Role.QUOTE_SOURCE:
             paints += [Paint(span, inner, colour) for span in quotation.source]
-        if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
+        if unsure(quotation.kind, hedged=quotation.hedged):
             paints += [Paint(span, inner + 1, Role.QUOTE_HEDGE) for span in quotation.hedges or cue]
     return paints
 
@@ -210,7 +219,7 @@ def gutter_marks(analysis: Analysis | None, highlights: Highlights) -> list[Gutt
     relays = Relays.among(analysis.quotations)
     for quotation in shown(analysis.quotations, highlights):
         at = (quotation.cue or quotation.source or quotation.content)[0].start
-        if quotation.hedged or quotation.kind is QuotationKind.HEDGE:
+        if unsure(quotation.kind, hedged=quotation.hedged):
             found += [GutterMark(hedge.start, Role.QUOTE_HEDGE) for hedge in quotation.hedges] or [
                 GutterMark(at, Role.QUOTE_HEDGE)
             ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from newstui.model.analysis import Quotation, QuotationKind
+from newstui.model.analysis import OWN_WORDS, Quotation, QuotationKind, unsure
 from newstui.model.articles import Article
 from newstui.model.spans import Spans
 from newstui.rendering.ages import date
@@ -49,11 +49,6 @@ def lead_text(quotation: Quotation, text: str) -> str:
 def told(words: str, lead: str) -> str:
     """Words that stand without their sentence: those that do not stand by themselves have the reporting words before them."""
     return f"[{lead}] {words}" if lead else words
-
-
-def unsure(kind: QuotationKind, *, hedged: bool) -> bool:
-    """Whether the text does not vouch for the words."""
-    return hedged or kind is QuotationKind.HEDGE
 
 
 def doubt_of(speaker: str | None, source: str, confidence: float) -> str:
@@ -105,7 +100,7 @@ def quotation_text(quotation: Quotation, article: Article) -> str:
     """
     text = article.document.text
     speaker = source_text(quotation, text)
-    if quotation.kind in (QuotationKind.DIRECT, QuotationKind.BLOCK):
+    if quotation.kind in OWN_WORDS:
         pieces = [_bare(span.of(text)) for span in quotation.content]
         said = f"“{_joined(quotation.content, text, pieces).rstrip(',')}”"
         manner = ""

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from newstui.model.analysis import Analysis, QuotationKind
+from newstui.model.analysis import PARTLY_OWN_WORDS, Analysis, QuotationKind
 from newstui.storage.database import Database
 from newstui.storage.stories import Sketched, Told
 from newstui.stories.resemblance import fits, is_new_version, likeness, margin
@@ -21,7 +21,6 @@ _MOST = 60
 _SAYINGS_FROM = 8
 """Articles whose quotations are compared with a newcomer's, of its story and of others each: what is the same as one of several
 printings is the same as all."""
-_OWN_WORDS = frozenset({QuotationKind.DIRECT, QuotationKind.BLOCK, QuotationKind.MIXED})
 
 
 class _Entry(msgspec.Struct):
@@ -159,7 +158,7 @@ class StoryFinder:
                 number,
                 " ".join(span.of(text) for span in quotation.content),
                 quotation.speaker or " ".join(span.of(text) for span in quotation.source),
-                own_words=quotation.kind in _OWN_WORDS,
+                own_words=quotation.kind in PARTLY_OWN_WORDS,
             )
             for number, quotation in enumerate(analysis.quotations)
             if quotation.kind is not QuotationKind.HEDGE

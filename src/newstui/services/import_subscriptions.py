@@ -8,6 +8,7 @@ from newstui.errors import ConfigError, SubscriptionError
 from newstui.feeds.newsboat import looks_like_urls, read_urls
 from newstui.feeds.opml import read_opml
 from newstui.model.events import Progress, SubscriptionsChanged
+from newstui.model.numbers import counted
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
 from newstui.services.ports import Emit
 from newstui.services.subscribe import Split, normal_address, without_passwords
@@ -34,11 +35,11 @@ class ImportReport:
     @property
     def words(self) -> str:
         """How many came in, as part of a sentence."""
-        parts = ["1 feed added" if self.added == 1 else f"{self.added} feeds added"]
+        parts = [f"{counted(self.added, 'feed')} added"]
         if self.known:
             parts.append(f"{self.known} there already")
         if self.skipped:
-            parts.append("1 line skipped" if len(self.skipped) == 1 else f"{len(self.skipped)} lines skipped")
+            parts.append(f"{counted(len(self.skipped), 'line')} skipped")
         return ", ".join(parts)
 
     @property

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from newstui.model.numbers import counted
+
 
 class FeedState(StrEnum):
     """What came of refreshing a feed; each feed is in exactly one of these."""
@@ -68,11 +70,6 @@ def summary(outcomes: Sequence[FeedOutcome]) -> str:
     damaged = sum(bool(o.problem) and not o.error for o in outcomes)
     mended = f"; {damaged} {'is' if damaged == 1 else 'are'} damaged" if damaged else ""
     return f"{counted(len(outcomes), 'feed')}: {', '.join(parts)}{mended}."
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun in the right number."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Collection
 
 from newstui.errors import AddressRefused, Offline
 from newstui.model.events import ArticleFailed, Progress
+from newstui.model.numbers import counted
 from newstui.network.addresses import host_of, is_loopback
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
 from newstui.services.fetch_pictures import PictureFetcher
-from newstui.services.outcomes import ArticleOutcome, counted
+from newstui.services.outcomes import ArticleOutcome
 from newstui.services.ports import Emit
 from newstui.services.together import all_together
 from newstui.storage.database import Database
@@ -124,7 +125,7 @@ def _summary(outcomes: list[ArticleOutcome], *, left: int) -> str:
     fetched = sum(not outcome.error for outcome in outcomes)
     if offline and not fetched and not reasons:
         return f"{offline[0].rstrip('.')}: nothing was downloaded."
-    words = "1 article downloaded" if fetched == 1 else f"{fetched} articles downloaded"
+    words = f"{counted(fetched, 'article')} downloaded"
     words += f"; {len(reasons)} failed" if reasons else ""
     if offline:
         return f"{words}; then there was no network."

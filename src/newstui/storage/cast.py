@@ -19,6 +19,7 @@ ASKED = 24
 _LATEST = 8  # of an entity's articles that tell what company it keeps
 _MOST_JOINED = 200  # appearances that an automatic join moves at most: one more article must cost the same in any cache
 _VOTES = 40  # of the latest articles decide what an entity is
+ADD_APPEARANCE = "INSERT INTO entity_articles(entity_id, at, entry_id, alias_id, mentions, quotations) VALUES (?, ?, ?, ?, ?, ?)"
 _MEMBERS = msgspec.json.Decoder(list[int])
 
 
@@ -158,9 +159,7 @@ class CastWriter:
             "INSERT INTO casts(entry_id, at, quotations, members) VALUES (?, ?, ?, ?)",
             (self._entry_id, self._at, len(analysis.quotations), json.dumps(members, separators=(",", ":"))),
         )
-        self._db.execute_many(
-            "INSERT INTO entity_articles(entity_id, at, entry_id, alias_id, mentions, quotations) VALUES (?, ?, ?, ?, ?, ?)", rows
-        )
+        self._db.execute_many(ADD_APPEARANCE, rows)
 
     def _entity(self, name: str, kind: EntityType | None, link: Link) -> int:
         if link.entity_id is not None:
@@ -271,7 +270,7 @@ def move(connection: Connection, source: int, target: int, appearances: Sequence
         [(source, *row[:3]) for row in appearances],
     )
     connection.execute_many(
-        "INSERT INTO entity_articles(entity_id, at, entry_id, alias_id, mentions, quotations) VALUES (?, ?, ?, ?, ?, ?)",
+        ADD_APPEARANCE,
         [(target, *row) for row in appearances],
     )
     for at, entry_id in dict.fromkeys((row[0], row[1]) for row in appearances):

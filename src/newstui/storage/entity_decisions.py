@@ -134,7 +134,9 @@ class EntityDecisionTable:
             if kind == "rename":
                 words = f"“{row[1]}” is called “{value!s}”" if value else f"“{row[1]}” has its own name again"
             elif kind == "type":
-                words = f"“{row[1]}” is {_KINDS[value]}" if value else f"“{row[1]}” is what articles take it for"
+                words = (
+                    f"“{row[1]}” is {EntityType(str(value)).indefinite}" if value else f"“{row[1]}” is what articles take it for"
+                )
             elif kind == "hide":
                 words = f"“{row[1]}” is {'hidden' if value else 'shown'}"
             else:
@@ -176,6 +178,3 @@ class EntityDecisionTable:
             (entity_id, name, kind, sound(name, known), short(name, known), "you told it apart", to_unix(datetime.now(UTC))),
         )
         return int(made.lastrowid or 0)
-
-
-_KINDS: dict[Value, str] = {"PERSON": "a person", "ORG": "an organisation", "PLACE": "a place"}

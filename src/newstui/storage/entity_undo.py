@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from newstui.model.names import name_key
-from newstui.storage.cast import appearances, forget, move
+from newstui.storage.cast import ADD_APPEARANCE, appearances, forget, move
 from newstui.storage.connection import Connection, Row, Value
 
 COLUMNS = {"rename": "own_name", "type": "own_type", "hide": "hidden", "watch": "watched"}
@@ -205,7 +205,7 @@ def move_under(connection: Connection, source: int, aliases: dict[int, int], row
         ]
         connection.execute_many(f"DELETE FROM entity_articles{at}", places)
         connection.execute(
-            "INSERT INTO entity_articles(entity_id, at, entry_id, alias_id, mentions, quotations) VALUES (?, ?, ?, ?, ?, ?)",
+            ADD_APPEARANCE,
             (*places[1], sum(one[0] for one in found), sum(one[1] for one in found)),
         )
 

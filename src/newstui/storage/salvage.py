@@ -17,6 +17,7 @@ from newstui.storage.opening import open_connection
 from newstui.storage.pages import records, statements
 from newstui.storage.row_kinds import RowKind, may_be_pin
 from newstui.storage.schema import VERSION
+from newstui.storage.search import INDEX_ALL
 
 logger = logging.getLogger(__name__)
 
@@ -227,8 +228,8 @@ def _mend(fresh: sqlite3.Connection) -> None:
         "INSERT OR REPLACE INTO totals(name, number) SELECT 'analyses', count(*) FROM analyses"
         " UNION ALL SELECT 'quotations', coalesce(sum(quotations), 0) FROM casts"
     )
-    fresh.execute("UPDATE entries SET indexed = 0")
-    fresh.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
+    for statement in INDEX_ALL:
+        fresh.execute(statement)
     # The last one of this queue is looked at first.
     fresh.execute("INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries ORDER BY sort_at")
 

@@ -18,6 +18,11 @@ from newstui.storage.search_query import Limit, excerpt, matches
 _TEXT_MAX = 1_000_000
 """Characters of one text that are indexed."""
 _BATCH_CHARACTERS = 4_000_000
+INDEX_ALL = (
+    "UPDATE entries SET indexed = 0",
+    "INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC",
+)
+"""Statements that put every entry into the queue of an empty index, the newest first."""
 
 
 class SearchIndex:
@@ -81,8 +86,8 @@ class SearchIndex:
         """Empty the index and put every entry into the queue again."""
         with self._db.write():
             self._db.execute("INSERT INTO search(search) VALUES ('delete-all')")
-            self._db.execute("UPDATE entries SET indexed = 0")
-            self._db.execute("INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC")
+            for statement in INDEX_ALL:
+                self._db.execute(statement)
 
     def count(self, text: str) -> int:
         """How many entries a search finds."""

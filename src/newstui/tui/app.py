@@ -325,13 +325,9 @@ def _was_set(name: str) -> bool:
 def run_reader(paths: Paths, loaded: LoadedSettings, *, verbose: bool = False) -> int:
     """Run the reader in this terminal until it ends; the exit status.
 
-    What is wrong in the configuration is shown in the status line. Raises NewstuiError where there is no terminal
-    or the cache cannot be opened.
+    What is wrong in the configuration is shown in the status line. Raises NewstuiError where the cache cannot be
+    opened.
     """
-    if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
-        raise NewstuiError(
-            "The reader needs a terminal.", hint="newstui read ENTRY --plain prints an article; newstui --help shows more."
-        )
     paths.make_data_dir()
     engine = EngineLink(engine_command(paths.data_dir, paths.config_file, verbose=verbose), paths.log_file)
     desk = make_desk(paths, loaded, engine=engine)

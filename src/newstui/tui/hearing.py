@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newstui.model.events import (
+    TASKS,
     AnalysisStored,
     Analyst,
     ArticleFailed,
@@ -28,16 +29,6 @@ from newstui.tui.commands import Pane
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
 
-_TASKS = {
-    "refresh": "Refreshing",
-    "prefetch": "Downloading",
-    "import": "Importing",
-    "analyse": "Finding quotations",
-    "index": "Indexing",
-    "stories": "Finding stories",
-    "retain": "Deleting old entries",
-    "vacuum": "Giving room back",
-}
 _QUIET = frozenset({"analyse", "index", "stories", "vacuum"})
 """Tasks that end without a word."""
 
@@ -153,7 +144,7 @@ def _failure(event: WishFailed) -> str:
 
 
 def _progress(activity: Activity, event: Progress) -> None:
-    name = _TASKS.get(event.task, event.task)
+    name = TASKS.get(event.task, event.task)
     if event.task == "refresh" and not event.done:  # what a feed that was added brought has been told
         activity.new, activity.asked, activity.failed = 0, 0, set()
     if event.done < event.total or not event.total:

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from newstui.config.roles import Ground
+from newstui.model.numbers import counted
 from newstui.model.pictures import SmallPicture, picture_addresses
 from newstui.model.wishes import WishKind
 from newstui.rendering.picture_cells import Colour, PictureBox, half_blocks
@@ -90,7 +91,7 @@ class Pictures:
             self._reader.say(f"No picture could be had: {failed[0]}")
         elif tried:
             missing = f"; {len(failed)} could not be had: {failed[0]}" if failed else "."
-            self._reader.say(f"{_count(len(self._there))}{missing}")
+            self._reader.say(f"{counted(len(self._there), 'picture')}{missing}")
 
     def hide(self) -> None:
         """Show none."""
@@ -169,7 +170,7 @@ class Pictures:
         self._entry = entry_id
         tried = self._refresh(asked=asked)
         if self._there and not any(tried):
-            self._reader.say(_count(len(self._there)) + ".")
+            self._reader.say(counted(len(self._there), "picture") + ".")
 
     def _refresh(self, *, asked: bool) -> list[str]:
         """Show what is there, and wish for the rest; why not, of each that was tried."""
@@ -181,7 +182,7 @@ class Pictures:
         failed = [picture for picture in found.values() if picture.small is None]
         if (new or (asked and failed)) and self._entry is not None:
             reader.wish(WishKind.PICTURES, entry=self._entry, **({"again": True} if failed and asked else {}))
-            reader.say(f"Fetching {_count(len(new) + (len(failed) if asked else 0))}…")
+            reader.say(f"Fetching {counted(len(new) + (len(failed) if asked else 0), 'picture')}…")
         sizes = {url: (small.width, small.height) for url, small in self._there.items()}
         reader.article.set_pictures(sizes, self._cells if sizes else None)
         return [found[url].why for url in wanted if url in found]
@@ -220,7 +221,3 @@ class Pictures:
 
 def _colour(colour: Colour) -> Color:
     return Color.from_rgb(*colour)
-
-
-def _count(number: int) -> str:
-    return "1 picture" if number == 1 else f"{number} pictures"

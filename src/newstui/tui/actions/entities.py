@@ -8,6 +8,7 @@ from newstui.errors import NewstuiError
 from newstui.model.analysis import EntityType
 from newstui.model.lists import EntityRow
 from newstui.model.names import name_key
+from newstui.model.numbers import counted
 from newstui.model.safe_text import safe_text
 from newstui.reading.dossiers import Change, Hide, Merge, Part, Rename, Retype, Split, Watch
 from newstui.rendering.sidebar_rows import EntityTarget, KnownTarget, SpeakerTarget
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
 
 _REMEMBERED = 100
-KINDS = {"PERSON": "A person", "ORG": "An organisation", "PLACE": "A place", "": "What articles take it for"}
+_TYPES = {**{one.value: one.indefinite.capitalize() for one in EntityType}, "": "What articles take it for"}
 
 
 class _Stop(NamedTuple):
@@ -202,7 +203,7 @@ class EntityActions:
             self._reader.say(f"{row.name} has one name only; {key} says that it is somebody else in this article.")
             return
         options = {
-            str(alias.id): f"{alias.name}  ({_articles(alias.articles)}{f'; {alias.reason}' if alias.reason else ''})"
+            str(alias.id): f"{alias.name}  ({counted(alias.articles, 'article')}{f'; {alias.reason}' if alias.reason else ''})"
             for alias in names
         }
 
@@ -253,7 +254,7 @@ class EntityActions:
             if key is not None:
                 self.decide(Retype(row.id, EntityType(key) if key else None), then=then)
 
-        self._reader.app.push_screen(Choices(self._reader.desk, f"{row.name} is", KINDS, at=row.type.value), chosen)
+        self._reader.app.push_screen(Choices(self._reader.desk, f"{row.name} is", _TYPES, at=row.type.value), chosen)
 
     def hide(self) -> None:
         """Leave it out, or show it again."""
@@ -312,7 +313,3 @@ class EntityActions:
                 then(row)
 
         self._reader.app.push_screen(EntityPick(self._reader.desk, title, other_than=other_than), picked)
-
-
-def _articles(number: int) -> str:
-    return f"{number} article{'' if number == 1 else 's'}"

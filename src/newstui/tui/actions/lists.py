@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from newstui.model.lists import NodeKind, Scope, Sort
+from newstui.model.numbers import counted
 from newstui.rendering.entry_row import also_in
 from newstui.tui.commands import Pane
 
@@ -76,7 +77,7 @@ class ListActions:
             return
         keymap, lists = self._reader.desk.keymap, self._reader.lists
         self._reader.say(
-            f"{number} {'entry' if number == 1 else 'entries'} found, {_WORDS[lists.sort]}."
+            f"{counted(number, 'entry', 'entries')} found, {_WORDS[lists.sort]}."
             f" {keymap.first('list.sort')} orders them anew, {keymap.first('move.back')} goes back."
         )
 

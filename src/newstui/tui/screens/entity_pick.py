@@ -1,20 +1,18 @@
 """Finds a name of the whole cache while it is typed."""
 
-from newstui.model.analysis import EntityType
 from newstui.model.lists import EntityRow
+from newstui.model.numbers import counted
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.painting import ENTITY_ROLES
 from newstui.tui.desk import Desk
 from newstui.tui.screens.finder import Finder, FoundList
 
-KINDS = {EntityType.PERSON: "person", EntityType.ORG: "organisation", EntityType.PLACE: "place"}
-
 
 class _Found(FoundList[EntityRow]):
     def line(self, index: int, width: int) -> Line:
         row = self.found[index]
-        what = f"{KINDS[row.type]}, {row.articles} article{'' if row.articles == 1 else 's'}"
+        what = f"{row.type.noun}, {counted(row.articles, 'article')}"
         name = fit(row.name, max(1, width - cell_width(what) - 4))
         gap = " " * max(1, width - 2 - cell_width(name) - cell_width(what))
         made = Line.of(

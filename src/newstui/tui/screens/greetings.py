@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
 
 _TITLE = "Welcome to newstui"
+_READ = ("move.open", "read the entry under the cursor")
+_WAYS_TO_BEGIN = (
+    ("feed.add", "add a feed by the address of its site"),
+    ("feed.import_file", "import OPML, or newsboat's urls file"),
+)
 _ALWAYS = (("feed.refresh_all", "ask all feeds for news"), ("app.help", "show every key"), ("app.quit", "quit"))
 _WHAT = "A news reader that shows who said what: every quotation with its speaker, who passed it on, and what is told as unsure."
 
@@ -39,11 +44,10 @@ def sample_greeting(keymap: Keymap) -> Notice:
         (_WHAT, "The sample edition on the left is there to try it on; it needs no network."),
         _keys(
             keymap,
-            ("move.open", "read the entry under the cursor"),
+            _READ,
             ("quote.next", "in an article: who says what"),
             ("", ""),
-            ("feed.add", "add a feed by the address of its site"),
-            ("feed.import_file", "import OPML, or newsboat's urls file"),
+            *_WAYS_TO_BEGIN,
             ("feed.remove", "remove the sample (in the feeds)"),
             ("", ""),
             *_ALWAYS,
@@ -53,17 +57,13 @@ def sample_greeting(keymap: Keymap) -> Notice:
 
 def welcome(keymap: Keymap, *, sample_coming: bool) -> Notice:
     """The greeting of a reader who has no feeds at all; `sample_coming` says that the sample edition is on its way."""
-    ways = (
-        ("feed.add", "add a feed by the address of its site"),
-        ("feed.import_file", "import OPML, or newsboat's urls file"),
-    )
     rest = (("", ""), *_ALWAYS)
     if sample_coming:
         words = "A sample edition is being laid out on the left: in a moment there is something to read."
-        return Notice(_TITLE, (_WHAT, words), _keys(keymap, *ways, *rest))
+        return Notice(_TITLE, (_WHAT, words), _keys(keymap, *_WAYS_TO_BEGIN, *rest))
     words = "There are no feeds yet. The ways to begin:"
     sample = ("feed.sample", "read the sample edition, without a network")
-    return Notice(_TITLE, (_WHAT, words), _keys(keymap, *ways, sample, *rest))
+    return Notice(_TITLE, (_WHAT, words), _keys(keymap, *_WAYS_TO_BEGIN, sample, *rest))
 
 
 def choose_an_entry(keymap: Keymap) -> Notice:
@@ -73,7 +73,7 @@ def choose_an_entry(keymap: Keymap) -> Notice:
         (),
         _keys(
             keymap,
-            ("move.open", "read the entry under the cursor"),
+            _READ,
             ("read.next_unread", "read the next unread one"),
             ("list.search", "search everything"),
             *_ALWAYS,

@@ -18,6 +18,7 @@ from newstui.tui.terminal import titles
 from newstui.tui.terminal.abilities import Abilities
 from newstui.tui.terminal.grid import Grid
 from newstui.tui.terminal.looks import PLAIN
+from newstui.tui.terminal.modes import SYNC_END, SYNC_START
 from newstui.tui.terminal.pen import Pen
 from newstui.tui.terminal.wire import difference
 
@@ -32,7 +33,6 @@ SILENCE = 8.0
 SLOW = 0.12
 """Seconds that an answer takes, from which on a line is slow: a picture is some 50 kB for kitty, and 200 as sixels."""
 _SYNC_FROM = 1400  # bytes: what is shorter comes in one packet, and is drawn at once anyway
-_SYNC = ("\x1b[?2026h", "\x1b[?2026l")
 
 
 class Output(Thread):
@@ -236,7 +236,7 @@ class Output(Thread):
 
     def _framed(self, painted: str) -> str:
         if self.synchronized and len(painted) >= _SYNC_FROM:
-            painted = painted.join(_SYNC)
+            painted = painted.join((SYNC_START, SYNC_END))
         return self._counted(painted)
 
     def _counted(self, sent: str) -> str:
