@@ -8,9 +8,9 @@ import click
 
 from newstui import __version__
 from newstui.cli.commands import COMMANDS, cli
+from newstui.config.actions import Pane, by_group
 from newstui.config.roles import ROLES
 from newstui.config.write import settings_reference
-from newstui.tui.commands import Pane, by_group
 
 DOCS = Path(__file__).parent
 NOTE = "<!-- Made by `make docs` from the program itself. -->\n\n"

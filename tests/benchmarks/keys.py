@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from benchmarks.program import Program, Step
 from benchmarks.tools import NEWSTUI, farm, median, newsboat, tool
+from newstui.config.actions import Pane
 from newstui.tui.arrangement import WIDE, arrange
-from newstui.tui.commands import Pane
 
 SIZES = ((120, 40), (80, 24))
 AIMS = {"start": 3.0, "start, one pane": 1.2, "row": 1.0, "rows": 1.0, "open": 1.0, "page": 1.0, "full page": 1.0, "line": 0.75}

@@ -2,9 +2,9 @@
 
 import pytest
 
+from newstui.config.actions import Pane
 from newstui.rendering.article import text_measure
 from newstui.tui.arrangement import Arrangement, arrange
-from newstui.tui.commands import Pane
 
 
 def _arranged(

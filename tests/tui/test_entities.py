@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.actions import Pane
 from newstui.config.settings import Settings
-from newstui.tui.commands import Pane
 from support.cache import open_cache
 from support.linked import LOC, ORG, PER, Room
 from support.reader_app import Reading, reading

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.actions import Pane
 from newstui.model.articles import ArticleOrigin
 from newstui.model.events import FeedFailed, FeedRefreshed, Network, Progress, SubscriptionsChanged
 from newstui.model.feeds import Validators
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.wishes import WishKind
-from newstui.tui.commands import Pane
 from newstui.tui.engine_link import EngineLink
 from newstui.tui.screens.prompt import Prompt
 from support.cache import NOON, add_feed, article, open_cache

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newstui.tui.commands import Pane
-from newstui.tui.keymap import build_keymap
+from newstui.config.actions import Pane
+from newstui.config.keymap import build_keymap
 from newstui.tui.screens.greetings import choose_an_entry, sample_greeting, welcome
 from newstui.tui.widgets.notice import Notice, notice_lines
 from support.newsroom import fill

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.actions import Pane
 from newstui.model.wishes import WishKind
-from newstui.tui.commands import Pane
 from support.cache import NOON, open_cache
 from support.newsroom import fill
 from support.reader_app import reading

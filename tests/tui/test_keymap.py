@@ -1,7 +1,7 @@
 """Keys can be given to other actions; what cannot be followed is said."""
 
-from newstui.tui.commands import Pane
-from newstui.tui.keymap import build_keymap, canonical, label
+from newstui.config.actions import Pane
+from newstui.config.keymap import build_keymap, canonical, label
 
 
 def test_the_defaults_do_not_clash() -> None:

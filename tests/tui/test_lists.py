@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.actions import Pane
 from newstui.config.settings import Settings
 from newstui.model.events import FeedRefreshed, Progress
 from newstui.model.lists import Cursor, EntryRow, Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
-from newstui.tui.commands import Pane
 from newstui.tui.entry_window import KEPT, PAGE, EntryWindow
 from newstui.tui.screens.pages import help_lines
 from support.cache import NOON, add_entries, add_feed, entry, open_cache

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from newstui.config.keymap import build_keymap
 from newstui.model.lists import Scope, SmartFeed
 from newstui.tui.key_reader import MacroKey
-from newstui.tui.keymap import build_keymap
 from support.newsroom import fill
 from support.reader_app import Reading, reading
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from newstui.config.actions import Pane
 from newstui.config.roles import Role
 from newstui.config.settings import Settings
 from newstui.model.analysis import Analysis, Entity, Quotation, QuotationKind
@@ -15,7 +16,6 @@ from newstui.model.lists import Scope, SmartFeed
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.services.analyse_text import ANALYSER_VERSION
-from newstui.tui.commands import Pane
 from newstui.tui.state import read_place
 from support.cache import add_feed, analysis, article, open_cache
 from support.newsroom import HEADLINE, PARAGRAPHS, fill

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from newstui.config.actions import Pane
 from newstui.model.events import Ready
 from newstui.model.feeds import Validators
 from newstui.model.wishes import WishKind
-from newstui.tui.commands import Pane
 from support.cache import add_entries, entry, open_cache
 from support.newsroom import fill
 from support.reader_app import Reading, reading

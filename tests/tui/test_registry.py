@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newstui.tui.commands import ACTIONS, BY_ID, Pane, by_group
-from newstui.tui.keymap import build_keymap, label
+from newstui.config.actions import ACTIONS, BY_ID, Pane, by_group
+from newstui.config.keymap import build_keymap, label
 from newstui.tui.screens.pages import help_lines
 from newstui.tui.screens.palette import commands
 from support.newsroom import fill

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newstui.config.actions import Pane
 from newstui.config.settings import FeedSettings, ReadingSettings, Settings
 from newstui.model.analysis import Analysis
 from newstui.model.hashing import text_hash
@@ -12,7 +13,6 @@ from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.reading.lists import Library
 from newstui.services.analyse_text import ANALYSER_VERSION
 from newstui.services.find_stories import StoryFinder
-from newstui.tui.commands import Pane
 from newstui.tui.entry_window import EntryWindow
 from newstui.tui.story_rows import ListRows
 from support.cache import add_entries, add_feed, article, entry, open_cache, said

@@ -34,15 +34,15 @@ def config_command(context: Context, init: bool, actions: bool) -> None:
       newstui config --init
       newstui config --actions
     """
+    from newstui.config.actions import ACTIONS
+    from newstui.config.configuration import configuration
     from newstui.config.load import read_settings
     from newstui.config.themes import ThemeCatalogue
     from newstui.config.write import write_default_config
-    from newstui.tui.commands import ACTIONS
-    from newstui.tui.configuration import configuration
 
     if actions:
+        from newstui.config.keymap import build_keymap
         from newstui.config.rules import quoted
-        from newstui.tui.keymap import build_keymap
 
         settings = context.usable_settings()
         keymap = build_keymap(settings.keys, settings.macros)

@@ -53,7 +53,7 @@ class Context:
                 raise no_such_file(self.config_file)
             loaded = read_settings(path)
             if loaded.problems:
-                from newstui.tui.configuration import first_of
+                from newstui.config.wording import first_of
 
                 complain(f"newstui: {first_of([str(problem) for problem in loaded.problems])} Defaults take its place.")
             self._usable = loaded.settings

@@ -131,9 +131,9 @@ def _configuration(context: Context) -> Iterator[Check]:
         return
     settings = context.settings
     from newstui.cli.unknown_names import unknown_names
+    from newstui.config.keymap import build_keymap
     from newstui.config.load import read_settings
     from newstui.config.themes import ThemeCatalogue
-    from newstui.tui.keymap import build_keymap
 
     ThemeCatalogue(context.paths.themes_dir).load(settings.appearance.theme)
 

@@ -52,7 +52,7 @@ def _theme(themes: ThemeCatalogue, name: str) -> Theme:
     try:
         return themes.load(name)
     except ConfigError as error:
-        from newstui.tui.configuration import first_of
+        from newstui.config.wording import first_of
 
         complain(f"newstui: {first_of(str(error).splitlines())} The default theme takes its place.")
         return themes.load(Settings().appearance.theme)

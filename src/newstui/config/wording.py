@@ -1,6 +1,7 @@
 """The words that the errors of configuration files share."""
 
 import re
+from collections.abc import Sequence
 
 
 def suggestion(name: str, known: list[str], above: tuple[str, ...] = ()) -> str:
@@ -11,6 +12,11 @@ def suggestion(name: str, known: list[str], above: tuple[str, ...] = ()) -> str:
     if close:
         return f"Did you mean {'.'.join((*above, close[0]))}?"
     return f"There are: {', '.join(known)}."
+
+
+def first_of(problems: Sequence[str]) -> str:
+    """The first problem, and how many there are in all."""
+    return problems[0] if len(problems) == 1 else f"{problems[0]} ({len(problems)} problems in all)"
 
 
 def shown(value: object) -> str:

@@ -16,6 +16,7 @@ from textual import events
 from textual.app import App
 from textual.screen import Screen
 
+from newstui.config.configuration import configuration
 from newstui.config.load import LoadedSettings
 from newstui.config.paths import Paths
 from newstui.config.settings import Settings
@@ -23,7 +24,6 @@ from newstui.config.themes import MONOCHROME, SIXTEEN_COLOURS, Theme, ThemeCatal
 from newstui.errors import DamagedDatabase, NewstuiError
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
-from newstui.tui.configuration import configuration
 from newstui.tui.desk import Desk
 from newstui.tui.engine_link import EngineLink, engine_command
 from newstui.tui.messages import EngineChanged, EngineSpoke, KeyTaken, TerminalLost

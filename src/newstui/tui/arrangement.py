@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from newstui.tui.commands import Pane
+from newstui.config.actions import Pane
 
 SMALLEST = (40, 15)
 """The smallest terminal, columns and rows, that the reader is laid out for."""

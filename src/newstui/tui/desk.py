@@ -4,12 +4,12 @@ from pathlib import Path
 
 import msgspec
 
+from newstui.config.keymap import Keymap
 from newstui.config.settings import Settings
 from newstui.config.themes import MONOCHROME, Theme, ThemeCatalogue
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 from newstui.tui.engine_link import EngineLink
-from newstui.tui.keymap import Keymap
 from newstui.tui.state import Place
 from newstui.tui.strips import Painter
 from newstui.tui.terminal.colours import Colours

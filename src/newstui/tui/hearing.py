@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from newstui.config.actions import Pane
 from newstui.model.events import (
     TASKS,
     AnalysisStored,
@@ -24,7 +25,6 @@ from newstui.model.events import (
 from newstui.model.lists import Scope
 from newstui.rendering.status import Task
 from newstui.tui.activity import ELSEWHERE, Activity
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

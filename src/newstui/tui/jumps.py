@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import MutableSequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from newstui.tui.commands import Pane
+from newstui.config.actions import Pane
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

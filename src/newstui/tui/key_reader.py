@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 
-from newstui.tui.commands import Action, Group, Pane
-from newstui.tui.keymap import label
+from newstui.config.actions import Action, Group, Pane
+from newstui.config.keymap import label
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from newstui.config.actions import Pane
 from newstui.tui.arrangement import WIDE, Arrangement, arrange
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

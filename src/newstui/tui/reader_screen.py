@@ -12,6 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from newstui.config.actions import BY_ID, Action, Pane
 from newstui.errors import DamagedDatabase, NewstuiError
 from newstui.model.lists import NodeKind, Scope, Sort
 from newstui.model.wishes import WishKind
@@ -20,7 +21,6 @@ from newstui.tui.actions.groups import ActionGroups
 from newstui.tui.activity import Activity
 from newstui.tui.article_keeper import ArticleKeeper
 from newstui.tui.cache_watch import EVERY, CacheWatch
-from newstui.tui.commands import BY_ID, Action, Pane
 from newstui.tui.desk import Desk
 from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newstui.config.configuration import configuration
 from newstui.config.load import stamp_of
+from newstui.config.wording import first_of
 from newstui.errors import NewstuiError
 from newstui.model.lists import Sort
 from newstui.rendering.painting import Highlights
-from newstui.tui.configuration import configuration, first_of
 
 if TYPE_CHECKING:
     from newstui.tui.app import NewsApp

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Offset
 
+from newstui.config.actions import Pane
 from newstui.rendering.status import Status
-from newstui.tui.commands import Pane
 from newstui.tui.screens.hints import hints, told_elsewhere
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from asyncio import wrap_future
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from newstui.config.actions import Pane
 from newstui.errors import NewstuiError
 from newstui.model.analysis import EntityType
 from newstui.model.lists import EntityRow
@@ -12,7 +13,6 @@ from newstui.model.numbers import counted
 from newstui.model.safe_text import safe_text
 from newstui.reading.dossiers import Change, Hide, Merge, Part, Rename, Retype, Split, Watch
 from newstui.rendering.sidebar_rows import EntityTarget, KnownTarget, SpeakerTarget
-from newstui.tui.commands import Pane
 from newstui.tui.entry_window import PAGE
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt

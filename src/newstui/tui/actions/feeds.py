@@ -5,12 +5,12 @@ from asyncio import wrap_future
 from os.path import isfile
 from typing import TYPE_CHECKING
 
+from newstui.config.actions import Pane
 from newstui.model.feeds import folder_paths
 from newstui.model.lists import FeedNode, NodeKind
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.wishes import WishKind
 from newstui.tui.activity import ELSEWHERE
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from newstui.config.actions import Pane
 from newstui.model.analysis import Entity
 from newstui.model.documents import Block
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.rendering.letter_hints import Goal

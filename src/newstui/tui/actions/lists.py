@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from newstui.config.actions import Pane
 from newstui.model.lists import NodeKind, Scope, Sort
 from newstui.model.numbers import counted
 from newstui.rendering.entry_row import also_in
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

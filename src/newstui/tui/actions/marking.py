@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from newstui.config.actions import Pane
 from newstui.errors import NewstuiError
 from newstui.model.lists import EntryRow, NodeKind
 from newstui.reading.marks import Marked
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from newstui.config.actions import Pane
 from newstui.model.lists import NodeKind, Scope, SmartFeed
 from newstui.rendering.sidebar_rows import (
     EntityTarget,
@@ -11,7 +12,6 @@ from newstui.rendering.sidebar_rows import (
     SaidTarget,
     SpeakerTarget,
 )
-from newstui.tui.commands import Pane
 from newstui.tui.widgets.line_pane import CursorPane
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from newstui.config.actions import Pane
 from newstui.model.analysis import Entity
 from newstui.model.printings import Printing
 from newstui.rendering.legend import highlights_label
@@ -9,7 +10,6 @@ from newstui.rendering.limits import shortfall
 from newstui.rendering.painting import Highlights
 from newstui.rendering.quotation_text import quotation_text
 from newstui.rendering.speakers import Speaker
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen

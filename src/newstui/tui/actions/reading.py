@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from newstui.config.actions import Pane
 from newstui.errors import NewstuiError
 from newstui.model.lists import Cursor, EntryRow, NodeKind
 from newstui.model.safe_text import safe_text
 from newstui.model.wishes import WishKind
-from newstui.tui.commands import Pane
 
 if TYPE_CHECKING:
     from subprocess import Popen

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual.widget import Widget
 
+from newstui.config.actions import Action
 from newstui.errors import NewstuiError
 from newstui.rendering.cells import fit
 from newstui.rendering.lines import Line, Segment
-from newstui.tui.commands import Action
 from newstui.tui.desk import Desk
 from newstui.tui.screens.dialog import Dialog, DialogList
 from newstui.tui.strips import Painter

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from textual.widget import Widget
 
+from newstui.config.actions import Action
 from newstui.model.printings import Printed, Printing
 from newstui.rendering.lines import EMPTY, Line
 from newstui.rendering.printings import printing_lines
-from newstui.tui.commands import Action
 from newstui.tui.desk import Desk
 from newstui.tui.screens.dialog import Dialog
 from newstui.tui.screens.wrapped_list import WrappedList

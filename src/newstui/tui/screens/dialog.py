@@ -11,11 +11,11 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from newstui.config.actions import Action, Pane
 from newstui.config.roles import Ground
 from newstui.rendering.cells import cell_width
 from newstui.rendering.lines import Line
 from newstui.rendering.marks import to_ascii
-from newstui.tui.commands import Action, Pane
 from newstui.tui.counted_strip import counted
 from newstui.tui.desk import Desk
 from newstui.tui.strips import Painter

@@ -9,13 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from newstui.config.actions import Pane
 from newstui.model.days import begins, day_of, ends
 from newstui.model.entities import Appearance
 from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.entity_page import EntityView, Tab, page_rows
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
 from newstui.tui.activity import Told
-from newstui.tui.commands import Pane
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
 from newstui.tui.widgets.footed_rows import FootedRows

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from newstui.config.keymap import Keymap
 from newstui.model.wishes import WishKind, WishState
-from newstui.tui.keymap import Keymap
 from newstui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:

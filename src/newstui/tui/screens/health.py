@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 from textual.widget import Widget
 
+from newstui.config.actions import Action
 from newstui.model.feeds import Feed
 from newstui.model.lists import Scope
 from newstui.rendering.feed_health import feed_health
 from newstui.rendering.feed_name import feed_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
-from newstui.tui.commands import Action
 from newstui.tui.desk import Desk
 from newstui.tui.screens.dialog import Dialog
 from newstui.tui.screens.wrapped_list import WrappedList

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
+from newstui.config.actions import Pane
+from newstui.config.keymap import Keymap
 from newstui.model.lists import EntryRow
 from newstui.rendering.entry_row import also_in
-from newstui.tui.commands import Pane
-from newstui.tui.keymap import Keymap
 
 _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     Pane.FEEDS: (

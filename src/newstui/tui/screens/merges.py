@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from newstui.config.actions import Action, Pane
 from newstui.errors import NewstuiError
 from newstui.model.entities import Decision, Joined
 from newstui.reading.dossiers import Split
 from newstui.rendering.ages import ago
 from newstui.rendering.cells import fit
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
-from newstui.tui.commands import Action, Pane
 from newstui.tui.screens.dialog import Dialog, DialogList
 from newstui.tui.strips import Painter
 

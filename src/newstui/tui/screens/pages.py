@@ -8,15 +8,15 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input
 
+from newstui.config.actions import ACTIONS, BY_ID, Action, Pane, by_group
+from newstui.config.keymap import label
 from newstui.rendering.article import Highlights
 from newstui.rendering.cells import cell_width, pad
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.lines import EMPTY, Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
 from newstui.tui.activity import Told
-from newstui.tui.commands import ACTIONS, BY_ID, Action, Pane, by_group
 from newstui.tui.desk import Desk
-from newstui.tui.keymap import label
 from newstui.tui.screens.dialog import GIVE_UP, Dialog, DialogList
 from newstui.tui.strips import Painter
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from newstui.config.actions import ACTIONS
+from newstui.config.keymap import label
 from newstui.model.lists import NodeKind
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.lines import Line, Role, Segment
-from newstui.tui.commands import ACTIONS
-from newstui.tui.keymap import label
 from newstui.tui.screens.finder import Finder, FoundList
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from newstui.config.actions import Pane
+from newstui.config.wording import first_of
 from newstui.model.lists import Scope, SmartFeed
-from newstui.tui.commands import Pane
-from newstui.tui.configuration import first_of
 from newstui.tui.state import Place, read_place
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from datetime import datetime
 from textual.geometry import Size
 from textual.widget import Widget
 
+from newstui.config.actions import Action
 from newstui.errors import NewstuiError
 from newstui.model.safe_text import safe_text
 from newstui.model.wishes import Wish, WishKind, WishState
@@ -15,7 +16,6 @@ from newstui.rendering.ages import ago, full_date
 from newstui.rendering.lines import Line, Role, Segment
 from newstui.rendering.wrapping import wrap_text
 from newstui.tui.activity import Missed
-from newstui.tui.commands import Action
 from newstui.tui.desk import Desk
 from newstui.tui.screens.dialog import Dialog
 from newstui.tui.screens.wrapped_list import WrappedList

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from newstui.config.actions import ACTIONS, BY_ID, Action, Pane
 from newstui.config.rules import quoted
-from newstui.tui.commands import ACTIONS, BY_ID, Action, Pane
 
 _NAMES = {
     " ": "space",

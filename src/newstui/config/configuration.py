@@ -1,12 +1,11 @@
 """What the configuration asks of the reader: its keys, its theme, and everything in it that cannot be followed."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
+from newstui.config.keymap import Keymap, build_keymap
 from newstui.config.load import LoadedSettings
 from newstui.config.themes import ThemeCatalogue
 from newstui.config.wording import shown, suggestion
-from newstui.tui.keymap import Keymap, build_keymap
 
 
 class Configuration(NamedTuple):
@@ -26,8 +25,3 @@ def configuration(loaded: LoadedSettings, themes: ThemeCatalogue) -> Configurati
         problems.append(loaded.problem(("appearance", "theme"), f"There is no theme {shown(name)}.", hint=hint))
     problems.sort(key=lambda problem: problem.line or 0)
     return Configuration(keymap, tuple(str(problem) for problem in problems))
-
-
-def first_of(problems: Sequence[str]) -> str:
-    """The first problem, and how many there are in all."""
-    return problems[0] if len(problems) == 1 else f"{problems[0]} ({len(problems)} problems in all)"
