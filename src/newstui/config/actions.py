@@ -1,6 +1,6 @@
 """The one registry of actions: keys, palette, help and documentation are made from it.
 
-An action's `id` is what the configuration's `[keys]` table names and what `ReaderScreen.perform` runs; the part before the
+An action's `id` is what the configuration's `[keys]` table names and what `ActionGroups.perform` runs; the part before the
 dot names the group in `newstui.tui.actions` that does it.
 """
 

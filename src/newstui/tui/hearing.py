@@ -61,7 +61,7 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
             if entry_id == opened:
                 reader.guard(keeper.reread)
                 reader.show_pictures()
-        case PicturesStored(entry_id=entry_id) if entry_id == opened and "pictures" in reader.__dict__:
+        case PicturesStored(entry_id=entry_id) if entry_id == opened and reader.has_shown_pictures:
             reader.pictures.heard(entry_id)
         case AnalysisStored(entry_id=entry_id) if entry_id == opened:
             reader.guard(keeper.reread)

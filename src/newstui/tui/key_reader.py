@@ -94,7 +94,7 @@ class KeyReader:
         if action is not None and self._too_early(action):
             self._keep(action, count)
         elif action is not None:
-            reader.perform(action, count)
+            reader.groups.perform(action, count)
         elif elsewhere := keymap.elsewhere(event.key, character):
             reader.say(f"{elsewhere.title}: in the {' or '.join(sorted(elsewhere.panes))} pane.")
         elif character is not None:
@@ -105,7 +105,7 @@ class KeyReader:
         self._count = self._began = self.typed = ""
         self.choices = ()
         if action is not None and action.id in _BLIND:
-            self._reader.perform(action)
+            self._reader.groups.perform(action)
 
     def _go_on(self, key: str, *, macros: bool) -> bool:
         """A key of a sequence: wait for the next one and show which there are, or do what the sequence means."""
@@ -124,7 +124,7 @@ class KeyReader:
         self._count = ""
         action = keymap.resolve(typed, None, reader.pane)
         if action is not None:
-            reader.perform(action, count)
+            reader.groups.perform(action, count)
         elif key != "escape":
             reader.say(f"{label(typed)} does nothing; {keymap.first('app.help')} shows the keys.")
         return action is not None
@@ -165,7 +165,7 @@ class KeyReader:
             kept, self._kept = self._kept, []
             reader.say("")
             for action, count in kept:
-                reader.perform(action, count)
+                reader.groups.perform(action, count)
         elif not reader.entries_coming:
             self._kept = []
             reader.say("No entries came: what was typed for them is forgotten.")

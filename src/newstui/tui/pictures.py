@@ -181,7 +181,7 @@ class Pictures:
         new = [url for url in wanted if url not in found]
         failed = [picture for picture in found.values() if picture.small is None]
         if (new or (asked and failed)) and self._entry is not None:
-            reader.wish(WishKind.PICTURES, entry=self._entry, **({"again": True} if failed and asked else {}))
+            reader.wishes.send(WishKind.PICTURES, entry=self._entry, **({"again": True} if failed and asked else {}))
             reader.say(f"Fetching {counted(len(new) + (len(failed) if asked else 0), 'picture')}…")
         sizes = {url: (small.width, small.height) for url, small in self._there.items()}
         reader.article.set_pictures(sizes, self._cells if sizes else None)

@@ -1,22 +1,18 @@
 """The reader screen: feeds, entries, the article and its names, and the status line below them."""
 
-import inspect
 from asyncio import wrap_future
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from newstui.config.actions import BY_ID, Action, Pane
+from newstui.config.actions import BY_ID, Pane
 from newstui.errors import DamagedDatabase, NewstuiError
 from newstui.model.lists import NodeKind, Scope, Sort
-from newstui.model.wishes import WishKind
-from newstui.rendering.painting import Highlights
 from newstui.tui.actions.groups import ActionGroups
 from newstui.tui.activity import Activity
 from newstui.tui.article_keeper import ArticleKeeper
@@ -25,19 +21,17 @@ from newstui.tui.desk import Desk
 from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper
 from newstui.tui.pane_frame import PaneFrame
+from newstui.tui.panes import Panes
 from newstui.tui.screens.greetings import empty_notice, sample_coming
-from newstui.tui.screens.places import begin, place_of
+from newstui.tui.screens.places import begin, keep_position, place_of
 from newstui.tui.state import Place
 from newstui.tui.status_teller import StatusTeller
 from newstui.tui.strips import Painter
-from newstui.tui.widgets.article_view import ArticleView, Look
 from newstui.tui.widgets.covered import Covered
-from newstui.tui.widgets.entity_sidebar import EntitySidebar
-from newstui.tui.widgets.entry_list import EntryList
-from newstui.tui.widgets.feed_tree import FeedTree
-from newstui.tui.widgets.line_pane import CursorPane, LinePane, PaneClicked
+from newstui.tui.widgets.line_pane import PaneClicked
 from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
+from newstui.tui.wishes import Wishes
 
 if TYPE_CHECKING:
     from newstui.model.events import Event
@@ -51,7 +45,7 @@ T = TypeVar("T")
 
 
 class ReaderScreen(Screen[None]):
-    """Asks the library, sends wishes, and tells the panes what to show."""
+    """Puts the panes on the screen and has what fills them; keys and the mouse come in here."""
 
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
@@ -70,20 +64,14 @@ class ReaderScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        place, reading = desk.place, desk.settings.reading
-        highlights = Highlights(place.chosen("highlights", reading.highlights))
-        look = Look(reading.measure, highlights, reading.date_format, desk.ascii_only)
-        self.feeds = FeedTree(desk.painter, edge="right", id="feeds")
-        self.entries = EntryList(desk.painter, edge="right", id="entries")
-        self.entries.rows_wanted = desk.settings.appearance.list_rows
-        self.article = ArticleView(desk.painter, look, id="article")
-        self.sidebar = EntitySidebar(desk.painter, edge="left", id="sidebar")
-        self.sidebar.set_highlights(highlights)
-        for pane in self.panes.values():
-            pane.ruled = not desk.settings.appearance.linear
-        self.take_settings()
+        place = desk.place
+        self.panes = Panes(desk)
+        self.feeds, self.entries = self.panes.feeds, self.panes.entries
+        self.article, self.sidebar = self.panes.article, self.panes.sidebar
         self.status = StatusLine(desk.painter, id="status")
         self.small = TooSmall(desk.painter, id="small")
+        self.groups = ActionGroups(self)
+        self.wishes = Wishes(self)
         self.lists = ListKeeper(
             desk.library,
             self.feeds,
@@ -100,23 +88,21 @@ class ReaderScreen(Screen[None]):
             self.article,
             self.sidebar,
             key=self._key,
-            wish=self.wish,
-            save_place=self._save_position,
-            analysed=self._analysed,
+            wish=self.wishes.send,
+            save_place=partial(keep_position, self),
+            analysed=self.groups.analysed,
         )
         self.activity = Activity()
         self.frame = PaneFrame(self)
         self.key_reader = KeyReader(self)
         self.cache_watch = CacheWatch(self)
-        self.groups = ActionGroups(self)
         self.pane = Pane.ENTRIES
         self.zoomed = False
-        self.sidebar_wanted = place.chosen("sidebar", reading.sidebar)
+        self.sidebar_wanted = place.chosen("sidebar", desk.settings.reading.sidebar)
         self.awaiting_feed = False
         """Whether the reader asked for a feed that is to be opened when it is there, and has done nothing else since."""
         self.heard_above: Callable[[], None] | None = None
         """Called when there is something to tell while another screen covers the status line."""
-        self._asked = False
         self._teller = StatusTeller(self)
         self.first_start = place == Place()
         """Whether nothing was ever read in this data folder, and no feed has come in yet."""
@@ -158,21 +144,15 @@ class ReaderScreen(Screen[None]):
 
         return Pictures(self)
 
+    @property
+    def has_shown_pictures(self) -> bool:
+        """Whether any article's pictures were shown."""
+        return "pictures" in vars(self)
+
     def show_pictures(self) -> None:
         """An article was opened or changed: its pictures are shown, hidden, or nobody wants any."""
-        if self.desk.settings.reading.pictures != "off" or "pictures" in self.__dict__:
+        if self.desk.settings.reading.pictures != "off" or self.has_shown_pictures:
             self.pictures.opened()
-
-    @property
-    def panes(self) -> dict[Pane, LinePane]:
-        """The pane widgets."""
-        return {Pane.FEEDS: self.feeds, Pane.ENTRIES: self.entries, Pane.ARTICLE: self.article, Pane.SIDEBAR: self.sidebar}
-
-    def take_settings(self) -> None:
-        """Take in what may change while the reader runs."""
-        for pane in self.panes.values():
-            if isinstance(pane, CursorPane):
-                pane.steps = self.desk.settings.appearance.list_steps
 
     # Beginning and end.
 
@@ -237,26 +217,24 @@ class ReaderScreen(Screen[None]):
 
     def set_painter(self, painter: Painter) -> None:
         """Paint in another theme."""
-        for pane in self.panes.values():
-            pane.set_painter(painter)
+        self.panes.set_painter(painter)
         self.status.set_painter(painter)
         self.small.set_painter(painter)
 
     def set_pane(self, pane: Pane) -> None:
         """Give a pane the keys."""
         self.pane = pane
-        for name, widget in self.panes.items():
-            widget.set_active(name is pane)
+        self.panes.give_keys(pane)
         self.lay_out()
         self.update_status()
 
     def on_pane_clicked(self, message: PaneClicked) -> None:
         """The mouse: give the pane the keys; a click on the cursor's item opens it."""
-        pane = next(pane for pane, widget in self.panes.items() if widget is message.pane)
+        pane = self.panes.name_of(message.pane)
         opens = self.pane is pane and message.again
         self.set_pane(pane)
         if opens:
-            self.perform(BY_ID["move.open"])
+            self.groups.perform(BY_ID["move.open"])
 
     # Keys.
 
@@ -275,30 +253,23 @@ class ReaderScreen(Screen[None]):
         if self.app.screen is not self:
             self.news_app.typed.give_back(event)
 
-    def perform(self, action: Action, count: int = 1) -> None:
-        """Do what an action of the registry says; an error becomes words in the status line."""
-        self.awaiting_feed = False
-        group, name = action.id.split(".")
-        method = getattr(self.groups[group], name)
-        if group in ("move", "read", "quote", "find"):
-            self.activity.message = ""  # what was said has been read
-        if group != "quote" and "quote" in vars(self.groups):
-            self.groups.quote.awaited = None
+    def _key(self, action_id: str) -> str:
+        return self.desk.keymap.first(action_id)
 
-        async def finish(waiting: "object") -> None:
-            try:
-                await waiting  # type: ignore[misc]
-            except NewstuiError as error:
-                self.fail(error)
-            self.update_status()
+    def copy(self, text: str) -> None:
+        """Copy a text. Raises NewstuiError, which says why it was not copied."""
+        self.news_app.copy(text)
 
-        try:
-            result = method(count) if action.repeats else method()
-        except NewstuiError as error:
-            self.fail(error)
-            return
-        if inspect.isawaitable(result):
-            self.run_worker(finish(result), group="actions")
+    # Words.
+
+    def say(self, message: str) -> None:
+        """Tell something in the status line."""
+        self.activity.say(message)
+        self.update_status()
+
+    def fail(self, error: NewstuiError | str) -> None:
+        """Tell an error in the status line."""
+        self.activity.fail(str(error))
         self.update_status()
 
     async def finished(self, future: "Future[T]") -> T | None:
@@ -317,59 +288,6 @@ class ReaderScreen(Screen[None]):
             self.fail(error)
             return None
 
-    def _key(self, action_id: str) -> str:
-        return self.desk.keymap.first(action_id)
-
-    # Decisions and wishes.
-
-    def wish(self, kind: WishKind, **payload: object) -> None:
-        """Put a wish into the queue and wake the engine."""
-        self.run_worker(self._wish(kind, payload), group="wishes")
-
-    async def _wish(self, kind: WishKind, payload: dict[str, object]) -> None:
-        try:
-            along = self.cache_watch.read_along() if kind is WishKind.REFRESH and not self.activity.holder else None
-            wish_id = await wrap_future(self.desk.marks.wish(kind, **payload))
-            if along is not None:
-                along.follow(wish_id)
-        except NewstuiError as error:
-            self.fail(error)
-            return
-        if self.desk.engine is not None:
-            self.desk.engine.wake()
-        self.cache_watch.count_wishes()
-        self.update_status()
-
-    def _save_position(self, entry_id: int, offset: int) -> None:
-        self.lists.patch(entry_id, lambda row: replace(row, position=offset), own=False)
-        future: Future[None] = self.desk.marks.set_position(entry_id, offset)
-        future.add_done_callback(self._position_saved)
-
-    def _analysed(self) -> None:
-        if "quote" in vars(self.groups):  # else nobody waits
-            self.groups.quote.analysed()
-
-    def _position_saved(self, future: "Future[None]") -> None:
-        error = future.exception()
-        if isinstance(error, NewstuiError) and self.is_attached:
-            self.app.call_from_thread(self.fail, error)
-
-    def copy(self, text: str) -> None:
-        """Copy a text. Raises NewstuiError, which says why it was not copied."""
-        self.news_app.copy(text)
-
-    # Words.
-
-    def say(self, message: str) -> None:
-        """Tell something in the status line."""
-        self.activity.say(message)
-        self.update_status()
-
-    def fail(self, error: NewstuiError | str) -> None:
-        """Tell an error in the status line."""
-        self.activity.fail(str(error))
-        self.update_status()
-
     def update_status(self) -> None:
         """Paint the status line, if it has other words now."""
         self._teller.tell()
@@ -385,11 +303,9 @@ class ReaderScreen(Screen[None]):
     def engine_changed(self, running: bool, words: str) -> None:
         """The engine started or ended."""
         self.activity.engine(running, words)
-        if running and not self._asked and self.desk.settings.feeds.refresh_on_start:
-            self._asked = True
-            if self.guard(self.desk.library.has_subscriptions):
-                self.wish(WishKind.REFRESH, due=True)
-        if not running and self.keeper.row is None:
+        if running:
+            self.wishes.begin()
+        elif self.keeper.row is None:
             self.guard(self.show_empty)
         self.update_status()
 

@@ -82,7 +82,7 @@ class ConfigurationWatch:
         reading = loaded.settings.reading
         reader.article.set_look(reader.article.look._replace(measure=reading.measure, date_format=reading.date_format))
         reader.entries.set_rows(look.list_rows)
-        reader.take_settings()
+        reader.panes.take_settings()
         if loaded.settings.feeds.fold_stories != before.feeds.fold_stories:
             reader.lists.set_folding(loaded.settings.feeds.fold_stories)
         if loaded.settings.terminal != before.terminal:

@@ -46,12 +46,12 @@ class FeedActions:
         if node.sample:
             reader.say("The sample edition has no news: it is always the same.")
             return
-        reader.wish(WishKind.REFRESH, feeds=self.feeds_below(node))
+        reader.wishes.send(WishKind.REFRESH, feeds=self.feeds_below(node))
         reader.say(self._now_or_later(f"Asking {node.title} for news."))
 
     def ask(self, feed_id: int, name: str) -> None:
         """Ask one feed for news."""
-        self._reader.wish(WishKind.REFRESH, feeds=[feed_id])
+        self._reader.wishes.send(WishKind.REFRESH, feeds=[feed_id])
         self._reader.say(self._now_or_later(f"Asking {name} for news."))
 
     def refresh_all(self) -> None:
@@ -59,12 +59,12 @@ class FeedActions:
         if not self._reader.desk.library.has_subscriptions():
             self._reader.say(f"There are no feeds to ask: {self._key('feed.add')} adds one.")
             return
-        self._reader.wish(WishKind.REFRESH)
+        self._reader.wishes.send(WishKind.REFRESH)
         self._reader.say(self._now_or_later("Asking all feeds for news."))
 
     def prefetch(self) -> None:
         """Fetch what is unread, for reading offline."""
-        self._reader.wish(WishKind.PREFETCH)
+        self._reader.wishes.send(WishKind.PREFETCH)
         self._reader.say(self._now_or_later("Downloading unread articles for reading offline."))
 
     def _now_or_later(self, words: str) -> str:
@@ -136,7 +136,7 @@ class FeedActions:
         node = reader.feeds.node
         folder = {"folder": node.id} if reader.pane is Pane.FEEDS and node is not None and node.kind is NodeKind.FOLDER else {}
         reader.awaiting_feed = True
-        reader.wish(WishKind.SUBSCRIBE, url=url, **folder)
+        reader.wishes.send(WishKind.SUBSCRIBE, url=url, **folder)
         reader.say(f"Looking for a feed at {safe_text(url)} …")
 
     def _without_password(self, url: str) -> str:
@@ -165,13 +165,13 @@ class FeedActions:
         if not isfile(path):  # noqa: PTH113 - Path.is_file raises where a name is too long
             self._reader.fail(f"There is no file {safe_text(str(path))}.")
             return
-        self._reader.wish(WishKind.IMPORT, path=str(path))
+        self._reader.wishes.send(WishKind.IMPORT, path=str(path))
         self._reader.say(f"Importing {safe_text(path.name)}.")
 
     def sample(self) -> None:
         """Put the sample edition into the list."""
         self._reader.awaiting_feed = True
-        self._reader.wish(WishKind.SAMPLE)
+        self._reader.wishes.send(WishKind.SAMPLE)
         self._reader.say("Getting the sample edition ready.")
 
     async def remove(self) -> None:

@@ -1,7 +1,12 @@
 """The actions of the registry, group by group. A group is imported with its first use: a start needs none."""
 
+from collections.abc import Awaitable
 from functools import cached_property
+from inspect import isawaitable
 from typing import TYPE_CHECKING
+
+from newstui.config.actions import Action
+from newstui.errors import NewstuiError
 
 if TYPE_CHECKING:
     from newstui.tui.actions.application import ApplicationActions
@@ -18,6 +23,9 @@ if TYPE_CHECKING:
     from newstui.tui.actions.view import ViewActions
     from newstui.tui.reader_screen import ReaderScreen
 
+_READ_ON = frozenset({"move", "read", "quote", "find"})
+"""Groups whose actions say that the reader has seen what the status line told."""
+
 
 class ActionGroups:
     """What the reader screen can do. An action's id names its group and its method: "read.open"."""
@@ -27,6 +35,37 @@ class ActionGroups:
 
     def __getitem__(self, name: str) -> object:
         return getattr(self, name)
+
+    def perform(self, action: Action, count: int = 1) -> None:
+        """Do what an action of the registry says; an error becomes words in the status line."""
+        reader = self._reader
+        reader.awaiting_feed = False
+        group, name = action.id.split(".")
+        method = getattr(self[group], name)
+        if group in _READ_ON:
+            reader.activity.message = ""  # what was said has been read
+        if group != "quote" and "quote" in vars(self):
+            self.quote.awaited = None
+        try:
+            result = method(count) if action.repeats else method()
+        except NewstuiError as error:
+            reader.fail(error)
+            return
+        if isawaitable(result):
+            reader.run_worker(self._finish(result), group="actions")
+        reader.update_status()
+
+    async def _finish(self, result: Awaitable[object]) -> None:
+        try:
+            await result
+        except NewstuiError as error:
+            self._reader.fail(error)
+        self._reader.update_status()
+
+    def analysed(self) -> None:
+        """The open article was: somebody may wait for its quotations."""
+        if "quote" in vars(self):
+            self.quote.analysed()
 
     @cached_property
     def move(self) -> "MoveActions":

@@ -305,7 +305,7 @@ class ReadActions:
                     f" {keymap.first('feed.prefetch')} of all feeds."
                 )
             else:
-                reader.wish(WishKind.PREFETCH, feeds=reader.groups.feed.feeds_below(node))
+                reader.wishes.send(WishKind.PREFETCH, feeds=reader.groups.feed.feeds_below(node))
                 reader.say(f"Downloading unread articles of {node.title}.")
             return
         row = reader.entries.row if reader.pane is Pane.ENTRIES else reader.keeper.row
@@ -315,5 +315,5 @@ class ReadActions:
             reader.keeper.fetch_again()
             reader.say("Fetching the article.")
         else:
-            reader.wish(WishKind.FETCH, entry=row.id, again=True)
+            reader.wishes.send(WishKind.FETCH, entry=row.id, again=True)
             reader.say(f"Fetching “{row.title}”.")

@@ -43,4 +43,4 @@ class ViewActions:
         """Choose a theme; each is shown while the cursor is on it."""
         from newstui.tui.screens.choices import ThemeChoices
 
-        self._reader.app.push_screen(ThemeChoices(self._reader.desk))
+        self._reader.app.push_screen(ThemeChoices(self._reader))

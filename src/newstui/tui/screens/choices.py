@@ -1,7 +1,7 @@
 """Dialogs that let the reader choose one of several things."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
@@ -14,7 +14,7 @@ from newstui.tui.screens.dialog import Dialog, DialogList
 from newstui.tui.strips import Painter
 
 if TYPE_CHECKING:
-    from newstui.tui.app import NewsApp
+    from newstui.tui.reader_screen import ReaderScreen
 
 
 class _Options(DialogList):
@@ -79,13 +79,14 @@ class ThemeChoices(Choices):
     ThemeChoices #box { width: 29; }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, reader: "ReaderScreen") -> None:
+        desk = reader.desk
         names = {name: name.replace("-", " ").capitalize() for name in desk.themes.files() if not self._unfit(desk, name)}
         if desk.theme.name in names:
             names[desk.theme.name] += " (in use)"
         limits = {"16": "Themes for 16 colours", "none": "Themes without colours"}
         super().__init__(desk, limits.get(desk.depth, "Theme"), names, at=desk.theme.name)
-        self._before = desk.theme
+        self._reader, self._before = reader, desk.theme
 
     @staticmethod
     def _unfit(desk: Desk, name: str) -> str:
@@ -99,11 +100,10 @@ class ThemeChoices(Choices):
         name = self.options.key
         if name is None:
             return
-        app = cast("NewsApp", self.app)
         try:
-            app.use_theme(self.desk.themes.load(name))
+            self._reader.news_app.use_theme(self.desk.themes.load(name))
         except NewstuiError as error:
-            app.reader.fail(error)
+            self._reader.fail(error)
         self.options.set_painter(self.desk.painter)
 
     def act(self, action: Action) -> None:
@@ -119,5 +119,5 @@ class ThemeChoices(Choices):
         if result is not None:
             self.desk.chosen_theme = self.desk.theme.name
         elif self.desk.theme is not self._before:
-            cast("NewsApp", self.app).use_theme(self._before)
+            self._reader.news_app.use_theme(self._before)
         return super().dismiss(result)

@@ -152,7 +152,7 @@ class HealthScreen(Dialog[int]):
             case "feed.errors":
                 self.dismiss(None)
             case "mark.undo" | "feed.refresh_all":
-                reader.perform(action)
+                reader.groups.perform(action)
             case "move.open" if feed is not None:
                 self.dismiss(feed.id)
             case "feed.refresh" if feed is not None:

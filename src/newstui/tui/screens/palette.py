@@ -5,7 +5,7 @@ Not Textual's own palette: that mounts an option list with a blinking cursor, wh
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from newstui.config.actions import ACTIONS
 from newstui.config.keymap import label
@@ -15,7 +15,6 @@ from newstui.rendering.lines import Line, Role, Segment
 from newstui.tui.screens.finder import Finder, FoundList
 
 if TYPE_CHECKING:
-    from newstui.tui.app import NewsApp
     from newstui.tui.reader_screen import ReaderScreen
 
 
@@ -35,16 +34,15 @@ def commands(reader: "ReaderScreen") -> Iterator[Command]:
     keymap = reader.desk.keymap
     for action in ACTIONS:
         keys = " ".join(label(key, ascii_only=reader.desk.ascii_only) for key in keymap.keys[action.id][:2])
-        yield Command(action.title, action.help, keys, partial(reader.perform, action))
+        yield Command(action.title, action.help, keys, partial(reader.groups.perform, action))
     for node in reader.feeds.nodes:
         what = {NodeKind.SMART: "List", NodeKind.FOLDER: "Folder", NodeKind.FEED: "Feed"}[node.kind]
         yield Command(f"Go to {node.title}", f"{what}, {node.unread} unread", "", partial(reader.go_to, node.scope))
     for tag in [node.tag for node in reader.feeds.nodes if node.tag is not None]:
         yield Command(f"Rename tag {tag}", "on every entry", "", partial(reader.groups.tag.rename, tag))
         yield Command(f"Remove tag {tag}", "from every entry", "", partial(_remove_tag, reader, tag))
-    app = cast("NewsApp", reader.app)
     for name in reader.desk.themes.files():
-        yield Command(f"Theme: {name.replace('-', ' ')}", "", "", partial(app.use_theme_named, name))
+        yield Command(f"Theme: {name.replace('-', ' ')}", "", "", partial(reader.news_app.use_theme_named, name))
 
 
 def _remove_tag(reader: "ReaderScreen", tag: str) -> None:

@@ -2,12 +2,17 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from newstui.config.actions import Pane
 from newstui.config.wording import first_of
+from newstui.errors import NewstuiError
 from newstui.model.lists import Scope, SmartFeed
 from newstui.tui.state import Place, read_place
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from newstui.tui.reader_screen import ReaderScreen
 
 
@@ -52,6 +57,18 @@ def _scope(reader: "ReaderScreen", place: Place) -> Scope | None:
         return wanted if any(node.scope == wanted for node in reader.feeds.nodes) else None
     wanted = Scope(feed_id=place.feed_id) if place.feed_id else Scope(folder_id=place.folder_id) if place.folder_id else None
     return wanted if any(node.scope == wanted for node in reader.feeds.nodes) else None
+
+
+def keep_position(reader: "ReaderScreen", entry_id: int, offset: int) -> None:
+    """Remember how far an article was read; a failure is told when it comes."""
+
+    def kept(future: "Future[None]") -> None:
+        error = future.exception()
+        if isinstance(error, NewstuiError) and reader.is_attached:
+            reader.app.call_from_thread(reader.fail, error)
+
+    reader.lists.patch(entry_id, lambda row: replace(row, position=offset), own=False)
+    reader.desk.marks.set_position(entry_id, offset).add_done_callback(kept)
 
 
 def place_of(reader: "ReaderScreen") -> Place:
