@@ -31,7 +31,6 @@ from newstui.tui.widgets.covered import Covered
 from newstui.tui.widgets.line_pane import PaneClicked
 from newstui.tui.widgets.status_line import StatusLine
 from newstui.tui.widgets.too_small import TooSmall
-from newstui.tui.wishes import Wishes
 
 if TYPE_CHECKING:
     from newstui.model.events import Event
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from newstui.tui.pictures import Pictures
     from newstui.tui.search_counts import SearchCounts
     from newstui.tui.watching import WatchNews
+    from newstui.tui.wishes import Wishes
 
 T = TypeVar("T")
 
@@ -71,7 +71,6 @@ class ReaderScreen(Screen[None]):
         self.status = StatusLine(desk.painter, id="status")
         self.small = TooSmall(desk.painter, id="small")
         self.groups = ActionGroups(self)
-        self.wishes = Wishes(self)
         self.lists = ListKeeper(
             desk.library,
             self.feeds,
@@ -88,7 +87,7 @@ class ReaderScreen(Screen[None]):
             self.article,
             self.sidebar,
             key=self._key,
-            wish=self.wishes.send,
+            wish=lambda kind, **payload: self.wishes.send(kind, **payload),
             save_place=partial(keep_position, self),
             analysed=self.groups.analysed,
         )
@@ -122,6 +121,13 @@ class ReaderScreen(Screen[None]):
     def news_app(self) -> "NewsApp":
         """The application, which has the terminal."""
         return cast("NewsApp", self.app)
+
+    @cached_property
+    def wishes(self) -> "Wishes":
+        """What the engine is asked for."""
+        from newstui.tui.wishes import Wishes  # the first paint needs none
+
+        return Wishes(self)
 
     @cached_property
     def watching(self) -> "WatchNews":
