@@ -1,25 +1,20 @@
 """Gives whole quotations their attribution: by the sentence that frames them, by the quotation before, or by the lead before."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
-from newstui.quotations.clause_frame import BEFORE_A_COLON
 from newstui.quotations.cues import lexicon
 from newstui.quotations.denials import denied
 from newstui.quotations.drafts import Draft
+from newstui.quotations.framing import by_colon, described, reports_quotation, signed, verb_draft
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
-from newstui.quotations.phrases import cue_phrase, noun_phrase, source_phrase
-from newstui.quotations.subjects import TOLD, subject_of, turned_subject
+from newstui.quotations.subjects import turned_subject
 from newstui.quotations.tree import Tree
-from newstui.quotations.unreal import is_unreal
-from newstui.quotations.voices import can_speak
 
-_SIGNATURE = re.compile(r"[ \u00a0]*(?P<dash>[―—–]|--?)[ \u00a0]*(?P<name>[A-Z@][^\"“”:;!?\n]{1,80}?)[ \u00a0.]*")
 _OF_SOMETHING = frozenset({"object_as", "object", "preposition", "receiver", "infinitive"})
 """Rules of verbs that report something without a clause; what a quotation then says is another thing."""
 _MARKS = "\"“”‘'«„"
@@ -104,11 +99,11 @@ class DirectRules:
             nearest = q.span.start - 3
             while token > 0 and self._parsed.ends[token] > nearest and self._parsed.tags[token] in (",", ":", "``", "''"):
                 token -= 1
-            if token <= 0 or not _says(self._tree, token) or is_title_case(q.inner.of(self._parsed.text).split()):
+            if token <= 0 or not reports_quotation(self._tree, token) or is_title_case(q.inner.of(self._parsed.text).split()):
                 continue
             if self._parsed.ends[token] + 3 < q.span.start:
                 continue
-            draft = self._verb_draft(token, q.span, sure=False)
+            draft = verb_draft(self._tree, token, q.span, sure=False)
             if draft is not None:
                 self._drafts.append(draft)
 
@@ -133,7 +128,7 @@ class DirectRules:
         if previous is not None and last is not None and self._is_over(place, previous, last):
             _extend(last, span)
             return last
-        draft = self._signed(place) or self._in_sentence(place) or self._by_following(place)
+        draft = signed(self._tree, place.passage, span) or self._in_sentence(place) or self._by_following(place)
         if draft is None and previous is not None and last is not None and self._joins(place, previous):
             _extend(last, span)
             if self._inner is not None:
@@ -155,26 +150,6 @@ class DirectRules:
             self._by_verb[draft.verb] = draft
         self._drafts.append(draft)
         return draft
-
-    def _signed(self, place: _Place) -> Draft | None:
-        """'"..." — Jane Roe, teacher': a dash and a name to the end of the passage, or in a passage of its own after it."""
-        passages = self._parsed.passages
-        end = passages[place.passage].span.end
-        match = _SIGNATURE.fullmatch(self._parsed.text, place.quoted.span.end, end)
-        if match is None and place.quoted.span.end == end and place.passage + 1 < len(passages):
-            match = _SIGNATURE.fullmatch(self._parsed.text, *passages[place.passage + 1].span)
-        if match is None:
-            return None
-        head = bisect_left(self._parsed.starts, match.start("name"))
-        if any(
-            self._parsed.tags[i] in ("VBD", "VBZ", "VBP", "MD")
-            for i in range(head, head + len(match["name"].split()))[:30]
-            if i < len(self._parsed.tags)
-        ):
-            return None
-        return Draft(
-            [place.quoted.span], [TextSpan(*match.span("name"))], [TextSpan(*match.span("dash"))], "signature", source_head=head
-        )
 
     def _joins(self, place: _Place, previous: _Place) -> bool:
         """Whether the quotation goes on where the one before stopped: only the frame of that one stands between."""
@@ -259,91 +234,21 @@ class DirectRules:
         if named is not None:
             return named
         if governor != token and tree.is_verb(governor):
-            draft = self._verb_draft(governor, place.quoted.span, sure=True)
+            draft = verb_draft(tree, governor, place.quoted.span, sure=True)
             if draft is not None:
                 return draft
         verbs = [i for i in range(start, end) if tree.is_verb(i) and self._words.says(self._parsed.lemmas[i])]
         for verb in sorted(verbs, key=lambda v: (abs(v - token), v)):
-            draft = self._verb_draft(verb, place.quoted.span, sure=False)
+            draft = verb_draft(tree, verb, place.quoted.span, sure=False)
             if draft is not None:
                 return draft
         if governor != token and tree.is_verb(governor):
-            return self._described(governor, place)
+            return described(tree, governor, token, place.quoted.span)
         if tree.word(token - 1) == ":":  # "Roe called it a lie: “...”", read as if the quotation governed it
             held = next((i for i in tree.children[token] if i < token and i in self._by_verb), None)
             if held is not None:
-                return self._verb_draft(held, place.quoted.span, sure=True)
-        return self._colon_name(place, start)
-
-    def _verb_draft(self, verb: int, span: TextSpan, *, sure: bool) -> Draft | None:
-        tree = self._tree
-        lemma = self._parsed.lemmas[verb]
-        if (
-            not self._words.says(lemma)
-            and not (sure and self._words.reports(lemma))
-            and not (sure and lemma not in ("be", "have", "do") and len(span.of(self._parsed.text).split()) > 3)
-        ):
-            return None
-        if lemma in BEFORE_A_COLON and not self._parsed.text[max(span.start - 3, 0) : span.start].rstrip().endswith(":"):
-            return None
-        turned = turned_subject(tree, verb)
-        if turned is None and self._parsed.tags[verb] == "VBN" and self._parsed.dependencies[verb] == "acl":
-            return self._by_agent(verb, span)  # "a play called “The Ferry”", "the book co-written ..."
-        subject = subject_of(tree, verb)
-        if subject is None or tree.is_quote(subject) or self._parsed.tags[subject] == "EX":
-            return self._by_agent(verb, span)
-        if lemma in TOLD and tree.child(verb, "auxpass") is not None:  # "“It leaks,” the court was told"
-            by_agent = self._by_agent(verb, span)
-            return by_agent or Draft([span], [], cue_phrase(tree, verb), "told by nobody", verb=verb, addressee=subject)
-        source = source_phrase(tree, verb, subject)
-        if source is None:
-            return None
-        strength = self._words.strength("clause", lemma) or Strength.STATEMENT
-        if is_unreal(tree, verb):
-            strength = Strength.STANCE
-        return Draft([span], [source], cue_phrase(tree, verb), "framed", strength, verb=verb, source_head=subject)
-
-    def _described(self, verb: int, place: _Place) -> Draft | None:
-        """'Roe is blunter still: "..."': somebody described before a colon."""
-        tree, subject = self._tree, self._tree.child(verb, "nsubj")
-        if self._parsed.lemmas[verb] != "be" or subject is None or subject > verb or tree.word(place.token - 1) != ":":
-            return None
-        somebody = tree.word(subject).lower() in ("he", "she") or self._parsed.tags[subject] not in ("PRP", "DT", "EX", "WP")
-        if not somebody or not can_speak(tree, subject, only_people=True):
-            return None
-        source = noun_phrase(tree, subject, before=verb)
-        return (
-            Draft([place.quoted.span], [source], cue_phrase(tree, verb), "lead", verb=verb, source_head=subject)
-            if source
-            else None
-        )
-
-    def _by_agent(self, verb: int, span: TextSpan) -> Draft | None:
-        agent = self._tree.child(verb, "agent")
-        speaker = self._tree.child(agent, "pobj") if agent is not None else None
-        source = noun_phrase(self._tree, speaker) if speaker is not None else None
-        if source is None:
-            return None
-        return Draft([span], [source], cue_phrase(self._tree, verb), "framed", verb=verb, source_head=speaker)
-
-    def _colon_name(self, place: _Place, start: int) -> Draft | None:
-        """'NAME: "..."' and 'the statement: "..."'."""
-        colon = place.token - 1
-        if colon <= start or self._tree.word(colon) != ":":
-            return None
-        head = colon - 1
-        while self._parsed.heads[head] != head and start <= self._parsed.heads[head] < colon:
-            head = self._parsed.heads[head]
-        if not self._parsed.tags[head].startswith(("NN", "PRP")) or head - start > 12:
-            return None
-        span = TextSpan(self._parsed.starts[start], self._parsed.ends[colon - 1])
-        return Draft(
-            [place.quoted.span],
-            [span],
-            [TextSpan(self._parsed.starts[colon], self._parsed.ends[colon])],
-            "name and colon",
-            source_head=head,
-        )
+                return verb_draft(tree, held, place.quoted.span, sure=True)
+        return by_colon(tree, start, token, place.quoted.span)
 
     def _by_following(self, place: _Place) -> Draft | None:
         """'"Will it hold?" Roe asked, looking up.': the frame was read as a sentence of its own, its verb without an object."""
@@ -357,13 +262,13 @@ class DirectRules:
         ):
             return None
         verb = next((i for i in range(start, min(end, start + 12)) if self._parsed.dependencies[i] == "ROOT"), None)
-        if verb is None or not _says(self._tree, verb):
+        if verb is None or not reports_quotation(self._tree, verb):
             return None
         if turned_subject(self._tree, verb) is None and self._tree.child(verb, "ccomp", "dobj", "xcomp") is not None:
             return None
         if self._says_its_own(verb):
             return None
-        return self._verb_draft(verb, place.quoted.span, sure=True)
+        return verb_draft(self._tree, verb, place.quoted.span, sure=True)
 
     def _by_neighbour(self, place: _Place) -> Draft | None:
         """A quotation in a sentence of its own: who the sentence before speaks of, or the passage before that ends in a colon."""
@@ -380,11 +285,6 @@ class DirectRules:
         if not same and last_word != ":":
             return None
         return lead_draft(self._tree, before, [place.quoted.span])
-
-
-def _says(tree: Tree, verb: int) -> bool:
-    """Whether the token is a verb that can report a quotation."""
-    return tree.is_verb(verb) and lexicon().says(tree.parsed.lemmas[verb])
 
 
 def _extend(draft: Draft, span: TextSpan) -> None:
