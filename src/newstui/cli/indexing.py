@@ -1,6 +1,6 @@
-"""The full text index behind commands that bring entries in: completed by a process of its own, so that they end at once.
+"""The full text index behind commands: completed by a process of its own, so that they end at once, or here and now.
 
-That one also brings what they wrote from the log into the file.
+That process also brings what they wrote from the log into the file.
 """
 
 import subprocess
@@ -13,6 +13,9 @@ from newstui.config.log_file import open_log
 from newstui.model.numbers import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newstui.model.events import Event
     from newstui.storage.database import Database
 
 
@@ -40,3 +43,14 @@ def say_pending(pending: int) -> None:
     """So many entries are not found yet."""
     if pending:
         say(f"{counted(pending, 'entry is', 'entries are')} being added to the search index in the background.")
+
+
+def complete_index(cache: "Database", draw: "Callable[[Event], None]") -> None:
+    """Index everything that waits, here and now; `draw` is told how far it is."""
+    from newstui.model.events import Progress
+
+    total = pending = cache.search.pending()
+    while pending:
+        cache.search.index_batch()
+        pending = cache.search.pending()
+        draw(Progress("index", total - pending, total))
