@@ -46,7 +46,7 @@ async def test_a_sound_certificate_of_an_authority_that_was_added_is_taken(autho
     [
         ("localhost", 2, True, "self-signed certificate"),
         ("news.example", 2, False, "Hostname mismatch"),
-        ("localhost", -1, False, "certificate has expired"),
+        ("localhost", 0, False, "certificate has expired"),
     ],
     ids=["self-signed", "wrong host", "expired"],
 )

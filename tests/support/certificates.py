@@ -19,14 +19,15 @@ class Authority:
         self._folder = folder
         self.file = folder / "authority.pem"
         self._key = folder / "authority.key"
-        self._run(
-            *("req", "-x509", *_CURVE, "-subj", "/CN=Authority of a test", "-days", "2"), "-keyout", self._key, "-out", self.file
-        )
+        usage = ("-addext", "keyUsage=critical,keyCertSign,cRLSign")  # Python 3.13 and newer want it
+        named = ("-subj", "/CN=Authority of a test", "-days", "2", *usage)
+        self._run("req", "-x509", *_CURVE, *named, "-keyout", self._key, "-out", self.file)
 
     def server(self, name: str, *, days: int = 2, own: bool = False) -> ssl.SSLContext:
-        """What a server of that name shows; with `own`, a certificate that nobody but itself has signed. Days may be past."""
+        """What a server of that name shows; with `own`, a certificate that nobody but itself has signed. After 0 days it has
+        ended."""
         key, certificate, request, names = (self._folder / f"{name}{end}" for end in (".key", ".pem", ".csr", ".names"))
-        names.write_text(f"subjectAltName=DNS:{name}\n")
+        names.write_text(f"subjectAltName=DNS:{name}\nauthorityKeyIdentifier=keyid\n")
         if own:
             signed = ("-days", days, "-addext", f"subjectAltName=DNS:{name}", "-out", certificate)
             self._run("req", "-x509", *_CURVE, "-subj", f"/CN={name}", "-keyout", key, *signed)
