@@ -167,3 +167,21 @@ def test_other_lists_do_not_fold(shelf: Shelf) -> None:
         assert not folds(scope, Sort.DATE)
     assert not folds(Scope(smart=SmartFeed.ALL), Sort.OUTLET)
     assert len(shelf.db.lists.page(Scope(feed_id=1), folded=True, limit=1000)) == shelf.db.lists.count(Scope(feed_id=1))
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("name", ["folder", "search"])
+def test_a_folder_without_feeds_is_an_empty_list(shelf: Shelf, name: str, sort: Sort) -> None:
+    empty = shelf.db.folders.ensure(["Nobody"]).id
+    scope = Scope(folder_id=empty) if name == "folder" else Scope(query="entry in:Nobody")
+    lists, row = shelf.db.lists, shelf.db.lists.page(Scope(smart=SmartFeed.ALL))[0]
+    for folded in (True, False):
+        assert lists.page(scope, sort, folded=folded) == lists.page(scope, sort, last=True, folded=folded) == []
+        assert lists.count(scope, sort, folded=folded) == lists.position(scope, sort, row.cursor, folded=folded) == 0
+        assert lists.next_unread(scope, sort, row.cursor, folded=folded) is None
+    assert lists.unread(scope) == 0 and lists.ids(scope) == lists.unread_ids(scope) == []
+    assert not any(lists.story(scope, sort, 1))
+
+
+def test_nobody_is_an_outlet_without_quotations(shelf: Shelf) -> None:
+    assert shelf.db.analyses.quotations(outlet="Nobody") == []

@@ -273,12 +273,16 @@ class EntryLists:
         if _is_scattered(scope):
             return self._sorted_by_outlet(scope, read, place, backwards, limit)
         ids: list[int] = []
-        if place:
+        if place and self._holds(scope, place.feed_id):
             here = beyond(self._of_day(scope, of_feed(place.feed_id, read)), place, backwards)
             ids = self._newest([here], backwards, limit)
         if len(ids) < limit:
             ids += self._feeds_beyond(scope, read, place, backwards, limit - len(ids))
         return ids
+
+    def _holds(self, scope: Scope, feed_id: int) -> bool:
+        """Whether a list has the entries of a feed: a folder may have lost one since."""
+        return scope.folder_id is None or feed_id in self.feeds_within(scope.folder_id)
 
     def _of_day(self, scope: Scope, stretch: Stretch) -> Stretch:
         """A stretch, or what of it is of today where that is what the list is of."""
@@ -326,6 +330,8 @@ class EntryLists:
             f" ON c.feed_id = f.id WHERE {where} AND (f.sort_key, f.id) < (?, ?)",
             (*values, place.feed_key, place.feed_id),
         )
+        if not self._holds(scope, place.feed_id):
+            return int(earlier)
         return int(earlier) + self._size([beyond(of_feed(place.feed_id, read), place, backwards=True)])
 
 

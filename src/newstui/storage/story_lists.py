@@ -37,7 +37,8 @@ class Fold(NamedTuple):
         if self.read is not None:
             conditions.append(f"{table}.read = {int(self.read)}")
         if self.feeds is not None:
-            conditions.append(f"{table}.feed_id IN ({','.join(map(str, self.feeds))})")
+            # An empty IN () leaves no plan for INDEXED BY.
+            conditions.append(f"{table}.feed_id IN ({','.join(map(str, self.feeds)) or 'NULL'})")
         if self.since is not None:
             conditions.append(f"{table}.sort_at >= {int(self.since)}")
         return " AND ".join(conditions)
