@@ -78,6 +78,19 @@ async def test_pages_that_failed_are_told_with_the_time_of_their_next_try(room: 
     assert entries[0] in room.cache.entries.without_article(limit=1, now=utc_now() + timedelta(minutes=11))
 
 
+async def test_pages_of_a_server_that_was_down_can_be_had_soon_after_it_is_back(room: ServiceRoom, web: WebServer) -> None:
+    entries = await prepare(room, web)
+    web.pages["/0.html"] = Answer(b"", status=503)
+    del web.pages["/1.html"]
+    await run(room, limit=2)
+    await run(room, limit=2)
+    assert "2 pages failed lately and can be tried again in 1 min." in room.heard(Progress)[-1].detail
+    soon = utc_now() + timedelta(seconds=76)
+    assert room.cache.articles.resting(entries[0], soon) is None and room.cache.articles.resting(entries[1], soon) is not None
+    waiting = room.cache.entries.without_article(limit=100, now=soon)
+    assert entries[0] in waiting and entries[1] not in waiting
+
+
 async def test_a_feed_with_an_odd_title_ends_nothing(room: ServiceRoom, web: WebServer) -> None:
     text = "<p>The ferry sails at nine, said the harbour master of the town.</p>" * 30
     web.pages["/page.html"] = Answer(f"<html><body><article>{text}</article></body></html>".encode())

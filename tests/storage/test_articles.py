@@ -70,6 +70,20 @@ def test_a_better_article_takes_the_place_and_ends_the_failure(db: Database) -> 
     assert db.articles.failure(entry_id) == ""
 
 
+def test_a_page_that_fails_is_left_alone_longer_each_time(db: Database) -> None:
+    _, (one, other) = add_feed(db, "Times", 2)
+
+    def rests(entry_id: int, *, passing: bool) -> float:
+        db.articles.record_failure(entry_id, "It failed.", NOON, passing=passing)
+        until = db.articles.resting(entry_id, NOON)
+        assert until is not None
+        return (until - NOON).total_seconds()
+
+    assert [rests(one, passing=True) for _ in range(5)] == [75, 150, 300, 600, 1200]
+    assert [rests(other, passing=True), rests(other, passing=False), rests(other, passing=True)] == [75, 600, 1200]
+    assert max(rests(other, passing=False) for _ in range(9)) == 300 << 8
+
+
 def test_another_text_ends_the_analysis_the_same_text_keeps_it(db: Database) -> None:
     _, (entry_id,) = add_feed(db, "Times", 1)
     first = article(entry_id, "A text.")

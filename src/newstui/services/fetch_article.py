@@ -93,11 +93,12 @@ class ArticleFetcher:
 
     def _stand_in(self, entry: EntryRow, own: ExtractedArticle | None, error: NewstuiError, size: int) -> ArticleOutcome:
         why, offline = str(error), isinstance(error, Offline)
+        network = error if isinstance(error, NetworkError) else None
+        passing = network is not None and network.passing
         if not offline:
-            self._cache.articles.record_failure(entry.id, why, utc_now())
+            self._cache.articles.record_failure(entry.id, why, utc_now(), passing=passing)
         if own is not None:
             self._store_own(entry, own, note=safe_text(why))
-        network = error if isinstance(error, NetworkError) else None
         return ArticleOutcome(
             entry.id,
             str(entry.title),
@@ -105,7 +106,7 @@ class ArticleFetcher:
             stored=own is not None,
             error=why,
             offline=offline,
-            passing=network is not None and network.passing,
+            passing=passing,
             retry_after=network.retry_after if network else None,
             bytes=size,
         )

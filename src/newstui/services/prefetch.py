@@ -86,20 +86,28 @@ async def prefetch(
         rest = len(waiting) == limit or len(outcomes) < len(waiting)
         left = cache.entries.without_article(feeds=feeds, limit=_COUNTED, now=utc_now()) if rest else []
         words = _summary(outcomes, left=len(left)) if waiting else nothing_to_download(cache, feeds)
+        if waiting and (resting := _resting(cache, feeds, but=sum(bool(outcome.error) for outcome in outcomes))):
+            words = f"{words} {resting[0].upper()}{resting[1:]}."
         emit(Progress("prefetch", total, total, words))
     return outcomes
 
 
 def nothing_to_download(cache: Database, feeds: Collection[int] | None) -> str:
     """That every article of these feeds is in the cache, but for pages that failed lately, and when those can be had again."""
-    now = utc_now()
-    resting, until = cache.articles.all_resting(now, feeds=feeds)
     nothing = f"There is nothing to download{'' if feeds is None else ' there'}"
-    if until is None:
-        return f"{nothing}: every article is in the cache."
+    resting = _resting(cache, feeds)
+    return f"{nothing}: {resting}." if resting else f"{nothing}: every article is in the cache."
+
+
+def _resting(cache: Database, feeds: Collection[int] | None, *, but: int = 0) -> str:
+    """That pages failed lately, and when they can be had again; "" where none but `but` did."""
+    now = utc_now()
+    count, until = cache.articles.all_resting(now, feeds=feeds)
+    if until is None or count <= but:
+        return ""
     minutes = max(1, round((until - now).total_seconds() / 60))
-    pages, when = counted(resting, "page"), f"{minutes} min" if minutes < _HOUR else f"{minutes / _HOUR:.0f} h"
-    return f"{nothing}: {pages} failed lately and can be tried again in {when}."
+    when = f"{minutes} min" if minutes < _HOUR else f"{minutes / _HOUR:.0f} h"
+    return f"{counted(count - but, 'page')} failed lately and can be tried again in {when}"
 
 
 def _host(cache: Database, entry_id: int) -> str:

@@ -23,6 +23,8 @@ def _blocks() -> msgspec.json.Decoder[tuple[Block, ...]]:
 
 REST = "(x.at + (300 << min(x.attempts, 8)))"
 """Until when a failed page, a row x of article_failures, is left alone: ten minutes, then twice as long, up to a day."""
+_PASSING = -2
+"""What tries are counted from where a server did not answer: 75 seconds (SQLite shifts to the right then), and twice as long."""
 
 
 class ArticleTable:
@@ -105,13 +107,14 @@ class ArticleTable:
                 self._db.execute(f"INSERT OR REPLACE INTO {queue}(entry_id) VALUES (?)", (article.entry_id,))
             return True
 
-    def record_failure(self, entry_id: int, why: str, at: datetime) -> None:
-        """The page gave no article: why, in words."""
+    def record_failure(self, entry_id: int, why: str, at: datetime, *, passing: bool = False) -> None:
+        """The page gave no article: why, in words; `passing`, where it may well be there in a moment."""
         with self._db.write():
             self._db.execute(
-                "INSERT INTO article_failures(entry_id, why, at) SELECT id, ?, ? FROM entries WHERE id = ?"
-                " ON CONFLICT(entry_id) DO UPDATE SET why = excluded.why, at = excluded.at, attempts = attempts + 1",
-                (why, to_unix(at), entry_id),
+                "INSERT INTO article_failures(entry_id, why, at, attempts) SELECT id, ?, ?, ? FROM entries WHERE id = ?"
+                " ON CONFLICT(entry_id) DO UPDATE SET why = excluded.why, at = excluded.at,"
+                " attempts = max(attempts + 1, excluded.attempts)",
+                (why, to_unix(at), _PASSING if passing else 1, entry_id),
             )
 
     def failure(self, entry_id: int) -> str:
