@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.program import Program
 from benchmarks.tools import NEWSTUI, farm, median, tool
 from support.emulator import Cell, Emulator
+from support.quiet import quiet
 
 SIZE = (120, 40)
 AIM = 0.5  # seconds
@@ -30,7 +31,7 @@ def main() -> int:
         return 0
     with farm("--feeds", "1", "--items", "60", "--content", "full") as (_, lists), tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        (folder / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+        quiet(folder)
         return _measure(folder, lists)
 
 

@@ -19,6 +19,7 @@ from benchmarks.program import Program, Step
 from benchmarks.tools import NEWSTUI, farm, median, newsboat, tool
 from newstui.config.actions import Pane
 from newstui.tui.arrangement import WIDE, arrange
+from support.quiet import quiet
 
 SIZES = ((120, 40), (80, 24))
 AIMS = {"start": 3.0, "start, one pane": 1.2, "row": 1.0, "rows": 1.0, "open": 1.0, "page": 1.0, "full page": 1.0, "line": 0.75}
@@ -61,7 +62,7 @@ def both_caches() -> Iterator[tuple[Path | None, list[str] | None]]:
     with farm(*options) as (_, lists), tempfile.TemporaryDirectory() as made:
         ours, theirs = Path(made) / "newstui", Path(made) / "newsboat"
         ours.mkdir()
-        (ours / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+        quiet(ours)
         command = [*NEWSTUI, "--data-dir", str(ours), "--config", str(ours / "config.toml")]
         for words in (("import", str(lists / "newsboat.urls")), ("refresh",), ("prefetch", "--limit", "40")):
             subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL)

@@ -22,6 +22,8 @@ from typing import NamedTuple
 from benchmarks.caches import make_cache
 from benchmarks.program import Program
 from benchmarks.tools import NEWSTUI, farm, median, tool
+from support.processes import family
+from support.quiet import quiet
 
 ENTRIES = 100_000
 FEEDS = 200
@@ -77,9 +79,7 @@ def main() -> int:
 def _feeds(folder: Path) -> Iterator[Path]:
     """A large cache of feeds that are served here, with articles to download; nothing is due."""
     make_cache(folder / "newstui.db", entries=ENTRIES, feeds=FEEDS)
-    (folder / "config.toml").write_text(
-        "[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n[prefetch]\nhost_delay = 0\nitems = 300\n"
-    )
+    quiet(folder, "[prefetch]\nhost_delay = 0\nitems = 300\n")
     with farm("--feeds", str(FEEDS), "--items", "50", "--content", "full") as (address, lists):
         served = re.findall("^http[^ ]+", (lists / "newsboat.urls").read_text(), re.MULTILINE)
         with closing(sqlite3.connect(folder / "newstui.db")) as cache, cache:
@@ -125,15 +125,6 @@ def _place(reader: Program) -> str:
 
 def _analyst(pid: int) -> bool:
     return any(b"analyst" in Path(f"/proc/{child}/cmdline").read_bytes() for child in family(pid)[1:])
-
-
-def family(pid: int) -> list[int]:
-    """A process and all below it."""
-    try:
-        children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-    return [pid, *(below for child in children for below in family(child))]
 
 
 def memory(pid: int) -> float:

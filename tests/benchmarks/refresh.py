@@ -15,8 +15,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.processes import family, memory
+from benchmarks.processes import memory
 from benchmarks.tools import NEWSTUI, farm, median, newsboat, tool
+from support.processes import family
 
 RUNS = 3
 AIMS = {(0, "cold"): 0.35, (0, "unchanged"): 0.2, (100, "cold"): 0.3, (100, "unchanged"): 0.2}

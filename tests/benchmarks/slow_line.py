@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.caches import make_cache
 from benchmarks.program import _LEFT_OUT
 from benchmarks.tools import NEWSTUI
+from support.quiet import quiet
 from support.slow_line import Held, SlowLine
 
 PRESSES, PAUSE = 90, 1 / 15
@@ -22,7 +23,7 @@ def main() -> int:
     print(f"{'':<34}{'behind, s':>10}{'bytes':>9}{'arrived':>9}   aim: {AIM} s")
     with tempfile.TemporaryDirectory() as folder:
         make_cache(Path(folder) / "newstui.db", entries=10_000)
-        (Path(folder) / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+        quiet(Path(folder))
         for size in ((120, 40), (80, 24)):
             for answers in (True, False):
                 held = measure(folder, size, answers=answers)

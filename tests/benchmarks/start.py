@@ -16,6 +16,7 @@ from benchmarks.caches import make_cache
 from benchmarks.program import Program
 from benchmarks.tools import NEWSTUI, median
 from support.emulator import Emulator
+from support.quiet import quiet
 
 RUNS = 9
 ENTRIES = (100, 100_000)
@@ -67,7 +68,7 @@ def _ratio(ours: list[Start], theirs: list[Start], what: str) -> float:
 def _cache(folder: Path, entries: int) -> Path:
     folder.mkdir()
     make_cache(folder / "newstui.db", entries=entries, feeds=50)
-    (folder / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(folder)
     return folder
 
 

@@ -4,7 +4,6 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,6 @@ from newstui.storage.database import Database
 from support.command_line import CommandLine
 from support.site import serve_site
 from support.web_server import Answer, WebServer
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
-
-
-@pytest.fixture
-def newstui(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "data")
 
 
 @pytest.fixture

@@ -32,8 +32,8 @@ def newstui(tmp_path: Path) -> CommandLine:
 
 
 def environment(newstui: CommandLine) -> dict[str, str]:
-    own = {"PATH": f"{newstui.data_dir.parent / 'bin'}:{os.environ['PATH']}", "NEWSTUI_CONFIG": str(newstui.config_file)}
-    return {**os.environ, **own, "NEWSTUI_DATA_DIR": str(newstui.data_dir), "PYTHONUTF8": "1"}
+    path = f"{newstui.data_dir.parent / 'bin'}:{os.environ['PATH']}"
+    return newstui.environment(PATH=path, NEWSTUI_DATA_DIR=str(newstui.data_dir))
 
 
 def asked(newstui: CommandLine, line: str) -> list[str]:

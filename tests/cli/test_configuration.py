@@ -1,17 +1,8 @@
 """The configuration as the commands show and judge it."""
 
-from pathlib import Path
-
-import pytest
-
 from newstui.storage.database import Database
 from support.cache import add_feed
 from support.command_line import CommandLine
-
-
-@pytest.fixture
-def newstui(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "data")
 
 
 def test_a_name_in_the_configuration_that_is_no_ones_is_told(newstui: CommandLine) -> None:

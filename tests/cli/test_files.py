@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,31 +14,21 @@ from support.site import PAGE
 SAID = "“We will wait,” Mayor Ilse Marant said.\n"
 
 
-@pytest.fixture
-def newstui(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "data")
-
-
-def piped(data: bytes, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    done = subprocess.run([sys.executable, "-m", "newstui", *arguments], input=data, capture_output=True, timeout=60, check=False)
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
 @pytest.mark.parametrize("command", ["analyze", "read", "quotes"])
-def test_standard_input_is_a_file_too(command: str) -> None:
-    assert "Ilse Marant" in piped(SAID.encode(), command, "-").stdout
+def test_standard_input_is_a_file_too(newstui: CommandLine, command: str) -> None:
+    assert "Ilse Marant" in newstui(command, "-", stdin=SAID).out
 
 
-def test_a_page_from_standard_input_is_known_as_one() -> None:
-    done = piped(PAGE.format(title="Council delays barrier vote").encode(), "read", "-")
-    assert done.stdout.startswith("Council delays barrier vote\n") and "<p>" not in done.stdout
+def test_a_page_from_standard_input_is_known_as_one(newstui: CommandLine) -> None:
+    out = newstui("read", "-", stdin=PAGE.format(title="Council delays barrier vote")).out
+    assert out.startswith("Council delays barrier vote\n") and "<p>" not in out
 
 
-def test_comments_at_the_beginning_hide_neither_page_nor_text() -> None:
+def test_comments_at_the_beginning_hide_neither_page_nor_text(newstui: CommandLine) -> None:
     comments = b"<!-- a -->\n" * 40
-    assert "Ilse Marant" in piped(comments + SAID.encode(), "analyze", "-").stdout
+    assert "Ilse Marant" in newstui("analyze", "-", stdin=comments + SAID.encode()).out
     page = comments + PAGE.format(title="Council delays barrier vote").encode()
-    assert piped(page, "read", "-").stdout.startswith("Council delays barrier vote\n")
+    assert newstui("read", "-", stdin=page).out.startswith("Council delays barrier vote\n")
 
 
 @pytest.mark.parametrize(
@@ -61,15 +50,13 @@ def test_what_is_no_text_is_refused(newstui: CommandLine, tmp_path: Path, data: 
     outcome = newstui("analyze", str(path), "--json")
     assert (outcome.status, outcome.out) == (1, "")
     assert outcome.err.count(str(path)) <= 2 and f"{path} {words.format(repr(str(path)))}" in outcome.err
-    done = piped(data, "analyze", "-")
-    assert (done.returncode, done.stdout) == (1, "") and f"standard input {words.format('-')}" in done.stderr
+    outcome = newstui("analyze", "-", stdin=data)
+    assert (outcome.status, outcome.out) == (1, "") and f"standard input {words.format('-')}" in outcome.err
 
 
-def test_what_never_ends_is_bounded() -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-m", "newstui", "analyze", "/dev/zero"], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert outcome.returncode == 1 and "larger than 10 MB" in outcome.stderr
+def test_what_never_ends_is_bounded(newstui: CommandLine) -> None:
+    outcome = newstui("analyze", "/dev/zero")
+    assert outcome.status == 1 and "larger than 10 MB" in outcome.err
 
 
 def test_several_files_are_told_apart_and_each_has_its_line(newstui: CommandLine, tmp_path: Path) -> None:
@@ -95,14 +82,15 @@ def test_a_file_whose_name_is_no_text_is_analysed(newstui: CommandLine, tmp_path
     assert outcome.status == 0 and json.loads(outcome.out)["doc"] == "caf\ufffd"
 
 
-def test_a_folder_and_a_closed_input_are_told(tmp_path: Path) -> None:
-    assert "cannot be read: Is a directory." in piped(b"", "analyze", str(tmp_path)).stderr
+def test_a_folder_and_a_closed_input_are_told(newstui: CommandLine, tmp_path: Path) -> None:
+    assert "cannot be read: Is a directory." in newstui("analyze", str(tmp_path)).err
     done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m newstui analyze - <&-"], capture_output=True, text=True, timeout=60, check=False
-    )
+        ["sh", "-c", '"$@" <&-', "sh", *newstui.command("analyze", "-")], env=newstui.environment(),
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
     assert done.returncode == 1 and "standard input is closed" in done.stderr
 
 
-def test_there_is_nothing_to_read_in_an_empty_file() -> None:
-    done = piped(b"  \n", "read", "-")
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "newstui: standard input is empty.\n")
+def test_there_is_nothing_to_read_in_an_empty_file(newstui: CommandLine) -> None:
+    outcome = newstui("read", "-", stdin="  \n")
+    assert (outcome.status, outcome.out, outcome.err) == (1, "", "newstui: standard input is empty.\n")

@@ -1,12 +1,9 @@
 """Commands that are stopped, cut off or misused: clean words, the right exit status, nothing lost, nothing dangerous said."""
 
 import json
-import os
 import re
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,25 +18,14 @@ HOSTILE = "Harbour\x1b]52;c;aGk=\x07\x1b[31mred\x9b2J\u202egnitset\u2066x\u200b\
 DANGEROUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]")
 
 
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
-
-
-@pytest.fixture
-def newstui(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "data")
-
-
 def start(newstui: CommandLine, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), *arguments],
+        newstui.command(*arguments),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "NEWSTUI_CONFIG": str(newstui.config_file)},
+        env=newstui.environment(),
         # A test run in the background has ctrl+c ignored, and what it starts inherits that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
@@ -82,7 +68,7 @@ def test_output_that_cannot_be_written_is_told(newstui: CommandLine) -> None:
     newstui("refresh")
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), "cache"],
+            newstui.command("cache"),
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -149,16 +135,10 @@ def test_reading_what_is_not_there_is_told_in_words(newstui: CommandLine, what: 
     assert outcome.err.startswith("newstui: ") and "Traceback" not in outcome.err
 
 
-def test_a_folder_that_cannot_hold_the_cache_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_hold_the_cache_is_told(newstui: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for command in ("list", "refresh", "cache"):
-        done = subprocess.run(
-            [sys.executable, "-m", "newstui", "--data-dir", str(tmp_path / "file" / "data"), command],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 1
-        assert "Traceback" not in done.stderr
-        assert ("cannot be made" if command == "refresh" else "There is no cache") in done.stderr
+        outcome = newstui("--data-dir", str(tmp_path / "file" / "data"), command)
+        assert outcome.status == 1
+        assert "Traceback" not in outcome.err
+        assert ("cannot be made" if command == "refresh" else "There is no cache") in outcome.err

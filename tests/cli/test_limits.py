@@ -7,7 +7,6 @@ import os
 import pty
 import re
 import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -64,19 +63,12 @@ def newstui(tmp_path: Path) -> CommandLine:
 def on_terminal(newstui: CommandLine, *arguments: str, columns: int = 160) -> Outcome:
     """What a command prints where its standard output is a terminal."""
     master, slave = pty.openpty()
-    settings = {
-        "NEWSTUI_CONFIG": str(newstui.config_file),
-        "PYTHONUTF8": "1",
-        "COLUMNS": str(columns),
-        "TERM": "xterm",
-        "COLORTERM": "truecolor",
-    }
     process = subprocess.Popen(
-        [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), *arguments],
+        newstui.command(*arguments),
         stdin=subprocess.DEVNULL,
         stdout=slave,
         stderr=subprocess.PIPE,
-        env={**os.environ, **settings},
+        env=newstui.environment(COLUMNS=str(columns), TERM="xterm", COLORTERM="truecolor"),
     )
     complaints = b""
 

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,9 +38,7 @@ def unread(newstui: CommandLine) -> list[int]:
 
 def piped(newstui: CommandLine, lines: str, *arguments: str) -> Outcome:
     """What `newstui mark -` does with standard input."""
-    command = [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), "mark", "-", *arguments]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    return newstui("mark", "-", *arguments, stdin=lines)
 
 
 def test_marks_are_made_and_counted(newstui: CommandLine) -> None:

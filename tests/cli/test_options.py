@@ -22,11 +22,6 @@ READING = (
 
 
 @pytest.fixture
-def newstui(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "data")
-
-
-@pytest.fixture
 def filled(newstui: CommandLine) -> CommandLine:
     with Database.open(newstui.data_dir / "newstui.db") as db:
         add_feed(db, "Harbour Post", 3)

@@ -5,19 +5,12 @@ import io
 import json
 from pathlib import Path
 
-import pytest
-
 from newstui.model.analysis import Analysis
 from newstui.model.hashing import text_hash
 from newstui.services.find_stories import StoryFinder
 from newstui.storage.database import Database
 from support.cache import add_entries, add_feed, article, entry, said
 from support.command_line import CommandLine
-
-
-@pytest.fixture
-def newstui(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "data")
 
 
 def test_a_quotation_tells_where_else_it_was_printed(newstui: CommandLine) -> None:

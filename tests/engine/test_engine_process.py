@@ -25,6 +25,7 @@ from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.model.wishes import WishKind, WishState
 from newstui.storage.database import Database
 from support.engine_process import EngineProcess
+from support.processes import lives
 from support.site import serve_site
 from support.waiting import wait_until
 from support.web_server import Answer, WebServer
@@ -54,14 +55,6 @@ def start(tmp_path: Path, cache: Database) -> Iterator[Callable[[], EngineProces
 
 def wish(cache: Database, kind: WishKind, **payload: object) -> int:
     return cache.wishes.add(kind, payload, datetime.now(UTC))
-
-
-def alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state not in ("Z", "X")
 
 
 def test_from_an_address_to_an_analysed_article(web: WebServer, cache: Database, start: Callable[[], EngineProcess]) -> None:
@@ -156,7 +149,7 @@ def test_the_engine_ends_with_its_reader_and_its_workers_with_it(
     workers = engine.children()
     assert workers
     assert engine.close_pipe() == 0
-    wait_until(lambda: not any(alive(pid) for pid in workers))
+    wait_until(lambda: not any(lives(pid) for pid in workers))
 
 
 def test_feeds_that_hang_do_not_hold_up_the_end(web: WebServer, cache: Database, start: Callable[[], EngineProcess]) -> None:
@@ -186,7 +179,7 @@ def test_workers_die_with_a_killed_engine(web: WebServer, cache: Database, start
     engine.wait_for(FeedRefreshed)
     workers = engine.children()
     engine.kill()
-    wait_until(lambda: not any(alive(pid) for pid in workers))
+    wait_until(lambda: not any(lives(pid) for pid in workers))
 
 
 def test_one_engine_serves_and_another_takes_over_when_it_is_killed(start: Callable[[], EngineProcess]) -> None:
@@ -213,7 +206,7 @@ def test_a_killed_parser_is_replaced(web: WebServer, cache: Database, start: Cal
     feed_id = engine.wait_for(FeedRefreshed).feed_id
     for pid in engine.children():
         os.kill(pid, signal.SIGKILL)
-        wait_until(lambda pid=pid: not alive(pid))  # type: ignore[misc]
+        wait_until(lambda pid=pid: not lives(pid))  # type: ignore[misc]
     newest = cache.lists.page(Scope(feed_id=feed_id), Sort.DATE)[0]
     wish(cache, WishKind.FETCH, entry=newest.id)
     engine.send(Wake())

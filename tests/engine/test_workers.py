@@ -18,6 +18,7 @@ from newstui.errors import ExtractionError, NotAFeed, WorkerError
 from support.cache import document
 from support.feed_bytes import Item, rss
 from support.images import painted
+from support.processes import lives
 from support.waiting import wait_until
 
 FEED = rss([Item("1", "One", "https://tidewater.example/1")])
@@ -40,13 +41,6 @@ def pid_of(worker: Worker) -> int:
 def address_space(pid: int) -> str:
     limits = Path(f"/proc/{pid}/limits").read_text()
     return next(line for line in limits.splitlines() if line.startswith("Max address space"))
-
-
-def ended(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in ("Z", "X")
-    except OSError:
-        return True
 
 
 async def test_a_parser_reads_and_tells_its_errors_as_they_are() -> None:
@@ -78,7 +72,7 @@ async def test_one_that_hangs_is_killed_and_the_next_request_gets_a_new_one(work
     os.kill(hanging, signal.SIGSTOP)
     with pytest.raises(WorkerError, match="given up"):
         await worker.ask(REQUEST, 0.2)
-    assert ended(hanging)
+    assert not lives(hanging)
     await worker.ask(REQUEST, 60)
     assert pid_of(worker) != hanging
 
@@ -142,7 +136,7 @@ async def test_closing_ends_the_processes_and_whoever_waits_for_them() -> None:
     await parser.close()
     with pytest.raises(WorkerError):
         await asked
-    wait_until(lambda: ended(pid))
+    wait_until(lambda: not lives(pid))
     assert parser._pool.pids() == []
 
 
@@ -242,6 +236,6 @@ time.sleep(60)
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
-        assert not ended(pid)
+        assert lives(pid)
         parent.kill()
-    wait_until(lambda: ended(pid))
+    wait_until(lambda: not lives(pid))

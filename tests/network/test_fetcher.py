@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,6 @@ from support.waiting import wait_until
 from support.web_server import Answer, WebServer
 
 QUICK = Limits(silence_seconds=0.3, connect_seconds=0.3, deadline_seconds=1.0)
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
 
 
 @pytest_asyncio.fixture

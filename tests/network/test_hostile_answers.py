@@ -1,7 +1,7 @@
 """Answers that lie about their length, or come in crumbs, or without an end: a body within its bounds, or an error in words."""
 
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -11,12 +11,6 @@ from newstui.network.fetcher import Fetcher, Limits
 from support.web_server import Answer, WebServer
 
 MOST = 200_000
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
 
 
 @pytest_asyncio.fixture

@@ -1,7 +1,7 @@
 """Passwords go where they belong, in the way that the server asks for; and what is wrong with one is said."""
 
 import base64
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -14,12 +14,6 @@ from support.web_server import Answer, WebServer
 
 USER, PASSWORD = "ada", "l0ve of engines"
 BASIC = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-
-
-@pytest.fixture
-def web() -> Iterator[WebServer]:
-    with WebServer() as server:
-        yield server
 
 
 class Keeper:

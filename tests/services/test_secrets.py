@@ -5,7 +5,6 @@ import base64
 import json
 import os
 import stat
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -72,23 +71,11 @@ def guarded(web: WebServer) -> None:
     web.pages[f"/query/broken?key={quoted}"] = Answer(b"", 500)
 
 
-@pytest.fixture
-def newstui(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "data")
-
-
 def tell(newstui: CommandLine, secret: str, *arguments: str) -> str:
     """Give a command a secret on its standard input."""
-    done = subprocess.run(
-        [sys.executable, "-m", "newstui", "--data-dir", str(newstui.data_dir), *arguments],
-        input=secret.encode(),
-        capture_output=True,
-        timeout=60,
-        env={**os.environ, "NEWSTUI_CONFIG": str(newstui.config_file)},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.decode() + done.stderr.decode()
+    outcome = newstui(*arguments, stdin=secret)
+    assert outcome.status == 0, outcome.err
+    return outcome.out + outcome.err
 
 
 def test_planted_secrets_are_sent_and_are_nowhere_else(newstui: CommandLine, tmp_path: Path) -> None:

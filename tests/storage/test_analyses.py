@@ -1,8 +1,5 @@
 """Who said what, and who is named where, over the whole cache."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -10,19 +7,13 @@ from newstui.model.analysis import Analysis, EntityType, QuotationKind, Strength
 from newstui.model.safe_text import SafeText
 from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
-from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, prepared, said
+from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, prepared, said
 
 TEXTS = [
     "“Rates will rise,” said Jérôme Powell of the Fed. Powell smiled.",
     "“We disagree,” Powell told the Fed.",
     "The Fed met. “Nothing,” said a spokesman.",
 ]
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """Articles and their failures."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 
 from newstui.model.articles import Article, ArticleOrigin
@@ -12,13 +9,7 @@ from newstui.model.documents import Block, BlockKind, Document, Inline, InlineKi
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.storage.database import Database
-from support.cache import NOON, add_entries, add_feed, analysis, article, entry, open_cache
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
+from support.cache import NOON, add_entries, add_feed, analysis, article, entry
 
 
 def test_an_article_comes_back_as_it_was_stored(db: Database) -> None:

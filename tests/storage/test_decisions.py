@@ -1,21 +1,10 @@
 """The reader's decisions."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from newstui.model.lists import Scope, SmartFeed, Sort
 from newstui.storage.database import Database
-from support.cache import NOON, add_feed, open_cache
+from support.cache import NOON, add_feed
 
 ALL = Scope(smart=SmartFeed.ALL)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
 
 
 def test_marks_say_what_they_changed_and_counts_follow(db: Database) -> None:

@@ -1,24 +1,15 @@
 """What the reader decided of who is who: it holds against every later analysis, and each decision can be taken back."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable
 
 from newstui.model.analysis import EntityType
 from newstui.model.safe_text import SafeText
-from support.cache import add_entries, add_feed, entry, open_cache
+from support.cache import add_entries, add_feed, entry
 from support.linked import LOC, ORG, PER, Named, Room
 
 BANK: tuple[Named, ...] = (("Anna Berg", PER), ("Polar Institute", ORG), ("Bergen", LOC))
 STAGE: tuple[Named, ...] = (("Anna Berg", PER), ("Blue Lantern Records", ORG), ("Toby Crane", PER))
 OTHER: tuple[Named, ...] = (("Anna Berg", PER), ("Lisbon", LOC), ("Rui Cardoso", PER))
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    with open_cache(tmp_path) as db:
-        yield Room(db)
 
 
 def everything(room: Room) -> dict[str, list[tuple[object, ...]]]:

@@ -2,27 +2,18 @@
 
 import json
 import random
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newstui.model.safe_text import SafeText
 from newstui.storage.database import Database
-from support.cache import open_cache
 from support.linked import LOC, ORG, PER, Named, Room
 
 NAMES: tuple[Named, ...] = (
     ("Anna Berg", PER), ("Berg", PER), ("Anna B. Berg", PER), ("Toby Crane", PER), ("Crane", PER), ("Polar Institute", ORG),
     ("PI", ORG), ("Blue Lantern Records", ORG), ("Bergen", LOC),
 )  # fmt: skip
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    with open_cache(tmp_path) as db:
-        yield Room(db)
 
 
 def names_of(room: Room, entity_id: int) -> tuple[list[str], int]:

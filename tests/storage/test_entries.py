@@ -1,26 +1,16 @@
 """What a refresh brings is stored once, changed in place, and never comes back once deleted."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from newstui.model.feeds import Enclosure, ParsedEntry
 from newstui.model.lists import Scope, SmartFeed
 from newstui.model.safe_text import SafeText
 from newstui.model.updates import EntryChange, FeedUpdate, KnownEntry
 from newstui.storage.database import Database
-from support.cache import NOON, add_entries, add_feed, article, entry, open_cache, prepared
+from support.cache import NOON, add_entries, add_feed, article, entry, prepared
 
 ALL = Scope(smart=SmartFeed.ALL)
 LATER = NOON + timedelta(days=30)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
 
 
 def test_an_entry_is_kept_with_all_that_the_feed_gives(db: Database) -> None:

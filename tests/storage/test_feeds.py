@@ -1,8 +1,6 @@
 """Subscriptions come, go, move and merge without losing a mark."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,15 +10,9 @@ from newstui.model.lists import Scope, SmartFeed
 from newstui.model.pictures import StoredPicture
 from newstui.model.safe_text import SafeText
 from newstui.storage.database import Database
-from support.cache import NOON, add_entries, add_feed, article, entry, open_cache
+from support.cache import NOON, add_entries, add_feed, article, entry
 
 ALL = Scope(smart=SmartFeed.ALL)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
 
 
 def test_a_feed_is_kept_with_all_that_is_known_of_it(db: Database) -> None:

@@ -1,20 +1,11 @@
 """Folders of the feed pane."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from newstui.errors import SubscriptionError
 from newstui.model.safe_text import SafeText
 from newstui.storage.database import Database
-from support.cache import add_feed, open_cache
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
+from support.cache import add_feed
 
 
 def paths(db: Database) -> set[str]:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,17 +10,11 @@ import pytest
 
 from newstui.storage import leases
 from newstui.storage.database import Database
-from support.cache import NOON, open_cache
+from support.cache import NOON
 
 ME = os.getpid()
 SOON = NOON + timedelta(seconds=10)
 LATER = NOON + timedelta(seconds=31)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
 
 
 def test_one_holds_it_until_it_is_given_up(db: Database) -> None:

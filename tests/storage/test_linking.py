@@ -1,19 +1,6 @@
 """Who is who over many articles, as the cache keeps it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from support.cache import open_cache
 from support.linked import LOC, ORG, PER, Named, Room
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    with open_cache(tmp_path) as db:
-        yield Room(db)
-
 
 MINISTER: tuple[Named, ...] = (("David Keller", PER), ("Treasury", ORG), ("Oslo", LOC))
 STRIKER: tuple[Named, ...] = (("David Keller", PER), ("Harrow Rovers", ORG), ("Paul Brandt", PER))

@@ -1,8 +1,6 @@
 """Full text search: everything findable, nothing typed an error, nothing stale found."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,13 +13,7 @@ from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage.database import Database
 from newstui.storage.plain_text import plain_text
 from newstui.storage.search_query import excerpt, fts_query, matches
-from support.cache import NOON, add_entries, add_feed, article, entry, open_cache, prepared
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
+from support.cache import NOON, add_entries, add_feed, article, entry, prepared
 
 
 def index(db: Database) -> None:

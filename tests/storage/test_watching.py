@@ -1,25 +1,14 @@
 """Whom the reader watches: which entries name one is always known, whatever happens to names and articles."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from newstui.model.lists import Scope, SmartFeed
 from newstui.storage.database import Database
-from support.cache import article, open_cache
+from support.cache import article
 from support.linked import LOC, ORG, PER, Named, Room
 
 ANNA: Named = ("Anna Berg", PER)
 TOBY: Named = ("Toby Crane", PER)
 BANK: Named = ("Polar Institute", ORG)
 TOWN: Named = ("Lisbon", LOC)
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    with open_cache(tmp_path) as db:
-        yield Room(db)
 
 
 def marked(db: Database) -> set[int]:

@@ -1,22 +1,12 @@
 """The queue of wishes."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from newstui.model.wishes import WishKind, WishState
 from newstui.storage.database import Database
-from support.cache import NOON, open_cache
+from support.cache import NOON
 
 LATER = NOON + timedelta(minutes=5)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
 
 
 def test_wishes_are_granted_in_order_and_leave_the_queue(db: Database) -> None:

@@ -31,16 +31,26 @@ class CommandLine:
         data_dir.mkdir(parents=True, exist_ok=True)
         self.config_file.touch()
 
-    def __call__(self, *arguments: str, **environment: str) -> Outcome:
-        """Run a command; it must end within a minute."""
+    def __call__(self, *arguments: str, stdin: str | bytes = "", **environment: str) -> Outcome:
+        """Run a command, with something on its standard input; it must end within a minute."""
         done = subprocess.run(
-            [sys.executable, "-m", "newstui", "--data-dir", str(self.data_dir), *arguments],
+            self.command(*arguments),
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
-            text=True,
-            encoding="utf-8",
             timeout=60,
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "NEWSTUI_CONFIG": str(self.config_file), "PYTHONUTF8": "1", **environment},
+            env=self.environment(**environment),
             check=False,
         )
-        return Outcome(done.returncode, done.stdout, done.stderr)
+        return Outcome(done.returncode, _text(done.stdout), _text(done.stderr))
+
+    def command(self, *arguments: str) -> list[str]:
+        """The words of a command, for who starts it otherwise; `environment` goes with them."""
+        return [sys.executable, "-m", "newstui", "--data-dir", str(self.data_dir), *arguments]
+
+    def environment(self, **changed: str) -> dict[str, str]:
+        """What a command finds in its environment."""
+        return {**os.environ, "NEWSTUI_CONFIG": str(self.config_file), "PYTHONUTF8": "1", **changed}
+
+
+def _text(printed: bytes) -> str:
+    return printed.decode().replace("\r\n", "\n")

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from newstui.engine.protocol import Command, Event, decode_event, encode
+from support.processes import children
 
 E = TypeVar("E")
 PATIENCE = 60.0
@@ -58,8 +59,7 @@ class EngineProcess:
 
     def children(self) -> list[int]:
         """The process ids of its workers."""
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in path.read_text().split()]
+        return children(self.process.pid)
 
     def close_pipe(self, patience: float = PATIENCE) -> int:
         """Be gone, as a reader is that died; the engine's exit status."""

@@ -15,6 +15,7 @@ from newstui.storage.integrity import check
 from newstui.storage.schema import VERSION
 from support.newsroom import fill
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 
 PAGE = 4096
 
@@ -26,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 def filled(folder: Path) -> Path:
     fill(folder, entries=60)
-    (folder / "config.toml").write_text("[feeds]\nrefresh_minutes = 0\nrefresh_on_start = false\n")
+    quiet(folder)
     return folder
 
 

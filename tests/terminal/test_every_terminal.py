@@ -1,30 +1,22 @@
 """The reader in many kinds of terminals, and one that goes away: what is sent suits them, and nothing stays behind."""
 
 import re
-import select
 import signal
 import subprocess
 import sys
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
 from newstui.tui.terminal.abilities import PLAINEST, Abilities
 from newstui.tui.terminal.colours import colour_depth
-from support.newsroom import HEADLINE, fill
+from support.newsroom import HEADLINE
+from support.processes import children, family, lives, state_of
 from support.pty_reader import PtyReader
+from support.waiting import wait_until
 
 _RGB, _INDEXED = re.compile(rb"[34]8;2;"), re.compile(rb"[34]8;5;")
 _BASIC = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A data folder whose reader asks no feed by itself."""
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
-    fill(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.parametrize(
@@ -103,7 +95,7 @@ def test_stopped_from_outside_and_continued_it_paints_anew(folder: Path) -> None
     with PtyReader(folder, size=(100, 30)) as reader:
         reader.until(HEADLINE[:20])
         reader.signal(signal.SIGSTOP)
-        reader.until(lambda: _state(reader.process.pid) == "T", "the stop")
+        reader.until(lambda: state_of(reader.process.pid) == "T", "the stop")
         reader.emulator.feed("\x1b[2J\x1b[Hsomebody else wrote here")
         sent = len(reader.sent)
         reader.signal(signal.SIGCONT)
@@ -122,38 +114,18 @@ def test_nothing_is_left_behind(folder: Path, end: str) -> None:
         reader.until(HEADLINE[:20])
         reader.type("\r")
         reader.until(lambda: "declined to" in reader.text, "the article")
-        reader.until(lambda: _family(reader.process.pid), "the engine")
-        family = _family(reader.process.pid)
+        reader.until(lambda: children(reader.process.pid), "the engine")
+        started = family(reader.process.pid)[1:]
         if end == "closed":
             reader.hang_up()
         else:
             reader.signal(signal.Signals[end])
         assert reader.ended() == 0
-        deadline = monotonic() + 10
-        while any(_lives(pid) for pid in family) and monotonic() < deadline:
-            select.select([], [], [], 0.05)
-        assert not [pid for pid in family if _lives(pid)]
+        wait_until(lambda: not any(map(lives, started)))
     with PtyReader(folder, size=(100, 30)) as reader:
         reader.until("declined to")  # the same entry
         reader.type("q")
         assert reader.ended() == 0
-
-
-def _state(pid: int) -> str:
-    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-
-
-def _lives(pid: int) -> bool:
-    try:
-        return _state(pid) != "Z"
-    except OSError:
-        return False
-
-
-def _family(pid: int) -> list[int]:
-    """The processes below one."""
-    found = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return [*found, *(grandchild for child in found for grandchild in _family(child))]
 
 
 def test_for_a_screen_reader_there_is_one_pane_and_the_cursor_is_where_it_matters(folder: Path) -> None:

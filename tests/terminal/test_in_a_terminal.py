@@ -15,21 +15,14 @@ from newstui.model.lists import Scope, SmartFeed
 from newstui.model.safe_text import safe_text
 from newstui.reading.lists import Library
 from support.cache import add_entries, article, open_cache
-from support.newsroom import HEADLINE, fill
+from support.newsroom import HEADLINE
+from support.processes import children, state_of
 from support.pty_reader import PtyReader
 
 T = TypeVar("T")
 
 _LEFT_ALTERNATE = b"\x1b[?1049l"
 _CURSOR_SHOWN = b"\x1b[?25h"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A data folder whose reader asks no feed by itself."""
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
-    fill(tmp_path)
-    return tmp_path
 
 
 def _open_story(term: PtyReader) -> None:
@@ -147,7 +140,7 @@ def test_it_goes_to_the_background_and_comes_back(folder: Path) -> None:
         _open_story(term)
         term.type("\x1a")
         term.until(lambda: _LEFT_ALTERNATE in term.sent, "the terminal given back")
-        term.until(lambda: _state(term.process.pid) == "T", "the stop")
+        term.until(lambda: state_of(term.process.pid) == "T", "the stop")
         assert term.modes[3] == term.modes_before[3]
         before = len(term.sent)
         term.signal(signal.SIGCONT)
@@ -162,11 +155,11 @@ def test_it_goes_to_the_background_and_comes_back(folder: Path) -> None:
 def test_a_killed_engine_is_told_and_started_again(folder: Path) -> None:
     with PtyReader(folder) as term:
         term.until(HEADLINE[:20])
-        term.until(lambda: _children(term.process.pid), "the engine")
-        engine = _children(term.process.pid)[0]
+        term.until(lambda: children(term.process.pid), "the engine")
+        engine = children(term.process.pid)[0]
         os.kill(engine, signal.SIGKILL)
         term.until("The engine was killed")
-        term.until(lambda: any(child != engine for child in _children(term.process.pid)), "another engine")
+        term.until(lambda: any(child != engine for child in children(term.process.pid)), "another engine")
         term.until(lambda: "The engine was killed" not in term.text, "the words to go")
         _open_story(term)
         term.type("q")
@@ -237,14 +230,6 @@ def test_a_locale_without_utf8_gets_ascii(folder: Path) -> None:
 
 def _all() -> Scope:
     return Scope(smart=SmartFeed.ALL)
-
-
-def _state(pid: int) -> str:
-    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-
-
-def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_with_sixteen_colours_the_terminals_own_are_used(folder: Path) -> None:

@@ -10,7 +10,9 @@ import pytest
 from newstui.model.lists import Scope, SmartFeed
 from newstui.reading.lists import Library
 from support.newsroom import HEADLINE, fill
+from support.processes import family
 from support.pty_reader import PATIENCE, PtyReader
+from support.quiet import quiet
 from support.ssh_server import missing, ssh_server
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=f"needs {missing()}")
@@ -20,7 +22,7 @@ SIZE = (100, 30)
 def test_a_dropped_ssh_session_leaves_nothing_and_loses_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "newstui data"
     folder.mkdir()
-    (folder / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(folder)
     fill(folder)
     program = [sys.executable, "-m", "newstui", "--data-dir", str(folder), "--config", str(folder / "config.toml")]
     with ssh_server(tmp_path) as server:
@@ -62,13 +64,8 @@ def _at_work(folder: Path) -> set[int]:
     found: set[int] = set()
     for place in Path("/proc").glob("[0-9]*/cmdline"):
         if str(folder).encode() in _read(place).split(b"\0"):
-            found |= _family(int(place.parent.name))
+            found.update(family(int(place.parent.name)))
     return found
-
-
-def _family(pid: int) -> set[int]:
-    children = _read(Path(f"/proc/{pid}/task/{pid}/children")).split()
-    return {pid}.union(*(_family(int(child)) for child in children))
 
 
 def _read(path: Path) -> bytes:

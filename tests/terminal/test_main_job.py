@@ -6,6 +6,7 @@ import pytest
 
 from support.command_line import CommandLine
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 from support.shared import shared_path
 from support.web_server import Answer, WebServer
 
@@ -30,7 +31,7 @@ def _settled(term: PtyReader) -> str:
 def test_a_pages_address_becomes_an_article_read_offline(tmp_path: Path) -> None:
     seed = shared_path("seed")
     newstui = CommandLine(tmp_path / "data")
-    newstui.config_file.write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(newstui.data_dir)
     with WebServer() as web:
         here = f"127.0.0.1:{web.port}".encode()
         for name, content_type in (("page.html", "text/html"), ("feed.xml", "application/rss+xml")):

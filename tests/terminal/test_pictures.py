@@ -23,6 +23,7 @@ from support.cache import open_cache
 from support.images import painted
 from support.pictured import PICTURE, with_picture
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 from support.web_server import Answer, WebServer
 
 _SENT = re.compile(rb"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
@@ -31,7 +32,7 @@ _SENT = re.compile(rb"\x1b_G([^;\x1b]*)(?:;([^\x1b]*))?\x1b\\")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A story with a picture in it, which is in the cache, and a reader that asks no feed by itself."""
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(tmp_path)
     with_picture(tmp_path)
     return tmp_path
 
@@ -215,7 +216,7 @@ def test_a_screen_is_kept_without_what_only_this_terminal_was_handed() -> None:
 
 
 def test_the_key_has_it_fetched_by_the_engine_and_shown(tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(tmp_path)
     with WebServer() as web:
         web.pages["/lock.jpg"] = Answer(painted(900, 400, "JPEG"), content_type="image/jpeg")
         entry = with_picture(tmp_path, url=web.url("/lock.jpg"), there=False)

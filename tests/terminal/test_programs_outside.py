@@ -4,8 +4,8 @@ from pathlib import Path
 
 from support.newsroom import fill
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 
-QUIET = "[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n"
 BROWSER = """#!/bin/sh
 printf 'in the browser: %s\\n' "$1"
 read answer
@@ -18,7 +18,7 @@ def _browser(folder: Path, more: str = "") -> None:
     program = folder / "pages"
     program.write_text(BROWSER)
     program.chmod(0o700)
-    (folder / "config.toml").write_text(f'{QUIET}[browser]\ncommand = ["{program}", "{{url}}"]\n{more}')
+    quiet(folder, f'[browser]\ncommand = ["{program}", "{{url}}"]\n{more}')
 
 
 def test_a_browser_in_the_terminal_is_given_it_over_ssh_too(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_browser_that_fails_at_once_is_told_of(tmp_path: Path) -> None:
 
 def test_a_command_is_given_the_article(tmp_path: Path) -> None:
     fill(tmp_path)
-    (tmp_path / "config.toml").write_text(QUIET)
+    quiet(tmp_path)
     with PtyReader(tmp_path) as term:
         term.until("Harbour bridge")
         term.type("|")

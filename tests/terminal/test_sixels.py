@@ -32,6 +32,7 @@ from support.emulator import Emulator
 from support.images import landscape
 from support.pictured import with_picture
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 
 CELL = (10, 20)
 _QUESTION = re.compile(rb"\x1b\[5n|\x1b\[c|\x1b\[>q|\x1b\[16t|\x1b\[\?1;\d;\d+S")
@@ -40,7 +41,7 @@ _QUESTION = re.compile(rb"\x1b\[5n|\x1b\[c|\x1b\[>q|\x1b\[16t|\x1b\[\?1;\d;\d+S"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A story with a picture in it, which is in the cache, and a reader that asks no feed by itself."""
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(tmp_path)
     with_picture(tmp_path, picture=landscape(600, 400))
     return tmp_path
 

@@ -13,6 +13,7 @@ from newstui import snapshot
 from newstui.config.paths import find_paths
 from support.newsroom import HEADLINE, fill
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 
 SIZE = (100, 30)
 
@@ -20,7 +21,7 @@ SIZE = (100, 30)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder with an article that was read in it."""
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(tmp_path)
     fill(tmp_path)
     with PtyReader(tmp_path, size=SIZE) as term:
         term.until(HEADLINE[:20])

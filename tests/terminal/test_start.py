@@ -4,10 +4,11 @@ from pathlib import Path
 
 from support.newsroom import HEADLINE, fill
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 
 
 def test_the_first_screen_is_sent_once(tmp_path: Path) -> None:
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
+    quiet(tmp_path)
     fill(tmp_path)
     with PtyReader(tmp_path) as term:
         term.until(HEADLINE[:20])

@@ -3,23 +3,14 @@
 import signal
 from pathlib import Path
 
-import pytest
-
 from newstui.model.lists import FeedNode, NodeKind, SmartFeed
 from newstui.model.safe_text import SafeText
 from newstui.tui.window_title import window_title
-from support.newsroom import HEADLINE, fill
+from support.newsroom import HEADLINE
+from support.processes import state_of
 from support.pty_reader import PtyReader
 
 _PUSH, _POP, _TITLE = b"\x1b[22;2t", b"\x1b[23;2t", b"\x1b]2;"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A data folder whose reader asks no feed by itself."""
-    (tmp_path / "config.toml").write_text("[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n")
-    fill(tmp_path)
-    return tmp_path
 
 
 def test_the_window_tells_what_is_read_and_gets_its_own_title_back(folder: Path) -> None:
@@ -29,7 +20,7 @@ def test_the_window_tells_what_is_read_and_gets_its_own_title_back(folder: Path)
         term.type("\r")
         term.until(lambda: term.screen.title == f"(12) {HEADLINE} – newstui", "the article's title")
         term.type("\x1a")
-        term.until(lambda: _POP in term.sent and _state(term.process.pid) == "T", "the former title, and the stop")
+        term.until(lambda: _POP in term.sent and state_of(term.process.pid) == "T", "the former title, and the stop")
         term.signal(signal.SIGCONT)
         term.until(lambda: term.screen.title.startswith("(12)"), "the title again")
         term.type("q")
@@ -56,7 +47,3 @@ def test_a_long_headline_is_cut_and_told_in_ascii_where_there_is_nothing_else() 
     assert title.startswith("(3) “Words” and") and title.endswith("… – newstui") and len(title) < 90
     assert window_title(nodes, SafeText("“Zürich”"), ascii=True) == '(3) "Zurich" - newstui'
     assert window_title([], None) == "newstui"
-
-
-def _state(pid: int) -> str:
-    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]

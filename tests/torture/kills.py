@@ -21,7 +21,9 @@ from newstui.services.clock import utc_now
 from newstui.storage.database import Database
 from newstui.storage.schema import VERSION
 from support.decided import decisions, old_cache
+from support.processes import children, lives
 from support.pty_reader import PtyReader
+from support.quiet import quiet
 from torture.farm import Farm
 from torture.ledger import Ledger, wrong
 
@@ -32,7 +34,6 @@ _ENVIRONMENT = {
     "PYTHONUTF8": "1",
 }
 _STARRED = re.compile(r"★[^\n]*?(H\d+-\d+)\b")
-_QUIET = "[feeds]\nrefresh_on_start = false\nrefresh_minutes = 0\n"
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Arena:
         self.choice = random.Random(seed)
         self.ledger = Ledger()
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "config.toml").write_text(_QUIET)
+        quiet(folder)
         with Database.open(self.path) as cache:
             for url in farm.feeds():
                 cache.feeds.add(url)
@@ -177,7 +178,7 @@ def engine(arena: Arena, kind: Kind) -> None:
         process.stdin.write(encode(Wake()))
         process.stdin.flush()
         arena.wait(kind.longest)
-        workers = _children(process.pid)
+        workers = children(process.pid)
         if kind.name == "analyst" and workers:
             victim = arena.choice.choice(workers)
             os.kill(victim, signal.SIGKILL)
@@ -202,7 +203,7 @@ def reader(arena: Arena, kind: Kind) -> None:
         while time.monotonic() < end:
             term.pump(0.02)
             term.type(arena.choice.choice("jjjksssmRd"))
-        engines = _children(term.process.pid)
+        engines = children(term.process.pid)
         term.process.kill()
         while term.pump(0):  # what it had painted
             pass
@@ -267,28 +268,14 @@ def _grown(folder: Path, version: int) -> bytes:
     return kept.read_bytes()
 
 
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
 def _nobody_left(kind: Kind, pids: list[int]) -> None:
     """Whose parent was killed ends within some seconds."""
     end = time.monotonic() + 10
-    while pids := [pid for pid in pids if _lives(pid)]:
+    while pids := [pid for pid in pids if lives(pid)]:
         if time.monotonic() > end:
             kind.problems.append(f"{len(pids)} processes outlived their parent")
             return
         time.sleep(0.05)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] not in (b"Z", b"X")
-    except OSError:
-        return False
 
 
 STRIKES: dict[str, tuple[float, Callable[[Arena, Kind], None]]] = {

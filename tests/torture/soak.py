@@ -9,9 +9,10 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from support.processes import children
 from support.pty_reader import PtyReader
 from torture.farm import Farm
-from torture.kills import _ENVIRONMENT, Arena, _children
+from torture.kills import _ENVIRONMENT, Arena
 from torture.ledger import wrong
 
 _LOCKED = re.compile(r"locked|being written by another process|busy", re.IGNORECASE)
@@ -73,7 +74,7 @@ def soak(folder: Path, seconds: float, seed: int) -> Outcome:
                     running = _next(arena, choice, outcome, folder)
             _finish(outcome, running, folder, wait=True)
             for term in readers:
-                engines = _children(term.process.pid)
+                engines = children(term.process.pid)
                 term.type("\x1b\x1bq")
                 status = term.ended()
                 if status:

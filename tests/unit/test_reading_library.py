@@ -15,13 +15,7 @@ from newstui.model.safe_text import SafeText
 from newstui.model.wishes import WishKind
 from newstui.reading.lists import Library
 from newstui.storage.database import Database
-from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, open_cache, said
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
+from support.cache import NOON, add_entries, add_feed, analysis, article, entry, named, said
 
 
 @pytest.fixture

@@ -13,15 +13,9 @@ from newstui.model.wishes import WishKind
 from newstui.reading.lists import Library
 from newstui.reading.marks import Marks
 from newstui.storage.database import Database
-from support.cache import add_feed, open_cache
+from support.cache import add_feed
 
 ALL = Scope(smart=SmartFeed.ALL)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    with open_cache(tmp_path) as db:
-        yield db
 
 
 @pytest.fixture

@@ -9,48 +9,18 @@ from msgspec.structs import replace
 
 from newstui.model.analysis import EntityType, QuotationKind, Strength
 from newstui.model.entities import AliasRow, Appearance
-from newstui.model.lists import Cursor, EntityRow, EntryRow, QuotationRow
+from newstui.model.lists import EntityRow
 from newstui.model.safe_text import SafeText
 from newstui.rendering.entity_export import Collected, export_text
 from newstui.rendering.entity_page import EntityView, Tab, page_rows
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget
 from support.documents import NOW
+from support.rows import entry_row, quotation_row
 
 ROW = EntityRow(5, SafeText("Ilse Marant"), EntityType.PERSON, 14, 40, 6)
 ALIAS = AliasRow(1, SafeText("Marant"), "auto", SafeText("its surname"), NOW, 3)
-SAID = QuotationRow(
-    id=1,
-    entry_id=8,
-    number=3,
-    kind=QuotationKind.DIRECT,
-    strength=Strength.STATEMENT,
-    denial=SafeText(""),
-    lead=SafeText(""),
-    source=SafeText(""),
-    hedged=True,
-    words=SafeText("=“We shall see.”"),
-    speaker=SafeText("Ilse Marant"),
-    via=SafeText("Reuters"),
-    published=NOW - timedelta(days=3),
-    outlet=SafeText("Gazette [x]"),
-    title=SafeText("Barrier"),
-)
-ENTRY = EntryRow(
-    id=7,
-    feed_id=1,
-    outlet=SafeText("Harbour Post"),
-    title=SafeText("Marant resigns"),
-    author=None,
-    url="https://news.example/<7>",
-    published=NOW,
-    read=False,
-    starred=False,
-    cached=True,
-    tags=(),
-    snippet=SafeText(""),
-    position=0,
-    cursor=Cursor(0, 7, 1, "", False),
-)
+SAID = quotation_row("=“We shall see.”", "Ilse Marant", hedged=True, via=SafeText("Reuters"), outlet=SafeText("Gazette [x]"))
+ENTRY = entry_row(7, "Marant resigns", url="https://news.example/<7>")
 
 
 def view(tab: Tab, **changed: object) -> EntityView:

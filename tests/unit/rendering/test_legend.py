@@ -3,18 +3,16 @@
 import pytest
 from msgspec.structs import replace
 
-from newstui.model.lists import Cursor, EntryRow, FeedNode, NodeKind
+from newstui.model.lists import FeedNode, NodeKind
 from newstui.model.safe_text import SafeText
 from newstui.rendering.entry_row import entry_line
 from newstui.rendering.feed_row import feed_line
 from newstui.rendering.legend import legend_lines
 from newstui.rendering.marks import ASCII, UNICODE
 from support.documents import NOW
+from support.rows import entry_row
 
-ENTRY = EntryRow(
-    id=1, feed_id=1, outlet=SafeText("aa"), title=SafeText("aa"), author=None, url=None, published=NOW, read=False, starred=True,
-    cached=True, tags=(), snippet=SafeText(""), position=0, cursor=Cursor(0, 1, 1, "", False),
-)  # fmt: skip
+ENTRY = entry_row(1, "aa", outlet=SafeText("aa"), starred=True)
 FEED = FeedNode(NodeKind.FEED, SafeText("aa"), 1)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from newstui.model.lists import Cursor, EntryRow, FeedNode, Found, NodeKind
+from newstui.model.lists import EntryRow, FeedNode, Found, NodeKind
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
 from newstui.rendering.cells import cell_width
@@ -18,22 +18,10 @@ from newstui.rendering.found_row import found_line
 from newstui.rendering.lines import Role
 from newstui.rendering.status import Status, Task, status_line
 from support.documents import NOW
+from support.rows import entry_row
 
-ENTRY = EntryRow(
-    id=1,
-    feed_id=1,
-    outlet=SafeText("Harbour Post"),
-    title=SafeText("Board votes to close the old lock after a winter of storms"),
-    author=None,
-    url=None,
-    published=NOW - timedelta(hours=3),
-    read=False,
-    starred=True,
-    cached=True,
-    tags=(),
-    snippet=SafeText(""),
-    position=0,
-    cursor=Cursor(0, 1, 1, "", False),
+ENTRY = entry_row(
+    1, "Board votes to close the old lock after a winter of storms", starred=True, published=NOW - timedelta(hours=3)
 )
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import msgspec
 
-from newstui.model.analysis import Analysis, EntityType, QuotationKind, Strength
+from newstui.model.analysis import Analysis, EntityType, QuotationKind
 from newstui.model.entities import Appearance, Dossier, Related, Window
-from newstui.model.lists import Cursor, EntityRow, EntryRow, QuotationRow
+from newstui.model.lists import EntityRow
 from newstui.model.safe_text import SafeText
 from newstui.rendering.legend import highlights_label, legend_lines
 from newstui.rendering.lines import Role
@@ -15,6 +15,7 @@ from newstui.rendering.sidebar import sidebar_rows
 from newstui.rendering.sidebar_rows import EntityTarget, EntryTarget, KnownTarget, QuotationTarget, SaidTarget, SpeakerTarget
 from newstui.rendering.speakers import speakers_of
 from support.documents import NOW, analysis, entity, quotation
+from support.rows import entry_row, quotation_row
 
 TEXT = "“It holds,” Tom Merrow said in Idlib. Merrow left. The Harbour Board stayed in Idlib."
 SAID = quotation(TEXT, QuotationKind.DIRECT, "“It holds,”", source="Tom Merrow", cue="said", speaker="Tom Merrow")
@@ -59,49 +60,14 @@ ROW = EntityRow(5, SafeText("Tom Merrow"), EntityType.PERSON, 14, 40, 6)
 PARTNER = EntityRow(6, SafeText("Ilse Marant"), EntityType.PERSON, 9, 20, 2)
 
 
-def entry_row(entry_id: int, title: str) -> EntryRow:
-    return EntryRow(
-        id=entry_id,
-        feed_id=1,
-        outlet=SafeText("Harbour Post"),
-        title=SafeText(title),
-        author=None,
-        url=None,
-        published=NOW - timedelta(days=2),
-        read=False,
-        starred=False,
-        cached=True,
-        tags=(),
-        snippet=SafeText(""),
-        position=0,
-        cursor=Cursor(0, entry_id, 1, "", False),
-    )
-
-
 def dossier(**changed: object) -> Dossier:
-    said = QuotationRow(
-        id=1,
-        entry_id=8,
-        number=3,
-        kind=QuotationKind.DIRECT,
-        strength=Strength.STATEMENT,
-        denial=SafeText(""),
-        lead=SafeText(""),
-        source=SafeText(""),
-        hedged=False,
-        words=SafeText("“We shall see.”"),
-        speaker=SafeText("Tom Merrow"),
-        via=None,
-        published=NOW - timedelta(days=3),
-        outlet=SafeText("Gazette"),
-        title=SafeText("Barrier"),
-    )
+    said = quotation_row("“We shall see.”", "Tom Merrow")
     whole = Dossier(
         entity=ROW,
         names=(SafeText("T. Merrow"),),
         quotations=(said,),
         related=(Related(PARTNER, 7, 12.0),),
-        articles=(Appearance(entry_row(7, "Merrow resigns"), 3, 1),),
+        articles=(Appearance(entry_row(7, "Merrow resigns", published=NOW - timedelta(days=2)), 3, 1),),
         days={NOW.date(): 4, NOW.date() - timedelta(days=2): 1},
         window=Window(14, 14),
     )
