@@ -16,8 +16,9 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.skipif(not (ROOT / ".make" / "run").exists(), reason="this checkout was not set up by make")
 def test_make_run_passes_arguments_on(tmp_path: Path) -> None:
+    if make("--question", ".make/run").returncode:
+        pytest.skip("make would install something first: it did not set this checkout up, or its requirements are newer")
     done = make("run", f"ARGS=--data-dir {tmp_path} --config {tmp_path / 'none.toml'} --version")
     assert done.returncode == 0, done.stderr
     assert "newstui" in done.stdout

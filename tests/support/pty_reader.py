@@ -40,6 +40,7 @@ class PtyReader:
     ) -> None:
         """`command`: another program, as which the reader is reached. `file_limit`: bytes beyond which no file may grow."""
         self._file_limit = file_limit
+        self._idle_key = ""
         columns, rows = size
         self.emulator = Emulator(columns, rows)
         self.screen = self.emulator.screen
@@ -131,6 +132,18 @@ class PtyReader:
         while not holds():
             assert time.monotonic() < end, f"{what or condition!r} did not happen:\n{self.text}"
             self.pump()
+
+    def settle(self) -> None:
+        """Read until all that is on the screen by now is there whole: what a key that does nothing leads to is sent behind it."""
+        self._idle_key = "U" if self._idle_key == "B" else "B"
+        self.type(self._idle_key)
+        self.until(f"{self._idle_key} does nothing")
+
+    def fall_silent(self, seconds: float) -> None:
+        """Read until nothing has come for so long. Fails where something comes again and again."""
+        end = time.monotonic() + PATIENCE
+        while self.pump(seconds):
+            assert time.monotonic() < end, f"it never fell silent for {seconds:.0f} seconds:\n{self.text}"
 
     def ended(self) -> int:
         """Read until the program has ended; its exit status."""

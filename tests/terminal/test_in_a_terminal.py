@@ -101,11 +101,7 @@ def test_the_place_is_kept_and_nothing_is_sent_while_nothing_happens(folder: Pat
         term.type("  ")
         term.until(_paged(term), "the page")
         term.until(lambda: _settled(folder), "the engine's work")
-        while term.pump(1.5):  # until it is quiet
-            pass
-        sent = len(term.sent)
-        term.pump(6.0)
-        assert len(term.sent) == sent
+        term.fall_silent(6.0)
         here = _first_words(term)
         term.type("q")
         assert term.ended() == 0
@@ -186,12 +182,9 @@ def test_hostile_text_never_reaches_the_terminal(folder: Path) -> None:
             db.articles.store(article(entry_id, *(safe_text(words) for _ in range(3)), title=safe_text(words)))
     with PtyReader(folder) as term:
         term.until("[/oops]")
-        term.type("\x1b")
-        term.until(lambda: True)
         for _ in _HOSTILE:
             term.type("n")
-            while term.pump(0.3):
-                pass
+            term.settle()
         term.type("q")
         assert term.ended() == 0
         sent = re.sub("\x1b]2;[^\x00-\x1f\x7f-\x9f]*\x07", "", term.sent.decode())  # the window's title

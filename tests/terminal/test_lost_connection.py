@@ -33,8 +33,7 @@ def test_a_dropped_ssh_session_leaves_nothing_and_loses_nothing(tmp_path: Path) 
             term.until(lambda: "“We cannot keep patching" in term.text and "declined to" in term.text, "the article")
             term.type(" s")
             term.until(lambda: "By Ada Writer" not in term.text and "★" in term.text, "the page and the star")
-            while term.pump(1.0):
-                pass
+            term.settle()
             here = _first_words(term)
             at_work = _at_work(folder)
             assert len(at_work) > 1, "reader and engine"

@@ -14,16 +14,11 @@ KEPT_OUT = ("112 comments", "newsletter", "cookies", "commenting", "Markets slip
 
 
 def _after(term: PtyReader, key: str) -> str:
-    """What the screen shows when a key has been answered and nothing more comes."""
+    """What the screen shows when a key has been answered."""
     before = term.text
     term.type(key)
     term.until(lambda: term.text != before, "the answer to a key")
-    return _settled(term)
-
-
-def _settled(term: PtyReader) -> str:
-    while term.pump(0.3):
-        pass
+    term.settle()
     return term.text
 
 
@@ -49,7 +44,8 @@ def test_a_pages_address_becomes_an_article_read_offline(tmp_path: Path) -> None
             assert part in words
         relay, cue = term.styled("Reuters"), term.styled("reported.")
         assert relay.bold and cue.underscore
-        seen = _settled(term)
+        term.settle()
+        seen = term.text
         while "  Bot" not in term.text:
             seen += _after(term, "\x1b[6~")
         assert not [words for words in KEPT_OUT if words in seen]

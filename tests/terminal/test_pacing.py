@@ -32,14 +32,15 @@ class Far:
     def _lose(self) -> None:
         self.lost += 1
 
-    def read(self) -> str:
-        """What comes, until it is quiet."""
-        came = b""
-        while select.select([self.end], [], [], 0.3 if came else PATIENCE)[0]:
-            came += os.read(self.end, 4096)
+    def read(self, end: str = QUESTION) -> str:
+        """What comes, up to what ends it: a screen is followed by a question."""
+        came = ""
+        while not came.endswith(end):
+            assert select.select([self.end], [], [], PATIENCE)[0], f"{end!r} did not come, only {came!r}"
+            came += os.read(self.end, 4096).decode()
         self.emulator.feed(came)
-        self.sent += came.decode()
-        return came.decode()
+        self.sent += came
+        return came
 
     def is_silent(self, seconds: float = 0.05) -> bool:
         """Whether nothing comes for a while."""
@@ -50,7 +51,7 @@ class Far:
 def far() -> Iterator[Far]:
     made = Far()
     yield made
-    made.output.finish("", 1.0)
+    made.output.finish("", PATIENCE)
     os.close(made.end)
     os.close(made.near)
 
@@ -102,7 +103,7 @@ def test_what_is_no_screen_is_sent_all_the_same(far: Far) -> None:
     far.output.show(screen("one"))
     far.read()
     far.output.control("\x07")
-    assert far.read() == "\x07"
+    assert far.read("\x07") == "\x07"
 
 
 def test_the_end_comes_also_while_a_screen_waits(far: Far) -> None:
@@ -111,8 +112,8 @@ def test_the_end_comes_also_while_a_screen_waits(far: Far) -> None:
     far.output.show(screen("one"))
     far.read()
     far.output.show(screen("two"))
-    far.output.finish("\x1b[?1049l", 2.0)
-    assert far.read() == "\x1b[?1049l"
+    far.output.finish("\x1b[?1049l", PATIENCE)
+    assert far.read("\x1b[?1049l") == "\x1b[?1049l"
     assert not far.output.is_alive()
 
 
@@ -122,21 +123,21 @@ def test_nothing_is_asked_whose_answer_nobody_reads(far: Far) -> None:
     far.output.show(screen("one"))
     far.read()
     far.output.answered()
-    far.output.settle(2.0)
+    far.output.settle(PATIENCE)
     far.output.ask()
     far.output.show(screen("two"))
     assert far.is_silent(0.3)
-    far.output.finish("\x1b[?1049l", 2.0)
-    assert far.read() == "\x1b[?1049l"
+    far.output.finish("\x1b[?1049l", PATIENCE)
+    assert far.read("\x1b[?1049l") == "\x1b[?1049l"
 
 
 def test_a_failure_is_told_and_the_terminal_is_given_back(far: Far, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newstui.tui.terminal.output.difference", lambda *_: 1 / 0)
     far.output.show(screen("one"))
-    far.output.join(2.0)
+    far.output.join(PATIENCE)
     assert isinstance(far.failed[0], ZeroDivisionError)
-    far.output.finish("\x1b[?1049l", 1.0)
-    assert far.read() == "\x1b[?1049l"
+    far.output.finish("\x1b[?1049l", PATIENCE)
+    assert far.read("\x1b[?1049l") == "\x1b[?1049l"
 
 
 def test_a_terminal_that_went_away_is_told_once() -> None:
@@ -147,7 +148,7 @@ def test_a_terminal_that_went_away_is_told_once() -> None:
     output.start()
     output.control("one")
     output.control("two")
-    output.finish("three", 2.0)
+    output.finish("three", PATIENCE)
     os.close(near)
     assert lost == [1] and output.lost and not output.is_alive()
 

@@ -208,8 +208,7 @@ def test_who_does_not_draw_or_is_not_trusted_keeps_the_blocks(
         _open(term)
         term.type("Z")
         term.until("▀")
-        while term.pump(1.0):
-            pass
+        term.fall_silent(1.0)
         assert not term.emulator.drawings
         term.type("q")
         assert term.ended() == 0
@@ -222,8 +221,7 @@ def test_a_terminal_that_answers_nothing_more_is_drawn_nothing(folder: Path) -> 
         term._answers[QUESTION.encode()] = ""
         term.type("Z")
         term.until("▀")
-        while term.pump(1.0):
-            pass
+        term.fall_silent(1.0)
         assert not term.emulator.drawings
 
 

@@ -2,18 +2,14 @@
 
 from pathlib import Path
 
-from support.newsroom import HEADLINE, fill
+from support.newsroom import HEADLINE
 from support.pty_reader import PtyReader
-from support.quiet import quiet
 
 
-def test_the_first_screen_is_sent_once(tmp_path: Path) -> None:
-    quiet(tmp_path)
-    fill(tmp_path)
-    with PtyReader(tmp_path) as term:
+def test_the_first_screen_is_sent_once(folder: Path) -> None:
+    with PtyReader(folder) as term:
         term.until(HEADLINE[:20])
-        while term.pump(1.0):  # until it is quiet
-            pass
-        assert term.sent.count(b"Feeds") == 1
         term.type("j")
         term.until("2/13")
+        term.settle()
+        assert term.sent.count(b"Feeds") == 1
