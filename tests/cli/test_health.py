@@ -7,7 +7,7 @@ import pytest
 
 from newstui.model.wishes import WishKind
 from newstui.storage.database import Database
-from support.cache import NOON, add_feed
+from support.cache import NOON, add_entries, add_feed, entry
 from support.command_line import CommandLine, Outcome
 from support.web_server import Answer, WebServer
 
@@ -45,8 +45,6 @@ def test_all_is_well_where_it_is(newstui: CommandLine) -> None:
 def test_what_is_wrong_is_named_with_what_to_do(newstui: CommandLine) -> None:
     with Database.open(newstui.data_dir / "newstui.db") as db:
         feed, _ = add_feed(db, "Harbour Post", 3)
-        from support.cache import NOON
-
         db.feeds.record_failure(feed.id, at=NOON, error="It took too long.", due_at=None)
     newstui.config_file.write_text("[network]\ntimeout = 0\n")
     newstui.data_dir.chmod(0o755)
@@ -88,7 +86,8 @@ def test_whatever_is_wrong_says_what_to_do(newstui: CommandLine, monkeypatch: py
     """Each thing broken in turn, and several at once."""
     path = newstui.data_dir / "newstui.db"
     with Database.open(path) as db:
-        feed, _ = add_feed(db, "Harbour Post", 3)
+        feed = db.feeds.add("http://127.0.0.1:9/feed", feed_title="Harbour Post")  # where nobody answers, at once
+        add_entries(db, feed, [entry(n) for n in range(3)])
         db.feeds.record_failure(feed.id, at=NOON, error="It is gone.", due_at=None, gone=True)
         wish = db.wishes.add(WishKind.REFRESH, {}, NOON)
         db.wishes.fail(wish, "No.")

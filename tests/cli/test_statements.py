@@ -170,59 +170,65 @@ def test_a_pipe_is_told_of_which_kind_words_are_and_how_they_stand(newstui: Comm
     assert "Ilse Marant (block): Nobody can keep our crews off the dam" in newstui("quotes", str(block)).out
 
 
-@pytest.mark.parametrize(
-    ("sentence", "hedge", "words"),
-    [
-        ("Bo Falk allegedly took the money from a builder.", "allegedly", "Bo Falk … took the money"),
-        ("Crews had reportedly reached only three villages.", "reportedly", "reached only three villages"),
-        ("Bo Falk is said to be furious with the mayor.", "is said", "to be furious"),
-    ],
-)
-def test_what_nobody_vouches_for_says_so_in_every_form(
-    newstui: CommandLine, tmp_path: Path, sentence: str, hedge: str, words: str
-) -> None:
-    path = tmp_path / "hedged.txt"
-    path.write_text(f"Council delays vote\n\n{sentence}\n", encoding="utf-8")
+def told(path: Path, *paragraphs: str) -> str:
+    """A story of these paragraphs; its path."""
+    path.write_text("Council delays vote\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_what_nobody_vouches_for_says_so_in_every_form(newstui: CommandLine, tmp_path: Path) -> None:
+    hedged = {"allegedly": "took the money", "reportedly": "reached only three villages", "is said": "to be furious"}
+    path = told(
+        tmp_path / "hedged.txt",
+        "Bo Falk allegedly took the money from a builder.",
+        "Crews had reportedly reached only three villages.",
+        "Bo Falk is said to be furious with the mayor.",
+    )
     for form in ("--plain", "--markdown"):
-        said = newstui("read", str(path), form).out.partition("Who said what")[2]
-        assert f"Somebody, {hedge} (no source named, told as unsure): " in " ".join(said.split())
-        assert words.partition(" … ")[2] in " ".join(said.split())
-    assert f"Speaker not named, {hedge} (no source named, told as unsure): " in newstui("quotes", str(path)).out
-    table = newstui("quotes", str(path), "--markdown").out
-    assert "hedge, told as unsure" in table and f"| {hedge} |" in table
+        said = " ".join(newstui("read", path, form).out.partition("Who said what")[2].split())
+        for hedge, words in hedged.items():
+            assert f"Somebody, {hedge} (no source named, told as unsure): " in said
+            assert words in said
+    listed, table = newstui("quotes", path).out, newstui("quotes", path, "--markdown").out
+    assert table.count("hedge, told as unsure") == len(hedged)
+    for hedge in hedged:
+        assert f"Speaker not named, {hedge} (no source named, told as unsure): " in listed
+        assert f"| {hedge} |" in table
 
 
-@pytest.mark.parametrize(
-    ("sentence", "told"),
-    [
-        ("Bo Falk demanded an inquiry into the dam.", "Bo Falk, demanded (indirect): an inquiry"),
-        ("Bo Falk called the plan a “shell game”.", "Bo Falk, called (mixed): the plan a “shell game”"),
-        ("Bo Falk promised to rebuild the dam.", "Bo Falk, promised (indirect): to rebuild the dam"),
-        ("Bo Falk urged the council to wait.", "Bo Falk, urged"),
-        ("Bo Falk said that the dam was safe.", "Bo Falk (indirect): that the dam was safe"),
-    ],
-)
-def test_words_that_are_no_clause_have_their_verb(newstui: CommandLine, tmp_path: Path, sentence: str, told: str) -> None:
-    path = tmp_path / "demand.txt"
-    path.write_text(f"Council delays vote\n\n{sentence}\n", encoding="utf-8")
-    assert told in newstui("quotes", str(path)).out
-    assert told in newstui("read", str(path), "--plain").out
+def test_words_that_are_no_clause_have_their_verb(newstui: CommandLine, tmp_path: Path) -> None:
+    path = told(
+        tmp_path / "demands.txt",
+        "Bo Falk demanded an inquiry into the dam.",
+        "Bo Falk called the plan a “shell game”.",
+        "Bo Falk promised to rebuild the dam.",
+        "Bo Falk urged the council to wait.",
+        "Bo Falk said that the dam was safe.",
+    )
+    for printed in (newstui("quotes", path).out, newstui("read", path, "--plain").out):
+        for words in (
+            "Bo Falk, demanded (indirect): an inquiry",
+            "Bo Falk, called (mixed): the plan a “shell game”",
+            "Bo Falk, promised (indirect): to rebuild the dam",
+            "Bo Falk, urged",
+            "Bo Falk (indirect): that the dam was safe",
+        ):
+            assert words in printed
 
 
-@pytest.mark.parametrize(
-    ("story", "told"),
-    [
-        ("Bo Falk opened the dam. “It holds,” he said.", "Bo Falk (direct, likely the speaker): “It holds,”"),
-        ("Bo Falk and Jon Dahl opened the dam. “It holds,” he said.", "he (direct, unclear who): “It holds,”"),
-        ("Bo Falk said that the dam was safe.", "Bo Falk (indirect): that the dam was safe"),
-    ],
-)
-def test_who_may_not_have_said_it_is_told_so(newstui: CommandLine, tmp_path: Path, story: str, told: str) -> None:
-    path = tmp_path / "dam.txt"
-    path.write_text(f"Council delays vote\n\n{story}\n", encoding="utf-8")
-    assert told in newstui("quotes", str(path)).out
-    assert told in newstui("analyze", str(path)).out
-    assert told in newstui("read", str(path), "--plain").out
+def test_who_may_not_have_said_it_is_told_so(newstui: CommandLine, tmp_path: Path) -> None:
+    likely = told(tmp_path / "likely.txt", "Bo Falk opened the dam. “It holds,” he said.")
+    unclear = told(tmp_path / "unclear.txt", "Bo Falk and Jon Dahl opened the dam. “It holds,” he said.")
+    sure = told(tmp_path / "sure.txt", "Bo Falk said that the dam was safe.")
+    stories = {
+        likely: "Bo Falk (direct, likely the speaker): “It holds,”",
+        unclear: "he (direct, unclear who): “It holds,”",
+        sure: "Bo Falk (indirect): that the dam was safe",
+    }
+    listed, analysed = newstui("quotes", *stories).out, newstui("analyze", *stories).out
+    for path, words in stories.items():
+        for printed in (listed, analysed, newstui("read", path, "--plain").out):
+            assert words in printed
 
 
 def test_read_lists_what_was_said_and_stances_on_request(newstui: CommandLine, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pyte
@@ -211,6 +212,7 @@ class Emulator:
         return [[_cell(self.screen.buffer[y][x]) for x in range(self.screen.columns)] for y in range(self.screen.lines)]
 
 
+@lru_cache(maxsize=4096)
 def _cell(char: Char) -> Cell:
     seen = char.data != " " or any(getattr(char, name) for name in _SEEN_ON_BLANKS)
     marks = (char.bold, char.italics, char.underscore, char.strikethrough, char.reverse, char.blink)
