@@ -194,6 +194,28 @@ async def test_what_hangs_holds_up_nobody(web: WebServer) -> None:
     await fetcher.close()
 
 
+async def test_few_bodies_grow_large_at_a_time(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetcher_module, "_LARGE", 1000)
+    monkeypatch.setattr(fetcher_module, "_LARGE_AT_ONCE", 1)
+    web.pages["/grows"] = Answer(chunks=[b"n" * 2000, b"n" * 2000], pause=3600.0)
+    web.pages["/large"] = Answer(b"n" * 2000)
+    web.pages["/small"] = Answer(b"news")
+    fetcher = Fetcher()
+    growing = asyncio.create_task(get(fetcher, web.url("/grows")))
+    async with asyncio.timeout(30):
+        while not fetcher._large.locked():
+            await get(fetcher, web.url("/small"))
+        large = asyncio.create_task(get(fetcher, web.url("/large")))
+        while "/large" not in web.paths() or web.open_now > 1:
+            await get(fetcher, web.url("/small"))
+        await get(fetcher, web.url("/small"))  # by then the large one has long come
+        assert not large.done()
+        growing.cancel()
+        assert len((await large).body) == 2000
+    await asyncio.gather(growing, return_exceptions=True)
+    await fetcher.close()
+
+
 async def test_a_feed_that_hangs_holds_up_no_other_of_its_host(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetcher_module, "is_loopback", lambda host: False)
     web.pages["/slow"] = Answer(hang=True)

@@ -103,6 +103,14 @@ async def test_a_teaser_does_not_take_the_place_of_a_whole_text(room: ServiceRoo
     assert found.origin is ArticleOrigin.FEED and "price of fish" in found.document.text and "shows less" in found.note
 
 
+async def test_a_short_page_takes_the_place_of_a_feeds_few_words(room: ServiceRoom, web: WebServer) -> None:
+    words = "The council delays the barrier vote until May, since nobody knows what it will cost. " * 2
+    page = f"<html><body><article><h1>Council</h1><p>{words}</p></article></body></html>"
+    entry = await newest(room, serve(web, Answer(page.encode()), "<p>" + "The council met on Monday to talk. " * 15 + "</p>"))
+    assert not (await room.articles.fetch(entry)).error
+    assert article(room, entry).origin is ArticleOrigin.PAGE
+
+
 async def test_without_a_network_the_feeds_words_stand_in_and_the_page_is_not_blamed(room: ServiceRoom, web: WebServer) -> None:
     entry = await newest(room, serve_site(web))
     room.fetcher.online = False

@@ -66,6 +66,17 @@ async def test_a_server_that_is_down_is_not_asked_for_all_of_its_pages(
     assert said.startswith("0 articles downloaded; 2 failed: ") and said.endswith(f"{PAGES - 2} more are left for the next time.")
 
 
+async def test_a_server_that_answers_now_and_then_is_asked_for_all_of_its_pages(
+    room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await prepare(room, web)
+    monkeypatch.setattr(prefetch_module, "_DOWN", 2)
+    monkeypatch.setattr(prefetch_module, "_AT_ONCE", 1)
+    for n in range(0, PAGES, 2):
+        web.pages[f"/{n}.html"] = Answer(b"", 503)
+    assert len(await run(room)) == PAGES
+
+
 async def test_pages_that_failed_are_told_with_the_time_of_their_next_try(room: ServiceRoom, web: WebServer) -> None:
     entries = await prepare(room, web)
     del web.pages["/0.html"]

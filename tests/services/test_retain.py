@@ -314,6 +314,14 @@ async def test_a_feed_removed_long_ago_goes_for_good_unless_a_reader_can_undo_it
     assert room.cache.feeds.get(feed.id) is None
 
 
+async def test_a_feed_that_was_removed_comes_back_with_all_its_entries(room: ServiceRoom) -> None:
+    feed_id, _ = read_feed(room, 5)
+    room.cache.feeds.remove(feed_id)
+    assert await keep(room, max_age_days=10, now=SOON + timedelta(days=20)) == 0
+    room.cache.feeds.restore(feed_id)
+    assert len(titles(room, feed_id)) == 5
+
+
 async def test_names_that_nothing_refers_to_go(room: ServiceRoom) -> None:
     with closing(sqlite3.connect(room.cache.path, isolation_level=None)) as raw:
         raw.execute("INSERT INTO entities(type, name) VALUES ('PERSON', 'Nobody')")

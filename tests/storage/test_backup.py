@@ -148,6 +148,15 @@ def test_a_backup_overwrites_nothing_and_needs_a_cache(tmp_path: Path) -> None:
     assert (tmp_path / "copy.db").read_text() == "mine"
 
 
+def test_the_cache_is_no_backup_of_itself_by_whatever_name(tmp_path: Path) -> None:
+    open_cache(tmp_path).close()
+    (tmp_path / "other.db").symlink_to("newstui.db")
+    for name in ("newstui.db", "other.db"):
+        with pytest.raises(StorageError, match="is the cache itself"):
+            restore(tmp_path / name, tmp_path / "newstui.db")
+    assert not list(tmp_path.glob("*before-restore*"))
+
+
 def test_damage_is_found_and_described(tmp_path: Path) -> None:
     with open_cache(tmp_path) as db:
         for number in range(10):

@@ -19,6 +19,24 @@ def test_a_bare_surname_joins_only_where_the_company_decides(room: Room) -> None
     assert room.who("Keller", alone) not in {room.who("David Keller", minister), room.who("David Keller", striker)}
 
 
+def test_a_bare_surname_of_two_in_the_same_company_joins_neither(room: Room) -> None:
+    both = room.name(*MINISTER), room.name(("Julia Keller", PER), *MINISTER[1:])
+    bare = room.name(("Keller", PER), *MINISTER[1:])
+    assert room.who("Keller", bare) not in {room.who("David Keller", both[0]), room.who("Julia Keller", both[1])}
+
+
+def test_whom_everybody_knows_is_one_in_any_company(room: Room) -> None:
+    first, *_ = [room.name(*MINISTER) for _ in range(8)]
+    assert room.who("David Keller", room.name(*STRIKER)) == room.who("David Keller", first)
+
+
+def test_a_town_is_nobody_for_one_name_in_common(room: Room) -> None:
+    first = room.name(("Ilse Halden", PER), ("Harbour Board", ORG))
+    room.name(("Tom Merrow", PER), ("Oslo", LOC))
+    town = room.name(("Halden", LOC), ("Harbour Board", ORG))
+    assert room.who("Halden", town) != room.who("Ilse Halden", first)
+
+
 def test_an_initial_that_contradicts_the_given_name_joins_nobody(room: Room) -> None:
     minister = room.name(*MINISTER)
     fitting = room.name(("D. Keller", PER), ("Treasury", ORG), ("Oslo", LOC))

@@ -253,6 +253,11 @@ def test_a_search_is_kept_to_feeds_folders_and_tags(kiosk: Database, query: str,
         assert [kiosk.lists.position(Scope(query=query), sort, row.cursor) for row in rows] == list(range(len(rows)))
 
 
+def test_of_an_endless_query_the_beginning_is_looked_for(shelf: Database) -> None:
+    index(shelf)
+    assert [hit.entry.title for hit in shelf.search.query("whale " * 40 + "nowhere")] == ["Whale song"]
+
+
 def test_names_that_mean_nothing_are_known(kiosk: Database) -> None:
     unknown = kiosk.search.unknown_limits("tide in:coast in:nowhere tag:none -tag:later")
     assert [limit.name for limit in unknown] == ["nowhere", "none"]

@@ -59,6 +59,15 @@ def test_wishing_again_for_what_failed_tries_it_again(db: Database) -> None:
     assert db.wishes.next(LATER)
 
 
+def test_of_two_equal_ones_the_one_that_waits_is_meant_and_not_the_one_that_failed(db: Database) -> None:
+    failed = db.wishes.add(WishKind.REFRESH, {}, NOON)
+    db.wishes.next(NOON)
+    waiting = db.wishes.add(WishKind.REFRESH, {}, NOON)
+    db.wishes.fail(failed, "It has failed for good.")
+    assert db.wishes.add(WishKind.REFRESH, {}, NOON) == waiting
+    assert [wish.state for wish in db.wishes.all()] == [WishState.FAILED, WishState.WAITING]
+
+
 def test_a_wish_can_wait_for_a_moment(db: Database) -> None:
     wish_id = db.wishes.add(WishKind.REFRESH, {}, NOON)
     db.wishes.next(NOON)

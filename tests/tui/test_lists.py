@@ -86,6 +86,22 @@ def test_a_window_around_a_place(long_cache: Path) -> None:
     library.close()
 
 
+def test_what_came_since_the_list_was_counted_pushes_no_row_from_its_place(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        feed = db.feeds.add("https://long.example/feed")
+        add_entries(db, feed, [entry(n) for n in range(500)])
+        library = Library(tmp_path / "newstui.db")
+        source = _Counted(library, Scope(smart=SmartFeed.ALL))
+        middle = EntryWindow(source).row(150)
+        assert middle is not None
+        window, index = EntryWindow.around(source, middle.cursor)
+        add_entries(db, feed, [entry(n) for n in range(500, 600)])
+    row = window.row(0)
+    assert (index, window.start) == (150, 0) and row is not None and row.title == "Entry 499"
+    assert window.row(150) == middle
+    library.close()
+
+
 def test_a_list_that_shrank_ends_where_it_ends(tmp_path: Path) -> None:
     with open_cache(tmp_path) as db:
         feed = db.feeds.add("https://long.example/feed")

@@ -1,5 +1,6 @@
 """Reading: opening, paging, stepping, coming back to the same place."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from newstui.model.lists import Scope, SmartFeed
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
 from newstui.services.analyse_text import ANALYSER_VERSION
-from newstui.tui.state import read_place
-from support.cache import add_feed, analysis, article, open_cache
+from newstui.tui.state import Place, read_place, write_place
+from support.cache import NOON, add_feed, analysis, article, open_cache
 from support.newsroom import HEADLINE, PARAGRAPHS, fill
 from support.reader_app import reading
 
@@ -246,6 +247,18 @@ async def test_offline_says_what_waits(tmp_path: Path) -> None:
         await run.press()
         assert "There is no network" in run.text
         assert "offline" in run.lines[-1]
+        run.reader.settle()
+        await run.until(lambda: "1 waiting" in run.lines[-1], "the count")
+
+
+async def test_online_a_wish_counts_as_waiting_while_its_next_try_is_not_yet(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with open_cache(tmp_path) as db:
+        db.wishes.add(WishKind.REFRESH, {"feeds": [1]}, NOON)
+        later = db.wishes.add(WishKind.REFRESH, {"feeds": [2]}, NOON)
+        db.wishes.fail(later, "It is too busy.", not_before=datetime.now(UTC) + timedelta(hours=1))
+    async with reading(tmp_path) as run:
+        run.reader.hear(Network(online=True))
         run.reader.settle()
         await run.until(lambda: "1 waiting" in run.lines[-1], "the count")
 
@@ -533,6 +546,18 @@ async def test_places_get_letters_and_jumps_lead_back(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(120, 24)) as run:
         await run.press("g", "'", "a")
         assert run.reader.article.text_offset == there
+
+
+async def test_letters_that_two_readers_give_meanwhile_are_all_kept(tmp_path: Path) -> None:
+    room = fill(tmp_path)
+    async with reading(tmp_path, size=(120, 24)) as run:
+        await run.press("enter", "space", "`", "a")
+        write_place(
+            tmp_path / "place.json", Place(marks={"a": [room.snippet_only, 0], "b": [room.snippet_only, 0]})
+        )  # the other's
+        there = run.reader.article.text_offset
+    marks = read_place(tmp_path / "place.json").marks
+    assert marks == {"a": [room.story, there], "b": [room.snippet_only, 0]} and there
 
 
 async def test_after_going_back_one_goes_forward_again_until_another_jump(tmp_path: Path) -> None:

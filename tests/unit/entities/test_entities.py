@@ -147,6 +147,11 @@ def test_a_dateline_is_a_place_by_its_usual_spelling(text: str, name: str, menti
     assert not {"AP", "Reuters"} & found.names().keys()
 
 
+def test_a_dateline_stays_a_place_where_somebody_is_called_like_it() -> None:
+    found = analysed("ALDERMOOR — Ada Aldermoor, who leads the council, spoke. Mrs. Aldermoor said no. Aldermoor said yes.")
+    assert found.types() == {"Ada Aldermoor": "PERSON", "Aldermoor": "PLACE"}
+
+
 @pytest.mark.parametrize(
     "text", ["NATO — the alliance — will wait.", "NOTE TO EDITORS — The talks end on Monday.", "BREAKING — A dam broke."]
 )

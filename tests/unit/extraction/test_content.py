@@ -74,3 +74,11 @@ def test_nothing_gives_the_title_alone(content: str) -> None:
 def test_who_signs_a_block_quotation_stands_after_a_dash(signature: str) -> None:
     quotation = f"<blockquote><p>I read <cite>The Ferry</cite> twice.</p>{signature}</blockquote>"
     assert text_of(f"<p>They are back.</p>{quotation}") == "They are back.\n\nI read The Ferry twice.\n\n— Ilse Brandt, mayor"
+
+
+def test_a_sentence_that_begins_like_what_sites_ask_for_is_no_such_phrase() -> None:
+    asked = "<p>Register by email for our newsletter</p>"
+    told = (
+        "Register by email, he was told, so he did as he was told, and in a week or so he had a seat on the old boat to the isle."
+    )
+    assert text_of(f"<p>The boat is full.</p><p>{told}</p>{asked}") == f"The boat is full.\n\n{told}"

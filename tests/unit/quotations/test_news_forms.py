@@ -28,6 +28,14 @@ def test_a_hedge_inside_what_somebody_says_is_theirs() -> None:
     found = analysed("The mayor was allegedly paid by the builders, police said.")
     assert [found.words(q)[0] for q in found.analysis.quotations] == ["police"]
     assert analysed("Police found an allegedly stolen car near the river.").analysis.quotations == ()
+    assert not analysed("Ada Lind said that he “allegedly” took it.").statement("took it").hedged  # a word that is spoken of
+
+
+def test_a_hedge_goes_no_further_than_its_own_claim() -> None:
+    for text in ("The council met; the mayor allegedly fled.", "The vote is over: the mayor allegedly fled."):
+        found = analysed(text)
+        (quotation,) = found.analysis.quotations
+        assert found.words(quotation) == ("", "allegedly", "the mayor | fled")
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,8 @@ STRANGERS = [
     ("A man was held on Friday.\n\nHe said that he was tired.", "tired", None),
     ("Police held a woman on Friday. He said that the talks went well.", "talks", "Jon Dahl"),
     ("Dahl met a man on the quay. He said that the talks went well.", "talks", "Jon Dahl"),
-    ("It rained. As a sailor, he said, one sleeps well.", "sleeps", "Jon Dahl"),
+    ("It rained. As a man, he said, one sleeps well.", "sleeps", "Jon Dahl"),
+    ("It rained. As a teacher, he said that the talks went well.", "talks", "Jon Dahl"),
 ]
 
 

@@ -78,6 +78,12 @@ def test_what_is_not_stated_is_not_in_the_header() -> None:
     assert "8.3.24" in shown(lay_out(article("x"), width=80, now=NOW, date_format="%-d.%-m.%y"))[5]
 
 
+def test_a_byline_has_one_by() -> None:
+    for byline in ("Ada Vance", "By Ada Vance", "by Ada Vance"):
+        line = shown(lay_out(article("x", byline=byline), width=80))[5]
+        assert line.casefold().startswith("by ada vance"), line
+
+
 def test_a_text_that_is_not_the_pages_says_so() -> None:
     made = article("x", origin=ArticleOrigin.FEED, note="The page could not be fetched: the server answered 503.")
     assert any("Only the feed's text. The page could not be fetched:" in line for line in shown(lay_out(made, width=100)))

@@ -52,6 +52,13 @@ def test_names_that_begin_together_and_wide_ones_keep_apart() -> None:
     assert "slept. a??? did not." in "\n".join(_shown(lay_out(made, _about(made, "東京"), width=60, ascii=True))[1])
 
 
+def test_two_names_that_begin_in_one_place_both_have_letters() -> None:
+    made = article("Port Ellery council met.")
+    names, lines = _shown(lay_out(made, _about(made, "Port Ellery council", "Port Ellery"), width=60))
+    assert names == {"a": "Port Ellery council", "s": "Port Ellery"}
+    assert "aost Ellery council met." in "\n".join(lines)
+
+
 def test_only_what_is_in_sight_and_two_letters_where_one_is_too_few() -> None:
     people = [f"Person{number:02}" for number in range(40)]
     made = article(*(f"Here is {name}." for name in people))
