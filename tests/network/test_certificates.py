@@ -26,7 +26,7 @@ def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authority:
 
 @pytest_asyncio.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    made = Fetcher(limits=Limits(silence_seconds=5, connect_seconds=5))
+    made = Fetcher(limits=Limits(silence_seconds=30, connect_seconds=30))
     yield made
     await made.close()
 

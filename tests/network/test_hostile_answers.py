@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from newstui.errors import AddressRefused, NetworkError, TooLarge
-from newstui.network.fetcher import Fetcher, Limits
+from newstui.network.fetcher import Fetcher
 from support.web_server import Answer, WebServer
 
 MOST = 200_000
@@ -15,7 +15,7 @@ MOST = 200_000
 
 @pytest_asyncio.fixture
 async def fetcher() -> AsyncIterator[Fetcher]:
-    made = Fetcher(limits=Limits(silence_seconds=2, connect_seconds=2, deadline_seconds=20))
+    made = Fetcher()
     yield made
     await made.close()
 

@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from newstui.errors import BadStatus
 from newstui.model.credentials import Credential, CredentialKind
-from newstui.network.fetcher import Fetched, Fetcher, Limits
+from newstui.network.fetcher import Fetched, Fetcher
 from support.digest import CHALLENGE, Digested
 from support.web_server import Answer, WebServer
 
@@ -35,7 +35,7 @@ def keeper() -> Keeper:
 
 @pytest_asyncio.fixture
 async def fetcher(keeper: Keeper) -> AsyncIterator[Fetcher]:
-    made = Fetcher(limits=Limits(silence_seconds=5), credentials=keeper, refused=keeper.refused.append)
+    made = Fetcher(credentials=keeper, refused=keeper.refused.append)
     yield made
     await made.close()
 

@@ -168,15 +168,18 @@ async def test_what_is_starred_tagged_noted_or_cited_stays(room: ServiceRoom) ->
     assert titles(room, feed_id) == ["Entry 3", "Entry 2", "Entry 1", "Entry 0"]
 
 
-async def test_what_is_marked_between_the_plan_and_the_deed_stays(room: ServiceRoom) -> None:
-    feed_id, ids = read_feed(room, 3)
+async def test_what_is_marked_or_shown_between_the_plan_and_the_deed_stays(room: ServiceRoom) -> None:
+    feed_id, ids = read_feed(room, 4)
     found = plan(room.cache, RetentionSettings(max_age_days=30), now=LATER)
-    assert len(found.going) == 3
+    assert len(found.going) == 4
+    reader = Library(room.cache.path)
+    reader.hold([ids[3]])
     room.cache.decisions.set_starred([ids[0]], True)
     room.cache.decisions.set_read([ids[1]], False)
     done = await retain(room.cache, RetentionSettings(), emit=room.events.append, now=LATER, chosen=found)
     assert done.entries == 1
-    assert titles(room, feed_id) == ["Entry 1", "Entry 0"]
+    assert titles(room, feed_id) == ["Entry 3", "Entry 1", "Entry 0"]
+    reader.close()
 
 
 async def test_the_cache_is_at_hand_while_it_is_planned_what_goes(room: ServiceRoom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,9 @@ from http import HTTPStatus
 from types import TracebackType
 from typing import Self
 
+_TLS = b"\x16"
+"""What a connection with encryption begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -149,7 +152,10 @@ class WebServer:
 
     async def _read(self, reader: asyncio.StreamReader) -> Request | None:
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            begun = await reader.readexactly(1)
+            if begun == _TLS:
+                return None  # as servers do that speak none
+            head = (begun + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         except asyncio.IncompleteReadError:
             return None
         first, *lines = head.rstrip().split("\r\n")

@@ -146,6 +146,7 @@ async def test_messages_can_be_read_again_in_full(tmp_path: Path) -> None:
     async with reading(tmp_path, size=(80, 24)) as run:
         run.reader.fail("The feed at https://far.example/feed could not be read: " + "it went wrong " * 12 + "at the very end.")
         await run.press("s")
+        await run.until(lambda: run.reader.activity.told[-1].words == "Starred 1 entry.", "the star")
         run.reader.fail("Another thing went wrong, " + "in many words, " * 10 + "which the line cannot show.")
         await run.press()
         assert "…" in run.lines[-1] and "!" in run.lines[-1].split("…")[1]

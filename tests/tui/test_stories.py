@@ -73,8 +73,9 @@ async def test_an_entry_below_is_opened_like_any_other(told: Path) -> None:
     async with reading(told) as run:
         await run.press("+", "j", "j", "enter")
         assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Ferry burns, says Gazette"
-        assert run.reader.entries.window is not None
-        assert [row.read for row in run.reader.entries.window.rows[:4]] == [False, False, True, False]
+        window = run.reader.entries.window
+        assert window is not None
+        await run.until(lambda: [row.read for row in window.rows[:4]] == [False, False, True, False], "the mark")
         await run.press("J")
         assert run.reader.keeper.row.title == "Ferry burns, says Post"
 
