@@ -7,6 +7,7 @@ import pytest
 from newstui.config.settings import Settings
 from newstui.config.themes import ThemeCatalogue
 from newstui.model.safe_text import SafeText
+from newstui.tui.activity import Activity
 from newstui.tui.screens.dialog import DialogList
 from newstui.tui.terminal.colours import Colours
 from support.cache import open_cache
@@ -139,6 +140,13 @@ async def test_what_is_wrong_in_the_configuration_is_told_with_its_line_until_it
         assert "config.toml:2: appearance.theme" in run.status
         await run.press("!")
         assert "config.toml:4: keys.mark.sta: There is no action" in run.dialog
+
+
+def test_the_same_words_in_a_row_are_kept_once() -> None:
+    activity = Activity()
+    for words in ("One.", "One.", "Two.", "One."):
+        activity.note(words)
+    assert [told.words for told in activity.told] == ["One.", "Two.", "One."]
 
 
 async def test_messages_can_be_read_again_in_full(tmp_path: Path) -> None:
