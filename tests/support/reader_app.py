@@ -21,10 +21,6 @@ from newstui.tui.reader_screen import ReaderScreen
 PATIENCE = 15.0
 """Seconds until a test stops waiting for what should happen."""
 
-_CHARACTERS = {"enter": "\r", "escape": "\x1b", "space": " "}
-_ROUNDS = 3
-"""How often a message goes to every widget and comes back: what one of them tells another of is done by then."""
-
 
 class Reading:
     """A reader that runs, and what a test asks of it."""
@@ -39,37 +35,25 @@ class Reading:
         return self.app.reader
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one when the one before has been answered, and let everything settle that they set off."""
+        """Press keys, and let everything settle that they set off."""
         for key in keys:
-            self._send(key)
-            await self._answered()
-        await self._answered()
+            await self.pilot.press(key)
+        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type characters."""
-        await self.press(*text)
+        await self.press(*({" ": "space"}.get(character, character) for character in text))
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than any of them can be answered: all at once, as a slow machine or a slow line hands them on."""
-        for key in keys:
-            self._send(key)
-        await self.pilot.pause()
-
-    def _send(self, key: str) -> None:
         driver = self.app._driver
         assert driver is not None
-        name = _character_to_key(key) if len(key) == 1 else key
-        event = events.Key(name, key if len(key) == 1 else _CHARACTERS.get(key))
-        event.set_sender(self.app)
-        driver.send_message(event)
-
-    async def _answered(self) -> None:
-        """Wait until nothing is left of what was pressed, and every widget has done what it was told since."""
-        for _ in range(_ROUNDS):
-            await self.pilot._wait_for_screen()
-            while self.app.typed.waiting:
-                await self.pilot._wait_for_screen()
-        self.app.screen._on_timer_update()
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            event = events.Key(name, key if len(key) == 1 else {"enter": "\r", "escape": "\x1b", "space": " "}.get(key))
+            event.set_sender(self.app)
+            driver.send_message(event)
+        await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object], what: str = "what was waited for") -> None:
         """Wait until something is so."""
