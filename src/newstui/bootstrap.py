@@ -6,12 +6,12 @@ The engine and the command line get their services from here.
 import logging
 from collections.abc import Sequence
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newstui.config.paths import Paths
 from newstui.config.secrets import SecretStore
 from newstui.config.settings import Settings
-from newstui.engine.process import ForkedParser, WorkerProcess, can_fork
+from newstui.engine.process import ForkedParser, Log, WorkerProcess, can_fork
 from newstui.errors import ConfigError
 from newstui.model.credentials import split_address
 from newstui.storage.database import Database
@@ -100,7 +100,7 @@ def open_services(
     settings: Settings,
     *,
     emit: "Emit",
-    log: IO[Any] | int | None = None,
+    log: Log = None,
     parsers: int = 1,
     refreshing: bool = False,
 ) -> "Services":
@@ -134,7 +134,7 @@ def open_services(
     )
 
 
-def _started_parsers(count: int, log: IO[Any] | int | None) -> Sequence[WorkerProcess]:
+def _started_parsers(count: int, log: Log) -> Sequence[WorkerProcess]:
     """As many as can be had: where one cannot be started, the first feed that is to be read will tell."""
     started: list[WorkerProcess] = []
     try:

@@ -128,7 +128,7 @@ def run(arguments: list[str] | None = None) -> int:
     closed = sys.stdout is None
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115  # also so that no file takes its number
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - it stays open, so that no file takes its number
     status = _run(arguments)
     if closed and not status:
         complain("newstui: Standard output is closed: what there was to say went nowhere.")
@@ -167,5 +167,5 @@ def _run(arguments: list[str] | None) -> int:
 
 def _drop_output() -> None:
     """Let what is still to be written go nowhere, so that the end of the process does not fail over it."""
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -25,7 +25,7 @@ class Day(click.DateTime):
         return day
 
 
-class Age(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+class Age(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic in newer clicks only
     """An age such as 3d: hours (h), days (d) or weeks (w), given as seconds."""
 
     name = "age"

@@ -8,7 +8,7 @@ from newstui.cli.output import say
 from newstui.model.numbers import room
 
 
-class Limit(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+class Limit(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # generic in newer clicks only
     """What a setting of [retention] takes, with its bounds."""
 
     def __init__(self, setting: str) -> None:

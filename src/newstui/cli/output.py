@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import msgspec
 
@@ -67,14 +67,14 @@ def in_words(error: NewstuiError) -> str:
     return f"{error.message} Try again when it is back." if isinstance(error, Offline) else str(error)
 
 
-def say_json(value: Any) -> None:
+def say_json(value: object) -> None:
     """One JSON line on standard output, in UTF-8 whatever the locale."""
     sys.stdout.flush()
     sys.stdout.buffer.write(_encoder.encode(value) + b"\n")
     sys.stdout.buffer.flush()
 
 
-def _write(stream: Any, text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)
     except UnicodeEncodeError:

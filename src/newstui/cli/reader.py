@@ -17,7 +17,7 @@ def open_reader(*, data_dir: Path | None = None, config_file: Path | None = None
         return run_in_terminal(paths, verbose=verbose, named=config_file)
     except NewstuiError as error:
         snapshot.restore()
-        print(f"newstui: {error}", file=sys.stderr)  # noqa: T201
+        _complain(f"newstui: {error}")
         return 1
 
 
@@ -49,13 +49,17 @@ def run_in_terminal(paths: Paths, *, verbose: bool = False, named: Path | None =
         return run_reader(paths, loaded, verbose=verbose)
 
 
+def _complain(words: str) -> None:
+    print(words, file=sys.stderr)  # noqa: T201 - what commands complain with would be imported for it
+
+
 def _load_asyncio() -> None:
     """asyncio without TLS, which would load OpenSSL, a twentieth of a start: the reader never goes to the network."""
     if "asyncio" in sys.modules or "ssl" in sys.modules:
         return
     sys.modules["ssl"] = None  # type: ignore[assignment]  # what importing it finds: nothing, as in a Python without it
     try:
-        import asyncio  # noqa: F401
+        import asyncio  # noqa: F401 - to be there
     finally:
         del sys.modules["ssl"]
 
@@ -63,11 +67,11 @@ def _load_asyncio() -> None:
 def _salvage(paths: Paths, error: DamagedDatabase) -> None:
     """Save what can be read of a damaged cache, if the user agrees, and tell what came of it. Raises NewstuiError."""
     snapshot.restore()
-    print(f"newstui: {error.message}", file=sys.stderr)  # noqa: T201
+    _complain(f"newstui: {error.message}")
     answer = input("Save what can be read into a new cache, and keep the damaged file beside it? [Y/n] ")
     if answer.strip().lower() not in ("", "y", "yes"):
         raise error
     from newstui.storage.salvage import salvage
 
-    print(salvage(paths.database).words, file=sys.stderr)  # noqa: T201
+    _complain(salvage(paths.database).words)
     input("Enter opens the reader. ")

@@ -40,11 +40,11 @@ class Discreet(logging.Formatter):
         """The record in one line, a traceback in the lines below it."""
         return without_secrets(super().format(record))
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging names it so
         """The line itself, whatever breaks are in it."""
         return " ".join(super().formatMessage(record).split())
 
-    def formatException(self, ei: object) -> str:  # noqa: N802
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging names it so
         """Where it happened and of what kind it is; its words only where they are ours."""
         lines: list[str] = []
         error = ei[1] if isinstance(ei, tuple) else None

@@ -61,7 +61,7 @@ def _keyring() -> Iterator[Any]:
 
 def _said_by(entry: SecretEntry) -> str:
     """The first line that the command prints. It runs without a shell; what it prints goes nowhere else."""
-    words = [os.path.expanduser(entry.command[0]), *entry.command[1:]]  # noqa: PTH111
+    words = [os.path.expanduser(entry.command[0]), *entry.command[1:]]  # noqa: PTH111 - Path.expanduser raises where there is no such user
     program = shutil.which(words[0])
     where = f"The command {entry.command[0]}, which gives the secret for {entry.address},"
     if program is None:

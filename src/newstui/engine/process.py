@@ -7,9 +7,12 @@ import socket
 import subprocess
 import sys
 import threading
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, TypeAlias
 
 logger = logging.getLogger(__name__)
+
+Log: TypeAlias = IO[Any] | int | None
+"""Where a worker complains: an open file, a descriptor, or nowhere."""
 
 
 class _Process(Protocol):
@@ -27,22 +30,22 @@ class _Process(Protocol):
 class WorkerProcess:
     """A process that serves as `role`, in a session of its own. It ends when our end of the pipe is closed.
 
-    What it has to complain about goes to `log` (an open file or descriptor). Raises OSError.
+    What it has to complain about goes to `log`. Raises OSError.
     """
 
-    def __init__(self, role: str, log: IO[Any] | int | None) -> None:
+    def __init__(self, role: str, log: Log) -> None:
         self.pipe, theirs = socket.socketpair()
         with theirs:
             self._process = self._begun(role, log, theirs)
 
-    def _begun(self, role: str, log: IO[Any] | int | None, theirs: socket.socket) -> _Process:
+    def _begun(self, role: str, log: Log, theirs: socket.socket) -> _Process:
         try:
             return self._start(role, log, theirs)
         except OSError:
             self.pipe.close()
             raise
 
-    def _start(self, role: str, log: IO[Any] | int | None, theirs: socket.socket) -> _Process:
+    def _start(self, role: str, log: Log, theirs: socket.socket) -> _Process:
         return subprocess.Popen(
             [sys.executable, "-m", "newstui.engine.worker", role],
             stdin=theirs.fileno(),
@@ -75,10 +78,10 @@ class ForkedParser(WorkerProcess):
     Only where `can_fork` says so.
     """
 
-    def __init__(self, log: IO[Any] | int | None) -> None:
+    def __init__(self, log: Log) -> None:
         super().__init__("parser", log)
 
-    def _start(self, role: str, log: IO[Any] | int | None, theirs: socket.socket) -> _Process:
+    def _start(self, role: str, log: Log, theirs: socket.socket) -> _Process:
         pid = os.fork()
         if pid == 0:
             _be_a_parser(log, theirs)
@@ -90,7 +93,7 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _be_a_parser(log: IO[Any] | int | None, theirs: socket.socket) -> None:
+def _be_a_parser(log: Log, theirs: socket.socket) -> None:
     """In the copy: nothing that was open stays so, nothing on the way here is undone, nothing comes back from here."""
     status = 1
     try:

@@ -93,7 +93,7 @@ def parse(request: Request) -> Any:
 
 def load_what_reads_feeds() -> None:
     """Before the first feed is there."""
-    from newstui.feeds import decisions, fast, parse  # noqa: F401
+    from newstui.feeds import decisions, fast, parse  # noqa: F401 - to be there
 
     fast.library()
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import IO, Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -20,7 +20,7 @@ from newstui.engine.messages import (
     frame,
     replies,
 )
-from newstui.engine.process import WorkerProcess
+from newstui.engine.process import Log, WorkerProcess
 from newstui.errors import WorkerError
 from newstui.model.analysis import Analysis
 from newstui.model.articles import ExtractedArticle
@@ -49,7 +49,7 @@ class _Died(Exception):
 class Worker:
     """One worker process and its pipe. Not shared: one request at a time."""
 
-    def __init__(self, role: str, log: IO[Any] | int | None, process: WorkerProcess | None = None) -> None:
+    def __init__(self, role: str, log: Log, process: WorkerProcess | None = None) -> None:
         """`process` was started already."""
         self._role = role
         self._log = log
@@ -139,9 +139,7 @@ class WorkerPool:
     it, with up to `most` workers in all: what hangs holds up nobody.
     """
 
-    def __init__(
-        self, role: str, size: int, log: IO[Any] | int | None = None, *, most: int = 1, started: Sequence[WorkerProcess] = ()
-    ) -> None:
+    def __init__(self, role: str, size: int, log: Log = None, *, most: int = 1, started: Sequence[WorkerProcess] = ()) -> None:
         self._size = size
         self._free = [Worker(role, log, process) for process in started]
         self._places = Places(size, PATIENCE_SECONDS)
@@ -206,7 +204,7 @@ class WorkerPool:
 class ParserProcess:
     """The parser port, served by killable processes: `size` of them, of which some may have been `started` ahead."""
 
-    def __init__(self, log: IO[Any] | int | None = None, size: int = 1, started: Sequence[WorkerProcess] = ()) -> None:
+    def __init__(self, log: Log = None, size: int = 1, started: Sequence[WorkerProcess] = ()) -> None:
         self._pool = WorkerPool("parser", size, log, most=MOST_PARSERS, started=started)
 
     async def parse_feed(self, data: bytes, url: str, content_type: str | None, coding: str = "") -> PreparedFeed:
@@ -239,7 +237,7 @@ class ParserProcess:
 class AnalystProcess:
     """The analyser port, served by one process that holds the language model; `on_state` hears "loading", "ready", ..."""
 
-    def __init__(self, log: IO[Any] | int | None = None, on_state: Callable[[str, str], None] | None = None) -> None:
+    def __init__(self, log: Log = None, on_state: Callable[[str, str], None] | None = None) -> None:
         self._pool = WorkerPool("analyst", 1, log)
         self._on_state = on_state or (lambda state, why: None)
         self._state = "idle"

@@ -22,6 +22,7 @@ _KEY = re.compile(r'\s*,?\s*("(?:[^"\\]|\\.){1,60}")\s*:\s*')
 _HALF_STRING = re.compile(r"""("(?:[^"\\]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*)(?:\\.{0,5})?""", re.DOTALL)
 _TEXTS = ("content_html", "content_text", "summary")
 _VERSION = re.compile(r"jsonfeed\.org/version/([0-9.]{1,5})")
+_BETWEEN = re.compile(r"[\s,]*")
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -71,8 +72,8 @@ def _mended(text: str) -> tuple[Any, str]:
     decoder = json.JSONDecoder(strict=False)
     items, at = [], start.end()
     try:
-        while True:
-            at = re.compile(r"[\s,]*").match(text, at).end()  # type: ignore[union-attr]
+        while between := _BETWEEN.match(text, at):
+            at = between.end()
             item, at = decoder.raw_decode(text, at)
             items.append(item)
     except (ValueError, RecursionError):  # here the sound part ends

@@ -29,7 +29,7 @@ class CheckedBackend(AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  # httpcore names it so
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore names it so
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> AsyncNetworkStream:

@@ -1,7 +1,8 @@
 """The folders of the feed pane."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -165,15 +166,12 @@ class FolderTable:
         self._db.execute("DELETE FROM folders WHERE id = ?", (source,))
 
 
-class _one_name:  # noqa: N801 - reads as a statement
+@contextmanager
+def _one_name(name: str) -> Iterator[None]:
     """Turns the index's refusal of a second folder of one name into words."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, StorageError) and isinstance(error.__cause__, sqlite3.IntegrityError):
-            raise SubscriptionError(f"There is already a folder “{self._name}” here.", hint="Choose another name.") from error
+    try:
+        yield
+    except StorageError as error:
+        if isinstance(error.__cause__, sqlite3.IntegrityError):
+            raise SubscriptionError(f"There is already a folder “{name}” here.", hint="Choose another name.") from error
+        raise

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,7 @@ _WORDS_MAX = 32
 """A longer query is cut: nobody types it, and FTS5 limits the depth of an expression."""
 
 
-_LIMITS = frozenset(("in", "tag"))
+_LIMITS: dict[str, Literal["in", "tag"]] = {"in": "in", "tag": "tag"}
 """What is no word of an entry, but says among which entries to look."""
 
 
@@ -52,9 +52,7 @@ def _terms(text: str) -> list[_Term]:
 
 def limits(text: str) -> list[Limit]:
     """What a query is kept to: in:NAME, tag:NAME, with a minus what it is kept away from."""
-    return [
-        Limit(cast(Literal["in", "tag"], term.field), term.typed, term.excluded) for term in _terms(text) if term.field in _LIMITS
-    ]
+    return [Limit(_LIMITS[term.field], term.typed, term.excluded) for term in _terms(text) if term.field in _LIMITS]
 
 
 def fts_query(text: str) -> str:

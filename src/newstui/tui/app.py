@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from rich.console import Console
 from textual import events
 from textual.app import App
-from textual.screen import Screen
 
 from newstui.config.configuration import configuration
 from newstui.config.load import LoadedSettings
@@ -75,9 +74,9 @@ class NewsApp(App[None]):
         """The theme's. Textual asks for them before there is a theme, too, and does nothing with the answer."""
         return super().get_css_variables() if self._themed else {}
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> ReaderScreen:
         """The reader screen."""
-        return self.reader  # type: ignore[return-value]
+        return self.reader
 
     def _choose_colours(self) -> None:
         if self.desk.depth == "none":

@@ -1,6 +1,7 @@
 """Which list is shown, and keeping it right while the cache changes under it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -223,7 +224,7 @@ class ListKeeper:
         for entry_id in entry_ids if len(entry_ids) <= PAGE else ():
             row = self._library.entry(entry_id)
             if row is not None:
-                self.patch(entry_id, lambda shown, row=row: _in_place_of(shown, row))  # type: ignore[misc]
+                self.patch(entry_id, partial(_in_place_of, row=row))
         if len(entry_ids) > PAGE:
             self.reload(force=True)
 

@@ -14,6 +14,8 @@ from newstui.tui.screens.dialog import Dialog, DialogList
 from newstui.tui.strips import Painter
 
 if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
+
     from newstui.tui.reader_screen import ReaderScreen
 
 
@@ -114,7 +116,7 @@ class ThemeChoices(Choices):
         else:
             super().act(action)
 
-    def dismiss(self, result: str | None = None) -> "object":  # type: ignore[override]
+    def dismiss(self, result: str | None = None) -> "AwaitComplete":
         """Giving up brings the theme of before back."""
         if result is not None:
             self.desk.chosen_theme = self.desk.theme.name

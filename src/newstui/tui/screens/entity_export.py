@@ -26,7 +26,10 @@ class Kept(NamedTuple):
     until: datetime | None = None
 
 
-def export(reader: "ReaderScreen", row: EntityRow, kept: Kept = Kept()) -> None:  # noqa: B008
+ALL = Kept()
+
+
+def export(reader: "ReaderScreen", row: EntityRow, kept: Kept = ALL) -> None:
     """Ask for a form and a place, then write what was kept; a file that is there is not overwritten."""
 
     def chosen(form: str | None) -> None:

@@ -25,7 +25,7 @@ class FolderPath(NamedTuple):
 
 def typed_path(typed: str) -> tuple[SafeText, ...]:
     """The names of a path typed with slashes."""
-    return tuple(name for part in typed.split("/") if (name := safe_text(part).strip()))  # type: ignore[misc]
+    return tuple(SafeText(name) for part in typed.split("/") if (name := safe_text(part).strip()))
 
 
 def fitting(typed: str, folders: Sequence[FolderPath]) -> list[FolderPath]:

@@ -15,6 +15,7 @@ import socket
 import termios
 import time
 from codecs import getincrementaldecoder
+from threading import Thread
 from typing import Any
 
 from textual import constants, events
@@ -265,9 +266,7 @@ class TerminalDriver(LinuxDriver):
 
     # Keys.
 
-    def _start_reading(self) -> Any:
-        from threading import Thread
-
+    def _start_reading(self) -> Thread:
         self._nudge, self._nudged = socket.socketpair()
         thread = Thread(target=self._run_input_thread, name="terminal-input", daemon=True)
         thread.start()
