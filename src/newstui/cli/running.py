@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def run_services(
-    context: Context, work: "Callable[[Services], Awaitable[T]]", *, quiet: bool = False, refreshing: bool = False
-) -> T:
-    """Open the services, do the work with them, close them; progress is drawn unless `quiet`. Raises NewstuiError."""
+def run_services(context: Context, work: "Callable[[Services], Awaitable[T]]", *, refreshing: bool = False) -> T:
+    """Open the services, do the work with them, close them; progress is drawn. Raises NewstuiError."""
 
     async def all_of_it(services: "Services") -> T:
         try:
@@ -26,7 +24,7 @@ def run_services(
             await services.close()
 
     with progress_of() as draw:
-        services = context.services((lambda event: None) if quiet else draw, refreshing=refreshing)
+        services = context.services(draw, refreshing=refreshing)
         return run(all_of_it(services))
 
 

@@ -104,9 +104,9 @@ def _no_role(role: str) -> RoleStyle:
 class ThemeCatalogue:
     """The themes that can be chosen: the packaged ones, and the user's, which override by name."""
 
-    def __init__(self, user_dir: Path | None = None, packaged_dir: Path | None = None) -> None:
+    def __init__(self, user_dir: Path | None = None) -> None:
         self.user_dir = user_dir
-        self.packaged_dir = packaged_dir or packaged_themes_dir()
+        self.packaged_dir = packaged_themes_dir()
 
     def files(self) -> dict[str, Path]:
         """Every theme's file by name, in the order of the names."""

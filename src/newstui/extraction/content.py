@@ -38,9 +38,7 @@ def article_from_feed(
     title: SafeText,
     url: str,
     byline: SafeText | None = None,
-    outlet: SafeText | None = None,
     published: datetime | None = None,
-    language: str | None = None,
 ) -> ExtractedArticle:
     """The feed's own content of an entry as an article; `url` is what its relative addresses are read from.
 
@@ -51,23 +49,11 @@ def article_from_feed(
     """
     root = parse_html(_as_html(html[:CONTENT_CHARACTERS_MAX]))
     if root is None:
-        return _article(_empty(title), title, url, byline, outlet, published, language)
+        return ExtractedArticle(title, _empty(title), byline, published=published, url=url or None)
     flatten(root)
     _clean(root, title)
     document = document_from_element(root, title=title, base_url=url, drop_phrases=True)
-    return _article(document, title, url, byline, outlet, published, language)
-
-
-def _article(
-    document: Document,
-    title: SafeText,
-    url: str,
-    byline: SafeText | None,
-    outlet: SafeText | None,
-    published: datetime | None,
-    language: str | None,
-) -> ExtractedArticle:
-    return ExtractedArticle(title, document, byline, outlet, published, language, url or None)
+    return ExtractedArticle(title, document, byline, published=published, url=url or None)
 
 
 def _empty(title: SafeText) -> Document:

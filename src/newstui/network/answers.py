@@ -87,7 +87,7 @@ def max_age_of(headers: Mapping[str, str]) -> float | None:
     return float(found[1]) if found else None
 
 
-def retry_after_of(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
+def retry_after_of(headers: Mapping[str, str]) -> float | None:
     """Retry-After in seconds from now (RFC 9110 10.2.3: seconds or a date), at most LONGEST_WAIT; None where there is none."""
     value = headers.get("retry-after", "").strip()[:64]
     if not value:
@@ -100,7 +100,7 @@ def retry_after_of(headers: Mapping[str, str], now: datetime | None = None) -> f
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return min(max((moment - (now or datetime.now(UTC))).total_seconds(), 0.0), LONGEST_WAIT)
+    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_WAIT)
 
 
 def bad_status(url: str, status: int, headers: Mapping[str, str], *, known: bool = False) -> BadStatus:

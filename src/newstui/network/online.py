@@ -3,7 +3,6 @@
 import errno
 import socket
 import time
-from collections.abc import Callable
 
 MEMORY_SECONDS = 60.0
 """A success that is no older says that there is a network."""
@@ -23,20 +22,19 @@ class Connectivity:
     answers: otherwise that one host is to blame.
     """
 
-    def __init__(self, clock: Callable[[], float] = since_boot) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._answered_at: float | None = None
         self.answers = 0
         """How often another machine answered."""
 
     def answered(self) -> None:
         """Another machine answered, whatever it said."""
-        self._answered_at = self._clock()
+        self._answered_at = since_boot()
         self.answers += 1
 
     def says_offline(self, error: BaseException) -> bool:
         """Whether this failure to connect means that there is no network."""
-        if self._answered_at is not None and self._clock() - self._answered_at < MEMORY_SECONDS:
+        if self._answered_at is not None and since_boot() - self._answered_at < MEMORY_SECONDS:
             return False
         return any(map(no_network, causes(error)))
 

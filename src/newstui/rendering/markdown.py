@@ -1,7 +1,6 @@
 """An article as Markdown: a heading, the facts, the stored Markdown, and who said what."""
 
 import re
-from datetime import datetime
 
 from newstui.model.analysis import Analysis
 from newstui.model.articles import Article
@@ -31,9 +30,7 @@ def _without_addressless(markdown: str) -> str:
     return _ADDRESSLESS.sub(kept, markdown)
 
 
-def markdown_text(
-    article: Article, analysis: Analysis | None = None, *, stances: bool = False, now: datetime | None = None
-) -> str:
+def markdown_text(article: Article, analysis: Analysis | None = None, *, stances: bool = False) -> str:
     """The article as Markdown, ending with a line feed; safe to print on a terminal.
 
     With an analysis, a list "Who said what" follows the text: what was said, with `stances` also what somebody believes or plans.
@@ -45,7 +42,7 @@ def markdown_text(
     titled = any(block.kind is BlockKind.TITLE for block in article.document.blocks[:1]) and body.startswith("# ")
     if not titled and article.title:
         parts.append(f"# {in_markdown(article.title)}")
-    facts = [outlet_of(article), byline_of(article), full_date(article.published, now) if article.published else ""]
+    facts = [outlet_of(article), byline_of(article), full_date(article.published) if article.published else ""]
     line = " · ".join(in_markdown(fact) for fact in facts if fact)
     if article.url:
         line += f"{' · ' if line else ''}<{article.url}>"

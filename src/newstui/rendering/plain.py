@@ -1,7 +1,6 @@
 """An article as plain text for a pipe, a pager or a screen reader: one thing after the other, nothing drawn."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from newstui.model.analysis import Analysis, Quotation
 from newstui.model.articles import Article
@@ -21,9 +20,7 @@ def plain_text(
     analysis: Analysis | None = None,
     *,
     width: int | None = 78,
-    links: bool = True,
     stances: bool = False,
-    now: datetime | None = None,
 ) -> str:
     """The article, read from top to bottom, in lines of at most `width` cells (None: a paragraph is one line).
 
@@ -32,15 +29,13 @@ def plain_text(
     """
     highlights = Highlights.ALL if stances else Highlights.STATEMENTS
     quotations = sorted(shown(analysis.quotations, highlights), key=lambda q: q.extent.end) if analysis is not None else []
-    return "\n".join(_lines(article, quotations, width, links, now)) + "\n"
+    return "\n".join(_lines(article, quotations, width)) + "\n"
 
 
-def _lines(
-    article: Article, quotations: Sequence[Quotation], width: int | None, links: bool, now: datetime | None
-) -> Iterator[str]:
+def _lines(article: Article, quotations: Sequence[Quotation], width: int | None) -> Iterator[str]:
     text, blocks = article.document.text, article.document.blocks
     targets, ends = number_links(article.document, pictures=True)
-    inserts = [Insert(end, f" [{number}]", ()) for (_, end), number in ends.items()] if links else []
+    inserts = [Insert(end, f" [{number}]", ()) for (_, end), number in ends.items()]
     inserts += [Insert(q.extent.end, f" ({number})", ()) for number, q in enumerate(quotations, 1)]
     inserts.sort(key=lambda insert: insert.offset)
     if not blocks or blocks[0].kind is not BlockKind.TITLE:
@@ -48,7 +43,7 @@ def _lines(
     else:
         yield from _wrapped(Flow(text, blocks[0].span, _within(inserts, blocks[0].span)).text, width)
         blocks = blocks[1:]
-    when = full_date(article.published, now) if article.published else ""
+    when = full_date(article.published) if article.published else ""
     for fact in (outlet_of(article), byline_of(article), when, f"{reading_minutes(article.document.word_count)} min read"):
         if fact:
             yield from _wrapped(fact, width)
@@ -65,7 +60,7 @@ def _lines(
         yield from ("", "Who said what", "")
         for number, quotation in enumerate(quotations, 1):
             yield from _wrapped(f"({number}) {attribution(quotation, text)}", width)
-    if links and targets:
+    if targets:
         yield from ("", "Links", "")
         yield from (f"[{number}] {target}" for number, target in targets.items())
 

@@ -36,9 +36,9 @@ class StoryFinder:
         self._cache = cache
         self._stories = cache.stories
 
-    def find_some(self, limit: int = BATCH) -> int:
-        """Look at up to `limit` waiting entries in one transaction; answers how many that were. Raises StorageError."""
-        entries = [self._read(told) for told in self._stories.waiting(limit)]
+    def find_some(self) -> int:
+        """Look at some waiting entries in one transaction; answers how many that were. Raises StorageError."""
+        entries = [self._read(told) for told in self._stories.waiting(BATCH)]
         with self._cache.write():
             for entry in entries:
                 if self._stories.done(entry.told.number):

@@ -29,11 +29,11 @@ def local_midnight() -> int:
 
 
 class EntryLists:
-    """Reads entry lists. `today` says when the reader's day began, Unix seconds."""
+    """Reads entry lists."""
 
-    def __init__(self, connection: Connection, today: Callable[[], int] = local_midnight) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._db = connection
-        self._today = today
+        self._today: Callable[[], int] = local_midnight
 
     def rows(self, ids: list[int]) -> list[EntryRow]:
         """The rows of these entries, in this order."""

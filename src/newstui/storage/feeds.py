@@ -13,6 +13,7 @@ from newstui.storage.folding import fold
 from newstui.storage.merging import merge_feeds, merge_limits
 from newstui.storage.times import from_unix, to_unix
 
+_RHYTHM = 30  # of its newest entries
 _FARTHEST = 8 * 24 * 3600
 """Seconds: a week is the longest that a feed is left alone, and a tenth of it the jitter."""
 _COLUMNS = (
@@ -327,10 +328,10 @@ class FeedTable:
         asked = "etag IS NULL AND last_modified IS NULL"
         return int(self._db.value(f"SELECT count(*) FROM feeds WHERE removed_at IS NULL AND sample = 0 AND {asked}"))
 
-    def recent_dates(self, feed_id: int, limit: int = 30) -> list[datetime]:
+    def recent_dates(self, feed_id: int) -> list[datetime]:
         """When its newest entries were published, newest first: the feed's rhythm."""
         rows = self._db.rows(
-            "SELECT sort_at FROM entries WHERE feed_id = ? AND hidden = 0 ORDER BY sort_at DESC LIMIT ?", (feed_id, limit)
+            f"SELECT sort_at FROM entries WHERE feed_id = ? AND hidden = 0 ORDER BY sort_at DESC LIMIT {_RHYTHM}", (feed_id,)
         )
         return [from_unix(int(row[0])) for row in rows]
 

@@ -64,9 +64,9 @@ def decode(data: bytes) -> Sketch:
     return Sketch(terms, weights, names, struct.unpack(f"<{len(rest) // 2}H", rest), words)
 
 
-def telling(terms: Mapping[int, Term], most: int = 3 * KEPT) -> list[int]:
+def telling(terms: Mapping[int, Term]) -> list[int]:
     """The terms that may be kept, the heaviest first: those whose frequency in the cache is worth asking for."""
-    return sorted(terms, key=lambda term: -terms[term].weight)[:most]
+    return sorted(terms, key=lambda term: -terms[term].weight)[: 3 * KEPT]
 
 
 def sketch(title: str, text: str, terms: Mapping[int, Term], counts: Mapping[int, int], entries: int) -> Sketch:
