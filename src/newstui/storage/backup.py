@@ -13,7 +13,7 @@ from newstui.storage.connection import Connection, newer
 from newstui.storage.failures import code_of, in_words
 from newstui.storage.integrity import check as problems_of
 from newstui.storage.leases import INDEXER, LeaseTable
-from newstui.storage.opening import connect_to_read
+from newstui.storage.raw import connect_to_read
 from newstui.storage.schema import VERSION
 
 logger = logging.getLogger(__name__)

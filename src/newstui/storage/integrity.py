@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newstui.errors import StorageError
 from newstui.storage.failures import code_of
-from newstui.storage.opening import connect_to_read
+from newstui.storage.raw import connect_to_read
 
 SQLITE_VERSION = sqlite3.sqlite_version
 

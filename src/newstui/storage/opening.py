@@ -8,16 +8,14 @@ from newstui.errors import StorageError
 from newstui.storage.connection import Connection, foreign, newer
 from newstui.storage.failures import code_of, in_words
 from newstui.storage.filesystems import on_network
+from newstui.storage.raw import BUSY_SECONDS, connect, connect_to_read
 from newstui.storage.schema import VERSION
-
-BUSY_SECONDS = 30.0
-"""How long a writer waits for others. SQLite knows no queue: among many, one can be passed over for some seconds."""
 
 
 def open_connection(path: Path, *, durable: bool, read_only: bool) -> Connection:
     """See `Database.open`. Raises StorageError, NewerDatabase."""
     try:
-        raw = connect_to_read(path) if read_only else _connect(path)
+        raw = connect_to_read(path) if read_only else connect(path)
     except sqlite3.Error as error:
         raise in_words(error, path) from error
     try:
@@ -40,45 +38,6 @@ def open_connection(path: Path, *, durable: bool, read_only: bool) -> Connection
     return Connection(raw, path)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"The folder {path.parent} for the cache cannot be made ({error.strerror}).",
-            hint="Choose another one with --data-dir.",
-        ) from error
-    return _raw(path, "mode=rwc")
-
-
-def connect_to_read(path: Path) -> sqlite3.Connection:
-    """The file with its log, of whatever version, also where nothing can be written. Raises StorageError, sqlite3.Error."""
-    if not path.exists():
-        raise StorageError(f"There is no cache at {path}.")
-    raw = _raw(path, "mode=ro")
-    try:
-        raw.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.Error as error:
-        raw.close()
-        if code_of(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR):
-            raise
-        # Where nothing can be written (permissions, a full disk), a log's shared memory cannot be made either. But nobody else
-        # writes there: the file is as it is, or to be read with its log, without a lock and without sharing what is known of it.
-        log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size:
-            raw = _raw(path, "mode=ro&vfs=unix-none")
-            raw.execute("PRAGMA locking_mode = EXCLUSIVE")
-        else:
-            raw = _raw(path, "mode=ro&immutable=1")
-    return raw
-
-
-def _raw(path: Path, options: str) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.resolve().as_uri()}?{options}", uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-
-
 def _prepare_to_write(raw: sqlite3.Connection, path: Path, *, durable: bool) -> None:
     version = raw.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
@@ -94,7 +53,7 @@ def _prepare_to_write(raw: sqlite3.Connection, path: Path, *, durable: bool) -> 
     raw.execute(f"PRAGMA wal_autocheckpoint = {20_000 if durable else 10_000}")
     raw.execute("PRAGMA journal_size_limit = 8388608")  # bytes that stay of the log when it begins anew
     if version < VERSION:
-        from newstui.storage.migrations import migrate
+        from newstui.storage.migrations import migrate  # which few starts need
 
         migrate(raw, path)
 

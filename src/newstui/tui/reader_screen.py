@@ -20,8 +20,7 @@ from newstui.tui.cache_watch import EVERY, CacheWatch
 from newstui.tui.desk import Desk
 from newstui.tui.key_reader import KeyReader
 from newstui.tui.list_keeper import ListKeeper
-from newstui.tui.pane_frame import PaneFrame
-from newstui.tui.panes import Panes
+from newstui.tui.panes import PaneFrame, Panes
 from newstui.tui.screens.greetings import empty_notice, sample_coming
 from newstui.tui.screens.places import begin, keep_position, place_of
 from newstui.tui.state import Place
