@@ -39,10 +39,12 @@ def open_connection(path: Path, *, durable: bool, read_only: bool) -> Connection
 
 
 def _prepare_to_write(raw: sqlite3.Connection, path: Path, *, durable: bool) -> None:
+    # Tables first: another process may make the cache just now, and gives it both at once.
+    tables = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     version = raw.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise newer(path)
-    if version == 0 and raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    if version == 0 and tables:
         raise foreign(path)
     raw.execute("PRAGMA secure_delete = OFF")  # published news, not secrets: no zeros written over what is deleted
     if version == 0:  # before the first table
