@@ -131,7 +131,7 @@ def test_an_empty_cache_gets_the_sample_edition(tmp_path: Path) -> None:
 def test_a_removed_sample_does_not_come_back(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("")
     with Database.open(tmp_path / "newstui.db") as cache:
-        feed = cache.feeds.add("newstui:sample", sample=True)
+        feed = cache.feeds.add("newstui:sample", local=True)
         cache.feeds.remove(feed.id)
         with EngineProcess(tmp_path) as engine:
             engine.wait_for(Ready)

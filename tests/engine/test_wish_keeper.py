@@ -391,3 +391,26 @@ async def test_an_article_that_was_opened_and_then_asked_for_by_hand_waits_once(
     assert len(await keeping.work()) == 1
     again = keeping.wish(WishKind.FETCH, entry=entry, again=True)
     assert [wish.id for wish in await keeping.work()] == [again]
+
+
+async def test_a_saved_page_waits_for_a_network_and_is_called_by_its_title_then(keeping: Keeping, web: WebServer) -> None:
+    room = keeping.room
+    serve_site(web)
+    page = room.cache.saved_pages.save(web.url("/barrier.html"), datetime.now(UTC))
+    room.fetcher.online = False
+    keeping.wish(WishKind.FETCH, entry=page.entry_id)
+    (wish,) = await keeping.work()
+    assert wish.state is WishState.WAITING and "no network" in wish.error and web.url("/barrier.html") in wish.error
+    room.fetcher.online = True
+    room.cache.wishes.retry(wish.id)
+    assert await keeping.work() == []
+    row = room.cache.entries.get(page.entry_id)
+    assert row is not None and (row.title, row.outlet) == ("Council delays barrier vote", "Tidewater Gazette")
+
+
+async def test_a_saved_page_that_is_not_there_says_why(keeping: Keeping, web: WebServer) -> None:
+    room = keeping.room
+    page = room.cache.saved_pages.save(web.url("/nowhere"), datetime.now(UTC))
+    keeping.wish(WishKind.FETCH, entry=page.entry_id)
+    assert await keeping.work() == []
+    assert "404" in room.heard(ArticleFailed)[-1].why and "404" in room.cache.articles.failure(page.entry_id)

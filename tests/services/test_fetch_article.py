@@ -126,7 +126,7 @@ async def test_without_a_network_the_feeds_words_stand_in_and_the_page_is_not_bl
 
 
 async def test_the_sample_is_read_from_the_feed_alone(room: ServiceRoom, web: WebServer) -> None:
-    feed = room.cache.feeds.add("newstui:sample", sample=True)
+    feed = room.cache.feeds.add("newstui:sample", local=True)
     written = ParsedEntry("urn:s", SafeText("A sample"), web.url("/page.html"), content="<p>Sample words.</p>")
     (entry,) = add_entries(room.cache, feed, [written])
     assert (await room.articles.fetch(entry)).stored

@@ -113,7 +113,7 @@ async def test_a_feed_is_next_due_when_it_asks_for_it(room: ServiceRoom, web: We
 
 
 async def test_the_sample_is_never_asked_for(room: ServiceRoom) -> None:
-    sample = room.cache.feeds.add("newstui:sample", sample=True)
+    sample = room.cache.feeds.add("newstui:sample", local=True)
     assert await room.feeds.refresh([sample]) == []
     assert room.heard(Progress) == []
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from newstui.config.settings import RetentionSettings
 from newstui.feeds.decisions import decide, prepare_entry
 from newstui.model.events import SubscriptionsChanged
+from newstui.model.feeds import SAVED_URL
 from newstui.model.retention import Candidate, KeepLimits
 from newstui.model.updates import FeedUpdate
 from newstui.reading.lists import Library
@@ -297,7 +298,7 @@ async def test_what_went_does_not_come_back_as_new_as_long_as_the_feed_lists_it(
 
 async def test_without_limits_everything_stays_and_the_sample_is_never_touched(room: ServiceRoom) -> None:
     read_feed(room, 12)
-    sample = room.cache.feeds.add("newstui:sample", sample=True)
+    sample = room.cache.feeds.add("newstui:sample", local=True)
     room.cache.decisions.set_read(add_entries(room.cache, sample, [entry(n) for n in range(12)], SOON), True)
     assert await keep(room) == 0
     assert await keep(room, max_age_days=1) == 12
@@ -329,3 +330,18 @@ async def test_names_that_nothing_refers_to_go(room: ServiceRoom) -> None:
     with closing(sqlite3.connect(room.cache.path, isolation_level=None)) as raw:
         raw.execute("INSERT INTO entities(type, name) VALUES ('PERSON', 'Nobody')")
     assert (await freed(room)).orphans == 1
+
+
+async def test_saved_pages_stay_until_their_own_feed_has_a_limit(room: ServiceRoom) -> None:
+    read_feed(room, 40)
+    pages = [room.cache.saved_pages.save(f"https://page.example/{n}", SOON).entry_id for n in range(30)]
+    room.cache.decisions.set_read(pages, True)
+    feed = room.cache.feeds.by_url(SAVED_URL)
+    assert feed is not None
+    assert await keep(room, max_age_days=1, max_entries=10, max_total_entries=10) == 40
+    assert len(room.entries(feed.id)) == 30
+    room.cache.retention.set_limits(feed.id, days=None, entries=20, size=None)
+    assert await keep(room, max_age_days=1, max_entries=10, max_total_entries=10) == 10
+    assert len(room.entries(feed.id)) == 20
+    named = plan(room.cache, RetentionSettings(max_entries=10), now=LATER, feeds=[feed.id], feeds_own=False)
+    assert len(named.going) == 10  # asked for by its name

@@ -5,7 +5,7 @@ import pytest
 from newstui.errors import BadStatus, NetworkError, Offline, SubscriptionError
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed
-from newstui.services import subscribe as subscribe_module
+from newstui.reading import addresses
 from support.feed_bytes import Item, rss
 from support.service_room import ServiceRoom
 from support.site import serve_site
@@ -58,7 +58,7 @@ async def test_a_server_without_encryption_needs_no_scheme_either(
     room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = serve_site(web)
-    monkeypatch.setattr(subscribe_module, "is_loopback", lambda host: False)  # as if it stood somewhere else
+    monkeypatch.setattr(addresses, "is_loopback", lambda host: False)  # as if it stood somewhere else
     done = await room.subscriber.subscribe(f"127.0.0.1:{web.port}/feed.xml")
     assert done.feed.url == url
     assert "plain HTTP" in done.note

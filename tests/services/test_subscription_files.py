@@ -150,7 +150,7 @@ async def test_titles_of_feeds_stay_theirs_from_export_to_import(room: ServiceRo
 
 
 async def test_the_sample_is_not_exported(room: ServiceRoom) -> None:
-    room.cache.feeds.add("newstui:sample", sample=True)
+    room.cache.feeds.add("newstui:sample", local=True)
     assert b"newstui:sample" not in export_subscriptions(room.cache)
 
 

@@ -114,7 +114,7 @@ def test_hostile_strings_are_stored(db: Database) -> None:
 def test_prefetch_takes_the_starred_first_then_the_unread_newest_first(db: Database) -> None:
     feed, ids = add_feed(db, "Times", 6)
     _, others = add_feed(db, "Other", 1)
-    sample = db.feeds.add("newstui:sample", sample=True)
+    sample = db.feeds.add("newstui:sample", local=True)
     add_entries(db, sample, [entry(50)])
     db.decisions.set_read([ids[0], ids[5]], True)
     db.decisions.set_starred([ids[0]], True)

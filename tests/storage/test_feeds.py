@@ -136,7 +136,7 @@ def test_feeds_without_validators_are_counted(db: Database) -> None:
 
 def test_due_feeds_are_those_that_wait_never_the_sample_or_the_gone(db: Database) -> None:
     new, soon, late, gone = (add_feed(db, name)[0] for name in ("New", "Soon", "Late", "Gone"))
-    db.feeds.add("newstui:sample", feed_title="Sample", sample=True)
+    db.feeds.add("newstui:sample", feed_title="Sample", local=True)
     for feed, minutes in ((soon, -1), (late, 1)):
         db.feeds.record_success(feed.id, at=NOON, validators=Validators(), due_at=NOON + timedelta(minutes=minutes))
     db.feeds.record_failure(gone.id, at=NOON, error="It is gone.", due_at=None, gone=True)

@@ -10,7 +10,7 @@ from newstui.feeds.decisions import prepare_entry
 from newstui.model.analysis import Analysis, Entity, EntityType, Quotation, QuotationKind
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import BLOCK_SEPARATOR, Block, BlockKind, Document
-from newstui.model.feeds import Feed, ParsedEntry
+from newstui.model.feeds import SAMPLE_URL, Feed, ParsedEntry
 from newstui.model.hashing import text_hash
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
@@ -64,8 +64,9 @@ def add_entries(
 
 
 def add_feed(db: Database, name: str, entries: int = 0, **options: object) -> tuple[Feed, list[int]]:
-    """A feed with a name and so many entries, each a minute younger than the one before."""
-    feed = db.feeds.add(f"https://{name.lower().replace(' ', '-')}.example/feed", feed_title=name, **options)  # type: ignore[arg-type]
+    """A feed with a name and so many entries, each a minute younger than the one before; a `local` one is the sample edition."""
+    url = SAMPLE_URL if options.get("local") else f"https://{name.lower().replace(' ', '-')}.example/feed"
+    feed = db.feeds.add(url, feed_title=name, **options)  # type: ignore[arg-type]
     return feed, add_entries(db, feed, [entry(n) for n in range(entries)])
 
 

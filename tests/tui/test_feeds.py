@@ -40,7 +40,7 @@ async def test_at_the_very_first_start_the_reader_says_that_the_sample_edition_i
             wish = db.wishes.next(NOON)
             assert wish is not None
             db.wishes.done(wish.id)
-            add_feed(db, "Sample", 8, sample=True)
+            add_feed(db, "Sample", 8, local=True)
         run.reader.settle()
         await run.until(lambda: "is there to try" in run.text, "the greeting with the sample")
         assert "1/8" in run.text
@@ -55,7 +55,7 @@ async def test_what_is_typed_before_the_first_entries_are_there_is_done_when_the
         with open_cache(tmp_path) as db:
             wish = db.wishes.next(NOON)
             assert wish is not None
-            add_feed(db, "Sample", 8, sample=True)
+            add_feed(db, "Sample", 8, local=True)
             db.wishes.done(wish.id)
         run.reader.settle()
         await run.until(lambda: run.reader.entries.items, "the entries")
@@ -93,7 +93,7 @@ async def test_a_sample_edition_that_failed_is_not_waited_for(tmp_path: Path) ->
 
 async def test_with_only_the_sample_edition_the_reader_greets_until_something_is_opened(tmp_path: Path) -> None:
     with open_cache(tmp_path) as db:
-        add_feed(db, "Sample", 8, sample=True)
+        add_feed(db, "Sample", 8, local=True)
     async with reading(tmp_path) as run:
         assert "Welcome to newstui" in run.text and "on the left" in run.text
         assert "Entry 7" in run.text and "remove the sample" in run.text

@@ -37,7 +37,7 @@ def test_the_first_start_makes_an_empty_cache(tmp_path: Path) -> None:
 
 
 def test_the_feed_pane_shows_folders_and_feeds_in_their_order_with_counts(db: Database, library: Library) -> None:
-    db.feeds.add("newstui:sample", feed_title="Sample", sample=True)
+    db.feeds.add("newstui:sample", feed_title="Sample", local=True)
     assert not library.has_subscriptions()
     news = db.folders.ensure(["News"]).id
     world = db.folders.ensure(["News", "World"]).id

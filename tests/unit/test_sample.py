@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from newstui.model.feeds import SAMPLE_URL
 from newstui.model.safe_text import safe_lines
-from newstui.sample import SAMPLE_URL, sample_feed
+from newstui.sample import sample_feed
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 AUTHOR = "{http://purl.org/dc/elements/1.1/}creator"

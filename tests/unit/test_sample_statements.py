@@ -9,8 +9,9 @@ import pytest
 from newstui.extraction.content import article_from_feed
 from newstui.feeds.parse import parse_feed
 from newstui.model.analysis import Analysis, Quotation, Strength
+from newstui.model.feeds import SAMPLE_URL
 from newstui.model.safe_text import SafeText
-from newstui.sample import SAMPLE_URL, sample_feed
+from newstui.sample import sample_feed
 from newstui.services.analyse_text import analyse
 from support.analysing import language_model
 

@@ -145,10 +145,11 @@ def _from_address(context: Context, address: str) -> tuple[Article, Analysis | N
     from newstui.cli.running import run
     from newstui.engine.workers import ParserProcess
     from newstui.model.articles import PAGE_BYTES_MAX
+    from newstui.reading.addresses import typed_address
     from newstui.services.fetch_article import ACCEPT
-    from newstui.services.subscribe import normal_address, without_password
+    from newstui.services.subscribe import without_password
 
-    url = normal_address(address)
+    url = typed_address(address)
     settings = context.settings
 
     async def work() -> ExtractedArticle:  # without a cache: nothing of it is kept

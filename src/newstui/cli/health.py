@@ -284,9 +284,9 @@ def _network(context: Context) -> Iterator[Check]:
     if not path.exists():
         return
     with Database.open(path, read_only=True) as cache:
-        feeds = [feed for feed in cache.feeds.all() if not feed.sample and not feed.gone]
+        feeds = [feed for feed in cache.feeds.all() if not feed.local and not feed.gone]
     if not feeds:
-        yield _ok("network", "not asked: there is no feed but the sample yet")
+        yield _ok("network", "not asked: there is no feed to ask yet")
         return
     feed = max(feeds, key=lambda feed: feed.succeeded_at.timestamp() if feed.succeeded_at else 0.0)
     began = time.monotonic()

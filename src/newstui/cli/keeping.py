@@ -65,4 +65,5 @@ def keep_command(context: Context, feed: str, days: int | None, entries: int | N
             for name, value, unit in zip(("age", "number", "room"), kept, ("days", "entries", ""), strict=True)
             if value is not None
         ]
-        say(f"{found.title}: {', '.join(words) or 'kept as all feeds are'}.")
+        unlimited = "kept for good" if found.saved else "kept as all feeds are"
+        say(f"{found.title}: {', '.join(words) or unlimited}.")

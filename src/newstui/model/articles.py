@@ -59,7 +59,7 @@ def as_of_feed(article: Article, feed: Feed | None) -> Article:
 
     Pages that name no outlet were stored with their host's name or with the feed's title of that day.
     """
-    if feed is None or not feed.title or feed.title == article.outlet or "://" in feed.title:
+    if feed is None or feed.saved or not feed.title or feed.title == article.outlet or "://" in feed.title:
         return article
     from urllib.parse import urlsplit  # takes longer than all of this module, and a start needs it not
 

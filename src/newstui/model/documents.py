@@ -77,6 +77,11 @@ class Document(msgspec.Struct, frozen=True):
     text: SafeText
     blocks: tuple[Block, ...]
 
+    def first_words(self, most: int) -> SafeText:
+        """The beginning of the first paragraph, at most so many characters, cut between words."""
+        words = next((block.span.of(self.text) for block in self.blocks if block.kind is BlockKind.PARAGRAPH), "")
+        return SafeText(words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + "…")
+
     @property
     def word_count(self) -> int:
         """Words of the canonical text."""

@@ -61,6 +61,12 @@ class Validators(msgspec.Struct, frozen=True):
     last_modified: str | None = None
 
 
+SAMPLE_URL = "newstui:sample"
+"""The address that the sample edition is subscribed under."""
+SAVED_URL = "newstui:saved"
+"""The address of the feed of saved pages: entries that no feed brought, but the reader."""
+
+
 class Feed(msgspec.Struct, frozen=True):
     """A subscription as the cache keeps it."""
 
@@ -94,10 +100,20 @@ class Feed(msgspec.Struct, frozen=True):
     """What happened when it last failed, also where it went well since."""
     answer_bytes: int | None = None
     """The size of its last whole answer."""
-    sample: bool = False
-    """The packaged sample edition: a feed like any other, but never fetched."""
+    local: bool = False
+    """Nothing is ever asked for it: its address names something of newstui's own (see `SAMPLE_URL`, `SAVED_URL`)."""
     extra: dict[str, str] = msgspec.field(default_factory=dict)
     """OPML attributes that newstui does not know, kept for export."""
+
+    @property
+    def sample(self) -> bool:
+        """Whether it is the packaged sample edition."""
+        return self.url == SAMPLE_URL
+
+    @property
+    def saved(self) -> bool:
+        """Whether it holds the pages that the reader saved."""
+        return self.url == SAVED_URL
 
     @property
     def failed(self) -> bool:

@@ -134,6 +134,7 @@ class FeedNode(msgspec.Struct, frozen=True):
     due_at: datetime | None = None
     checked_at: datetime | None = None
     sample: bool = False
+    saved: bool = False
 
     @property
     def scope(self) -> Scope:

@@ -78,4 +78,5 @@ def _feed_node(feed: Feed, depth: int, unread: int, total: int) -> FeedNode:
         due_at=feed.due_at,
         checked_at=feed.checked_at,
         sample=feed.sample,
+        saved=feed.saved,
     )

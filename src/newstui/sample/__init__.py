@@ -6,9 +6,6 @@ import msgspec
 
 from newstui.model.analysis import Analysis
 
-SAMPLE_URL = "newstui:sample"
-"""The address that the sample edition is subscribed under; nothing is ever fetched from it."""
-
 
 def sample_picture(url: str) -> bytes | None:
     """The file of a picture in the edition, drawn for it; None where the edition has none at this address."""

@@ -3,10 +3,10 @@
 from newstui.entities.linking import link
 from newstui.feeds.decisions import decide
 from newstui.model.events import AnalysisStored, SubscriptionsChanged
-from newstui.model.feeds import Feed, Validators
+from newstui.model.feeds import SAMPLE_URL, Feed, Validators
 from newstui.model.hashing import text_hash
 from newstui.model.lists import Scope, Sort
-from newstui.sample import SAMPLE_URL, sample_analyses, sample_feed
+from newstui.sample import sample_analyses, sample_feed
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
 from newstui.services.ports import Emit, Parser
@@ -18,7 +18,7 @@ async def add_sample(cache: Database, parser: Parser, articles: ArticleFetcher, 
     parsed = await parser.parse_feed(sample_feed(), SAMPLE_URL, "application/rss+xml")
     now = utc_now()
     with cache.write():
-        feed = cache.feeds.add(SAMPLE_URL, feed_title=parsed.title, sample=True)
+        feed = cache.feeds.add(SAMPLE_URL, feed_title=parsed.title, local=True)
         known = cache.entries.known(feed.id, [entry.identity for entry in parsed.entries])
         cache.entries.apply(feed.id, decide(parsed.entries, known), now)
         cache.feeds.record_success(

@@ -21,7 +21,7 @@ def due_feeds(cache: Database, settings: Settings, now: datetime, *, by_itself: 
         known = {feed.id for feed in feeds}
         for feed in cache.feeds.all():
             minutes = overrides.of(feed).refresh_minutes
-            waits = feed.id not in known and not (feed.sample or feed.gone or feed.failures)
+            waits = feed.id not in known and not (feed.local or feed.gone or feed.failures)
             if minutes and waits and feed.checked_at and feed.checked_at + timedelta(minutes=minutes) <= now:
                 feeds.append(feed)
         feeds = [feed for feed in feeds if overrides.of(feed).refresh_minutes != 0]

@@ -8,9 +8,9 @@ from newstui.storage.database import Database
 
 
 def subscription_list(cache: Database) -> SubscriptionList:
-    """All subscriptions but the sample edition, as a list of nested folders."""
+    """All subscriptions but those that nothing is asked for, as a list of nested folders."""
     folders = sorted(cache.folders.all(), key=lambda folder: folder.position)
-    feeds = sorted((feed for feed in cache.feeds.all() if not feed.sample), key=lambda feed: feed.position)
+    feeds = sorted((feed for feed in cache.feeds.all() if not feed.local), key=lambda feed: feed.position)
 
     def children(parent_id: int | None) -> tuple[FolderOutline | FeedOutline, ...]:
         inner: list[tuple[int, FolderOutline | FeedOutline]] = [

@@ -23,6 +23,8 @@ ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 TEASER_SHARE = 0.5
 """A page that gives less than this share of the words that the feed's own content has is a teaser or a wall."""
 _WALL_WORDS = 120
+_SNIPPET = 300
+"""Characters of a saved page's first words, as many as feeds' entries have."""
 _TELLING = 3
 """Words of a title, of which one should stand in the article."""
 
@@ -73,7 +75,10 @@ class ArticleFetcher:
         return ArticleOutcome(entry_id, title, entry.url, stored=True, bytes=size)
 
     async def _page(self, url: str, feed: Feed | None) -> Fetched:
-        private = feed is not None and await may_lead_inside(host_of(feed.url), host_of(url))
+        if feed is not None and feed.saved:  # where such a name got only by the reader's hand: see `newstui.reading.addresses`
+            private = is_local_name(host_of(url))
+        else:
+            private = feed is not None and await may_lead_inside(host_of(feed.url), host_of(url))
         return await self._fetcher.get(url, accept=ACCEPT, max_bytes=PAGE_BYTES_MAX, allow_private=private)
 
     async def _own_content(self, entry: EntryRow) -> ExtractedArticle | None:
@@ -135,22 +140,27 @@ class ArticleFetcher:
         tell: bool = False,
     ) -> None:
         """`tell`: somebody waits to hear of it, even if it is what was there before."""
-        outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else _outlet(entry)
-        stored = self._cache.articles.store(
-            Article(
-                entry_id=entry.id,
-                origin=origin,
-                url=found.url or url or entry.url or "",
-                title=found.title or entry.title,
-                document=found.document,
-                stored_at=utc_now(),
-                byline=found.byline or entry.author,
-                outlet=outlet,
-                published=found.published or self._cache.entries.published(entry.id),
-                language=found.language,
-                note=note,
-            )
+        feed = self._cache.feeds.get(entry.feed_id)
+        saved = feed is not None and feed.saved
+        outlet = found.outlet if origin is ArticleOrigin.PAGE and found.outlet else _outlet(entry, saved=saved)
+        article = Article(
+            entry_id=entry.id,
+            origin=origin,
+            url=found.url or url or entry.url or "",
+            title=found.title or entry.title,
+            document=found.document,
+            stored_at=utc_now(),
+            byline=found.byline or entry.author,
+            outlet=outlet,
+            published=found.published or self._cache.entries.published(entry.id),
+            language=found.language,
+            note=note,
         )
+        with self._cache.write():
+            if saved:
+                words = found.document.first_words(_SNIPPET)
+                self._cache.saved_pages.name(entry.id, title=article.title, author=found.byline, snippet=words)
+            stored = self._cache.articles.store(article)
         if stored or tell:
             self._emit(ArticleStored(entry.id))
 
@@ -164,8 +174,10 @@ def _may_be_another(asked: str, answer: Fetched) -> bool:
 def _tells_of_another(entry: EntryRow, page: ExtractedArticle) -> bool:
     """Whether a page has not one longer word of the entry's title: a login, a wall, a site's front page.
 
-    Of a title with few such words nobody can tell.
+    Of a title with few such words nobody can tell, nor of an address, which a saved page has until it has come.
     """
+    if entry.title == entry.url:
+        return False
     words = set(re.findall(r"\w{4,}", entry.title.casefold()))
     return len(words) >= _TELLING and not words.intersection(re.findall(r"\w{4,}", page.document.text.casefold()))
 
@@ -179,9 +191,10 @@ async def may_lead_inside(feed: str, page: str) -> bool:
     return (is_local_name(feed) or site_of(feed) == site_of(page)) and await is_private(feed)
 
 
-def _outlet(entry: EntryRow) -> SafeText:
-    """Who publishes it, for a page that does not say: the feed's title; of a feed without one, the host of its address."""
-    if entry.outlet.startswith(("http://", "https://")):
+def _outlet(entry: EntryRow, *, saved: bool) -> SafeText:
+    """Who publishes it, for a page that does not say: the feed's title; the host, where that is an address, or saved pages'."""
+    named = entry.url or "" if saved else entry.outlet
+    if named.startswith(("http://", "https://")):
         with suppress(AddressRefused):  # else somebody called a feed so
-            return safe_text(host_of(entry.outlet))
+            return safe_text(host_of(named))
     return entry.outlet

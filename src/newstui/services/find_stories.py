@@ -3,6 +3,7 @@
 import msgspec
 
 from newstui.model.analysis import PARTLY_OWN_WORDS, Analysis, QuotationKind
+from newstui.model.feeds import SAVED_URL
 from newstui.storage.database import Database
 from newstui.storage.stories import Sketched, Told
 from newstui.stories.resemblance import fits, is_new_version, likeness, margin
@@ -54,6 +55,12 @@ class StoryFinder:
 
     # Stories
 
+    @property
+    def _saved(self) -> int | None:
+        """The feed of saved pages, which come from as many outlets."""
+        feed = self._cache.feeds.by_url(SAVED_URL)
+        return feed.id if feed is not None else None
+
     def _place(self, entry: _Entry) -> None:
         told, stories = entry.told, self._stories
         if stories.is_parted(told.entry_id):  # by the reader, whose word holds
@@ -98,7 +105,7 @@ class StoryFinder:
 
     def _margin(self, feed_id: int, at: int, made: Sketch, other: Sketched) -> float:
         found = likeness(made, decode(other.data), at - other.at)
-        if other.feed_id == feed_id and not is_new_version(found):
+        if other.feed_id == feed_id and feed_id != self._saved and not is_new_version(found):
             return -1.0 / _COMPARED  # an outlet tells an event once; what else it has that day is rather another one
         return margin(found)
 

@@ -10,8 +10,9 @@ from newstui.feeds.opml import read_opml
 from newstui.model.events import Progress, SubscriptionsChanged
 from newstui.model.numbers import counted
 from newstui.model.subscriptions import FeedOutline, FolderOutline, SubscriptionList
+from newstui.reading.addresses import typed_address
 from newstui.services.ports import Emit
-from newstui.services.subscribe import Split, normal_address, without_passwords
+from newstui.services.subscribe import Split, without_passwords
 from newstui.storage.database import Database
 from newstui.storage.folders import DEEPEST
 
@@ -130,7 +131,7 @@ def _addresses(children: Iterable[FolderOutline | FeedOutline], split: Split) ->
                 collect(child.children)
                 continue
             try:
-                found[child.url] = normal_address(child.url)
+                found[child.url] = typed_address(child.url)
             except SubscriptionError as error:
                 found[child.url] = error
 

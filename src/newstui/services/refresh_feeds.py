@@ -52,11 +52,11 @@ class FeedRefresher:
         self._places = Places(_AT_ONCE, _PATIENCE_SECONDS)
 
     async def refresh(self, feeds: Sequence[Feed], outcomes: list[FeedOutcome] | None = None) -> list[FeedOutcome]:
-        """Refresh these feeds at once; the sample edition is left out. What is done when this is cancelled stays done.
+        """Refresh these feeds at once, local ones left out. What is done when this is cancelled stays done.
 
         Raises StorageError, and what was done before is in `outcomes` then; everything else that goes wrong is among them.
         """
-        feeds = [feed for feed in feeds if not feed.sample]
+        feeds = [feed for feed in feeds if not feed.local]
         outcomes = [] if outcomes is None else outcomes
         if not feeds:
             return outcomes

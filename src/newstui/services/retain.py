@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newstui.config.settings import RetentionSettings
 from newstui.model.events import Progress, SubscriptionsChanged
+from newstui.model.feeds import SAVED_URL
 from newstui.model.retention import Candidate, KeepLimits
 from newstui.services.clock import utc_now
 from newstui.services.ports import Emit
@@ -61,10 +62,17 @@ def plan(
     """What is beyond the limits, of these feeds or of all; `sizes` says how much room it takes (reads every text).
 
     With `feeds`, the limits over all feeds together are left out; without `feeds_own`, those that feeds have of their own.
+    Saved pages were decided upon one by one: for them counts what is set for their feed, or asked for by its name.
     """
+    saved = cache.feeds.by_url(SAVED_URL) if feeds is None else None
+    apart = saved.id if saved is not None else None
     general = KeepLimits(settings.max_age_days, settings.max_entries, settings.max_feed_size)
+
+    def usual(feed_id: int) -> KeepLimits:
+        return KeepLimits() if feed_id == apart else general
+
     own = {
-        feed_id: KeepLimits(*(theirs if mine is None else mine for mine, theirs in zip(limits, general, strict=True)))
+        feed_id: KeepLimits(*(theirs if mine is None else mine for mine, theirs in zip(limits, usual(feed_id), strict=True)))
         for feed_id, limits in (cache.retention.limits() if feeds_own else {}).items()
     }
     overall = KeepLimits(0, settings.max_total_entries, settings.max_size) if feeds is None else KeepLimits()
@@ -80,8 +88,9 @@ def plan(
         found = [one._replace(bytes=round(one.bytes * scale)) for one in found]
     return choose(
         [one for one in found if feeds is None or one.feed_id in feeds],
-        limits={feed_id: own.get(feed_id, general) for feed_id in {*totals, *(one.feed_id for one in found)}},
+        limits={feed_id: own.get(feed_id, usual(feed_id)) for feed_id in {*totals, *(one.feed_id for one in found)}},
         overall=overall,
+        apart=apart,
         totals=totals,
         sizes={feed_id: round(size * scale) for feed_id, size in raw.items()},
         used=used,
@@ -95,6 +104,7 @@ def choose(
     *,
     limits: Mapping[int, KeepLimits],
     overall: KeepLimits,
+    apart: int | None = None,
     totals: Mapping[int, int],
     sizes: Mapping[int, int],
     used: int,
@@ -104,7 +114,7 @@ def choose(
     """Which candidates are beyond a feed's limits or those over all. Pure.
 
     Read ones go before unread ones, and of each the longest untouched first. Unread ones are safe from every limit for
-    `keep_unread_days` (0: for ever).
+    `keep_unread_days` (0: for ever); what is of the feed `apart`, from the limits over all.
     """
     going: dict[int, Candidate] = {}
     spared: set[int] = set()
@@ -146,7 +156,7 @@ def choose(
             take(one)
     everything = sum(totals.values())
     for one in in_order:
-        if one.id in spared:
+        if one.id in spared or one.feed_id == apart:
             continue
         if not beyond(one, _ALL, overall, everything, used):
             break
@@ -164,9 +174,9 @@ async def retain(
 ) -> Freed:
     """Delete what is beyond the settings, in short transactions, and give the room back to the disk.
 
-    Kept are the sample edition and every entry that is starred, tagged, noted or cited, that a running reader shows, or that
-    was touched since the oldest running reader began, since it may be undone there. `chosen` is a plan that was agreed to, in
-    place of a new one. A feed removed long ago goes with all its entries. Raises StorageError.
+    Kept are the sample edition, saved pages without limits of their own, and every entry that is starred, tagged, noted or cited,
+    that a running reader shows, or that was touched since the oldest running reader began, since it may be undone there. `chosen`
+    is a plan that was agreed to, in place of a new one. A feed removed long ago goes with all its entries. Raises StorageError.
     """
     moment = now or utc_now()
     if chosen is None:  # seconds in a large cache, in which others go on; what changes meanwhile is looked at again below

@@ -4,31 +4,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from newstui.errors import ConfigError, FeedError, NetworkError, NotAFeed, Offline, SubscriptionError
-from newstui.feeds.discovery import guesses, subscription_address
+from newstui.feeds.discovery import guesses
 from newstui.model.credentials import split_address
 from newstui.model.events import SubscriptionsChanged
 from newstui.model.feeds import Feed
 from newstui.model.updates import PreparedFeed
-from newstui.network.addresses import host_of, is_loopback
+from newstui.network.addresses import host_of
 from newstui.network.bodies import MAX_FEED_BYTES
 from newstui.network.fetcher import Fetched, Fetcher
+from newstui.reading.addresses import typed_address
 from newstui.services.ports import Emit, Parser
 from newstui.services.refresh_feeds import ACCEPT, FeedRefresher
 from newstui.storage.database import Database
 
 _CANDIDATES = 12  # addresses tried after the given one
-
-
-def normal_address(address: str) -> str:
-    """The web address that a user means by what was typed. Raises SubscriptionError."""
-    found = subscription_address(address)
-    if found is None:
-        raise SubscriptionError(
-            f"{without_password(address)!r} is not a web address.", hint="Give one that begins with http:// or https://."
-        )
-    if "://" not in address and is_loopback(host_of(found)):  # servers on this machine seldom have certificates
-        return found.replace("https://", "http://", 1)
-    return found
 
 
 Split = Callable[[Iterable[str]], list[str | ConfigError]]
@@ -94,7 +83,7 @@ class Subscriber:
         Raises SubscriptionError where no feed is found, NetworkError where the server does not answer, ConfigError where its
         password cannot be kept, StorageError.
         """
-        (url,) = self.split([normal_address(address)])
+        (url,) = self.split([typed_address(address)])
         if isinstance(url, ConfigError):
             raise url
         held = self._held(url)

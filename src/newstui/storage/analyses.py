@@ -14,7 +14,7 @@ from newstui.storage.analysis_codec import decode, encode
 from newstui.storage.cast import CastView, CastWriter, forget
 from newstui.storage.connection import Connection, Row, Value
 from newstui.storage.entity_search import named
-from newstui.storage.entry_rows import SHOWN_TITLE
+from newstui.storage.entry_rows import OUTLET, SHOWN_TITLE
 from newstui.storage.periods import narrowed
 from newstui.storage.times import from_unix
 
@@ -225,7 +225,7 @@ class AnalysisTable:
 
 
 _TOLD = f"""
-SELECT e.id, e.title, {SHOWN_TITLE}, a.text, a.text_hash, n.data
+SELECT e.id, e.title, {OUTLET}, a.text, a.text_hash, n.data
 FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id CROSS JOIN articles a ON a.entry_id = e.id
     CROSS JOIN analyses n ON n.entry_id = e.id
 WHERE e.id = ?

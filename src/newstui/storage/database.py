@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newstui.storage.leases import LeaseTable
     from newstui.storage.pictures import PictureTable
     from newstui.storage.retention import RetentionTable
+    from newstui.storage.saved_pages import SavedPages
     from newstui.storage.search import SearchIndex
     from newstui.storage.statistics import Statistics
     from newstui.storage.stories import StoryTable
@@ -57,6 +58,13 @@ class Database:
         from newstui.storage.entries import EntryTable
 
         return EntryTable(self._connection)
+
+    @cached_property
+    def saved_pages(self) -> "SavedPages":
+        """Pages that no feed brought, but the reader."""
+        from newstui.storage.saved_pages import SavedPages
+
+        return SavedPages(self._connection)
 
     @cached_property
     def articles(self) -> "ArticleTable":

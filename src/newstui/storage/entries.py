@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from newstui.model.feeds import Enclosure
+from newstui.model.feeds import SAMPLE_URL, Enclosure
 from newstui.model.likeness import SURE
 from newstui.model.lists import EntryRow, FeedContent
 from newstui.model.safe_text import SafeText
@@ -98,7 +98,8 @@ class EntryTable:
             " AND e.url IS NOT NULL AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.entry_id = e.id AND a.origin <> 'feed')"
             " AND NOT EXISTS (SELECT 1 FROM article_failures x WHERE x.entry_id = e.id"
             f" AND {REST} > ?)"
-            f" AND e.feed_id NOT IN (SELECT id FROM feeds WHERE sample = 1){among} ORDER BY e.sort_at DESC, e.id DESC LIMIT ?"
+            f" AND e.feed_id NOT IN (SELECT id FROM feeds WHERE url = '{SAMPLE_URL}'){among}"
+            " ORDER BY e.sort_at DESC, e.id DESC LIMIT ?"
         )
         at = to_unix(now)
         starred = "SELECT e.id FROM entries e INDEXED BY entries_starred WHERE e.hidden = 0 AND e.starred = 1"

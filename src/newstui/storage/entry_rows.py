@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 
+from newstui.model.feeds import SAVED_URL
 from newstui.model.lists import Cursor, EntryRow
 from newstui.model.safe_text import SafeText
 from newstui.storage.connection import Connection, Row
 from newstui.storage.times import from_unix
 
-_ROW = """
-SELECT e.id, e.feed_id, f.own_title, f.feed_title, f.url, e.title, e.author, e.url, e.sort_at, e.read, e.starred,
+SHOWN_TITLE = "coalesce(f.own_title, nullif(f.feed_title, ''), f.url)"
+"""What a feed `f` is called, in SQL."""
+OUTLET = f"coalesce(CASE f.url WHEN '{SAVED_URL}' THEN (SELECT outlet FROM articles WHERE entry_id = e.id) END, {SHOWN_TITLE})"
+"""Who publishes an entry `e` of a feed `f`: for a saved page what the page calls itself, as its feed is the reader's own."""
+_ROW = f"""
+SELECT e.id, e.feed_id, {OUTLET}, e.title, e.author, e.url, e.sort_at, e.read, e.starred,
     EXISTS (SELECT 1 FROM articles a WHERE a.entry_id = e.id AND (a.origin = 'page'
         OR a.note = '' AND NOT EXISTS (SELECT 1 FROM article_failures WHERE entry_id = e.id))),
     (SELECT group_concat(tag, char(31)) FROM tags WHERE entry_id = e.id), e.snippet, e.position, f.sort_key, e.story, e.watched
 FROM entries e CROSS JOIN feeds f ON f.id = e.feed_id
-WHERE e.id IN ({})
+WHERE e.id IN ({{}})
 """
 _AT_ONCE = 500
-SHOWN_TITLE = "coalesce(f.own_title, nullif(f.feed_title, ''), f.url)"
-"""What a feed `f` is called, in SQL."""
 
 
 def entry_rows(connection: Connection, ids: Sequence[int]) -> list[EntryRow]:
@@ -31,11 +34,11 @@ def entry_rows(connection: Connection, ids: Sequence[int]) -> list[EntryRow]:
 
 
 def _entry_row(row: Row) -> EntryRow:
-    entry_id, feed_id, own_title, feed_title, feed_url, title, author, url, at, read, starred, cached, tags, snippet = row[:14]
+    entry_id, feed_id, outlet, title, author, url, at, read, starred, cached, tags, snippet = row[:12]
     return EntryRow(
         id=entry_id,
         feed_id=feed_id,
-        outlet=SafeText(own_title or feed_title or feed_url),
+        outlet=SafeText(outlet),
         title=SafeText(title),
         author=SafeText(author) if author else None,
         url=url,
@@ -45,8 +48,8 @@ def _entry_row(row: Row) -> EntryRow:
         cached=bool(cached),
         tags=tuple(SafeText(tag) for tag in tags.split("\x1f")) if tags else (),
         snippet=SafeText(snippet),
-        position=row[14],
-        cursor=Cursor(at, entry_id, feed_id, row[15], bool(read)),
-        story=row[16],
-        watched=bool(row[17]),
+        position=row[12],
+        cursor=Cursor(at, entry_id, feed_id, row[13], bool(read)),
+        story=row[14],
+        watched=bool(row[15]),
     )

@@ -44,7 +44,7 @@ def _feed(row: Row) -> Feed:
         failures=row[16],
         error=row[17],
         gone=bool(row[18]),
-        sample=bool(row[19]),
+        local=bool(row[19]),
         succeeded_at=from_unix(row[20]),
         failed_at=from_unix(row[21]),
         last_failure=row[22],
@@ -110,7 +110,7 @@ class FeedTable:
         folder_id: int | None = None,
         tags: Sequence[str] = (),
         extra: dict[str, str] | None = None,
-        sample: bool = False,
+        local: bool = False,
     ) -> Feed:
         """Subscribe. A removed feed comes back with its entries; for one that is there, only what it lacks is filled in.
 
@@ -145,7 +145,7 @@ class FeedTable:
                         _json(list(tags)),
                         _json(extra or {}),
                         to_unix(datetime.now(UTC)),
-                        sample,
+                        local,
                     ),
                 )
                 feed_id = cursor.lastrowid or 0
@@ -304,7 +304,7 @@ class FeedTable:
         merge_limits(self._db, source=feed.id, target=other.id)
 
     def due(self, now: datetime) -> list[Feed]:
-        """The feeds whose time has come, the longest due first; never the sample, removed ones or those that are gone.
+        """The feeds whose time has come, the longest due first; never removed ones, those that are gone, or local ones.
 
         A time that nothing puts so far away was set by a clock that was wrong, or by a setting that may be another by now.
         """
@@ -320,7 +320,7 @@ class FeedTable:
         return {row[0]: (row[1], row[2]) for row in self._db.rows("SELECT feed_id, unread, total FROM counts")}
 
     def any_subscribed(self) -> bool:
-        """Whether there is any feed besides the sample edition."""
+        """Whether there is any feed that can be asked for news."""
         return bool(self._db.value("SELECT EXISTS (SELECT 1 FROM feeds WHERE removed_at IS NULL AND sample = 0)"))
 
     def without_validators(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from newstui.model.feeds import SAMPLE_URL
 from newstui.model.retention import Candidate, Holding
 from newstui.storage.cast import UNUSED
 from newstui.storage.connection import Connection
@@ -35,7 +36,7 @@ class RetentionTable:
         rows = self._db.rows(
             f"SELECT e.id, e.feed_id, coalesce(e.touched_at, e.arrived_at) AS at, e.read, {size} FROM entries e"
             f" JOIN feeds f ON f.id = e.feed_id{joins}"
-            f" WHERE f.sample = 0 AND f.removed_at IS NULL AND {_UNPROTECTED}"
+            f" WHERE f.url <> '{SAMPLE_URL}' AND f.removed_at IS NULL AND {_UNPROTECTED}"
             " AND (?1 IS NULL OR e.touched_at IS NULL OR e.touched_at < ?1) ORDER BY at, e.read DESC, e.id",
             (holding.since,),
         )
@@ -59,7 +60,8 @@ class RetentionTable:
     def totals(self) -> dict[int, int]:
         """How many entries each feed has that is subscribed to and no sample."""
         rows = self._db.rows(
-            "SELECT c.feed_id, c.total FROM counts c JOIN feeds f ON f.id = c.feed_id WHERE f.sample = 0 AND f.removed_at IS NULL"
+            "SELECT c.feed_id, c.total FROM counts c JOIN feeds f ON f.id = c.feed_id"
+            f" WHERE f.url <> '{SAMPLE_URL}' AND f.removed_at IS NULL"
         )
         return dict(rows)
 

@@ -38,7 +38,7 @@ CREATE TABLE feeds (
     failures INTEGER NOT NULL DEFAULT 0,
     error TEXT NOT NULL DEFAULT '',
     gone INTEGER NOT NULL DEFAULT 0,
-    sample INTEGER NOT NULL DEFAULT 0,
+    sample INTEGER NOT NULL DEFAULT 0,  -- nothing is asked for it: the sample edition, since later the saved pages too
     removed_at INTEGER,
     listed_at INTEGER,                  -- when a whole answer was last read: what it lists, and what it lists no more
     succeeded_at INTEGER,               -- when it last answered well, also with 304

@@ -45,7 +45,7 @@ class _Feeds(WrappedList):
 
     def read(self) -> bool:
         """Read the feeds; the cursor stays on its feed. Whether anything changed. Raises StorageError."""
-        found = [feed for feed in self._desk.library.feeds() if not feed.sample]
+        found = [feed for feed in self._desk.library.feeds() if not feed.local]
         if found == self._read_from:
             return False
         here = self.feed
