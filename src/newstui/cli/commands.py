@@ -26,6 +26,7 @@ COMMANDS = {
     "list": "entries",
     "search": "entries",
     "read": "articles",
+    "save": "saving",
     "mark": "marking",
     "tags": "marking",
     "analyze": "articles",

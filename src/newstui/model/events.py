@@ -15,6 +15,7 @@ class Ready(msgspec.Struct, tag="ready", frozen=True):
 TASKS = {
     "refresh": "Refreshing",
     "prefetch": "Downloading",
+    "save": "Saving pages",
     "import": "Importing",
     "analyse": "Finding quotations",
     "index": "Indexing",
