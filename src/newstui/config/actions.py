@@ -105,6 +105,14 @@ ACTIONS: tuple[Action, ...] = (
         ("H",),
         Group.READ,
     ),
+    Action(
+        "page.follow",
+        "Read link here",
+        "Show letters on links in sight, and read the chosen page here; it is saved.",
+        ("B",),
+        Group.READ,
+    ),
+    Action("page.save", "Save a page", "Read a page here by its address; it stands in “Saved pages”.", ("U",), Group.READ),
     Action("find.words", "Find in article", "Find words in the open article, and mark them all.", ("ctrl+f",), Group.READ),
     Action(
         "find.next",

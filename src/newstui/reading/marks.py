@@ -163,6 +163,13 @@ class Marks:
         """Delete a folder; what it holds goes to the folder above."""
         return self._take(lambda steps: steps.remove_folder(folder_id))
 
+    def save_page(self, url: str) -> Future[Marked]:
+        """Keep the page at a web address as an entry, which is still to be fetched; undoing lets go of it again.
+
+        No words: the page is there already, as an entry of whatever feed.
+        """
+        return self._take(lambda steps: steps.save_page(url))
+
     # Wishes
 
     def wish(self, kind: WishKind, **payload: object) -> Future[int]:

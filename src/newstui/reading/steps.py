@@ -1,6 +1,7 @@
 """What each decision of the reader changes in the cache, in words, and the way back."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -176,6 +177,11 @@ class Steps:
         before = self._db.folders.arrangement()
         self._db.folders.remove(folder_id)
         return Step(f"Removed the folder “{folder.name}”", lambda db: db.folders.restore(before))
+
+    def save_page(self, url: str) -> Step:
+        """There is an entry for the page."""
+        page = self._db.saved_pages.save(url, datetime.now(UTC))
+        return Step(f"Saved {url}" if page.new else "", lambda db: db.saved_pages.take_back(page.entry_id), (page.entry_id,))
 
     def remove_feed(self, feed_id: int) -> Step:
         """The feed is not subscribed to."""

@@ -30,7 +30,7 @@ def feed_line(
         sign = Segment(f" {signs.damaged}", (Role.WARNING,))
     elif node.error:
         sign = Segment(f" {signs.problem}", (Role.ERROR,))
-    elif node.sample:
+    elif node.sample or node.saved:
         sign = Segment(f" {signs.sample}", (Role.FAINT,))
     else:
         sign = Segment("", ())

@@ -122,7 +122,7 @@ def _marks(signs: Marks) -> tuple[tuple[str, tuple[tuple[str, Role, str], ...]],
                 (signs.problem, Role.ERROR, "failed at the last refresh"),
                 (signs.damaged, Role.WARNING, "was read, though its file is broken"),
                 (signs.gone, Role.ERROR, "gone for good, as its server says"),
-                (signs.sample, Role.FAINT, "the sample edition"),
+                (signs.sample, Role.FAINT, "never asked for news: the sample edition, saved pages"),
             ),
         ),
         (

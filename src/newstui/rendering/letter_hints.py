@@ -57,12 +57,14 @@ class LetterHints(NamedTuple):
 NO_LETTERS = LetterHints({}, {})
 
 
-def letter_hints(layout: "ArticleLayout", top: int, end: int) -> LetterHints:
+def letter_hints(layout: "ArticleLayout", top: int, end: int, *, links_only: bool = False) -> LetterHints:
     """Letters for what is on the lines from `top` to before `end`, in reading order: one each, or two where that is too few."""
-    spots: list[tuple[_Spot, Goal]] = [*_links(layout, top, end), *_pictures(layout, top, end)]
-    taken = {(spot.line, cell) for spot, _ in spots for cell in range(spot.cell, spot.cell + spot.cells)}
-    spots += _names(layout, top, end, taken)
-    spots.sort(key=lambda one: one[0])
+    spots: list[tuple[_Spot, Goal]] = [*_links(layout, top, end)]
+    if not links_only:
+        spots += _pictures(layout, top, end)
+        taken = {(spot.line, cell) for spot, _ in spots for cell in range(spot.cell, spot.cell + spot.cells)}
+        spots += _names(layout, top, end, taken)
+        spots.sort(key=lambda one: one[0])
     goals: list[Goal] = []
     for _, goal in spots:
         if not any(goal is other or (isinstance(goal, int) and goal == other) for other in goals):

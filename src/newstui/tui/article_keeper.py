@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from newstui.model.printings import Printed
 
 
+_NO_WORDS = "The feed gives no words of its own for this entry."
+
+
 class ArticleKeeper:
     """Shows an entry from the cache at once, wishes for what is missing, and takes it in when it comes."""
 
@@ -310,6 +313,8 @@ class ArticleKeeper:
         """Why there are no quotations and names, and will be none soon."""
         if self.analyst:
             return f"No quotations are looked for: {self.analyst}"
+        if self.row is not None and self._is_saved(self.row):
+            return f"The page has not come: quotations are found in it when it has. {self._key('read.download')} tries again."
         if self._fetching:
             return "These are the feed's own words: quotations are found in the whole article, which comes with the network."
         key = self._key("read.download")
@@ -327,6 +332,11 @@ class ArticleKeeper:
         analysis = self._library.analysis(article.entry_id)
         return analysis if analysis is not None and analysis.text_hash == text_hash(article.document.text) else None
 
+    def _is_saved(self, row: EntryRow) -> bool:
+        """Whether no feed has the entry, but the reader saved the page."""
+        feed = self._library.feed(row.feed_id)
+        return feed is not None and feed.saved
+
     @property
     def _coming(self) -> str:
         """That the whole article comes, and when; or why it does not."""
@@ -343,7 +353,8 @@ class ArticleKeeper:
             note = f"The page gave no article: {failure} {self._key('read.download')} tries again."
         else:
             note = self._coming
-        words = row.snippet or SafeText("The feed gives no words of its own for this entry.")
+        saved = self._is_saved(row)
+        words = row.snippet or SafeText("Its text stands here as soon as it has come." if saved else _NO_WORDS)
         text = SafeText(BLOCK_SEPARATOR.join((row.title, words)))
         start = len(text) - len(words)
         blocks = (
@@ -352,7 +363,7 @@ class ArticleKeeper:
         )
         return Article(
             entry_id=row.id,
-            origin=ArticleOrigin.FEED,
+            origin=ArticleOrigin.PAGE if saved else ArticleOrigin.FEED,
             url=row.url or "",
             title=row.title,
             document=Document(markdown=text, text=text, blocks=blocks),

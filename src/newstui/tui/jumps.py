@@ -29,6 +29,8 @@ class Jumps:
         """Where the reader went back from, the first of them last."""
         self.marks = {letter: ArticlePlace(*place) for letter, place in marks.items()}
         self._given: dict[str, ArticlePlace] = {}
+        self._linked: set[int] = set()
+        """Entries to which a link led, since one was opened otherwise."""
 
     @property
     def here(self) -> ArticlePlace | None:
@@ -50,6 +52,22 @@ class Jumps:
         here = self.here
         if here is not None and (not self._trail or self._trail[-1] != here):
             self._trail.append(here)
+
+    def led_to(self, entry_id: int | None) -> None:
+        """A link of the open article led to this entry; None: an entry is opened that no link led to."""
+        if entry_id is None:
+            self._linked.clear()
+        else:
+            self._linked.add(entry_id)
+
+    def out(self) -> bool:
+        """Go back to the article whose link led to the open one; whether one did. Raises StorageError."""
+        here = self.here
+        if here is None or here.entry_id not in self._linked:
+            return False
+        while self._trail and self._trail[-1].entry_id == here.entry_id:
+            self._trail.pop()
+        return self.back()
 
     def back(self) -> bool:
         """Go back to where the last jump began; whether there was one. Raises StorageError."""

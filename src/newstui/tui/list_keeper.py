@@ -194,6 +194,8 @@ class ListKeeper:
     @property
     def _outlets(self) -> bool:
         """Whether the list's entries come from several feeds, so that each row must say from which."""
+        if (node := self.node) is not None and node.saved:
+            return True
         return self.scope.feed_id is None and sum(node.kind is NodeKind.FEED for node in self._tree.nodes) > 1
 
     @property
@@ -309,6 +311,8 @@ class ListKeeper:
             return f"Nothing has come in: {node.error}"
         if self.scope.folder_id is not None:
             return "This folder is empty."
+        if node is not None and node.saved:
+            return f"No page is saved. {self._key('page.save')} saves one."
         return f"Nothing has come in yet. {self._key('feed.refresh')} asks this feed for news."
 
 

@@ -46,6 +46,9 @@ class FeedActions:
         if node.sample:
             reader.say("The sample edition has no news: it is always the same.")
             return
+        if node.saved:
+            reader.say(f"Nothing is asked for “{node.title}”: {self._key('read.download')} fetches one of them again.")
+            return
         reader.wishes.send(WishKind.REFRESH, feeds=self.feeds_below(node))
         reader.say(self._now_or_later(f"Asking {node.title} for news."))
 
@@ -130,7 +133,7 @@ class FeedActions:
             return
         url = typed
         if "@" in url:
-            url = reader.guard(lambda: self._without_password(typed if "://" in typed else f"https://{typed}")) or ""
+            url = reader.guard(lambda: self.without_password(typed if "://" in typed else f"https://{typed}")) or ""
             if not url:
                 return
         node = reader.feeds.node
@@ -139,7 +142,7 @@ class FeedActions:
         reader.wishes.send(WishKind.SUBSCRIBE, url=url, **folder)
         reader.say(f"Looking for a feed at {safe_text(url)} …")
 
-    def _without_password(self, url: str) -> str:
+    def without_password(self, url: str) -> str:
         """The address without its user and password, which go where only their owner can read them, and into no wish."""
         from newstui.config.secrets import SecretStore
 

@@ -9,6 +9,8 @@ from newstui.model.analysis import Entity
 from newstui.model.documents import Block
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from newstui.rendering.letter_hints import Goal
     from newstui.tui.reader_screen import ReaderScreen
 
@@ -79,11 +81,26 @@ class FindActions:
 
     def link(self) -> None:
         """Show letters on the links, names and pictures in sight, and go to what is chosen by them."""
+        goals = self._reader.article.show_letters().goals
+        kinds = {type(goal) for goal in goals.values()}
+        shown = ", ".join(words for kind, words in _KINDS if kind in kinds)
+        self._by_letters(goals, shown, self._go_to, nothing="There are no links and no names in sight.")
+
+    def link_by_letters(self, shown: str, then: "Callable[[int], None]") -> None:
+        """Show letters on the links in sight, and do something with the number of the one that is chosen."""
+
+        def chosen(goal: "Goal") -> None:
+            if isinstance(goal, int):
+                then(goal)
+
+        goals = self._reader.article.show_letters(links_only=True).goals
+        self._by_letters(goals, shown, chosen, nothing="There are no links in sight.")
+
+    def _by_letters(self, goals: "Mapping[str, Goal]", shown: str, then: "Callable[[Goal], None]", *, nothing: str) -> None:
         reader = self._reader
-        goals = reader.article.show_letters().goals
         if not goals:
             reader.article.hide_letters()
-            reader.say("There are no links and no names in sight.")
+            reader.say(nothing)
             return
         typed = ""
 
@@ -95,14 +112,12 @@ class FindActions:
                 return True
             reader.article.hide_letters()
             if typed in goals:
-                self._go_to(goals[typed])
+                then(goals[typed])
             elif event.key != "escape":
                 reader.say("Nothing in sight has these letters.")
             return False
 
-        kinds = {type(goal) for goal in goals.values()}
-        shown = [words for kind, words in _KINDS if kind in kinds]
-        reader.key_reader.type_into(take, f"letters {', '.join(shown)}; Esc")
+        reader.key_reader.type_into(take, f"letters {shown}; Esc")
 
     def _go_to(self, goal: "Goal") -> None:
         reader = self._reader

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from newstui.tui.actions.lists import ListActions
     from newstui.tui.actions.marking import MarkActions
     from newstui.tui.actions.moving import MoveActions
+    from newstui.tui.actions.pages import PageActions
     from newstui.tui.actions.quotations import QuotationActions
     from newstui.tui.actions.reading import ReadActions
     from newstui.tui.actions.tags import TagActions
     from newstui.tui.actions.view import ViewActions
     from newstui.tui.reader_screen import ReaderScreen
 
-_READ_ON = frozenset({"move", "read", "quote", "find"})
+_READ_ON = frozenset({"move", "read", "quote", "find", "page"})
 """Groups whose actions say that the reader has seen what the status line told."""
 
 
@@ -108,6 +109,13 @@ class ActionGroups:
         from newstui.tui.actions.finding import FindActions
 
         return FindActions(self._reader)
+
+    @cached_property
+    def page(self) -> "PageActions":
+        """Pages that no feed carries."""
+        from newstui.tui.actions.pages import PageActions
+
+        return PageActions(self._reader)
 
     @cached_property
     def mark(self) -> "MarkActions":

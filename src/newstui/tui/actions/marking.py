@@ -153,6 +153,9 @@ class MarkActions:
         elif undone.feed_ids or not undone.ids:  # feeds or folders
             reader.lists.reload(force=True)
         self._refresh_open(undone.ids)
+        opened = reader.keeper.row
+        if opened is not None and opened.id in undone.ids and reader.desk.library.entry(opened.id) is None:  # a saved page
+            reader.groups.page.let_go()
         if not undone.ids and not undone.feed_ids:
             reader.keeper.read_names_again()
         reader.say(f"{undone.words}.")

@@ -137,7 +137,7 @@ class MoveActions:
                 if reader.frame.covered or not reader.groups.quote.let_go():
                     reader.set_pane(Pane.ARTICLE)
             case Pane.ARTICLE:
-                if not (self._let_go_of_words() or reader.groups.quote.let_go()):
+                if not (self._let_go_of_words() or reader.groups.quote.let_go() or reader.jumps.out()):
                     reader.keeper.save()
                     reader.set_pane(Pane.ENTRIES)
             case Pane.ENTRIES:

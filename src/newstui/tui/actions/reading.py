@@ -29,11 +29,12 @@ class ReadActions:
         self._commands: list[str] = []
         """What articles were piped to, the latest last."""
 
-    def open(self, row: EntryRow) -> None:
-        """Show an entry in the article pane and mark it read."""
+    def open(self, row: EntryRow, *, linked: bool = False) -> None:
+        """Show an entry in the article pane and mark it read; `linked` if a link of the open article led to it."""
         reader = self._reader
         if reader.keeper.row is not None and reader.keeper.row.id != row.id:
             reader.jumps.leave()
+            reader.jumps.led_to(row.id if linked else None)
         query = reader.lists.scope.query or ""
         reader.keeper.open(row, query)
         reader.show_pictures()

@@ -24,8 +24,8 @@ def empty_notice(reader: "ReaderScreen") -> Notice:
     library, keymap = reader.desk.library, reader.desk.keymap
     if library.has_subscriptions():
         return choose_an_entry(keymap)
-    if library.feeds():
-        return sample_greeting(keymap)
+    if feeds := library.feeds():
+        return sample_greeting(keymap) if any(feed.sample for feed in feeds) else choose_an_entry(keymap)
     return welcome(keymap, sample_coming=sample_coming(reader))
 
 

@@ -56,6 +56,7 @@ def with_words(reader: "ReaderScreen", words: str) -> Iterator[Command]:
         ("search", "list what has these words", partial(groups.list.show, words)),
         ("find", "find these words in the open article", partial(groups.find.look_for, words)),
         ("add", "add a feed by this address, or import this file", partial(groups.feed.add_address, words)),
+        ("save", "read the page at this address here, and keep it", partial(groups.page.save_address, words)),
         ("tag", "list what you gave this tag", partial(reader.groups.list.show_tag, words)),
     ):
         shown = f"{verb} {words}" if words else f"{verb} …"

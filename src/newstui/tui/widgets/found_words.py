@@ -72,12 +72,14 @@ class FoundWords(LinePane):
         self._light()
         return marked
 
-    def show_letters(self) -> "LetterHints":
+    def show_letters(self, *, links_only: bool = False) -> "LetterHints":
         """Put letters on the links, names and pictures in sight."""
         from newstui.rendering.letter_hints import NO_LETTERS, letter_hints
 
         layout = self.layout_
-        self._letters = letter_hints(layout, self.top, self.top + self.height) if layout is not None else NO_LETTERS
+        self._letters = (
+            letter_hints(layout, self.top, self.top + self.height, links_only=links_only) if layout is not None else NO_LETTERS
+        )
         self.redraw()
         return self._letters
 
