@@ -396,7 +396,7 @@ async def test_an_article_that_was_opened_and_then_asked_for_by_hand_waits_once(
 async def test_a_saved_page_waits_for_a_network_and_is_called_by_its_title_then(keeping: Keeping, web: WebServer) -> None:
     room = keeping.room
     serve_site(web)
-    page = room.cache.saved_pages.save(web.url("/barrier.html"), datetime.now(UTC))
+    page = room.cache.saved_pages.save(web.url("/barrier.html"), datetime.now(UTC), inside="127.0.0.1")
     room.fetcher.online = False
     keeping.wish(WishKind.FETCH, entry=page.entry_id)
     (wish,) = await keeping.work()
@@ -410,7 +410,7 @@ async def test_a_saved_page_waits_for_a_network_and_is_called_by_its_title_then(
 
 async def test_a_saved_page_that_is_not_there_says_why(keeping: Keeping, web: WebServer) -> None:
     room = keeping.room
-    page = room.cache.saved_pages.save(web.url("/nowhere"), datetime.now(UTC))
+    page = room.cache.saved_pages.save(web.url("/nowhere"), datetime.now(UTC), inside="127.0.0.1")
     keeping.wish(WishKind.FETCH, entry=page.entry_id)
     assert await keeping.work() == []
     assert "404" in room.heard(ArticleFailed)[-1].why and "404" in room.cache.articles.failure(page.entry_id)

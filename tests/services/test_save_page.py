@@ -7,6 +7,7 @@ import pytest
 
 from newstui.model.articles import ArticleOrigin
 from newstui.model.wishes import WishKind
+from newstui.reading.addresses import linked_page, typed_page
 from newstui.services.export_subscriptions import export_subscriptions
 from newstui.services.prefetch import prefetch
 from newstui.services.save_page import PageOutcome, save_page
@@ -16,7 +17,7 @@ from support.web_server import Answer, WebServer
 
 
 async def save(room: ServiceRoom, url: str) -> PageOutcome:
-    return await save_page(room.cache, room.articles, url)
+    return await save_page(room.cache, room.articles, typed_page(url))
 
 
 async def test_the_page_gives_the_entry_its_title_byline_first_words_and_outlet(room: ServiceRoom, web: WebServer) -> None:
@@ -92,7 +93,7 @@ async def test_a_page_fetched_anew_takes_its_new_title_unless_it_tells_of_someth
     assert row is not None and row.title == "Council votes on the barrier at last"
 
 
-async def test_a_redirect_leads_to_no_page_on_this_machine(
+async def test_a_name_from_outside_leads_to_no_page_on_this_machine_unless_it_was_typed(
     room: ServiceRoom, web: WebServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = socket.getaddrinfo
@@ -100,8 +101,12 @@ async def test_a_redirect_leads_to_no_page_on_this_machine(
         socket, "getaddrinfo", lambda host, *rest, **more: real("127.0.0.1" if host == "trap.example" else host, *rest, **more)
     )
     serve_site(web)
-    outcome = await save(room, web.url("/barrier.html").replace("127.0.0.1", "trap.example"))
+    url = web.url("/barrier.html").replace("127.0.0.1", "trap.example")
+    outcome = await save_page(room.cache, room.articles, linked_page(url, "https://news.example/feed"))
     assert outcome.error and outcome.entry is None and web.requests == []
+    typed = await save(room, url)  # as a feed's address is: within a company such a name is right
+    assert not typed.error and typed.entry is not None
+    assert not (await room.articles.fetch(typed.entry.id, again=True)).error
 
 
 async def test_saved_pages_are_no_subscription(room: ServiceRoom, web: WebServer) -> None:
@@ -115,7 +120,7 @@ async def test_saved_pages_are_no_subscription(room: ServiceRoom, web: WebServer
 
 async def test_a_saved_page_that_waits_is_downloaded_ahead(room: ServiceRoom, web: WebServer) -> None:
     serve_site(web)
-    page = room.cache.saved_pages.save(web.url("/barrier.html"), datetime.now(UTC))
+    page = room.cache.saved_pages.save(web.url("/barrier.html"), datetime.now(UTC), inside="127.0.0.1")
     await prefetch(room.cache, room.articles, limit=5, max_bytes=10**6, emit=room.events.append)
     row = room.cache.entries.get(page.entry_id)
     assert row is not None and row.title == "Council delays barrier vote"

@@ -49,7 +49,7 @@ def test_an_entry_of_a_feed_is_not_saved_a_second_time_unless_its_feed_was_remov
 
 def test_nothing_is_asked_for_the_feed(db: Database) -> None:
     db.saved_pages.save(PAGE, NOON)
-    assert not db.feeds.due(NOON + timedelta(days=400)) and not db.feeds.any_subscribed() and not db.feeds.never_read()
+    assert not db.feeds.due(NOON + timedelta(days=400)) and not db.feeds.any_subscribed() and not db.feeds.without_validators()
 
 
 def test_the_feed_is_renamed_moved_removed_and_restored_as_any_other(db: Database) -> None:
@@ -103,3 +103,11 @@ def test_two_processes_that_save_one_page_have_one_entry(tmp_path: Path, monkeyp
         there = other.saved_pages.save(PAGE, NOON)
         monkeypatch.setattr(one.saved_pages, "find", lambda url: None)  # as it was a moment before
         assert one.saved_pages.save(PAGE, datetime.now(UTC)) == (there.entry_id, False)
+
+
+def test_hosts_that_may_stand_inside_are_remembered_also_of_a_page_that_is_there(db: Database) -> None:
+    db.saved_pages.save("http://wiki.lan/a", NOON, inside="wiki.lan")
+    db.saved_pages.save(PAGE, NOON)
+    assert db.feeds.all()[0].inside == {"wiki.lan"}
+    db.saved_pages.save(PAGE, NOON, inside="news.example")
+    assert db.feeds.all()[0].inside == {"wiki.lan", "news.example"}

@@ -11,6 +11,7 @@ from newstui.cli.output import complain, in_words, say, say_json
 from newstui.errors import ConfigError, NewstuiError
 
 if TYPE_CHECKING:
+    from newstui.reading.addresses import PageAddress
     from newstui.services.kit import Services
     from newstui.services.save_page import PageOutcome
 
@@ -45,7 +46,7 @@ def save_command(context: Context, urls: tuple[str, ...], no_analysis: bool, as_
         for number, url in enumerate(urls):
             services.emit(Progress("save", number, len(urls)))
             try:
-                outcome = await save_page(services.cache, services.articles, _address(services, url))
+                outcome = await save_page(services.cache, services.articles, _page(services, url))
             except NewstuiError as error:
                 failed += 1
                 complain(_about(url, in_words(error)))
@@ -65,14 +66,15 @@ def save_command(context: Context, urls: tuple[str, ...], no_analysis: bool, as_
     return 1 if failed else 0
 
 
-def _address(services: "Services", typed: str) -> str:
-    """The address that is meant; a user and password in it are kept apart. Raises SubscriptionError, ConfigError."""
-    from newstui.reading.addresses import typed_address
+def _page(services: "Services", typed: str) -> "PageAddress":
+    """The page that is meant; a user and password in its address are kept apart. Raises SubscriptionError, ConfigError."""
+    from newstui.reading.addresses import typed_page
 
-    (url,) = services.subscriber.split([typed_address(typed)])
+    page = typed_page(typed)
+    (url,) = services.subscriber.split([page.url])
     if isinstance(url, ConfigError):
         raise url
-    return url
+    return page._replace(url=url)
 
 
 def _about(url: str, why: str) -> str:

@@ -103,7 +103,7 @@ class Feed(msgspec.Struct, frozen=True):
     local: bool = False
     """Nothing is ever asked for it: its address names something of newstui's own (see `SAMPLE_URL`, `SAVED_URL`)."""
     extra: dict[str, str] = msgspec.field(default_factory=dict)
-    """OPML attributes that newstui does not know, kept for export."""
+    """OPML attributes that newstui does not know, kept for export; a local feed has what is to be kept with it."""
 
     @property
     def sample(self) -> bool:
@@ -114,6 +114,11 @@ class Feed(msgspec.Struct, frozen=True):
     def saved(self) -> bool:
         """Whether it holds the pages that the reader saved."""
         return self.url == SAVED_URL
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """Of saved pages, the hosts that may stand on this machine or its own network, since the reader wanted them."""
+        return frozenset(self.extra.get("inside", "").split())
 
     @property
     def failed(self) -> bool:

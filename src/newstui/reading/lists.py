@@ -129,8 +129,9 @@ class Library:
         """The other outlets that tell of an entry's event, the earliest first."""
         story = self._db.stories.story_of(entry_id)
         rows = self._db.stories.entries(story)[::-1] if story is not None else []
-        own = {row.feed_id for row in rows if row.id == entry_id}
-        return tuple(dict.fromkeys(row.outlet for row in rows if row.feed_id not in own))
+        own = next((row for row in rows if row.id == entry_id), None)
+        others = [row for row in rows if own is None or own.outlet != row.outlet]
+        return tuple(dict.fromkeys(row.outlet for row in others))
 
     def next_unread(
         self,

@@ -163,12 +163,12 @@ class Marks:
         """Delete a folder; what it holds goes to the folder above."""
         return self._take(lambda steps: steps.remove_folder(folder_id))
 
-    def save_page(self, url: str) -> Future[Marked]:
+    def save_page(self, url: str, *, inside: str = "") -> Future[Marked]:
         """Keep the page at a web address as an entry, which is still to be fetched; undoing lets go of it again.
 
-        No words: the page is there already, as an entry of whatever feed.
+        No words: the page is there already, as an entry of whatever feed. `inside`: see `newstui.storage.saved_pages`.
         """
-        return self._take(lambda steps: steps.save_page(url))
+        return self._take(lambda steps: steps.save_page(url, inside))
 
     # Wishes
 

@@ -178,9 +178,9 @@ class Steps:
         self._db.folders.remove(folder_id)
         return Step(f"Removed the folder “{folder.name}”", lambda db: db.folders.restore(before))
 
-    def save_page(self, url: str) -> Step:
+    def save_page(self, url: str, inside: str) -> Step:
         """There is an entry for the page."""
-        page = self._db.saved_pages.save(url, datetime.now(UTC))
+        page = self._db.saved_pages.save(url, datetime.now(UTC), inside=inside)
         return Step(f"Saved {url}" if page.new else "", lambda db: db.saved_pages.take_back(page.entry_id), (page.entry_id,))
 
     def remove_feed(self, feed_id: int) -> Step:

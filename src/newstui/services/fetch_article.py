@@ -75,8 +75,8 @@ class ArticleFetcher:
         return ArticleOutcome(entry_id, title, entry.url, stored=True, bytes=size)
 
     async def _page(self, url: str, feed: Feed | None) -> Fetched:
-        if feed is not None and feed.saved:  # where such a name got only by the reader's hand: see `newstui.reading.addresses`
-            private = is_local_name(host_of(url))
+        if feed is not None and feed.saved:
+            private = host_of(url) in feed.inside
         else:
             private = feed is not None and await may_lead_inside(host_of(feed.url), host_of(url))
         return await self._fetcher.get(url, accept=ACCEPT, max_bytes=PAGE_BYTES_MAX, allow_private=private)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from newstui.model.lists import EntryRow
 from newstui.model.wishes import WishKind
+from newstui.reading.addresses import PageAddress
 from newstui.services.clock import utc_now
 from newstui.services.fetch_article import ArticleFetcher
 from newstui.storage.database import Database
@@ -24,13 +25,13 @@ class PageOutcome:
     """It may be had later: the entry is there, and whichever engine runs next fetches its page."""
 
 
-async def save_page(cache: Database, articles: ArticleFetcher, url: str) -> PageOutcome:
-    """Save the page at a web address, or fetch that of the entry that leads there already.
+async def save_page(cache: Database, articles: ArticleFetcher, page: PageAddress) -> PageOutcome:
+    """Save a page, or fetch that of the entry that leads there already.
 
     What cannot be had now waits as a wish; what never can is not kept. Raises StorageError; everything else that goes wrong is in
     the outcome.
     """
-    saved = cache.saved_pages.save(url, utc_now())
+    saved = cache.saved_pages.save(page.url, utc_now(), inside=page.inside)
     fetched = await articles.fetch(saved.entry_id)
     waits = fetched.offline or fetched.passing
     if waits:
@@ -38,5 +39,5 @@ async def save_page(cache: Database, articles: ArticleFetcher, url: str) -> Page
     elif fetched.error and saved.new:
         cache.saved_pages.take_back(saved.entry_id)
     return PageOutcome(
-        url, cache.entries.get(saved.entry_id), saved.new, error=fetched.error, offline=fetched.offline, waits=waits
+        page.url, cache.entries.get(saved.entry_id), saved.new, error=fetched.error, offline=fetched.offline, waits=waits
     )

@@ -1,6 +1,6 @@
 """Subscriptions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -210,6 +210,11 @@ class FeedTable:
         """The feed's tags, in order, each once."""
         with self._db.write():
             self._db.execute("UPDATE feeds SET tags = ? WHERE id = ?", (_json(list(dict.fromkeys(tags))), feed_id))
+
+    def set_extra(self, feed_id: int, extra: Mapping[str, str]) -> None:
+        """What is kept with the feed: see `Feed.extra`."""
+        with self._db.write():
+            self._db.execute("UPDATE feeds SET extra = ? WHERE id = ?", (_json(dict(extra)), feed_id))
 
     def record_success(
         self,

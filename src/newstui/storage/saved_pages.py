@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from newstui.model.feeds import SAVED_URL
+from newstui.model.feeds import SAVED_URL, Feed
 from newstui.model.likeness import page_of
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.storable import storable
@@ -41,14 +41,18 @@ class SavedPages:
         )
         return next((int(entry_id) for entry_id, there in rows if page_of(there) == page), None)
 
-    def save(self, url: str, at: datetime) -> SavedPage:
-        """Make an entry for a web address; until its page has come, its title is the address. Answers the one that is there."""
+    def save(self, url: str, at: datetime, *, inside: str = "") -> SavedPage:
+        """Make an entry for a web address; until its page has come, its title is the address. Answers the one that is there.
+
+        `inside` is the page's host, where that may be on this machine or its own network: see `Feed.inside`.
+        """
         held = self.find(url)
         if held is not None:
+            self._allow(self._feeds.by_url(SAVED_URL), inside)
             return SavedPage(held, new=False)
         url, page = storable(url), storable(page_of(url))
         with self._db.write():
-            feed_id = self._feed()
+            feed_id = self._feed(inside)
             new = not self._entries.known(feed_id, [page])  # it may have come back with its feed
             self._db.execute("DELETE FROM tombstones WHERE feed_id = ?", (feed_id,))  # saved again is wanted again
             self._entries.apply(feed_id, FeedUpdate(new=(_entry(page, url),)), at)
@@ -75,12 +79,17 @@ class SavedPages:
                 (SAVED_URL,),
             )
 
-    def _feed(self) -> int:
+    def _feed(self, inside: str) -> int:
         """The feed's id. One that was removed comes back with its pages, as any feed does."""
         feed = self._feeds.by_url(SAVED_URL)
         if feed is None or self._feeds.is_removed(feed.id):
             feed = self._feeds.add(SAVED_URL, feed_title=_TITLE, local=True)
+        self._allow(feed, inside)
         return feed.id
+
+    def _allow(self, feed: Feed | None, inside: str) -> None:
+        if feed is not None and inside and inside not in feed.inside:
+            self._feeds.set_extra(feed.id, {**feed.extra, "inside": " ".join(sorted({*feed.inside, inside}))})
 
 
 def _entry(page: str, url: str) -> PreparedEntry:

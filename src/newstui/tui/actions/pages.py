@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from newstui.config.actions import Pane
 
 if TYPE_CHECKING:
+    from newstui.reading.addresses import PageAddress
     from newstui.tui.reader_screen import ReaderScreen
 
 
@@ -19,17 +20,16 @@ class PageActions:
         self._reader.groups.find.link_by_letters("read a link here [a]", self._read_link)
 
     def _read_link(self, number: int) -> None:
-        from newstui.reading.addresses import linked_address
+        from newstui.reading.addresses import linked_page, origin
 
         reader = self._reader
         row, layout = reader.keeper.row, reader.article.layout_
         feed = reader.desk.library.feed(row.feed_id) if row is not None else None
         if row is None or feed is None or layout is None:
             return
-        found_at = row.url or "" if feed.saved else feed.url
-        url = reader.guard(lambda: linked_address(layout.links[number], found_at))
-        if url is not None:
-            reader.run_worker(self._open(url, linked=True), group="actions")
+        page = reader.guard(lambda: linked_page(layout.links[number], origin(row.url or "", feed)))
+        if page is not None:
+            reader.run_worker(self._open(page, linked=True), group="actions")
 
     def save(self) -> None:
         """Ask for an address, and read the page there."""
@@ -40,17 +40,18 @@ class PageActions:
 
     def save_address(self, typed: str | None) -> None:
         """Read the page at an address that was typed. A user and password in it are kept apart."""
-        from newstui.reading.addresses import typed_address
+        from newstui.reading.addresses import typed_page
 
         reader = self._reader
-        url = reader.guard(lambda: reader.groups.feed.without_password(typed_address(typed))) if typed else None
-        if url:
-            reader.run_worker(self._open(url), group="actions")
+        found = reader.guard(lambda: typed_page(typed)) if typed else None
+        url = reader.guard(lambda: reader.groups.feed.without_password(found.url)) if found is not None else None
+        if found is not None and url is not None:
+            reader.run_worker(self._open(found._replace(url=url)), group="actions")
 
-    async def _open(self, url: str, *, linked: bool = False) -> None:
+    async def _open(self, found: "PageAddress", *, linked: bool = False) -> None:
         """Save a page and show what there is of it; one that is there already is only shown."""
         reader = self._reader
-        marked = await reader.finished(reader.desk.marks.save_page(url))
+        marked = await reader.finished(reader.desk.marks.save_page(found.url, inside=found.inside))
         row = reader.guard(lambda: reader.desk.library.entry(marked.ids[0])) if marked is not None else None
         if marked is None or row is None:
             return
