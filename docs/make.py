@@ -106,7 +106,8 @@ def keys() -> str:
         'A macro is a key that stands for several: `"ctrl+n" = "n ]"` in `[macros]` opens the next unread entry and goes to '
         "its first quotation.\n\n"
         "`B` puts letters on the links in sight, and the page of the one that you choose is read here, beside the rest: `Esc` "
-        "leads back to the line that you came from, `u` lets go of the page again, and what was read so stands in “Saved pages”.\n\n"
+        "leads back to the line that you came from, `u` lets go of the page again, and what you read so stands in “Saved "
+        "pages”.\n\n"
         "`H` puts letters on what is in sight of the article: in brackets, `[a]`, those of a link, which they open; over the "
         "first letter of a name, which they choose; in place of a picture's sign. Keys may be typed faster than they are "
         "answered: what follows a key that opens a dialog waits for the dialog.\n\n"

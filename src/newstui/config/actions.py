@@ -108,11 +108,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.follow",
         "Read link here",
-        "Show letters on links in sight, and read the chosen page here; it is saved.",
+        "Read a link here by its letter, and keep the page.",
         ("B",),
         Group.READ,
     ),
-    Action("page.save", "Save a page", "Read a page here by its address; it stands in “Saved pages”.", ("U",), Group.READ),
+    Action("page.save", "Save a page", "Read the page at an address here, and keep it.", ("U",), Group.READ),
     Action("find.words", "Find in article", "Find words in the open article, and mark them all.", ("ctrl+f",), Group.READ),
     Action(
         "find.next",

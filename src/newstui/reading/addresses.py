@@ -55,7 +55,7 @@ def linked_page(link: str, found_in: str) -> PageAddress:
 
 
 def origin(page: str, feed: Feed) -> str:
-    """For links of a page of a feed, the address that the reader knows: the feed's, or its own, of a saved one that may be inside.
+    """For links of a feed's page, the address that the reader knows: the feed's, or of a saved page that may be inside its own.
 
     Empty for a saved page to which something from outside led.
     """
