@@ -108,7 +108,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "page.follow",
         "Read link here",
-        "Read a link here by its letter, and keep the page.",
+        "Read a link here by its letter, and keep it.",
         ("B",),
         Group.READ,
     ),
