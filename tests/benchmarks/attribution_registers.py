@@ -2,7 +2,8 @@
 
 attribution_registers.txt holds them: "## name", the article, "---", and its answers, one a line, parts parted by " | ":
 `S` a statement or `T` a stance: words of its content, words of its source, its speaker. "E KIND" names, parted by ";".
-"-" is nobody, "*" whatever, "/" parts answers that are right alike. Names that begin with "B-" were kept apart longest.
+"-" is nobody, "*" whatever, "/" parts answers that are right alike. Articles were written in two batches; names that begin with
+"B-" and "D-" were kept apart while rules were made for the others of their batch, and "C-" is the second batch's first part.
 """
 
 from collections import Counter
