@@ -1,4 +1,4 @@
-"""Datelines: where a report was written, before its first sentence ("CARROW SOUND, Scotland (AP) — ...")."""
+"""Datelines: where a report was written, before its first sentence ("CARROW SOUND, Scotland (AP) — ..."), or at what time."""
 
 import re
 
@@ -19,11 +19,15 @@ _DATELINE = re.compile(
     rf"|{_DAY}{_AGENCY}{_DASH}"
     rf"|(?P<plain>{_WORD}(?: {_WORD}){{0,3}}){_REGION}{_DATE}{_AGENCY}{_DASH})"  # not in capitals: only with its agency
 )
+_TIME = re.compile(
+    r"(?:\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?)(?: (?:GMT|UTC|BST|I?ST|CES?T|AE[DS]T|[ECMP][DS]?T)\b)?"
+    r"\s*[–—:-]?\s+(?=[A-ZÀ-ÖØ-Þ“\"‘'])"
+)  # of an entry in a live blog: "18.42 The harbour ..."
 
 
 def dateline(text: str, span: TextSpan) -> TextSpan | None:
-    """The dateline that opens a passage, with its dash: no part of the passage's first sentence."""
-    found = _DATELINE.match(text, span.start, span.end)
+    """The dateline that opens a passage, with its dash, or the time: no part of the passage's first sentence."""
+    found = _DATELINE.match(text, span.start, span.end) or _TIME.match(text, span.start, span.end)
     return TextSpan(*found.span()) if found else None
 
 

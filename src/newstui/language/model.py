@@ -139,7 +139,7 @@ class LanguageModel:
             token = doc[i]
             mask = masks.get(i)
             if mask is None:
-                tag = "NNP" if token.text == "WHO" else token.tag_
+                tag = _tag(token)
                 span, lemma = piece.origin(token.idx, token.idx + len(token)), self._lemmas.of(token.text, tag)
             else:
                 span, tag, lemma = piece.origin(*mask), QUOTE_TAG, ""
@@ -161,6 +161,15 @@ class LanguageModel:
         for entity in doc.ents:
             if entity.start not in hidden:
                 columns.names.append(NamedSpan(piece.origin(entity.start_char, entity.end_char), entity.label_))
+
+
+def _tag(token: Any) -> str:
+    """The token's tag, put right where its place in the sentence says better: the WHO, and "..., writing: “...”"."""
+    if token.text == "WHO":
+        return "NNP"
+    if token.tag_ == "NN" and token.dep_ == "advcl" and token.text.endswith("ing"):
+        return "VBG"
+    return str(token.tag_)
 
 
 def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -2,7 +2,7 @@
 
 Five things mislead a parser trained on edited prose, and all can be taken away without loss: short acronyms in
 parentheses inside a name ("Foreign Minister (FM) Jane Roe"), which break it in two, the letters of an honour behind it
-("Jane Roe KC"), the place before a report's first sentence ("OSLO — "), the hyphen of "e-mailed", and whole quotations, whose
+("Jane Roe KC"), the place or time before a report's first sentence ("OSLO — ", "18.42 "), the hyphen of "e-mailed", and whole quotations, whose
 inner sentences have nothing to do with the sentence that they stand in. All but the last are cut out; for those stands a short
 clause, which the caller gets back as one token.
 """
@@ -17,7 +17,10 @@ from newstui.model.spans import Edit, OffsetMap, TextSpan
 _ASIDE = re.compile(r" ?\((?:[A-Z][A-Za-z&.-]{0,11})(?:/[A-Z][A-Za-z&.]{1,9})*\)(?=[\s,.;:’'])")
 _LETTERS = re.compile(r"(?<=[a-zß-öø-ÿ]) (?:[KQ]C|TD|MEP|MSP|[OMC]BE|FRS|PhD)(?=[\s,.;:’'])")  # "Ann Roe KC"
 _AMOUNT = re.compile(r"(?<=\d)(m|bn|k|p|cm|km|mm|am|pm|kg|mph|tn)\.(?=\s+[A-Z“\"‘])")  # "... costs £2m. The"
-_MAIL = re.compile(r"(?<=\b[eE])[-\u2010\u2011](?=mail)")  # "e-mailed" is one verb, which a tokenizer takes for three words
+_HYPHEN = re.compile(
+    r"(?:(?<=\b[eE])[-\u2010\u2011](?=mail)|(?<=\b[cC]o)[-\u2010\u2011]"
+    r"(?=(?:author|chair|defendant|founder|host|leader|owner|pilot|star|worker|writer)))"
+)  # "e-mailed", "co-author": one word, which a tokenizer takes for three
 _BRACKETS = re.compile(r"[\[\]]")
 _NOISE = re.compile(r"[^\w\s]{40,}")  # rows of signs: no words, and a tokenizer takes them apart one by one
 _CHUNK = 2000  # characters given to the model at once: bounds its memory on texts without paragraphs
@@ -103,7 +106,7 @@ def _replacements(text: str, chunk: TextSpan, masks: Sequence[TextSpan], opening
     found += [(m.end(1), m.end(), " .") for m in _AMOUNT.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _NOISE.finditer(text, chunk.start, chunk.end)]
     found += [(m.start(), m.end(), "") for m in _BRACKETS.finditer(text, chunk.start, chunk.end)]
-    found += [(m.start(), m.end(), "") for m in _MAIL.finditer(text, chunk.start, chunk.end)]
+    found += [(m.start(), m.end(), "") for m in _HYPHEN.finditer(text, chunk.start, chunk.end)]
     return sorted(found, key=lambda item: (item[0], -item[1]))
 
 

@@ -237,5 +237,5 @@ _SMALL = frozenset(["a", "an", "the", "of", "and", "or", "in", "on", "to", "for"
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether all words but the small ones are capitalised, as in the title of a work."""
     plain = [w.strip(".,!?;:'’\"“”()…") for w in words]
-    big = [w for w in plain if w and w.lower() not in _SMALL]
+    big = [w for w in plain if w and w[0].isalpha() and w.lower() not in _SMALL]
     return len(big) > 1 and not any(w[0].islower() for w in big) and (len(big) < 12)

@@ -21,6 +21,8 @@ from newstui.quotations.voices import antecedent
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _INDEFINITE = frozenset({"a", "an", "some", "another", "one", "no", "any", "every"})
 _CITING = re.compile(r"[A-Z][a-z]+ing [^,]+, ")
+_ACCOUNT = re.compile(r"(?<![\w.])@\w{2,30}")
+"""Of a network: "another user, @ann_roe"."""
 _OFFICE_BETWEEN = re.compile(r"(?:['’]s)? ([a-z][a-z -]+), ")
 _LONGEST_OFFICE = 60
 _UNEXPLAINED = "the article does not say who this is"
@@ -87,6 +89,9 @@ class Speakers:
             return self._antecedent(head)
         if plain in SINGULAR | PLURAL | FIRST:
             return self._pronouns.meant(plain, source.start, self._recent)
+        accounts = _ACCOUNT.findall(source.of(parsed.text))
+        if len(accounts) == 1 and not self._mentions.over(source):
+            return Speaker(safe_text(accounts[0]), 0.9, "the name of the account")
         cited = _CITING.match(source.of(parsed.text))
         if cited:  # "Citing Reuters, the BBC"
             source = TextSpan(source.start + cited.end(), source.end)

@@ -8,10 +8,12 @@ from newstui.model.analysis import QuotationKind
 from newstui.model.language import ParsedText, PassageKind
 from newstui.model.spans import TextSpan
 from newstui.quotations.drafts import Draft
+from newstui.quotations.words import word_list
 
 _LABEL = re.compile(r"[\"“]?(?P<name>(?:[A-Z][\w.’'-]*[ \u00a0]?){1,4}(?:\([^)]{1,40}\))?)(?P<colon>:)[ \u00a0]+(?=\S)")
 _MARK = '"“'
 _ENOUGH = 3  # labelled passages: fewer are headings with a colon
+_LABELS = word_list("labels") | word_list("parts_of_checks")
 _STAGE = re.compile(r"[\"“]?[\[(][A-Z][^\])]{1,60}[\])]?[.\"”]*$")
 
 
@@ -22,7 +24,7 @@ def find_transcript(parsed: ParsedText) -> list[Draft]:
     for number, passage in enumerate(parsed.passages):
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.QUOTATION, PassageKind.LIST_ITEM):
             match = _LABEL.match(text, *passage.span)
-            if match:
+            if match and match["name"].split()[-1].lower() not in _LABELS:
                 labels[number] = match
     names = Counter(m["name"].strip() for m in labels.values())
     turns = sorted(n for n, m in labels.items() if names[m["name"].strip()] > 1 or m["name"].strip().isupper())

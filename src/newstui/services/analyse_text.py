@@ -14,7 +14,7 @@ from newstui.model.language import ParsedText, Passage
 from newstui.model.safe_text import SafeText
 from newstui.quotations import find_quotations, whole_quotations
 
-ANALYSER_VERSION = "13"
+ANALYSER_VERSION = "14"
 """Names the rules; where it differs, stored analyses are made anew."""
 
 
