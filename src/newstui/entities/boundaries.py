@@ -29,6 +29,15 @@ def without_participle(parsed: ParsedText, span: TextSpan) -> TextSpan:
     return span
 
 
+def begins_anew(parsed: ParsedText, start: int, end: int) -> bool:
+    """ "In a letter to the Elmgate Register, Roe said": whether what a comma parts from a name is the subject of another clause."""
+    last = bisect_left(parsed.ends, end)
+    if last >= len(parsed.ends) or parsed.ends[last] != end or parsed.dependencies[last] not in ("nsubj", "nsubjpass"):
+        return False
+    first = bisect_left(parsed.starts, start)
+    return first > 0 and parsed.heads[last] > last and parsed.dependencies[first - 2] in ("pobj", "dobj")
+
+
 def parted(text: str, found: list[Mention]) -> Iterator[Mention]:
     """The mentions; "Roe's Avenue Group" and "Roe and Lindt", read as one name, as two where the text names Roe elsewhere."""
     known = {m.words for m in found} | {m.words.split()[-1] for m in found if m.label == "PERSON"}
@@ -48,12 +57,15 @@ def parted(text: str, found: list[Mention]) -> Iterator[Mention]:
 def strip(parsed: ParsedText, found: list[Mention]) -> None:
     """Names without what is said before them ("Superintendent Jane Roe", "Drugmaker Orvane"), or after ("IRNA news agency")."""
     text = parsed.text
+    surnames = {m.words.split()[-1] for m in found if m.label == "PERSON" and " " in m.words and not _begins_with_office(m.words)}
     for mention in found:
         span = mention.span
         first, _, rest = mention.words.partition(" ")
+        if rest in surnames and first.lower() in _BEFORE_ONE:
+            mention.label = "PERSON"
         if mention.label == "PERSON":
             span = bare(text, without_titles(text, span))
-            span = _without_office(text, span)
+            span = _without_office(text, span, surnames)
             if len(span.of(text).split()) > 2 and _OFFICE_OF.search(text[max(0, span.start - _LONGEST_GIVEN) : span.start]):
                 span = TextSpan(text.index(" ", span.start) + 1, span.end)  # "Mayor of Elmgate Jane Roe"
         elif mention.label == "ORG" and rest:
@@ -66,9 +78,11 @@ def strip(parsed: ParsedText, found: list[Mention]) -> None:
             mention.span, mention.words = span, span.of(text)
 
 
-def _without_office(text: str, span: TextSpan) -> TextSpan:
-    """ "Striker Ann Roe", "Pop singer Ann Roe", at the beginning of a sentence: the name."""
+def _without_office(text: str, span: TextSpan, surnames: Collection[str]) -> TextSpan:
+    """ "Striker Ann Roe", "Pop singer Ann Roe", "Skipper Roe", at the beginning of a sentence: the name."""
     words = span.of(text).split(" ")
+    if len(words) == 2 and words[0].lower() in _BEFORE_ONE and (words[1] in surnames or words[0].lower() in _KIN):
+        del words[0]
     while len(words) > 2 and words[0].lower() in _OFFICES and words[0] not in given_names():
         del words[0]
     if len(words) > 1 and words[0].lower() in _BESIDE:
@@ -76,7 +90,14 @@ def _without_office(text: str, span: TextSpan) -> TextSpan:
     return TextSpan(span.end - len(" ".join(words)), span.end)
 
 
+def _begins_with_office(words: str) -> bool:
+    return words.split()[0].lower() in _BEFORE_ONE
+
+
 _OFFICES = word_list("offices") - word_list("surnames_too")
+_KIN = word_list("younger_kin")
+_BEFORE_ONE = (_OFFICES | _KIN) - word_list("titles")
+"""What stands before a surname or a given name without being one: "Skipper Roe", "Grandson Tom"."""
 _BESIDE = word_list("beside_others")
 _OFFICE_OF = re.compile(r"\b(?:Mayor|Governor|Bishop|Archbishop|Lord Mayor|Prince|Duke|Earl|Leader|Sheriff) of $")
 _AGENCY = re.compile(r" (?:news )?agency$")

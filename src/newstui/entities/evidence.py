@@ -33,7 +33,7 @@ _TITLE = re.compile(
 _OFFICE_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _ARTICLE = re.compile(r"\b[Tt]he\s$")
 _ANY_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
-_TOLD_THE = re.compile(r"\b(?:told|tells) the\s$")
+_TOLD_THE = re.compile(r"\b(?:told|tells) [Tt]he\s$")
 _IN = re.compile(r"(?:\b(?P<held>[A-Za-z]+) )?\b(?:in|near)\s$")
 _SITE = re.compile(
     r"\b(?:[Rr]iver|Mount|Lake|(?:area|city|coast|[Gg]overnor|island|outskirts|port|province|suburb|town|villages?) of)\s$"
@@ -55,7 +55,7 @@ _AGE = re.compile(r", \d\d,")
 _SEAT = re.compile(r",? [(]?(?:[DRI]|Dem|Rep|Lab|Con)[-–.] ?[A-Z]|,? [(][DRI][)]")  # "Jane Roe, D-Mass.", "Jane Roe (R)"
 _OFFICE = re.compile(r", (?:an?|the|its|their|his|her)\s([^,.;:]{3,80})")
 _ROLE = re.compile(r", ([a-z]+) (?:at|for|of|with)\b")
-_TWO_IN_ONE = re.compile(r"[A-Z][a-z]{3,}(?:[A-Z][a-z]+)+")  # "SurveyMonkey"; a McCain has fewer letters before
+_TWO_IN_ONE = re.compile(r"(?!Fitz)[A-Z][a-z]{3,}(?:[A-Z][a-z]+)+")  # "SurveyMonkey"; a McCain has fewer letters before
 _SOMEBODYS = re.compile(r"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)) (?:[a-z-]+ ){0,2}([a-z]+), $")  # "his lawyer, Jane Roe"
 _NEWS_AGENCY = re.compile(r" (?:news )?agency\b")
 _LOOK = 24
@@ -116,6 +116,11 @@ def weigh(parsed: ParsedText, places: Iterable[TextSpan], words: str) -> Counter
             votes["ORG"] += 3
         if _WHO.match(after) or _AGE.match(after) or _SEAT.match(after):
             votes["PERSON"] += 3
+        beside = _stands_beside(parsed, span)
+        if beside in _OFFICES and len(parts) > 1:  # "the director, Ann Roe"
+            votes["PERSON"] += 3
+        elif beside in _BODIES_BY_KIND:  # "the bidder, Orvane"
+            votes["ORG"] += 3
         office = _OFFICE.match(after)
         if office and any(w in _OFFICES for w in office[1].lower().split()):
             votes["PERSON"] += 3
@@ -165,6 +170,22 @@ def _says_it(parsed: ParsedText, span: TextSpan) -> bool:
     )
 
 
+def _stands_beside(parsed: ParsedText, span: TextSpan) -> str:
+    """The noun in the singular that a name stands in apposition to; past another name between ("the leader of the Front, Ann Roe").
+
+    Empty where there is none.
+    """
+    at = bisect_left(parsed.ends, span.end)
+    if at >= len(parsed.ends) or parsed.ends[at] != span.end or parsed.dependencies[at] != "appos":
+        return ""
+    noun = parsed.heads[at]
+    for _ in range(4):
+        if parsed.dependencies[noun] not in ("pobj", "prep") or not parsed.tags[noun].startswith(("NNP", "IN")):
+            break
+        noun = parsed.heads[noun]
+    return parsed.lemmas[noun].lower() if noun < at and parsed.tags[noun] in ("NN", "NNP") else ""
+
+
 def stands_for(parsed: ParsedText, span: TextSpan, *, people: bool) -> str:
     """PERSON or PLACE where what stands right around a name that can be either says which it is here; else empty.
 
@@ -211,7 +232,9 @@ def _by_its_words(words: str) -> Counter[str]:
     head = plain[: next((i for i, part in enumerate(plain) if i and part in ("of", "for", "on")), None)]
     if {plain[0], plain[-1], head[-1]} & _BODIES:
         votes["ORG"] += 4
-    elif len(parts) == 1 and _TWO_IN_ONE.fullmatch(words):
+    elif len(parts) > 1 and plain[-1] in _COMPANIES:
+        votes["ORG"] += 3
+    elif _TWO_IN_ONE.fullmatch(parts[0]):
         votes["ORG"] += 2
     elif len(parts) > 1 and plain[-1] in _GROUNDS:
         votes["PLACE"] += 3
@@ -230,6 +253,7 @@ def _is_branch(first: str, last: str) -> bool:
     return not (first in given_names() or first.lower() in _PARTS_OF_PLACES or table.canonical(first))
 
 
+_COMPANIES = word_list("company_words")
 _SURNAMES_TOO = word_list("surnames_too")
 _KINDS_OF_BODIES = word_list("kinds_of_bodies") - {"bank"}
 _PERSONAL_TITLES = word_list("personal_titles")

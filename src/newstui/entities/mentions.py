@@ -6,12 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from newstui.entities.acronyms import Acronym
 from newstui.entities.affiliations import person_and_body
-from newstui.entities.boundaries import join_given_names, parted, strip, with_area, without_participle, without_words_before
+from newstui.entities.boundaries import (
+    begins_anew,
+    join_given_names,
+    parted,
+    strip,
+    with_area,
+    without_participle,
+    without_words_before,
+)
 from newstui.entities.evidence import CLEAR, weigh
 from newstui.entities.furniture import furniture
 from newstui.entities.mention import Mention, disjoint, touches
 from newstui.entities.names import as_a_name, bare, is_monsieur, is_name, without_titles
-from newstui.entities.overlooked import known_places, named_elsewhere, tagged_only, titled
+from newstui.entities.overlooked import called_bodies, known_places, named_elsewhere, tagged_only, titled
 from newstui.entities.places import as_a_place, place_table, with_full_stop
 from newstui.model.language import DATELINE, ParsedText, PassageKind
 from newstui.model.spans import TextSpan
@@ -50,6 +58,7 @@ def find_mentions(parsed: ParsedText, acronyms: Iterable[Acronym]) -> list[Menti
     found.extend(Mention(span, span.of(text), "ORG") for span in spelled_out)
     found.extend(known_places(text, parsed))
     found = disjoint([*found, *titled(text, found, heads)])
+    found = disjoint([*found, *called_bodies(text, found)])
     found = disjoint([*found, *tagged_only(parsed, found)])
     _relabel(parsed, found)
     strip(parsed, found)
@@ -80,7 +89,12 @@ def _from_model(parsed: ParsedText) -> Iterator[Mention]:
         span = bare(text, name.span)
         span = without_participle(parsed, span)
         comma = _COMMA.search(text, *span)
-        if comma and label == "ORG" and " " in span.of(text).replace(", ", "", 1):
+        if (
+            comma
+            and label == "ORG"
+            and " " in span.of(text).replace(", ", "", 1)
+            and not begins_anew(parsed, comma.end(), span.end)
+        ):
             comma = None  # "Ministry of Housing, Building and Planning"
         inside = _IN_A_PLACE.search(text, *span) if label == "ORG" else None
         if inside and " " in text[span.start : inside.start()]:  # "the Copper Kettle in Elmgate"
@@ -125,7 +139,7 @@ def _relabel(parsed: ParsedText, found: list[Mention]) -> None:
     text = parsed.text
     by_words: dict[str, list[Mention]] = {}
     for mention in found:
-        if mention.label in ("PERSON", "ORG", "PLACE") and place_table().canonical(mention.words) is None:
+        if mention.label in ("PERSON", "ORG", "PLACE", "GROUP") and place_table().canonical(mention.words) is None:
             by_words.setdefault(mention.words, []).append(mention)
     alone: Counter[str] = Counter()
     overlooked: defaultdict[str, list[TextSpan]] = defaultdict(list)

@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from newstui.entities.evidence import CLEAR, weigh
 from newstui.entities.mention import PROPER, Mention, touches
 from newstui.entities.names import SMALL_WORDS, bare, is_name
 from newstui.entities.places import as_a_place, place_table, with_full_stop
-from newstui.entities.words import word_list
+from newstui.entities.words import given_names, word_list
 from newstui.model.language import ParsedText, PassageKind
 from newstui.model.spans import TextSpan
 
@@ -24,8 +24,19 @@ _SEAT = ("D-", "R-", "I-")
 _NO_PERSON = word_list("ground_words") | word_list("body_words")
 _BRIEF = 3
 """Letters of a surname that could as well be a word: "Vos", and "One" of Air Force One."""
+_NO_GIVEN = (
+    word_list("titles") | word_list("offices") | word_list("body_words") | word_list("outlets") | word_list("function_words")
+)
+_NO_GIVEN |= word_list("beside_others") | word_list("parts_of_places") | word_list("younger_kin")
 _NO_SURNAMES = word_list("function_words") | word_list("brief_words")
 _COMPANY = re.compile(r"([A-Z][\w-]{2,}),? (?:AG|plc|PLC|Inc|Ltd|Corp|LLC|GmbH|SA|Co)\.?$")
+_WHOSE_BODY = re.compile(
+    r"(?<![\w’'-])(?!The |An? )(?:[A-Z][a-z]+ ){0,2}[A-Z][a-z]+s['’] (?:[A-Z][a-z]+ ){0,2}(?P<body>[A-Z][a-z]+)\b"
+)
+_BODY_WORDS = word_list("body_words") - word_list("chambers")
+_COMPANY_WORDS = word_list("company_words")
+_SHORTEST = 4
+_VERY_CLEAR = 3
 _SAME_FIRST = 50  # names that begin with one word: no article has more, and each is looked for at each such word
 
 
@@ -45,7 +56,7 @@ def titled(text: str, found: list[Mention], heads: list[TextSpan]) -> Iterator[M
 
 
 def tagged_only(parsed: ParsedText, found: list[Mention]) -> Iterator[Mention]:
-    """Names of several words that the model tagged as names without saying of what, where something else says it."""
+    """Names that the model tagged as names without saying of what, where something else says it; of one word, says it clearly."""
     text, tags = parsed.text, parsed.tags
     aside = [p.span for p in parsed.passages if p.kind in (PassageKind.TITLE, PassageKind.HEADING, PassageKind.SKIPPED)]
     taken = [m.span for m in found]
@@ -59,7 +70,8 @@ def tagged_only(parsed: ParsedText, found: list[Mention]) -> Iterator[Mention]:
         span = bare(text, TextSpan(parsed.starts[at], parsed.ends[stop - 1]))
         words = span.of(text).split()
         if (
-            len(words) < 2
+            not words
+            or (len(words) < 2 and (words[0] in given_names() or words[0].isupper() or len(words[0]) < _SHORTEST))
             or not all(word[0].isupper() and is_name(word) for word in words)
             or words[-1] in place_table().demonyms
         ):
@@ -67,8 +79,16 @@ def tagged_only(parsed: ParsedText, found: list[Mention]) -> Iterator[Mention]:
         if touches(taken, span) or touches(aside, span):
             continue
         (label, votes), *_ = weigh(parsed, [span], span.of(text)).most_common(1) or [("", 0)]
-        if votes >= CLEAR:
+        if votes >= (CLEAR if len(words) > 1 else _VERY_CLEAR) and (len(words) > 1 or label == "ORG"):
             yield Mention(span, span.of(text), label, sure=True)
+
+
+def called_bodies(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """ "The Bakers' Guild", which a model takes for a guild of nobody's."""
+    people = [m.span for m in found if m.label == "PERSON"]
+    for match in _WHOSE_BODY.finditer(text):
+        if match["body"].lower() in _BODY_WORDS and not touches(people, TextSpan(*match.span())):
+            yield Mention(TextSpan(*match.span()), match[0], "ORG", sure=True)
 
 
 def known_places(text: str, parsed: ParsedText) -> Iterator[Mention]:
@@ -118,8 +138,14 @@ def named_elsewhere(text: str, found: list[Mention]) -> Iterator[Mention]:
             brief = len(last) == _BRIEF and last.lower() not in small and last.lower() not in _NO_SURNAMES
             if (len(last) > _BRIEF or brief) and last[0].isupper() and not last.endswith("."):
                 names.add(last)
+            if _goes_by(first := mention.words.split()[0], small):
+                names.add(first)
         elif mention.label == "ORG" and (company := _COMPANY.match(mention.words)):
             names.add(company[1])  # "Orvane" of "Orvane AG"
+        elif mention.label == "ORG" and " " in mention.words and mention.words.split()[-1].lower() in _COMPANY_WORDS:
+            first = mention.words.split()[0]
+            if first.lower() not in small and first not in given_names() and len(first) > _BRIEF and is_name(first):
+                names.add(first)  # "Orvane" of "Orvane Semiconductor"
     for words in [*names]:
         if words[0].islower():
             names.add(words[0].upper() + words[1:])
@@ -136,3 +162,17 @@ def named_elsewhere(text: str, found: list[Mention]) -> Iterator[Mention]:
                 end = match.start() + len(words)
                 if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
                     yield Mention(TextSpan(match.start(), end), words, "")
+
+
+def _goes_by(given: str, small: Collection[str]) -> bool:
+    """Whether the given name of somebody named in full can stand alone for them: "Edie"; no word, no title, no place."""
+    plain = given.lower()
+    return (
+        len(given) >= _BRIEF
+        and given.isalpha()
+        and given[1:].islower()
+        and plain not in small
+        and plain not in _NO_GIVEN
+        and is_name(given)
+        and place_table().canonical(given) is None
+    )

@@ -2,9 +2,9 @@
 
 Five things mislead a parser trained on edited prose, and all can be taken away without loss: short acronyms in
 parentheses inside a name ("Foreign Minister (FM) Jane Roe"), which break it in two, the letters of an honour behind it
-("Jane Roe KC"), the place or time before a report's first sentence ("OSLO — ", "18.42 "), the hyphen of "e-mailed", and whole quotations, whose
-inner sentences have nothing to do with the sentence that they stand in. All but the last are cut out; for those stands a short
-clause, which the caller gets back as one token.
+("Jane Roe KC"), the place or time before a report's first sentence ("OSLO — ", "18.42 "), the hyphen of "e-mailed", and
+whole quotations, whose inner sentences have nothing to do with the sentence that they stand in. All but the last are cut out;
+for those stands a short clause, which the caller gets back as one token.
 """
 
 import re

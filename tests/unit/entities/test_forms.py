@@ -38,6 +38,18 @@ NAMES: list[tuple[str, str, str]] = [
     ("Drones struck the port of Tamarsk overnight.", "Tamarsk", "PLACE"),
     ("The river Ashe burst its banks on Friday.", "Ashe", "PLACE"),
     ("Lok Sabha members left.", "Lok Sabha", "ORG"),
+    ("The director, Caspar Onwudiwe, lets them breathe.", "Caspar Onwudiwe", "PERSON"),
+    ("Later, the leader of the Popular Front, Nino Barabadze, said that it was late.", "Nino Barabadze", "PERSON"),
+    ("The bidder, Nordbryg, confirmed that it had made an approach.", "Nordbryg", "ORG"),
+    ("Rail operator CoastLine says no trains will run west.", "CoastLine", "ORG"),
+    ("The Bakers' Guild, for a start. It was late.", "Bakers' Guild", "ORG"),
+    ("Torvane Semiconductor forecast a loss. Torvane fell.", "Torvane Semiconductor", "ORG"),
+    ("Skipper Haskett admitted it was late. Vale had led through Finn Haskett's curler.", "Finn Haskett", "PERSON"),
+    ("Grandson Callum, 22, said the family were proud.", "Callum", "PERSON"),
+    ("Rapper Kid Dorsal, who toured in 2022, weighed in.", "Kid Dorsal", "PERSON"),
+    ("In a statement to the Elmgate Register, Voss said that he was late. Colby Voss left.", "Elmgate Register", "ORG"),
+    ("The premiers of New South Wales and Punjab said it was late.", "New South Wales", "PLACE"),
+    ("Odisha said that it would not pay.", "Odisha", "PLACE"),
 ]
 
 
@@ -115,3 +127,23 @@ def test_who_is_named_beside_a_word_for_it_speaks(text: str, speaker: str | None
 )
 def test_a_german_noun_or_an_irish_office_is_no_name(text: str) -> None:
     assert {"Schuldenbremse", "Mittelstand", "Taoiseach"}.isdisjoint(analysed(text).names())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Edie Marsh was at home. Edie said it was late.", "Edie Marsh"),
+        ("Giles Pemberton met Hal Pemberton. Giles said it was late.", "Giles Pemberton"),
+        ("Will Marsh was at home. Will it be late? He said it was late.", "Will Marsh"),
+        ("Torvane Semiconductor fell. Torvane said it was late.", "Torvane Semiconductor"),
+        ("The Bakers' Guild, for a start. It argues that it was late.", "Bakers' Guild"),
+        ("Rail operator CoastLine was sorry. It said it was late.", "CoastLine"),
+        ("In a statement to the Elmgate Register, Voss said that it was late. Colby Voss left.", "Colby Voss"),
+    ],
+)
+def test_a_part_of_a_name_means_who_bears_it(text: str, speaker: str | None) -> None:
+    assert analysed(text).statement("late").speaker == speaker
+
+
+def test_members_of_a_parliament_are_no_body() -> None:
+    assert "MPs" not in analysed("MPs vote on Friday. MPs said it was late.").names()
