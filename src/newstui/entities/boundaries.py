@@ -30,7 +30,7 @@ def without_participle(parsed: ParsedText, span: TextSpan) -> TextSpan:
 
 
 def begins_anew(parsed: ParsedText, start: int, end: int) -> bool:
-    """ "In a letter to the Elmgate Register, Roe said": whether what a comma parts from a name is the subject of another clause."""
+    """ "In a letter to the Elmgate Register, Roe said": what stands behind a comma begins another clause."""
     last = bisect_left(parsed.ends, end)
     if last >= len(parsed.ends) or parsed.ends[last] != end or parsed.dependencies[last] not in ("nsubj", "nsubjpass"):
         return False

@@ -20,6 +20,10 @@ _TITLES_BEFORE = re.compile(
 _ASIDE = re.compile(r", (?:the|an?|his|her|its) ([a-z][\w -]{2,40})[,.]")
 _KIN_BEFORE = re.compile(r"\b([a-z]+),? (?:Mr\.?|Mrs\.?|Ms\.?)?$")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+)[ \u00a0]$")
+_PRONOUN = re.compile(r"(?<![\w’'])(?:[Hh]e|[Ss]he|His|Her)\b")
+_ANOTHER = re.compile(r"[a-z,;] [A-Z]|[“\"‘\n]|\b(?:her|him)\b")
+_LOOK_AHEAD = 120
+"""Characters."""
 _LABELS = ("PERSON", "", "ORG", "PLACE")
 _LOOK = 40
 _MUCH_MORE = 3
@@ -144,12 +148,25 @@ def _learn(text: str, mention: Mention, bearer: _Bearer) -> None:
     before = text[max(0, mention.span.start - _LOOK) : mention.span.start]
     kin = _KIN_BEFORE.search(before)
     bearer.gender = (
-        _gender(titles) or (_GENDERS.get(kin[1], "") if kin else "") or bearer.gender or gender_of(mention.words.split()[0])
+        _gender(titles)
+        or (_GENDERS.get(kin[1], "") if kin else "")
+        or bearer.gender
+        or gender_of(mention.words.split()[0])
+        or _by_next_pronoun(text, mention)
     )
     bearer.times += 1
     bearer.offices |= {_SHORT.get(word, word) for word in titles} | _aside(text, mention)
     if kin:
         bearer.offices.add(kin[1])
+
+
+def _by_next_pronoun(text: str, mention: Mention) -> str:
+    """ "Giles Marsh, who runs it, wants to sell. His brother does not": what the first pronoun says, with nobody named before it."""
+    start = mention.span.end
+    found = _PRONOUN.search(text, start, start + _LOOK_AHEAD)
+    if found is None or _ANOTHER.search(text, start, found.start()):
+        return ""
+    return "m" if found[0].lower() in ("he", "his") else "f"
 
 
 def _before(text: str, mention: Mention) -> str:

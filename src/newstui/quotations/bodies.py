@@ -20,6 +20,8 @@ _NO_OTHER_NAME = "the article gives this body no other name"
 _BUSINESSES = word_list("businesses")
 _NO_BUSINESSES = word_list("no_businesses")
 _ANALYSTS = frozenset({"analyst", "economist", "strategist", "researcher", "professor", "consultant"})
+_RESEARCH = frozenset({"study", "author", "researcher", "scientist", "laboratory"})
+"""Where a text speaks of these, its "paper" is no newspaper."""
 _SITE = frozenset({"DT", "NNP", "NNPS", "HYPH"})
 """Tags of "the San Diego-"."""
 _NEAR = 60
@@ -34,6 +36,7 @@ class Bodies:
         self._canonical = canonical
         self._capitals: dict[str, list[int]] = {}
         self._plain: dict[str, list[int]] = {}
+        self._tells_of_research = not _RESEARCH.isdisjoint(mentions.tree.parsed.lemmas)
         for i, tag in enumerate(mentions.tree.parsed.tags):
             if tag == "NN" and mentions.tree.left[i] < i - 1 and mentions.tree.parsed.lemmas[i] in GROUP_NOUNS:
                 self._plain.setdefault(mentions.tree.parsed.lemmas[i], []).append(i)
@@ -43,6 +46,8 @@ class Bodies:
     def meant(self, source: TextSpan, head: int, noun: str, inside: Sequence[int]) -> Speaker:
         """The body that a source means; where its own words say which one ("the dockers' union"), they are its name."""
         tree = self._mentions.tree
+        if noun == "paper" and self._tells_of_research:
+            return unnamed(0.3, "the paper is one that researchers wrote")
         modifiers = role_words(tree, tree.left[head], tree.right[head], self._canonical) - {noun}
         if modifiers and not self._is_only_where(head):
             return self._by_words(source, head, noun, inside) or unnamed(0.3, "the article does not name this body")

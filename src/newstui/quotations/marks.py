@@ -44,8 +44,36 @@ def find_quoted(text: str, passages: Sequence[Passage]) -> tuple[Quoted, ...]:
         singles = [
             _quoted(number, start, end, size, True, single=True) for start, end, size in _singles(text, passage.span, doubles)
         ]
+        running = _running_single(text, passages, number)
+        if running is not None and not any(q.span.start <= running < q.span.end for q in singles):
+            doubles = [q for q in doubles if q.span.start < running]
+            singles = [q for q in singles if q.span.start < running]
+            singles.append(_quoted(number, running, passage.span.end, 1, False, single=True))
         found.extend(_outermost(sorted(doubles + singles, key=lambda q: q.span)))
     return tuple(_continued(found, text, passages))
+
+
+_RUNS_ON = re.compile(r"(?:^|(?<=:\s)|(?<=,\s))‘(?=[\w“\"])")
+_ENDS_SPEECH = re.compile(r"[.!?…][”\"]?$")
+
+
+def _running_single(text: str, passages: Sequence[Passage], number: int) -> int | None:
+    """Where a quotation in single marks opens that only a later passage closes: ‘I ran. / ‘Then I fell,’ she said.
+
+    A passage without its closing mark, and another that opens with one: news style. Only typographic marks tell it from an
+    apostrophe.
+    """
+    span = passages[number].span
+    following = number + 1 < len(passages) and text.startswith("‘", passages[number + 1].span.start)
+    if not following or not _ENDS_SPEECH.search(text, max(span.start, span.end - 3), span.end):
+        return None
+    opened = [m.start() for m in _RUNS_ON.finditer(text, *span)] if "‘" in span.of(text) else []
+    if text.startswith("‘", span.start) and span.start not in opened:
+        opened.insert(0, span.start)
+    for at in opened:
+        if _SINGLE_END.search(text, at + 1, span.end) is None:
+            return at
+    return None
 
 
 def _outermost(stretches: Sequence[Quoted]) -> Iterator[Quoted]:

@@ -62,10 +62,23 @@ def _without_inner_stances(drafts: list[Draft]) -> list[Draft]:
     for number, draft in enumerate(drafts):
         if draft.cue and (draft.strength is Strength.STANCE or draft.rule not in _INNER_RULES):
             at = bisect_right(starts, draft.cue[0].start) - 1
-            if at >= 0 and furthest[at].covers(draft.cue[0]) and owner[at] != number:
+            if at >= 0 and furthest[at].covers(draft.cue[0]) and owner[at] != number and not _is_all(draft, drafts[owner[at]]):
                 continue
         kept.append(draft)
     return kept
+
+
+def _is_all(inner: Draft, outer: Draft) -> bool:
+    """ "Roe has denied it, police said": what the outer source says is nothing but what the inner one said."""
+    if inner.strength is Strength.STANCE or not (inner.source and outer.cue) or len(outer.content) > 1:
+        return False
+    spans = [*inner.content, *inner.cue, *inner.source]
+    same_start = min(spans).start - outer.start in range(-2, 3)
+    return same_start and outer.end - max(span.end for span in spans) < _HARDLY and outer.cue[0].start >= outer.end
+
+
+_HARDLY = 3
+"""Signs."""
 
 
 def _within_speech(tree: Tree, draft: Draft, spoken: Sequence[TextSpan], never_closed: set[int]) -> bool:

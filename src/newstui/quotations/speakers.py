@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from newstui.model.analysis import Entity, EntityType
+from newstui.model.analysis import Entity, EntityType, Strength
 from newstui.model.language import Hints
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import TextSpan
@@ -21,6 +21,8 @@ from newstui.quotations.voices import antecedent
 _RELATIVE = frozenset({"who", "that", "which", "whom", "whose"})
 _INDEFINITE = frozenset({"a", "an", "some", "another", "one", "no", "any", "every"})
 _CITING = re.compile(r"[A-Z][a-z]+ing [^,]+, ")
+_MARKS = "\"“‘'«„"
+_FIRST_PERSON = re.compile(r"(?<![\w’'])(?:I(?:['’](?:m|d|ve|ll))?|my|me|myself)(?![\w’'])")
 _ACCOUNT = re.compile(r"(?<![\w.])@\w{2,30}")
 """Of a network: "another user, @ann_roe"."""
 _OFFICE_BETWEEN = re.compile(r"(?:['’]s)? ([a-z][a-z -]+), ")
@@ -40,6 +42,8 @@ class Speakers:
         self._pronouns = Pronouns(self._mentions, self._offices, {**hints.genders, **told})
         self._nationals = hints.nationals
         self._recent: list[int] = []
+        self._unnamed: TextSpan | None = None
+        """The last source that is somebody without a name, where nobody was named before it in its sentence."""
         self._by_first_word = _by_first_word(entities)
         self._homonyms = _homonyms(entities)
 
@@ -48,8 +52,11 @@ class Speakers:
         if not draft.source:
             return NO_SOURCE
         found = self._resolve(draft.source[0], draft.source_head)
+        if found.entity is not None and self._mentions.type(found.entity) is EntityType.PLACE and self._says_i(draft):
+            found = self._one_of(draft.source[0], found.entity)
         if draft.weak and found.entity is not None and self._recent and found.entity != self._recent[-1]:
             found = unnamed(0.4, "the sentence before speaks of somebody, but does not say that they said this")
+        self._unnamed = draft.source[0] if self._is_somebody_unnamed(draft, found) else None
         if found.entity is not None:
             owner = self._owner(draft.source_head, found.entity)
             self._recent = [*self._recent[-2:], found.entity] if owner is None else [*self._recent[-1:], found.entity, owner]
@@ -59,6 +66,39 @@ class Speakers:
             reason = f"{found.reason}; the quotation goes on in a paragraph that does not say who speaks"
             return Speaker(found.name, min(found.confidence, 0.7), reason, found.entity)
         return found
+
+    def _is_somebody_unnamed(self, draft: Draft, found: Speaker) -> bool:
+        """ "It was late, my companion said": a single person whose sentence names nobody, and who is nobody's of the text."""
+        head, source = draft.source_head, draft.source[0]
+        parsed = self._tree.parsed
+        if found.name is not None or head is None or parsed.tags[head] != "NN" or parsed.lemmas[head] not in PERSON_NOUNS:
+            return False
+        owner = self._tree.child(head, "poss")
+        if draft.strength is Strength.STANCE or owner is None or self._tree.word(owner).lower() not in ("my", "our"):
+            return False
+        start = self._mentions.sentence_start(source.start)
+        return not any(
+            self._mentions.type(self._mentions.owners[i]) is EntityType.PERSON
+            for i in self._mentions.over(TextSpan(start, source.end))
+        )
+
+    def _follows(self, source: TextSpan, at: int) -> bool:
+        """Whether a place is in the sentence after a source's, in its passage, with nobody named between."""
+        mentions = self._mentions
+        if mentions.passage_start(at) > source.start or self._tree.parsed.text.count(". ", source.end, at) > 2:
+            return False
+        between = range(mentions.before(source.end), mentions.before(at))
+        return not any(mentions.type(mentions.owners[i]) is EntityType.PERSON for i in between)
+
+    def _says_i(self, draft: Draft) -> bool:
+        """Whether somebody says “I”, which no country does."""
+        text = self._tree.parsed.text
+        return any(text[part.start] in _MARKS and _FIRST_PERSON.search(part.of(text)) for part in draft.content)
+
+    def _one_of(self, source: TextSpan, place: int) -> Speaker:
+        """ "The Portuguese": like "the German", who of the people named just before."""
+        word = source.of(self._tree.parsed.text).strip(" ,").rpartition(" ")[2]
+        return self._pronouns.national(word, str(self._mentions.name(place)), source.start, self._recent)
 
     def _owner(self, head: int | None, speaker: int) -> int | None:
         """Whose daughter "her daughter" is, where that is somebody of a name: the text goes on with her."""
@@ -87,6 +127,8 @@ class Speakers:
         plain = source.of(parsed.text).strip(" ,'’").lower()
         if plain in _RELATIVE and head is not None and parsed.tags[head] != "NNP":  # the WHO
             return self._antecedent(head)
+        if plain in SINGULAR and self._unnamed is not None and self._follows(self._unnamed, source.start):
+            return unnamed(0.4, "the article speaks just before of somebody whom it does not name")
         if plain in SINGULAR | PLURAL | FIRST:
             return self._pronouns.meant(plain, source.start, self._recent)
         accounts = _ACCOUNT.findall(source.of(parsed.text))
