@@ -171,7 +171,7 @@ def _says_it(parsed: ParsedText, span: TextSpan) -> bool:
 
 
 def _stands_beside(parsed: ParsedText, span: TextSpan) -> str:
-    """The noun in the singular that a name stands in apposition to; past another name between ("the leader of the Front, Ann Roe").
+    """The noun in the singular that a name stands in apposition to; past another name ("the leader of the Front, Ann Roe").
 
     Empty where there is none.
     """

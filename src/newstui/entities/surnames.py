@@ -161,7 +161,7 @@ def _learn(text: str, mention: Mention, bearer: _Bearer) -> None:
 
 
 def _by_next_pronoun(text: str, mention: Mention) -> str:
-    """ "Giles Marsh, who runs it, wants to sell. His brother does not": what the first pronoun says, with nobody named before it."""
+    """ "Giles Marsh, who runs it, wants to sell. His brother does not": by the first pronoun, if nobody is named before."""
     start = mention.span.end
     found = _PRONOUN.search(text, start, start + _LOOK_AHEAD)
     if found is None or _ANOTHER.search(text, start, found.start()):

@@ -137,7 +137,7 @@ class Pronouns:
                 score += 0.4 if subject is not None and self._verb_relation(subject) == "ROOT" else -0.2
             elif start >= passage:
                 score += 0.9 if start >= before else 0.6 + _INTRODUCED * self._is_introduced(head)
-            elif start >= last_passage and number not in recent[-1:] and subject is not None:
+            elif start >= last_passage and number not in recent[-1:] and subject is not None and not self._is_somebodys(subject):
                 score += _ACTED * (self._verb_relation(subject) == "ROOT")
             found[number] = max(found.get(number, 0.0), score)
         return found
