@@ -115,7 +115,9 @@ def join_given_names(parsed: ParsedText, found: list[Mention], heads: Sequence[T
     for mention in found:
         before = _WORD_BEFORE.search(text, max(0, mention.span.start - _LONGEST_GIVEN), mention.span.start)
         person = mention.label == "PERSON" or mention.words in named
-        if not person or not before or " " in mention.words or mention.words in given_names() or touches(heads, mention.span):
+        if not person or not before or " " in mention.words or touches(heads, mention.span):
+            continue
+        if mention.words in given_names() and not _is_compound(parsed, before.start(1), mention.span.start):
             continue
         other = by_end.get(before.end(1))
         if other is not None and (other.span.start < before.start(1) or often[other.words] > 1):
@@ -126,6 +128,14 @@ def join_given_names(parsed: ParsedText, found: list[Mention], heads: Sequence[T
             mention.span = TextSpan(before.start(1), mention.span.end)
             mention.words, mention.label, mention.sure = mention.span.of(text), "PERSON", True
     found[:] = [m for m in found if id(m) not in joined]
+
+
+def _is_compound(parsed: ParsedText, first: int, last: int) -> bool:
+    """Whether a parser joins the word at `first` to the name at `last`: "Trish Cole", though Cole is a given name, too."""
+    at = bisect_left(parsed.starts, first)
+    if at + 1 >= len(parsed.starts) or parsed.starts[at] != first or parsed.starts[at + 1] != last:
+        return False
+    return parsed.dependencies[at] == "compound" and parsed.heads[at] == at + 1
 
 
 def _can_be_given(parsed: ParsedText, word: str, at: int, small: Collection[str]) -> bool:

@@ -33,6 +33,11 @@ _COMPANY = re.compile(r"([A-Z][\w-]{2,}),? (?:AG|plc|PLC|Inc|Ltd|Corp|LLC|GmbH|S
 _WHOSE_BODY = re.compile(
     r"(?<![\w’'-])(?!The |An? )(?:[A-Z][a-z]+ ){0,2}[A-Z][a-z]+s['’] (?:[A-Z][a-z]+ ){0,2}(?P<body>[A-Z][a-z]+)\b"
 )
+_WITHOUT = re.compile(r"(?<![\w’'-])[A-Z][a-z]+s Without [A-Z][a-z]+s\b")
+_NUMBER_TEN = re.compile(
+    r"(?:(?<=[.!?:;,”’\"'\n(—–] )|(?<=\n)|^|(?<=\b(?:and|but|for|out) )|(?<=\b(?:that|told|with|from) ))No\.? 10(?= [a-z]|['’]s|[.,])"
+)
+_PREMIER = re.compile(r"\b(?:[Pp]rime [Mm]inister|Downing Street|premier)\b")
 _BODY_WORDS = word_list("body_words") - word_list("chambers")
 _COMPANY_WORDS = word_list("company_words")
 _SHORTEST = 4
@@ -84,11 +89,13 @@ def tagged_only(parsed: ParsedText, found: list[Mention]) -> Iterator[Mention]:
 
 
 def called_bodies(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """ "The Bakers' Guild", which a model takes for a guild of nobody's."""
+    """ "The Bakers' Guild", which a model takes for a guild of nobody's; Doctors Without Borders; No 10, where there is a premier."""
     people = [m.span for m in found if m.label == "PERSON"]
     for match in _WHOSE_BODY.finditer(text):
         if match["body"].lower() in _BODY_WORDS and not touches(people, TextSpan(*match.span())):
             yield Mention(TextSpan(*match.span()), match[0], "ORG", sure=True)
+    named = [*_WITHOUT.finditer(text)] + ([*_NUMBER_TEN.finditer(text)] if _PREMIER.search(text) else [])
+    yield from (Mention(TextSpan(*match.span()), match[0], "ORG", sure=True) for match in named)
 
 
 def known_places(text: str, parsed: ParsedText) -> Iterator[Mention]:

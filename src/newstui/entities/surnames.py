@@ -19,6 +19,7 @@ _TITLES_BEFORE = re.compile(
 )
 _ASIDE = re.compile(r", (?:the|an?|his|her|its) ([a-z][\w -]{2,40})[,.]")
 _KIN_BEFORE = re.compile(r"\b([a-z]+),? (?:Mr\.?|Mrs\.?|Ms\.?)?$")
+_KIN = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s) (?:[a-z]+ )?(?P<kin>[a-z]+), (?P<given>[A-Z][a-zß-öø-ÿ]+),")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+)[ \u00a0]$")
 _PRONOUN = re.compile(r"(?<![\w’'])(?:[Hh]e|[Ss]he|His|Her)\b")
 _ANOTHER = re.compile(r"[a-z,;] [A-Z]|[“\"‘\n]|\b(?:her|him)\b")
@@ -107,9 +108,20 @@ def _add_titled(text: str, mentions: Sequence[Mention], bearers: defaultdict[str
         fits = any(b.gender in (gender, "") for b in named.get(last, ()))
         if fits or (last not in named and (last, "m" if gender == "f" else "f") not in titled):
             continue
+        given = _kin(text, mentions, gender)
+        if given:
+            bearers[last][folded(given)] = _Bearer(folded(given), given, gender, times=len(found))
+            continue
         title = next(w for w in reversed(_before(text, found[0]).split()) if _GENDERS.get(w.lower().rstrip(".")) == gender)
         key = f"{gender} {last}"
         bearers[last][key] = _Bearer(key, f"{title} {found[0].words}", gender, times=len(found))
+
+
+def _kin(text: str, mentions: Sequence[Mention], gender: str) -> str:
+    """ "His wife, Ann, ... Mrs Marsh said": the one person of a gender whom the text names by a given name alone, as somebody's kin."""
+    named = {m.words for m in mentions if m.label in _LABELS and not m.in_head and " " not in m.words}
+    kin = {m["given"] for m in _KIN.finditer(text) if _GENDERS.get(m["kin"]) == gender and m["given"] in named}
+    return kin.pop() if len(kin) == 1 else ""
 
 
 def _which(text: str, mention: Mention, everybody: Sequence[_Bearer], alone: dict[tuple[str, str], str]) -> Meant | None:

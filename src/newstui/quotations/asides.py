@@ -87,9 +87,50 @@ def _ends_noun(tree: Tree, noun: int) -> bool:
     return not tree.parsed.tags[noun + 1].startswith("NN") or tree.parsed.lemmas[noun + 1] in _LAST_WORDS
 
 
+def by_interruption(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
+    """ "It was, Roe joked, the worst day", "Honesty, he told them, was rare": a frame between two commas, in what it frames.
+
+    A parser gives the frame a half of it, or takes the first noun for one more who says it.
+    """
+    parsed = tree.parsed
+    if words.verbs["clause"].get(parsed.lemmas[verb]) is not Strength.STATEMENT or parsed.tags[verb] not in _FINITE:
+        return None
+    start, end = parsed.sentences[tree.sentence_of[verb]]
+    subjects = [c for c in tree.children[verb] if parsed.dependencies[c] == "nsubj" and c < verb]
+    told = tree.child(verb, "dobj", "dative")
+    if (
+        not subjects
+        or not can_speak(tree, subjects[-1])
+        or tree.child(verb, "mark", "aux", "auxpass", "neg", "ccomp") is not None
+    ):
+        return None
+    subject = subjects[-1]
+    first, last = tree.left[subject], verb
+    if told is not None and verb < told == tree.right[told] or told is not None and tree.left[told] == verb + 1:
+        last = tree.right[told]
+    last -= parsed.tags[last] == ","
+    if first - start < 2 or last + 2 >= end or tree.word(first - 1) != "," or tree.word(last + 1) != ",":
+        return None
+    if parsed.tags[start] in _OPENERS or any(parsed.tags[i] in _MARKS and tree.is_quote(i) for i in range(start, end)):
+        return None
+    before, after = range(start, first - 1), range(last + 2, end)
+    left, right = (any(parsed.tags[i] in _FINITE for i in part) for part in (before, after))
+    broken = left and not right and parsed.tags[first - 2] in _FINITE and parsed.lemmas[first - 2] == "be"
+    whole = right and not left and parsed.tags[last + 2] in _FINITE and any(parsed.tags[i][:2] in ("NN", "PR") for i in before)
+    if not (broken or whole) or any(tree.word(i) in (";", ":", ",") for i in before):
+        return None
+    source = noun_phrase(tree, subject, before=verb)
+    content = [*runs(tree, before), *runs(tree, after)]
+    if source is None or len(content) < 2 or source.start < parsed.starts[first]:
+        return None
+    return Draft(content, [source], cue_phrase(tree, verb), "aside", verb=verb, source_head=subject, addressee=told)
+
+
 def by_lost_clause(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     """ "Roe cautioned that the models “run hot.”": a “that” right behind the verb, and no clause that a parser would see."""
     parsed = tree.parsed
+    if parsed.lemmas[verb] == "tell":
+        return _told_past_a_name(tree, verb)
     if verb + 1 == len(parsed.tags) or parsed.lemmas[verb + 1] != "that":
         return None
     subject = tree.child(verb, "nsubj")
@@ -105,6 +146,26 @@ def by_lost_clause(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     if source is None or not content:
         return None
     return Draft(content, [source], cue_phrase(tree, verb), "lost clause", verb=verb, source_head=subject)
+
+
+def _told_past_a_name(tree: Tree, verb: int) -> Draft | None:
+    """ "Roe told the chair, Lord Dahl, that it leaks", "tells anyone who will listen that it leaks": a clause hung on who is told."""
+    parsed = tree.parsed
+    subject, told = tree.child(verb, "nsubj"), tree.child(verb, "dobj")
+    if subject is None or told is None or told < verb or tree.child(verb, "ccomp", "xcomp") is not None:
+        return None
+    _, end = parsed.sentences[tree.sentence_of[verb]]
+    that = next((i for i in range(told + 1, min(end, told + _LONGEST_SOURCE)) if tree.word(i) == "that"), None)
+    if that is None or parsed.tags[that] != "IN" or parsed.dependencies[that] != "mark" or not can_speak(tree, subject):
+        return None
+    clause = parsed.heads[that]
+    listens = parsed.lemmas[parsed.heads[clause]] == "listen" and parsed.dependencies[clause] == "ccomp"
+    if tree.word(that - 1) != "," and not listens:
+        return None
+    source, content = noun_phrase(tree, subject, before=verb), runs(tree, range(that, max(tree.right[clause] + 1, that + 1)))
+    if source is None or not content:
+        return None
+    return Draft(content, [source], cue_phrase(tree, verb), "lost clause", verb=verb, source_head=subject, addressee=told)
 
 
 def by_bare_past(tree: Tree, noun: int) -> Draft | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newstui.model.analysis import Strength
 from newstui.model.spans import TextSpan
-from newstui.quotations.asides import by_aside, by_bare_past, by_last_word, by_lost_clause, is_verb_in_disguise
+from newstui.quotations.asides import by_aside, by_bare_past, by_interruption, by_last_word, by_lost_clause, is_verb_in_disguise
 from newstui.quotations.cues import Lexicon, lexicon
 from newstui.quotations.drafts import Draft
 from newstui.quotations.frames import FRAMES
@@ -31,7 +31,13 @@ def find_clauses(tree: Tree) -> Iterator[Draft]:
     for i, tag in enumerate(parsed.tags):
         draft: Draft | None
         if tag.startswith("VB"):
-            draft = by_lost_clause(tree, i, words) or _by_verb(tree, i, words) or by_aside(tree, i, words) or by_seeming(tree, i)
+            draft = (
+                by_lost_clause(tree, i, words)
+                or by_interruption(tree, i, words)
+                or _by_verb(tree, i, words)
+                or by_aside(tree, i, words)
+                or by_seeming(tree, i)
+            )
         elif tag in ("NN", "NNS"):
             draft = (
                 _by_verb(tree, i, words)

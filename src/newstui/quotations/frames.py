@@ -59,7 +59,7 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     if form in _REPEATS and tree.parsed.lemmas[told] not in words.nouns:
         return None
     if tree.parsed.tags[told] in ("PRP", "WP", "WDT", "DT") and tree.right[told] == told:
-        return ({told}, strength, set()) if form == "deny" and tree.word(told) in ("it", "this", "that") else None
+        return ({told}, strength, set()) if form in _DENIES and tree.word(told) in ("it", "this", "that") else None
     if _is_deed(tree, verb, form, told):
         strength = Strength.STANCE
     tokens = subtree(tree, told)
@@ -73,6 +73,10 @@ def object_(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
         if c > told and told_of and not is_time(tree, c):
             tokens |= subtree(tree, c)
     return tokens, strength, set()
+
+
+_DENIES = frozenset({"deny", "reject", "dispute", "refute"})
+"""What says something with no more than "that" behind it."""
 
 
 def _is_deed(tree: Tree, verb: int, form: str, told: int) -> bool:

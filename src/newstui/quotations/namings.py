@@ -72,8 +72,20 @@ def _quoted_name(tree: Tree, verb: int, form: str) -> set[int]:
     closed = next((i for i in range(opened + 1, min(end, opened + _LONGEST_NAME)) if parsed.tags[i] == "''"), None)
     if closed is None:
         return set()
+    closed = _second_name(tree, closed, end)
     last = max(tree.right[i] for i in range(opened, closed + 1))  # "a “breach” of the peace", "a “bully” who cheats"
     return set(range(verb + 1, closed + 1)) | set(range(closed + 1, last + 1))
+
+
+def _second_name(tree: Tree, closed: int, end: int) -> int:
+    """ "Called the offer “an insult” and the date “a joke”": the mark that closes a second name right behind the first, if any."""
+    parsed = tree.parsed
+    if closed + 2 >= end or tree.word(closed + 1) not in ("and", "but"):
+        return closed
+    opened = next((i for i in range(closed + 2, min(end, closed + _NEAR)) if parsed.tags[i] == "``"), None)
+    if opened is None or any(parsed.tags[i] in ("VBD", "VBZ", "VBP", "MD", ",", ":", "PRP") for i in range(closed + 2, opened)):
+        return closed
+    return next((i for i in range(opened + 1, min(end, opened + _LONGEST_NAME)) if parsed.tags[i] == "''"), closed)
 
 
 def _is_nickname(tree: Tree, named: set[int]) -> bool:
@@ -85,6 +97,7 @@ def _is_nickname(tree: Tree, named: set[int]) -> bool:
 
 
 _LONGEST_NAME = 40
+_NEAR = 8
 """Tokens."""
 
 

@@ -25,8 +25,6 @@ _TOLD = 0.25
 """What speaks for those of whom it is known that they are called so."""
 _MAIN = 0.15
 """What speaks for the person whom the text is about."""
-_ASIDE = 0.8
-"""What speaks against somebody in parentheses: "Nell (a luminous Ann Roe)"."""
 _INTRODUCED = 0.6
 """What speaks for somebody of whom the passage says more: "I met Ann Roe, who is 84"."""
 _ACTED = 0.75
@@ -123,6 +121,8 @@ class Pronouns:
                 continue
             if participle is not None and participle <= start < at:
                 continue  # "Quoting Matthew, he said": who quotes is not who is quoted
+            if self._in_parentheses(start, at):
+                continue  # "Nell (a luminous Ann Roe) keeps the books. She ..."
             score = 1.0 / (1 + 0.15 * (first - 1 - i))
             if gender and number in self._genders:
                 score += _TOLD + _MAIN * (number == self._main)
@@ -131,8 +131,6 @@ class Pronouns:
             if subject is not None:
                 aside = self._verb_relation(subject) in _SIDE or self._is_somebodys(subject)
                 score += 0.25 if aside else 0.6 if subject < tree.parsed.heads[subject] else 0.4  # less in "said Roe"
-            if self._in_parentheses(start, at):
-                score -= _ASIDE
             if start >= sentence:
                 score += 0.4 if subject is not None and self._verb_relation(subject) == "ROOT" else -0.2
             elif start >= passage:

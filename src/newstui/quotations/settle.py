@@ -69,12 +69,16 @@ def _without_inner_stances(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_all(inner: Draft, outer: Draft) -> bool:
-    """ "Roe has denied it, police said": what the outer source says is nothing but what the inner one said."""
+    """ "Roe has denied it, police said", "According to police, Roe has denied it": the outer source says what the inner one said."""
     if inner.strength is Strength.STANCE or not (inner.source and outer.cue) or len(outer.content) > 1:
         return False
     spans = [*inner.content, *inner.cue, *inner.source]
     same_start = min(spans).start - outer.start in range(-2, 3)
-    return same_start and outer.end - max(span.end for span in spans) < _HARDLY and outer.cue[0].start >= outer.end
+    return (
+        same_start
+        and outer.end - max(span.end for span in spans) < _HARDLY
+        and (outer.cue[0].start >= outer.end or outer.rule == "according to")
+    )
 
 
 _HARDLY = 3

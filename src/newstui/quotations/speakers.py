@@ -271,13 +271,19 @@ class Speakers:
         owner = self._mentions.owners[mention]
         a_person = self._mentions.type(owner) is EntityType.PERSON and parsed.lemmas[head] in PERSON_NOUNS
         for _ in range(3):
-            if parsed.dependencies[name] == "appos":
+            if parsed.dependencies[name] == "appos" or self._is_beside(name, head):
                 if parsed.heads[name] == head or (a_person and self._within(parsed.heads[name], head)):
                     return True
             elif parsed.dependencies[name] != "compound":
                 return False
             name = parsed.heads[name]
         return False
+
+    def _is_beside(self, name: int, head: int) -> bool:
+        """ "The host, Prime Minister Ann Roe": joined by a comma and no "and", as a parser takes it for a row."""
+        tree = self._tree
+        joined = tree.parsed.dependencies[name] == "conj" and tree.parsed.heads[name] == head and name > head
+        return joined and tree.child(head, "cc") is None and tree.word(tree.left[name] - 1) == ","
 
     def _within(self, token: int, head: int) -> bool:
         """Whether the token is part of what hangs on the head: the bank in "a spokeswoman for the bank, Ann Roe"."""

@@ -2,6 +2,7 @@
 
 from newstui.model.analysis import Strength
 from newstui.quotations.cues import lexicon
+from newstui.quotations.roles import PERSON_NOUNS
 from newstui.quotations.tree import Tree
 from newstui.quotations.voices import can_speak
 
@@ -27,7 +28,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             return _whole_word(tree, own)
         dependency, head = parsed.dependencies[at], parsed.heads[at]
         if head == at:
-            return None
+            return _in_a_fronted_phrase(tree, at) if at == verb else None
         outer = told_on(tree, at)
         if outer is not None:
             at = outer
@@ -53,6 +54,22 @@ def subject_of(tree: Tree, verb: int) -> int | None:
                 return received  # "asked her to say"; but "used the speech to say" is done by who used it
         at = head
     return None
+
+
+def _in_a_fronted_phrase(tree: Tree, verb: int) -> int | None:
+    """ "Standing between them, the host, Ann Roe, told them ...": a subject that a parser hangs on the phrase before it."""
+    parsed = tree.parsed
+    first, _ = parsed.sentences[tree.sentence_of[verb]]
+    if parsed.tags[verb] not in ("VBD", "VBZ") or parsed.tags[first] not in ("VBG", "VBN", "IN"):
+        return None
+    end = verb - 1 - (tree.word(verb - 1) == ",")
+    found = None
+    for noun in range(end, first, -1):
+        beside = parsed.dependencies[noun] == "appos" and tree.right[noun] in (end, end + 1)
+        somebody = parsed.lemmas[noun] in PERSON_NOUNS or tree.word(noun) in tree.names
+        if beside and somebody and tree.word(tree.left[noun] - 1) == ",":
+            found = noun  # the outermost
+    return found
 
 
 def _behind_an_aside(tree: Tree, verb: int) -> int | None:

@@ -69,3 +69,18 @@ def test_two_pieces_side_by_side_are_one_name(text: str, name: str) -> None:
     names = analysed(text).names()
     assert name in names
     assert not {"Magnus", "Emeka", "Per", "But Falk", "Monday Falk", "Although Falk"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ann Price runs the line. Her husband, Keith, who drives the dray, was late. Mr Price said that it was late.",
+            "Keith",
+        ),
+        ("Giles Marsh, who runs it, wants to sell. His mother, Rosamund, does not. Mrs Marsh said that it was late.", "Rosamund"),
+        ("Neighbour Trish Cole, 54, said that it was late. Cole left.", "Trish Cole"),
+    ],
+)
+def test_kin_that_has_a_given_name_alone_bears_the_surname(text: str, speaker: str) -> None:
+    assert analysed(text).statement("late").speaker == speaker
