@@ -35,7 +35,8 @@ _WHOSE_BODY = re.compile(
 )
 _WITHOUT = re.compile(r"(?<![\w’'-])[A-Z][a-z]+s Without [A-Z][a-z]+s\b")
 _NUMBER_TEN = re.compile(
-    r"(?:(?<=[.!?:;,”’\"'\n(—–] )|(?<=\n)|^|(?<=\b(?:and|but|for|out) )|(?<=\b(?:that|told|with|from) ))No\.? 10(?= [a-z]|['’]s|[.,])"
+    r"(?:(?<=[.!?:;,”’\"'\n(—–] )|(?<=\n)|^|(?<=\b(?:and|but|for|out) )|(?<=\b(?:that|told|with|from) ))"
+    r"No\.? 10(?= [a-z]|['’]s|[.,])"
 )
 _PREMIER = re.compile(r"\b(?:[Pp]rime [Mm]inister|Downing Street|premier)\b")
 _BODY_WORDS = word_list("body_words") - word_list("chambers")
@@ -89,7 +90,7 @@ def tagged_only(parsed: ParsedText, found: list[Mention]) -> Iterator[Mention]:
 
 
 def called_bodies(text: str, found: list[Mention]) -> Iterator[Mention]:
-    """ "The Bakers' Guild", which a model takes for a guild of nobody's; Doctors Without Borders; No 10, where there is a premier."""
+    """ "The Bakers' Guild", which a model takes for nobody's; Doctors Without Borders; No 10, where there is a premier."""
     people = [m.span for m in found if m.label == "PERSON"]
     for match in _WHOSE_BODY.finditer(text):
         if match["body"].lower() in _BODY_WORDS and not touches(people, TextSpan(*match.span())):

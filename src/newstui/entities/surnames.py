@@ -118,7 +118,7 @@ def _add_titled(text: str, mentions: Sequence[Mention], bearers: defaultdict[str
 
 
 def _kin(text: str, mentions: Sequence[Mention], gender: str) -> str:
-    """ "His wife, Ann, ... Mrs Marsh said": the one person of a gender whom the text names by a given name alone, as somebody's kin."""
+    """ "His wife, Ann, ... Mrs Marsh said": the one of a gender whom the text names by a given name alone, as kin."""
     named = {m.words for m in mentions if m.label in _LABELS and not m.in_head and " " not in m.words}
     kin = {m["given"] for m in _KIN.finditer(text) if _GENDERS.get(m["kin"]) == gender and m["given"] in named}
     return kin.pop() if len(kin) == 1 else ""

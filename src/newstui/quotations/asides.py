@@ -98,15 +98,13 @@ def by_interruption(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     start, end = parsed.sentences[tree.sentence_of[verb]]
     subjects = [c for c in tree.children[verb] if parsed.dependencies[c] == "nsubj" and c < verb]
     told = tree.child(verb, "dobj", "dative")
-    if (
-        not subjects
-        or not can_speak(tree, subjects[-1])
-        or tree.child(verb, "mark", "aux", "auxpass", "neg", "ccomp") is not None
-    ):
+    if not subjects or not can_speak(tree, subjects[-1]) or tree.child(verb, "mark", "aux", "auxpass", "neg") is not None:
         return None
-    subject = subjects[-1]
+    subject, clause = subjects[-1], tree.child(verb, "ccomp")
+    if clause is not None and (clause < verb or tree.child(clause, "nsubj", "nsubjpass", "expl", "mark") is not None):
+        return None  # it has its subject: what is said is whole
     first, last = tree.left[subject], verb
-    if told is not None and verb < told == tree.right[told] or told is not None and tree.left[told] == verb + 1:
+    if told is not None and tree.left[told] == verb + 1:
         last = tree.right[told]
     last -= parsed.tags[last] == ","
     if first - start < 2 or last + 2 >= end or tree.word(first - 1) != "," or tree.word(last + 1) != ",":
@@ -149,7 +147,7 @@ def by_lost_clause(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
 
 
 def _told_past_a_name(tree: Tree, verb: int) -> Draft | None:
-    """ "Roe told the chair, Lord Dahl, that it leaks", "tells anyone who will listen that it leaks": a clause hung on who is told."""
+    """ "Roe told the chair, Lord Dahl, that it leaks", "tells anyone who will listen that it leaks": a clause hung elsewhere."""
     parsed = tree.parsed
     subject, told = tree.child(verb, "nsubj"), tree.child(verb, "dobj")
     if subject is None or told is None or told < verb or tree.child(verb, "ccomp", "xcomp") is not None:

@@ -25,6 +25,9 @@ def object_as(tree: Tree, verb: int, form: str, words: Lexicon) -> Found:
     named = _quoted_name(tree, verb, form)
     if named:
         return named, Strength.STANCE if _is_nickname(tree, named) else strength, set()
+    called = _plain_name(tree, verb, form)
+    if called:
+        return called, strength, set()
     told = tree.child(verb, "dobj", "oprd")
     if told is None:
         return None
@@ -77,8 +80,30 @@ def _quoted_name(tree: Tree, verb: int, form: str) -> set[int]:
     return set(range(verb + 1, closed + 1)) | set(range(closed + 1, last + 1))
 
 
+def _plain_name(tree: Tree, verb: int, form: str) -> set[int]:
+    """ "Called her vote for the war a mistake", whatever a parser makes of it: somebody or something, then its name."""
+    parsed = tree.parsed
+    if form not in _CALLS or parsed.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return set()
+    _, end = parsed.sentences[tree.sentence_of[verb]]
+    article = next((i for i in range(verb + 2, min(end, verb + _FAR)) if tree.word(i).lower() in ("a", "an")), None)
+    if article is None or not parsed.tags[article - 1].startswith(("NN", "PRP")):
+        return set()
+    if any(parsed.tags[i] in _NO_NAME for i in range(verb + 1, article)) or parsed.tags[verb + 1] in ("IN", "RP", "TO", "RB"):
+        return set()
+    noun = parsed.heads[article]
+    if not article < noun < end or not parsed.tags[noun].startswith("NN"):
+        return set()
+    return set(range(verb + 1, tree.right[noun] + 1))
+
+
+_FAR = 16
+"""Tokens."""
+_NO_NAME = frozenset({"VBD", "VBZ", "VBP", "MD", ",", ":", "``", "''", "QUOTE"})
+
+
 def _second_name(tree: Tree, closed: int, end: int) -> int:
-    """ "Called the offer “an insult” and the date “a joke”": the mark that closes a second name right behind the first, if any."""
+    """ "Called the offer “an insult” and the date “a joke”": what closes a second name right behind the first, if any."""
     parsed = tree.parsed
     if closed + 2 >= end or tree.word(closed + 1) not in ("and", "but"):
         return closed

@@ -69,7 +69,7 @@ def _without_inner_stances(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_all(inner: Draft, outer: Draft) -> bool:
-    """ "Roe has denied it, police said", "According to police, Roe has denied it": the outer source says what the inner one said."""
+    """ "Roe has denied it, police said", "According to police, Roe has denied it": the outer says what the inner said."""
     if inner.strength is Strength.STANCE or not (inner.source and outer.cue) or len(outer.content) > 1:
         return False
     spans = [*inner.content, *inner.cue, *inner.source]

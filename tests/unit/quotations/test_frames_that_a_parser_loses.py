@@ -41,6 +41,17 @@ from support.analysing import analysed
             "Ada Lind",
             "the elder as “very quick” and the younger as “very sad”",
         ),
+        ("The latest test, North Korea said, was its biggest yet.", "North Korea", "The latest test | was its biggest yet"),
+        (
+            "The union called the offer “an insult” and the date “a joke”.",
+            "The union",
+            "the offer “an insult” and the date “a joke”",
+        ),
+        (
+            "Ann Roe called her vote in favor of the war a mistake, but left.",
+            "Ann Roe",
+            "her vote in favor of the war a mistake",
+        ),
     ],
 )
 def test_who_says_what(text: str, source: str, content: str) -> None:
