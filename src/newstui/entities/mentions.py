@@ -21,6 +21,7 @@ from newstui.entities.mention import Mention, disjoint, touches
 from newstui.entities.names import as_a_name, bare, is_monsieur, is_name, without_titles
 from newstui.entities.overlooked import called_bodies, known_places, named_elsewhere, tagged_only, titled
 from newstui.entities.places import as_a_place, place_table, with_full_stop
+from newstui.entities.words import given_names
 from newstui.model.language import DATELINE, ParsedText, PassageKind
 from newstui.model.spans import TextSpan
 
@@ -100,6 +101,13 @@ def _from_model(parsed: ParsedText) -> Iterator[Mention]:
         if inside and " " in text[span.start : inside.start()]:  # "the Copper Kettle in Elmgate"
             yield Mention(TextSpan(*inside.span(1)), inside[1], "PLACE")
             span = TextSpan(span.start, inside.start())
+        somewhere = _SOMEWHERE.match(text, *span) if label in ("PERSON", "ORG") else None
+        if somewhere and (
+            somewhere[2] is None or somewhere[1].split()[0] in given_names()
+        ):  # "Ann Roe on Court One", "Ann Roe of"
+            span = TextSpan(*somewhere.span(1))
+            label = "PERSON" if somewhere[2] else label
+            comma = None
         if label in ("PERSON", "ORG") and comma:  # "the Verge, Lumenar": two names
             rest = bare(text, TextSpan(comma.end(), span.end))
             if rest.length and is_name(rest.of(text)):
@@ -122,6 +130,7 @@ def _from_model(parsed: ParsedText) -> Iterator[Mention]:
 
 
 _IN_A_PLACE = re.compile(r" in ([A-Z][a-z]+(?: [A-Z][a-z]+)?)$")
+_SOMEWHERE = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'-]+ [A-ZÀ-ÖØ-Þ][\w’'-]+) (?:on|at|of)(?:$| ([A-Z]\w+)$)")
 _COMMA = re.compile(r",[ \u00a0](?!(?:Jr|Sr|I{2,3}|IV|M\.?D|Ph\.?D|[KQ]\.?C|MP|[DRI]-|Inc|Ltd|LLC|LLP|Co|Corp|PLC)\b)")
 
 

@@ -16,7 +16,7 @@ _CAPITAL = re.compile(r"(?<![\w’'.])[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.[A-Z]\.(?:[A
 _WORD_AFTER = re.compile(r"(?:[ \u00a0](?:of |and |the |de |es )?[A-ZÀ-ÖØ-Þ][\w’'.-]*)")
 _TITLED = re.compile(
     r"\b(?:Mayor|President|Senator|Sen\.|Governor|Gov\.|Judge|Captain|Capt\.|Professor|Prof\.|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Chancellor"
-    r"|Minister|Superintendent|Supt\.?|Taoiseach|Dame|MP|TD|MEP|Cllr|Councillor|Commissioner|DCI)"
+    r"|Minister|Superintendent|Supt\.?|Taoiseach|Dame|MP|TD|MEP|Cllr|Coun\.?|Councillor|Commissioner|DCI)"
     r"[ \u00a0](?P<name>[A-ZÀ-ÖØ-Þ][\w’'-]+(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w’'-]+){0,2})"
 )
 _SEAT = ("D-", "R-", "I-")

@@ -20,6 +20,7 @@ _TITLES_BEFORE = re.compile(
 _ASIDE = re.compile(r", (?:the|an?|his|her|its) ([a-z][\w -]{2,40})[,.]")
 _KIN_BEFORE = re.compile(r"\b([a-z]+),? (?:Mr\.?|Mrs\.?|Ms\.?)?$")
 _KIN = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|['’]s) (?:[a-z]+ )?(?P<kin>[a-z]+), (?P<given>[A-Z][a-zß-öø-ÿ]+),")
+_PAIR = re.compile(r"(?<![\w’'-])(?P<first>[A-Z][a-z]+) and (?P<second>[A-Z][a-z]+) (?P<last>[A-Z][\w’'-]+\w)")
 _GIVEN_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+)[ \u00a0]$")
 _PRONOUN = re.compile(r"(?<![\w’'])(?:[Hh]e|[Ss]he|His|Her)\b")
 _ANOTHER = re.compile(r"[a-z,;] [A-Z]|[“\"‘\n]|\b(?:her|him)\b")
@@ -70,8 +71,8 @@ def surname_bearers(text: str, mentions: Sequence[Mention], people: Mapping[int,
     bearers: defaultdict[str, dict[str, _Bearer]] = defaultdict(dict)
     for number, key in people.items():
         _learn(text, mentions[number], bearers[surname(key)].setdefault(key, _Bearer(key)))
+    meant = _add_pairs(text, mentions, bearers)
     _add_titled(text, mentions, bearers)
-    meant: dict[int, Meant] = {}
     alone: dict[tuple[str, str], str] = {}
     in_heads: defaultdict[str, list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
@@ -95,6 +96,25 @@ def surname_bearers(text: str, mentions: Sequence[Mention], people: Mapping[int,
 
 def _is_bare(mention: Mention) -> bool:
     return len(key_words(mention.words)) == 1 and mention.label in _LABELS and not first_initial(mention.words)
+
+
+def _add_pairs(text: str, mentions: Sequence[Mention], bearers: defaultdict[str, dict[str, _Bearer]]) -> dict[int, Meant]:
+    """ "Vernon and Peg Marsh": Vernon is a Marsh, too; and where one of them is known for a man, the other is for "Mrs Marsh"."""
+    at = {mention.span.start: number for number, mention in enumerate(mentions)}
+    meant: dict[int, Meant] = {}
+    for match in _PAIR.finditer(text):
+        last, key = folded(match["last"]), folded(f"{match['second']} {match['last']}")
+        number = at.get(match.start("first"))
+        if key not in bearers.get(last, ()) or number is None or mentions[number].words != match["first"]:
+            continue
+        own = folded(f"{match['first']} {match['last']}")
+        gender = gender_of(match["first"])
+        first = bearers[last].setdefault(own, _Bearer(own, f"{match['first']} {match['last']}", gender, introduced=match.end()))
+        second = bearers[last][key]
+        if not second.gender and gender and own != key:
+            second.gender = "f" if gender == "m" else "m"
+        meant[number] = first.meant
+    return meant
 
 
 def _add_titled(text: str, mentions: Sequence[Mention], bearers: defaultdict[str, dict[str, _Bearer]]) -> None:

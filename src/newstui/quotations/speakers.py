@@ -42,6 +42,8 @@ class Speakers:
         self._pronouns = Pronouns(self._mentions, self._offices, {**hints.genders, **told})
         self._nationals = hints.nationals
         self._recent: list[int] = []
+        self._open: TextSpan | None = None
+        """The last "she" that nobody was found for."""
         self._unnamed: TextSpan | None = None
         """The last source that is somebody without a name, where nobody was named before it in its sentence."""
         self._by_first_word = _by_first_word(entities)
@@ -56,6 +58,8 @@ class Speakers:
             found = self._one_of(draft.source[0], found.entity)
         if draft.weak and found.entity is not None and self._recent and found.entity != self._recent[-1]:
             found = unnamed(0.4, "the sentence before speaks of somebody, but does not say that they said this")
+        if found.entity is None and draft.source[0].of(self._tree.parsed.text).lower() in SINGULAR:
+            self._open = draft.source[0]
         self._unnamed = draft.source[0] if self._is_somebody_unnamed(draft, found) else None
         if found.entity is not None:
             owner = self._owner(draft.source_head, found.entity)
@@ -81,6 +85,14 @@ class Speakers:
             self._mentions.type(self._mentions.owners[i]) is EntityType.PERSON
             for i in self._mentions.over(TextSpan(start, source.end))
         )
+
+    def _goes_on(self, before: TextSpan, source: TextSpan) -> bool:
+        """Whether the same pronoun stood before in the passage, and nobody was named since."""
+        mentions, text = self._mentions, self._tree.parsed.text
+        if before.of(text).lower() != source.of(text).lower() or mentions.passage_start(source.start) > before.start:
+            return False
+        between = range(mentions.before(before.end), mentions.before(source.start))
+        return not any(mentions.type(mentions.owners[i]) is EntityType.PERSON for i in between)
 
     def _follows(self, source: TextSpan, at: int) -> bool:
         """Whether a place is in the sentence after a source's, in its passage, with nobody named between."""
@@ -129,6 +141,8 @@ class Speakers:
             return self._antecedent(head)
         if plain in SINGULAR and self._unnamed is not None and self._follows(self._unnamed, source.start):
             return unnamed(0.4, "the article speaks just before of somebody whom it does not name")
+        if plain in SINGULAR and self._open is not None and self._goes_on(self._open, source):
+            return unnamed(0.4, f"“{plain}” is still somebody whom the article does not name here")
         if plain in SINGULAR | PLURAL | FIRST:
             return self._pronouns.meant(plain, source.start, self._recent)
         accounts = _ACCOUNT.findall(source.of(parsed.text))

@@ -33,10 +33,10 @@ def _is_a_stranger(mentions: Mentions, token: int, word: str) -> bool:
     """ "A man", "another woman": introduced as somebody, and not said of somebody ("he is a teacher", "as a teacher")."""
     tree = mentions.tree
     parsed, noun = tree.parsed, tree.parsed.lemmas[token]
-    article = tree.child(token, "det")
+    article = tree.child(token, "det", "nummod")
     if parsed.tags[token] != "NN" or noun not in PERSON_NOUNS | MALE | FEMALE or article is None:
         return False
-    if parsed.lemmas[article] not in ("a", "an", "another") or parsed.dependencies[token] in _SAYS_WHAT_SOMEBODY_IS:
+    if parsed.lemmas[article] not in ("a", "an", "another", "one") or parsed.dependencies[token] in _SAYS_WHAT_SOMEBODY_IS:
         return False
     if parsed.dependencies[token] == "pobj" and parsed.lemmas[parsed.heads[token]] == "as":
         return False

@@ -84,3 +84,19 @@ def test_two_pieces_side_by_side_are_one_name(text: str, name: str) -> None:
 )
 def test_kin_that_has_a_given_name_alone_bears_the_surname(text: str, speaker: str) -> None:
     assert analysed(text).statement("late").speaker == speaker
+
+
+HOUSE = "When Vernon and Peg Whitlock bought the house in 1973, the roof leaked. It still does.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (HOUSE + "Mrs. Whitlock said it was late.", "Peg Whitlock"),
+        (HOUSE + "Mr. Whitlock said it was late.", "Vernon Whitlock"),
+        ("Coun Brian Shorrock was there. “It is late,” Coun Shorrock said.", "Brian Shorrock"),
+        ("Daria Kovalenko saw off Hannah Prior on Court One. “It is late,” said a tearful Prior, 23.", "Hannah Prior"),
+    ],
+)
+def test_couples_councillors_and_players(text: str, speaker: str) -> None:
+    assert analysed(text).statement("late").speaker == speaker

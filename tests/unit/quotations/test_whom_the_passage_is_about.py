@@ -28,6 +28,17 @@ GOLD: list[tuple[str, str, str | None]] = [
         "did not come",
         None,
     ),
+    (
+        "Ann Marr, who is a lawyer, asked for mercy.\n\n"
+        "A daughter came. In it, she said that the car was old. “My mother died ashamed,” she told the judge.",
+        "ashamed",
+        None,
+    ),
+    (
+        "Margarethe Lund leads the group.\n\n“There are no trucks,” said one resident, a teacher. The road is long, she said.",
+        "The road",
+        None,
+    ),
     ("Luis Ferreira fumed. “The referee told my captain that it was late,” the Portuguese said.", "it was late", "Luis Ferreira"),
     ("Luis Ferreira fumed. The talks failed. “The door is open,” the Portuguese said.", "The door", "Portugal"),
     ("Researchers wrote a study for the Rowan Council. The paper concludes that it was late.", "it was late", None),
