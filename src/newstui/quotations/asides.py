@@ -109,7 +109,7 @@ def by_interruption(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
     last -= parsed.tags[last] == ","
     if first - start < 2 or last + 2 >= end or tree.word(first - 1) != "," or tree.word(last + 1) != ",":
         return None
-    if parsed.tags[start] in _OPENERS or any(parsed.tags[i] in _MARKS and tree.is_quote(i) for i in range(start, end)):
+    if parsed.tags[start] in _OPENERS or any(tree.is_quote(i) for i in range(start, end)):
         return None
     before, after = range(start, first - 1), range(last + 2, end)
     left, right = (any(parsed.tags[i] in _FINITE for i in part) for part in (before, after))
