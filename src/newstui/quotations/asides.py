@@ -111,6 +111,7 @@ def by_interruption(tree: Tree, verb: int, words: Lexicon) -> Draft | None:
         return None
     if parsed.tags[start] in _OPENERS or any(tree.is_quote(i) for i in range(start, end)):
         return None
+    end = next((i for i in range(last + 2, end) if tree.word(i) == ";"), end)
     before, after = range(start, first - 1), range(last + 2, end)
     left, right = (any(parsed.tags[i] in _FINITE for i in part) for part in (before, after))
     broken = left and not right and parsed.tags[first - 2] in _FINITE and parsed.lemmas[first - 2] == "be"
