@@ -129,7 +129,9 @@ def quotation(
     speaker: str | None = None,
     via: str | None = None,
     hedged: bool = False,
+    denied: bool = False,
     strength: Strength = Strength.STATEMENT,
+    confidence: float = 1.0,
 ) -> Quotation:
     """A quotation whose parts are given by their words."""
     return Quotation(
@@ -140,7 +142,9 @@ def quotation(
         speaker=SafeText(speaker) if speaker else None,
         via=SafeText(via) if via else None,
         hedged=hedged,
+        denied=denied,
         strength=strength,
+        confidence=confidence,
     )
 
 

@@ -9,10 +9,11 @@ from newstui.cli.output import console, say, say_json
 from newstui.cli.quotation_rows import Row
 from newstui.model.analysis import unsure
 from newstui.rendering.escaping import csv_cell, in_markdown, markdown_address
-from newstui.rendering.quotation_text import UNSURE, standing
+from newstui.rendering.printings import doubt_about
+from newstui.rendering.quotation_text import UNSURE, doubt_words, standing
 
 _COLUMNS = (
-    *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "denied", "via", "addressee"),
+    *("speaker", "source", "cue", "words", "kind", "strength", "hedged", "denied", "via", "addressee", "doubt"),
     *("confidence", "reason", "rule", "offsets", "outlet", "title", "link", "published", "entry", "file", "also", "first"),
 )
 
@@ -53,13 +54,14 @@ def write_markdown(rows: Iterable[Row]) -> None:
     say("|" + " --- |" * len(heads))
     for row in rows:
         via = f" (via {row.via})" if row.via else ""
-        hedged = (f", {UNSURE}" if unsure(row.kind, hedged=row.hedged) else "") + (", denied" if row.denied else "")
+        hedged = UNSURE if unsure(row.kind, hedged=row.hedged) else ""
+        stands = ", ".join(filter(None, (row.kind.value, hedged, "denied" if row.denied else "", _doubt(row))))
         title = in_markdown(row.title)
         cells = (
             *(
                 in_markdown(_who(row) + via),
                 in_markdown(row.words),
-                row.kind.value + hedged,
+                stands,
                 in_markdown(row.cue),
                 in_markdown(row.outlet or ""),
             ),
@@ -105,7 +107,8 @@ WRITERS: Mapping[str, Callable[[Iterable[Row]], None]] = {
 
 
 def _cells(row: Row) -> dict[str, object]:
-    cells: dict[str, object] = {name: getattr(row, name) for name in _COLUMNS}
+    cells: dict[str, object] = {name: getattr(row, name) for name in _COLUMNS if name != "doubt"}
+    cells["doubt"] = _doubt(row) or None
     cells["first"] = row.first if row.also else None
     cells["also"] = [
         {
@@ -114,6 +117,7 @@ def _cells(row: Row) -> dict[str, object]:
             "published": printing.published,
             "link": printing.url,
             "speaker": printing.speaker,
+            "doubt": doubt_about(printing) or None,
             "words": printing.words,
         }
         for printing in row.also
@@ -123,6 +127,10 @@ def _cells(row: Row) -> dict[str, object]:
 
 def _who(row: Row) -> str:
     return row.speaker or row.source or "Speaker not named"
+
+
+def _doubt(row: Row) -> str:
+    return doubt_words(row.speaker, row.source, row.confidence)
 
 
 def _standing(row: Row) -> str:

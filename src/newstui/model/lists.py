@@ -205,6 +205,10 @@ class QuotationRow(msgspec.Struct, frozen=True):
     title: SafeText
     cue: SafeText = SafeText("")
     """All the reporting words."""
+    confidence: float = 1.0
+    """0 to 1: how sure the speaker is."""
+    reason: SafeText = SafeText("")
+    """Why this speaker, in words for the reader."""
 
     @property
     def whose(self) -> str:

@@ -28,6 +28,8 @@ class Printing(msgspec.Struct, frozen=True):
     """Whether `speaker` is a name."""
     denial: SafeText = SafeText("")
     """The reporting words where the speaker does not stand for the content, else nothing."""
+    confidence: float = 1.0
+    """0 to 1: how sure the speaker is."""
 
 
 class Printed(msgspec.Struct, frozen=True):

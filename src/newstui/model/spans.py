@@ -35,14 +35,21 @@ Spans = tuple[TextSpan, ...]
 """Several stretches that belong together, in order, disjoint."""
 
 
+def runs_of(spans: Spans, text: str) -> list[Spans]:
+    """The spans in runs: parted where more than blanks and commas lies between two."""
+    runs: list[Spans] = []
+    for span in spans:
+        if runs and not text[runs[-1][-1].end : span.start].strip(" \n,;:—–-"):
+            runs[-1] += (span,)
+        else:
+            runs.append((span,))
+    return runs
+
+
 def words_of(spans: Spans, text: str) -> str:
-    """The spans' words in one line, as they stand; where more than blanks and commas lies between two, an ellipsis."""
-    parts: list[str] = []
-    for number, span in enumerate(spans):
-        if number and text[spans[number - 1].end : span.start].strip(" \n,;:—–-"):
-            parts.append("…")
-        parts.append(span.of(text))
-    return " ".join(" ".join(parts).split())
+    """The spans' words in one line, as they stand; an ellipsis between their runs."""
+    words = " … ".join(" ".join(span.of(text) for span in run) for run in runs_of(spans, text))
+    return " ".join(words.split())
 
 
 class Edit(NamedTuple):

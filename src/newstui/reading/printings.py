@@ -44,4 +44,5 @@ def _printing(cache: Database, entry_id: int, number: int) -> Printing | None:
         speaker=quotation.speaker or SafeText(words_of(quotation.source, text).strip(" ,;")),
         named=quotation.speaker is not None,
         denial=SafeText(words_of(quotation.reporting, text) if quotation.denied else ""),
+        confidence=quotation.confidence,
     )

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from newstui.model.analysis import Quotation, QuotationKind, Strength, unsure
-from newstui.rendering.quotation_text import UNSURE, doubt_of, words_of
+from newstui.model.spans import words_of
+from newstui.rendering.quotation_text import UNSURE, doubt_of
 
 MANNERS = {
     QuotationKind.DIRECT: "own words",

@@ -9,13 +9,14 @@ from newstui.model.entities import Dossier, Window
 from newstui.model.lists import QuotationRow
 from newstui.model.numbers import counted
 from newstui.model.safe_text import SafeText
+from newstui.model.spans import words_of
 from newstui.rendering.ages import age
 from newstui.rendering.cells import cell_width, fit
 from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks
 from newstui.rendering.painting import ENTITY_ROLES, content_role
-from newstui.rendering.quotation_text import content_text, lead_text, told
+from newstui.rendering.quotation_text import content_text, doubt_of, doubt_words, lead_text, told
 from newstui.rendering.sidebar_rows import (
     EntityTarget,
     EntryTarget,
@@ -71,6 +72,8 @@ def about(
             rows.append(SidebarRow(EMPTY))
         words = told(content_text(quotation, text), lead_text(quotation, text))
         rows += _quoted(words, QuotationTarget(quotation), content_role(quotation.kind), width, signs)
+        if doubt := doubt_words(quotation.speaker, words_of(quotation.source, text), quotation.confidence):
+            rows.append(SidebarRow(line(f"   {doubt}", Role.FAINT)))
     if dossier is not None:
         rows += _elsewhere(dossier, width, now, signs)
     elif entity is not None:
@@ -166,5 +169,7 @@ def _window(window: Window) -> str:
 
 def _where(quotation: QuotationRow, width: int, now: datetime | None, signs: Marks) -> Line:
     when = age(quotation.published, now) if now is not None else ""
-    outlet = fit_name(quotation.outlet, max(1, width - 7 - len(when)), signs.ellipsis)
-    return line(f"   {outlet} {signs.dot} {when}" if when else f"   {outlet}", Role.FAINT)
+    doubt = doubt_of(quotation.speaker, quotation.source, quotation.confidence)
+    rest = "".join(f" {signs.dot} {part}" for part in (when, doubt) if part)
+    outlet = fit_name(quotation.outlet, max(1, width - 4 - cell_width(rest)), signs.ellipsis)
+    return line(f"   {outlet}{rest}", Role.FAINT)

@@ -15,7 +15,7 @@ from newstui.model.lists import EntityRow, QuotationRow
 from newstui.model.numbers import counted
 from newstui.rendering.attribution import manner_of
 from newstui.rendering.escaping import csv_cell, in_markdown, markdown_address
-from newstui.rendering.quotation_text import UNSURE, told
+from newstui.rendering.quotation_text import UNSURE, doubt_words, told
 
 FORMATS = {"md": "Markdown", "csv": "CSV", "jsonl": "JSON lines"}
 _COLUMNS = (
@@ -29,6 +29,9 @@ _COLUMNS = (
     "strength",
     "hedged",
     "denial",
+    "doubt",
+    "confidence",
+    "reason",
     "via",
     "outlet",
     "title",
@@ -90,10 +93,14 @@ def _section(title: str, items: Iterator[str]) -> Iterator[str]:
 
 def _quotation(one: QuotationRow) -> str:
     hedge = UNSURE if unsure(one.kind, hedged=one.hedged) else ""
-    notes = (manner_of(one.kind, one.strength), hedge, f"relayed by {one.via}" if one.via else "")
+    notes = (_doubt(one), manner_of(one.kind, one.strength), hedge, f"relayed by {one.via}" if one.via else "")
     who = in_markdown(f"{one.whose}: {', '.join(filter(None, notes))}")
     where = f"{in_markdown(one.outlet)}, {_day(one.published)}, {in_markdown(one.title)}"
     return f"\n- {in_markdown(told(one.words, one.lead))}  \n  {who} ({where})"
+
+
+def _doubt(one: QuotationRow) -> str:
+    return doubt_words(one.speaker, one.source, one.confidence)
 
 
 def _article(one: Appearance, address: str | None) -> str:
@@ -130,6 +137,9 @@ def _rows(found: Collected, link: Link) -> Iterator[dict[str, object]]:
                 "strength": one.strength.value,
                 "hedged": one.hedged,
                 "denial": one.denial or None,
+                "doubt": _doubt(one) or None,
+                "confidence": round(one.confidence, 3),
+                "reason": one.reason or None,
                 "via": one.via,
                 "outlet": one.outlet,
                 "title": one.title,

@@ -12,13 +12,14 @@ from newstui.model.entities import AliasRow, Appearance
 from newstui.model.lists import EntityRow, QuotationRow
 from newstui.model.numbers import counted
 from newstui.rendering.ages import age
+from newstui.rendering.attribution import manner_of
 from newstui.rendering.cells import cell_width, fit, pad
 from newstui.rendering.dossier import sparkline
 from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import EMPTY, Line, Role, Segment, line
 from newstui.rendering.marks import Marks, ascii_line, marks
 from newstui.rendering.painting import content_role
-from newstui.rendering.quotation_text import told
+from newstui.rendering.quotation_text import UNSURE, doubt_words, told
 from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
 from newstui.rendering.wrapping import wrap_text
 
@@ -159,10 +160,16 @@ def _quotation(quotation: QuotationRow, with_speaker: bool, width: int, now: dat
     for number, piece in enumerate(pieces[:_QUOTED_ROWS]):
         bar = Segment(f"  {signs.quote_bar} ", (Role.QUOTE_BLOCK_BAR,))
         rows.append(SidebarRow(Line.of((bar, Segment(piece, (content_role(quotation.kind),)))), target if number == 0 else None))
-    via = f"via {quotation.via}" if quotation.via else ""
-    hedged = "hedged" if unsure(quotation.kind, hedged=quotation.hedged) else ""
-    who = quotation.whose if with_speaker else ""
-    parts = [who, via, hedged, quotation.outlet, age(quotation.published, now), quotation.title]
+    parts = [
+        quotation.whose if with_speaker else "",
+        doubt_words(quotation.speaker, quotation.source, quotation.confidence),
+        manner_of(quotation.kind, quotation.strength),
+        UNSURE if unsure(quotation.kind, hedged=quotation.hedged) else "",
+        f"via {quotation.via}" if quotation.via else "",
+        quotation.outlet,
+        age(quotation.published, now),
+        quotation.title,
+    ]
     words = f" {signs.dot} ".join(part for part in parts if part)
     rows.append(SidebarRow(line(f"    {fit(words, max(4, width - 6), signs.ellipsis)}", Role.FAINT)))
     return rows

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from newstui.model.analysis import Analysis, Quotation
 from newstui.model.articles import Article
 from newstui.model.documents import Block, BlockKind
-from newstui.model.spans import TextSpan
+from newstui.model.spans import TextSpan, words_of
 from newstui.rendering.ages import full_date
 from newstui.rendering.blocks import number_links
 from newstui.rendering.flow import Flow, Insert
 from newstui.rendering.header import byline_of, origin_note, outlet_of, reading_minutes
 from newstui.rendering.painting import Highlights, shown
-from newstui.rendering.quotation_text import content_text, lead_text, source_text, standing, words_of
+from newstui.rendering.quotation_text import content_text, lead_text, source_text, standing
 from newstui.rendering.wrapping import wrap_text
 
 

@@ -12,6 +12,7 @@ from newstui.rendering.ages import full_date
 from newstui.rendering.cells import fit
 from newstui.rendering.entry_row import also_in
 from newstui.rendering.lines import Line, Role, Segment
+from newstui.rendering.quotation_text import doubt_words
 from newstui.rendering.wrapping import wrap
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -88,7 +89,14 @@ def _told(other: Printing, here: Printing, first: Printing) -> str:
         parts.append(kind.value)
     if speaker_differs(here, other):
         parts.append(f"attributed to {other.speaker} there")
+        parts += filter(None, (doubt_about(other),))
     return ", ".join(parts)
+
+
+def doubt_about(printing: Printing) -> str:
+    """How sure it is who is said to have said it, in words; nothing where it is."""
+    named = printing.speaker if printing.named else None
+    return doubt_words(named, "" if printing.named else printing.speaker, printing.confidence)
 
 
 def printing_lines(printing: Printing, printed: Printed, *, width: int, now: datetime, date_format: str = "") -> list[Line]:
@@ -110,6 +118,7 @@ def printing_lines(printing: Printing, printed: Printed, *, width: int, now: dat
         whose = f"{printing.speaker or 'nobody named'} {printing.denial}"
     else:
         whose = f"said by {printing.speaker}" if printing.speaker else "nobody is named"
+    whose = ", ".join(filter(None, (whose, doubt_about(printing))))
     lines = [Line.of(head), Line.of((Segment(f"  {fit(whose, max(4, width - 2))}", (Role.WARNING if differs else Role.MUTED,)),))]
     new = [] if is_here else _new(here.words, printing.words)
     for start, end in wrap(printing.words, max(8, width - 2)):

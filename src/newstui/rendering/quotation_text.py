@@ -1,11 +1,10 @@
 """A quotation as plain words to take along: what was said, who said it, where it was read."""
 
 import re
-from collections.abc import Sequence
 
 from newstui.model.analysis import OWN_WORDS, Quotation, QuotationKind, unsure
 from newstui.model.articles import Article
-from newstui.model.spans import Spans
+from newstui.model.spans import runs_of, words_of
 from newstui.rendering.ages import date
 from newstui.rendering.header import outlet_of
 
@@ -16,24 +15,8 @@ SURE = 0.9
 UNCLEAR_WHO = "unclear who"
 _LIKELY = 0.7
 _UNKNOWN = 0.25
-_BLANKS = r"\s+"
 _PARAGRAPH_MARK = r"\n\s*[“«„\"]"  # a quotation over several paragraphs opens anew at each
 _MARKS = ("“”", "„“", "„”", "«»", '""', "‘’", "''")
-
-
-def _joined(spans: Spans, text: str, words: Sequence[str]) -> str:
-    """The words of each span in one line; where more than blanks and commas lay between two, an ellipsis."""
-    parts: list[str] = []
-    for number, span in enumerate(spans):
-        if number and text[spans[number - 1].end : span.start].strip(" \n,;:—–-"):
-            parts.append("…")
-        parts.append(words[number])
-    return re.sub(_BLANKS, " ", " ".join(parts)).strip()
-
-
-def words_of(spans: Spans, text: str) -> str:
-    """The spans' words in one line, as they stand; a gap of more than blanks between two becomes an ellipsis."""
-    return _joined(spans, text, [span.of(text) for span in spans])
 
 
 def content_text(quotation: Quotation, text: str) -> str:
@@ -58,6 +41,17 @@ def doubt_of(speaker: str | None, source: str, confidence: float) -> str:
     return "" if confidence >= SURE else "likely" if confidence >= _LIKELY else "perhaps"
 
 
+def doubt_words(speaker: str | None, source: str, confidence: float) -> str:
+    """The same beside the name: "likely the speaker", "perhaps the speaker", "unclear who".
+
+    That somebody is not named is seen by the words that stand for the name.
+    """
+    doubt = doubt_of(speaker, source, confidence)
+    if speaker and doubt:
+        return f"{doubt} the speaker"
+    return doubt if doubt == UNCLEAR_WHO else ""
+
+
 def standing(
     kind: QuotationKind,
     *,
@@ -68,17 +62,11 @@ def standing(
     source: str,
     confidence: float,
 ) -> str:
-    """Of which kind words are, and how they stand: told as unsure, how sure it is who says them, by whose account, to whom.
-
-    That somebody is not named is seen by the words that stand for the name.
-    """
+    """Of which kind words are, and how they stand: told as unsure, how sure it is who says them, by whose account, to whom."""
     notes = [kind.value if kind is not QuotationKind.HEDGE else "no source named"]
     if unsure(kind, hedged=hedged):
         notes.append(UNSURE)
-    doubt = doubt_of(speaker, source, confidence)
-    if speaker and doubt:
-        notes.append(f"{doubt} the speaker")
-    elif doubt == UNCLEAR_WHO:
+    if doubt := doubt_words(speaker, source, confidence):
         notes.append(doubt)
     if via:
         notes.append(f"via {via}")
@@ -95,19 +83,23 @@ def source_text(quotation: Quotation, text: str) -> str:
 def quotation_text(quotation: Quotation, article: Article) -> str:
     """`“…” — Speaker, in “Title”, Outlet, 23 August 2019, address`: what the reader copies.
 
-    The speaker's own words (direct, set off as a block) stand in marks; what the writer tells in other words is copied as the
-    writer's, with source and cue, and says "in reported speech", so that nobody is quoted with words that are not theirs.
+    The speaker's own words (direct, set off as a block) stand in marks, each part of them in its own; what the writer tells in
+    other words is copied as the writer's, with source and cue, and says "in reported speech", so that nobody is quoted with words
+    that are not theirs. Doubt about who speaks, or that words are told as unsure, goes along.
     """
     text = article.document.text
     speaker = source_text(quotation, text)
     if quotation.kind in OWN_WORDS:
-        pieces = [_bare(span.of(text)) for span in quotation.content]
-        said = f"“{_joined(quotation.content, text, pieces).rstrip(',')}”"
+        parts = [" ".join(" ".join(_bare(span.of(text)) for span in run).split()) for run in runs_of(quotation.content, text)]
+        words = re.sub(",+”$", "”", " … ".join(f"“{part}”" for part in parts))
+        said = told(words, lead_text(quotation, text))
         manner = ""
     else:
-        said = re.sub(_BLANKS, " ", quotation.extent.of(text)).strip().rstrip(",;:")
+        said = " ".join(quotation.extent.of(text).split()).rstrip(",;:")
         manner = "in reported speech" if quotation.kind is not QuotationKind.HEADLINE and speaker else ""
-    by = [part for part in (speaker, manner, f"via {quotation.via}" if quotation.via else "") if part]
+    doubt = doubt_words(quotation.speaker, words_of(quotation.source, text), quotation.confidence)
+    hedged = UNSURE if unsure(quotation.kind, hedged=quotation.hedged) else ""
+    by = [part for part in (speaker, doubt, manner, hedged, f"via {quotation.via}" if quotation.via else "") if part]
     title = f"in “{_bare(article.title)}”" if article.title else ""
     day = date(article.published) if article.published else ""
     credit = ", ".join(part for part in (*by, title, outlet_of(article), day, article.url) if part)

@@ -8,7 +8,7 @@ from newstui.model.analysis import Analysis, Quotation, QuotationKind, Strength
 from newstui.model.linking import Linker, as_named
 from newstui.model.lists import QuotationRow
 from newstui.model.names import name_key
-from newstui.model.safe_text import SafeText
+from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import words_of
 from newstui.storage.analysis_codec import decode, encode
 from newstui.storage.cast import CastView, CastWriter, forget
@@ -252,4 +252,6 @@ def _row(
         outlet=SafeText(outlet),
         title=SafeText(title),
         cue=SafeText(words_of(quotation.reporting, text)),
+        confidence=quotation.confidence,
+        reason=safe_text(quotation.reason),
     )

@@ -91,7 +91,7 @@ def test_markdown_says_whose_words_they_are_and_how_they_stand() -> None:
 
 
 def test_exports_keep_the_words_for_sources_without_a_name_and_the_verb_of_what_is_no_clause() -> None:
-    official = replace(SAID, speaker=None, source=SafeText("Another official"), via=None, hedged=False)
+    official = replace(SAID, speaker=None, source=SafeText("Another official"), via=None, hedged=False, confidence=0.2)
     demand = replace(SAID, lead=SafeText("demanded"), cue=SafeText("demanded"), words=SafeText("an inquiry"))
     found = Collected(ROW, (), (), (demand,), (official,))
     text = export_text(found, "md")
@@ -105,6 +105,30 @@ def test_exports_have_the_reporting_words_also_where_the_words_stand_without_the
     said = replace(SAID, cue=SafeText("told"), lead=SafeText(""))
     (row,) = csv.DictReader(export_text(Collected(ROW, (), (), (said,), ()), "csv").splitlines())
     assert row["cue"] == "told"
+
+
+DOUBTED = replace(SAID, hedged=False, via=None, confidence=0.8, reason=SafeText("“he” is the person spoken of just before"))
+
+
+def test_doubt_about_the_speaker_is_in_every_export() -> None:
+    unnamed = replace(DOUBTED, speaker=None, source=SafeText("He"), confidence=0.4)
+    found = Collected(ROW, (), (), (DOUBTED, replace(DOUBTED, confidence=0.95)), (unnamed,))
+    text = export_text(found, "md")
+    assert "Ilse Marant: likely the speaker, own words (Gazette" in text
+    assert "Ilse Marant: own words (Gazette" in text
+    assert "He: unclear who, own words (Gazette" in text
+    likely, sure, unclear = csv.DictReader(export_text(found, "csv").splitlines())
+    assert (likely["doubt"], sure["doubt"], unclear["doubt"]) == ("likely the speaker", "", "unclear who")
+    told = json.loads(export_text(found, "jsonl").splitlines()[0])
+    assert (told["doubt"], told["confidence"]) == ("likely the speaker", 0.8)
+    assert told["reason"] == "“he” is the person spoken of just before"
+
+
+def test_the_page_says_whose_words_they_are_and_how_sure_that_is() -> None:
+    assert "likely the speaker · own words · Gazette" in words(Tab.SAID, said=(DOUBTED,))
+    paraphrase = replace(SAID, kind=QuotationKind.INDIRECT)
+    assert "    paraphrased · told as unsure · via Reuters · Gazette" in words(Tab.SAID, said=(paraphrase,))
+    assert "Ilse Marant · likely the speaker · own words" in words(Tab.ABOUT, about=(DOUBTED,))
 
 
 def test_markdown_counts_in_words() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from newstui.model.analysis import QuotationKind
 from newstui.model.printings import Printed, Printing
@@ -52,6 +53,13 @@ def test_wordings_are_compared_word_by_word(here: str, there: str, kind: Wording
 def test_it_says_where_who_was_first_and_what_is_different() -> None:
     told = also(printed(1, printing(1, "Ledger", WHOLE), printing(2, "Post", CUT), printing(3, "Wire", CUT, "Otto Brenk")))
     assert told == ("also in Ledger (first), longer; Wire, attributed to Otto Brenk there", "also in 2 outlets")
+
+
+def test_doubt_about_the_speaker_is_told_of_each_printing() -> None:
+    likely = replace(printing(2, "Post", CUT, "Otto Brenk"), confidence=0.8)
+    made = printed(0, printing(1, "Ledger", CUT), likely)
+    assert also(made).words == "first here; also in Post, attributed to Otto Brenk there, likely the speaker"
+    assert printing_lines(likely, made, width=80, now=NOON)[1].text == "  said by Otto Brenk, likely the speaker"
 
 
 def test_the_first_one_says_that_it_was_first() -> None:

@@ -36,20 +36,24 @@ def test_a_direct_quotation_is_copied_with_who_where_and_when() -> None:
         cue="said",
         speaker="Tom Merrow",
     )
-    assert quotation_text(said, made) == f"“It holds, … and it is called ‘the wall’.” — Tom Merrow, {CREDIT}"
+    assert quotation_text(said, made) == f"“It holds,” … “and it is called ‘the wall’.” — Tom Merrow, {CREDIT}"
     one = quotation(text, QuotationKind.DIRECT, "“It holds,”", speaker="Tom Merrow")
     assert quotation_text(one, made) == f"“It holds” — Tom Merrow, {CREDIT}"
 
 
-def test_two_pieces_become_one_quotation() -> None:
+def test_two_pieces_keep_their_marks() -> None:
     made = article("“It holds,” said Merrow, “and it will.”")
-    said = quotation(made.document.text, QuotationKind.DIRECT, "“It holds,”", "“and it will.”", source="Merrow", cue="said")
-    assert quotation_text(said, made) == f"“It holds, … and it will.” — Merrow, {CREDIT}"
+    said = quotation(
+        made.document.text, QuotationKind.DIRECT, "“It holds,”", "“and it will.”", source="Merrow", cue="said", confidence=0.2
+    )
+    assert quotation_text(said, made) == f"“It holds,” … “and it will.” — Merrow, {CREDIT}"
 
 
 def test_an_unclosed_mark_goes_and_inner_marks_become_single() -> None:
     made = article("“This is a so-called “corridor” for the press, Merrow told us.")
-    said = quotation(made.document.text, QuotationKind.DIRECT, "“This is a so-called “corridor” for the press", source="Merrow")
+    said = quotation(
+        made.document.text, QuotationKind.DIRECT, "“This is a so-called “corridor” for the press", source="Merrow", confidence=0.2
+    )
     assert quotation_text(said, made) == f"“This is a so-called ‘corridor’ for the press” — Merrow, {CREDIT}"
 
 
@@ -77,6 +81,37 @@ def test_nobody_is_quoted_with_words_that_are_not_theirs() -> None:
         made.document.text, QuotationKind.INDIRECT, "the dam holds", source="Merrow", cue="said", speaker="Tom Merrow", via="Post"
     )
     assert quotation_text(said, made) == f"Merrow said the dam holds — Tom Merrow, in reported speech, via Post, {CREDIT}"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "confidence", "credited"),
+    [
+        ("Tom Merrow", 0.95, "Tom Merrow"),
+        ("Tom Merrow", 0.8, "Tom Merrow, likely the speaker"),
+        ("Tom Merrow", 0.5, "Tom Merrow, perhaps the speaker"),
+        (None, 0.4, "He, unclear who"),
+        (None, 0.2, "He"),
+    ],
+)
+def test_doubt_about_who_spoke_goes_along_with_the_words(speaker: str | None, confidence: float, credited: str) -> None:
+    made = article("He said the dam holds.")
+    said = quotation(
+        *(made.document.text, QuotationKind.INDIRECT, "the dam holds"),
+        source="He",
+        cue="said",
+        speaker=speaker,
+        confidence=confidence,
+    )
+    assert quotation_text(said, made) == f"He said the dam holds — {credited}, in reported speech, {CREDIT}"
+
+
+def test_words_told_as_unsure_or_denied_are_not_copied_as_if_they_were_sure() -> None:
+    made = article("“It holds,” Merrow reportedly said.")
+    content = made.document.text, QuotationKind.DIRECT, "“It holds,”"
+    hedged = quotation(*content, source="Merrow", cue="reportedly said", hedged=True, confidence=0.2)
+    assert quotation_text(hedged, made) == f"“It holds” — Merrow, told as unsure, {CREDIT}"
+    denied = quotation(*content, source="Merrow", cue="reportedly said", denied=True, confidence=0.2)
+    assert quotation_text(denied, made) == f"[reportedly said] “It holds” — Merrow, {CREDIT}"
 
 
 def test_block_quotations_over_several_paragraphs_become_one_line() -> None:
