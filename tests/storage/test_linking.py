@@ -110,6 +110,15 @@ def test_a_dateline_in_capitals_is_the_same_place_and_does_not_name_it(room: Roo
     assert [row.name for row in room.db.entities.named("Brussels")] == ["Brussels"]
 
 
+def test_the_exact_name_comes_first_and_hides_nobody_who_bears_it(room: Room) -> None:
+    room.name(("Rosa Varga", PER), ("Leopold Varga", PER))
+    room.name(("Leopold Varga", PER), ("Varga Brothers", ORG))
+    room.name(("Varga", LOC), ("Vargas", LOC))
+    assert [row.name for row in room.db.entities.named("varga")] == ["Varga", "Leopold Varga", "Rosa Varga", "Varga Brothers"]
+    assert [row.name for row in room.db.entities.named("varga", typed=True)][4:] == ["Vargas"]
+    assert [row.name for row in room.db.entities.named("leopold varga")] == ["Leopold Varga"]
+
+
 def test_a_name_is_found_by_its_words_else_by_their_beginnings(room: Room) -> None:
     room.name(*MINISTER)
     assert [row.name for row in room.db.entities.named("keller")] == ["David Keller"]

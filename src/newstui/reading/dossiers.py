@@ -147,8 +147,8 @@ class Dossiers:
         return self._db.entity_decisions.all(limit, entity_id)
 
     def search(self, name: str, limit: int = 30) -> list[EntityRow]:
-        """The entities of a name; without one, those that most articles name."""
-        return self._db.entities.named(name, limit) if name.strip() else self._db.entities.most_named(limit)
+        """The entities of a name that is being typed; without one, those that most articles name."""
+        return self._db.entities.named(name, limit, typed=True) if name.strip() else self._db.entities.most_named(limit)
 
     def articles(
         self,

@@ -13,7 +13,7 @@ from newstui.model.spans import words_of
 from newstui.storage.analysis_codec import decode, encode
 from newstui.storage.cast import CastView, CastWriter, forget
 from newstui.storage.connection import Connection, Row, Value
-from newstui.storage.entity_search import named
+from newstui.storage.entity_search import speakers_named
 from newstui.storage.entry_rows import OUTLET, SHOWN_TITLE
 from newstui.storage.periods import narrowed
 from newstui.storage.times import from_unix
@@ -97,7 +97,7 @@ class AnalysisTable:
         outlet: by a part of its title, in any case; or of one feed; of any entry but `other_than`. From `since`, before `until`.
         """
         conditions, values = narrowed(since, until, feed_id)
-        speakers = named(self._db, speaker, speakers=True) if isinstance(speaker, str) else speaker
+        speakers = speakers_named(self._db, speaker) if isinstance(speaker, str) else speaker
         found: list[QuotationRow] = []
         stated = strength is Strength.STATEMENT
         for entry_id, title, shown, text, text_hash, data, at in self._told(speakers, stated, outlet, conditions, values):

@@ -86,9 +86,12 @@ class EntityTable:
         )
         return [SafeText(row[0]) for row in rows]
 
-    def named(self, name: str, limit: int = 100) -> list[EntityRow]:
-        """The entities of a name: of the whole name, else of a surname or acronym, else with its words or their beginnings."""
-        return self.rows(named(self._db, name, beginnings=True)[:limit])
+    def named(self, name: str, limit: int = 100, *, typed: bool = False) -> list[EntityRow]:
+        """The entities of a name: of the whole name first, then of a surname or acronym, then with its words.
+
+        With their beginnings, where there are none; or, with `typed`, after all of these: for a name that is still being typed.
+        """
+        return self.rows(named(self._db, name, typed=typed)[:limit])
 
     def cast_of(self, entry_id: int) -> list[CastRow]:
         """Who is in an article, the most often named first."""
