@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newstui.config.actions import Pane
 from newstui.config.settings import Settings
-from support.cache import open_cache
+from newstui.rendering.sidebar_rows import EntryTarget
+from newstui.tui.screens.entity_page import EntityPage
+from newstui.tui.widgets.footed_rows import FootedRows
+from support.cache import add_entries, add_feed, analysis, article, entry, named, open_cache, said
 from support.linked import LOC, ORG, PER, Room
 from support.reader_app import Reading, reading
 
@@ -182,6 +186,54 @@ async def test_the_page_lists_filters_exports_and_opens(folder: Path) -> None:
         await run.press("j", "enter")
         assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Entry 2"
         assert chosen(run) == "Halden"
+
+
+async def test_backspace_leads_back_to_the_row_of_the_page(folder: Path) -> None:
+    async with reading(folder, size=(80, 24)) as run:
+        await run.press("@")
+        await run.type("halden")
+        await run.press("enter", "j", "enter")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Entry 2"
+        assert chosen(run) == "Halden"
+        await run.press("backspace")
+        page = run.app.screen
+        assert isinstance(page, EntityPage) and "place · 3 articles" in run.text
+        assert page.query_one(FootedRows).target == EntryTarget(run.reader.keeper.row.id)
+        await run.press("j", "enter")
+        assert run.reader.keeper.row is not None and run.reader.keeper.row.title == "Entry 1"
+        await run.press("backspace", "backspace")
+        assert run.app.screen is run.reader
+
+
+async def test_the_page_is_found_again_as_it_was_kept(folder: Path) -> None:
+    async with reading(folder, size=(120, 40)) as run:
+        run.reader.groups.entity.open_page(run.app.desk.library.entities("Halden")[0])
+        await run.press("Y")
+        await run.type("2020-01-01 2030-01-01")
+        await run.press("enter", "j", "enter", "backspace")
+        assert "from 2020-01-01 to 2030-01-01" in run.text
+
+
+async def test_a_quotation_and_its_link_are_copied_from_the_page(tmp_path: Path) -> None:
+    with open_cache(tmp_path) as db:
+        feed, _ = add_feed(db, "Times")
+        (entry_id,) = add_entries(db, feed, [entry(1)])
+        text = "“We shall see,” said Ilse Marant."
+        stored = article(entry_id, text, title="")
+        db.articles.store(stored)
+        words = said(text, "“We shall see,”", "Ilse Marant", "said", "Ilse Marant")
+        found = analysis(stored.document, [replace(words, confidence=0.8)], [named(text, "Ilse Marant")])
+        db.analyses.store(entry_id, found)
+    async with reading(tmp_path, size=(80, 24)) as run:
+        run.reader.groups.entity.open_page(run.app.desk.library.entities("Ilse Marant")[0])
+        await run.press()
+        assert "likely the speaker · own words · Times" in run.text
+        await run.press("c")
+        assert "Copied: “We shall see” — Ilse Marant, likely the speaker" in run.lines[-1]
+        await run.press("y")
+        assert "Copied: https://" in run.lines[-1]
+        await run.press("tab", "tab", "c")
+        assert "There is no quotation here" in run.lines[-1]
 
 
 async def test_what_was_joined_is_shown_with_its_reason_and_can_be_undone(folder: Path) -> None:

@@ -19,6 +19,7 @@ from newstui.tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
+    from newstui.tui.screens.entity_page import PagePlace
 
 _REMEMBERED = 100
 _TYPES = {**{one.value: one.indefinite.capitalize() for one in EntityType}, "": "What articles take it for"}
@@ -29,6 +30,8 @@ class _Stop(NamedTuple):
 
     entry_id: int | None
     known: int | None
+    page: "PagePlace | None" = None
+    """The name's page that lay over it."""
 
 
 class EntityActions:
@@ -42,10 +45,10 @@ class EntityActions:
 
     # From name to name.
 
-    def remember(self) -> None:
-        """Keep where the reader is, to come back to."""
+    def remember(self, page: "PagePlace | None" = None) -> None:
+        """Keep where the reader is, to come back to; `page` is where on a name's page."""
         keeper = self._reader.keeper
-        here = _Stop(keeper.row.id if keeper.row is not None else None, keeper.known)
+        here = _Stop(keeper.row.id if keeper.row is not None else None, keeper.known, page)
         if not self._trail or self._trail[-1] != here:
             self._trail = [*self._trail[-_REMEMBERED:], here]
         self._land()
@@ -60,15 +63,18 @@ class EntityActions:
         self.remember()
         reader.keeper.choose_known(entity_id)
 
-    def open_entry(self, entry_id: int, number: int | None = None) -> None:
-        """Open an entry with the chosen name still chosen, at one of its quotations where a number is given."""
+    def open_entry(self, entry_id: int, number: int | None = None, *, page: "PagePlace | None" = None) -> None:
+        """Open an entry with the chosen name still chosen, at one of its quotations where a number is given.
+
+        From a name's page, it is that name; and the way back leads to the page.
+        """
         reader = self._reader
         row = reader.desk.library.entry(entry_id)
         if row is None:
             reader.say("That article is no longer in the cache.")
             return
-        known = reader.keeper.known
-        self.remember()
+        known = reader.keeper.known if page is None else page.entity_id
+        self.remember(page)
         reader.groups.read.open(row)
         self._choose(known)
         self._land()
@@ -78,7 +84,7 @@ class EntityActions:
             reader.update_status()
 
     def back(self) -> None:
-        """Go back to the name or article before; where other articles were opened since, to the last of them."""
+        """Go back to the name, its page or the article before; where other articles were opened since, to the last of them."""
         reader = self._reader
         opened = reader.keeper.row
         if self._trail and (opened is None or opened.id != self._landed):
@@ -100,6 +106,18 @@ class EntityActions:
                 reader.set_pane(pane)
         self._choose(stop.known)
         self._land()
+        if stop.page is not None:
+            self._page_again(stop.page)
+
+    def _page_again(self, page: "PagePlace") -> None:
+        from newstui.tui.screens.entity_page import EntityPage
+
+        reader = self._reader
+        row = reader.desk.library.dossiers.get(page.entity_id)
+        if row is None:
+            reader.say("That name is in no article any more.")
+        else:
+            reader.app.push_screen(EntityPage(reader, row, place=page))
 
     def _land(self) -> None:
         opened = self._reader.keeper.row

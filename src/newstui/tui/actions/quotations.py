@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from newstui.config.actions import Pane
-from newstui.model.analysis import Entity
+from newstui.model.analysis import Entity, Quotation
+from newstui.model.articles import Article
 from newstui.model.printings import Printing
 from newstui.rendering.legend import highlights_label
 from newstui.rendering.limits import shortfall
@@ -228,6 +229,19 @@ class QuotationActions:
             none = article is not None and article.document.text and not reader.article.stops
             reader.say(self._why_none() if none else "There is no quotation in sight.")
             return
+        self._take(quotation, article)
+
+    def copy_from(self, entry_id: int, number: int) -> None:
+        """Copy a quotation of any article, by its number there. Raises NewstuiError, which says why it was not copied."""
+        library = self._reader.desk.library
+        analysis, article = library.analysis(entry_id), library.article(entry_id)
+        if analysis is None or article is None or number >= len(analysis.quotations):
+            self._reader.say("That quotation is no longer in the cache.")
+            return
+        self._take(analysis.quotations[number], article)
+
+    def _take(self, quotation: Quotation, article: Article) -> None:
+        reader = self._reader
         words = quotation_text(quotation, article)
         reader.copy(words)
         reader.run_worker(reader.finished(reader.desk.marks.cite(article.entry_id)), group="marks")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from newstui.model.days import begins, day_of, ends
 from newstui.model.entities import Appearance
 from newstui.model.lists import EntityRow, QuotationRow
 from newstui.rendering.entity_page import EntityView, Tab, page_rows
-from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow
+from newstui.rendering.sidebar_rows import EntryTarget, SaidTarget, SidebarRow, Target
 from newstui.tui.activity import Told
 from newstui.tui.screens.choices import Choices
 from newstui.tui.screens.prompt import Prompt
@@ -23,7 +23,21 @@ from newstui.tui.widgets.footed_rows import FootedRows
 if TYPE_CHECKING:
     from newstui.tui.reader_screen import ReaderScreen
 
+
+class PagePlace(NamedTuple):
+    """Where the reader is on a name's page, to come back to."""
+
+    entity_id: int
+    tab: Tab
+    outlet: tuple[int, str] | None
+    since: datetime | None
+    until: datetime | None
+    target: Target | None
+    """What the cursor is on."""
+
+
 _READ = 60  # rows read at once
+_ANY = 80  # cells; what rows lead to is the same on any width
 _NEAR = 20  # rows from the end where more are read
 _WEEKS = 26
 
@@ -38,16 +52,14 @@ class EntityPage(Screen[None]):
     EntityPage FootedRows { width: 1fr; height: 1fr; }
     """
 
-    def __init__(self, reader: "ReaderScreen", row: EntityRow, *, begin: str = "") -> None:
+    def __init__(self, reader: "ReaderScreen", row: EntityRow, *, begin: str = "", place: PagePlace | None = None) -> None:
         super().__init__()
         self.desk = reader.desk
         self._reader = reader
         self._row = row
         self._begin = begin
-        self._tab = Tab.SAID if row.quotations else Tab.ARTICLES
-        self._outlet: tuple[int, str] | None = None
-        self._since: datetime | None = None
-        self._until: datetime | None = None
+        usual = PagePlace(row.id, Tab.SAID if row.quotations else Tab.ARTICLES, None, None, None, None)
+        _, self._tab, self._outlet, self._since, self._until, self._sought = place or usual
         self._said: list[QuotationRow] = []
         self._about: list[QuotationRow] = []
         self._articles: list[Appearance] = []
@@ -58,6 +70,7 @@ class EntityPage(Screen[None]):
             ("move.open", "open"),
             ("move.next_pane", "next list"),
             ("move.back", "back"),
+            ("quote.copy", "copy"),
             ("entity.outlet", "one outlet"),
             ("entity.dates", "some days"),
             ("app.help", "help"),
@@ -77,6 +90,8 @@ class EntityPage(Screen[None]):
         """Read what the first tab shows."""
         self._reader.heard_above = self._rows.refresh_head
         self._read()
+        if self._sought is not None:
+            self._seek(self._sought)
         if self._begin:
             self._deeds()[self._begin]()
 
@@ -141,6 +156,12 @@ class EntityPage(Screen[None]):
         )
         self._rows.lay_out(from_top=not further)
 
+    def _seek(self, target: Target) -> None:
+        """Put the cursor where it was, reading as far as that needs."""
+        while self._more and all(row.target != target for row in self._made(_ANY)):
+            self._read(further=True)
+        self._rows.seek(target)
+
     def _between(self) -> str:
         parts = [f"from {self._since:%Y-%m-%d}"] if self._since else []
         if self._until:
@@ -185,6 +206,8 @@ class EntityPage(Screen[None]):
             "entity.hide": self._hide,
             "entity.watch": lambda: actions.watch_row(self._row, then=again),
             "entity.part": self._part,
+            "quote.copy": self._copy,
+            "read.copy_link": self._copy_link,
             "entity.export": self._export,
             "entity.merges": actions.merges,
             "entity.find": self._find,
@@ -251,11 +274,26 @@ class EntityPage(Screen[None]):
         if entry_id is None:
             return
         self._leave()
-        actions = self._reader.groups.entity
-        if self._reader.keeper.known != self._row.id:
-            actions.remember()
-            self._reader.keeper.choose_known(self._row.id)
-        actions.open_entry(entry_id, target.number if isinstance(target, SaidTarget) else None)
+        page = PagePlace(self._row.id, self._tab, self._outlet, self._since, self._until, target)
+        number = target.number if isinstance(target, SaidTarget) else None
+        self._reader.groups.entity.open_entry(entry_id, number, page=page)
+
+    def _copy(self) -> None:
+        """Copy the quotation under the cursor as a citation."""
+        target, reader = self._rows.target, self._reader
+        if isinstance(target, SaidTarget):
+            reader.guard(lambda: reader.groups.quote.copy_from(target.entry_id, target.number))
+        else:
+            reader.say(f"There is no quotation here; {self.desk.keymap.first('move.next_pane')} leads to what is said.")
+
+    def _copy_link(self) -> None:
+        """Copy the address of the article under the cursor."""
+        entry_id, reader = self._entry(), self._reader
+        url = self.desk.library.dossiers.link(entry_id) if entry_id is not None else None
+        if url:
+            reader.guard(lambda: reader.groups.read.copy_address(url))
+        else:
+            reader.say("No entry is chosen." if entry_id is None else "This entry has no address.")
 
     def _part(self) -> None:
         """In the article under the cursor it is somebody else."""

@@ -12,6 +12,7 @@ class StopRows(CursorPane):
     def __init__(self, painter: Painter, *, edge: Edge | None = None, id: str | None = None) -> None:
         super().__init__(painter, edge=edge, id=id)
         self.rows: list[SidebarRow] = []
+        self._sought: Target | None = None
 
     def made_rows(self, width: int) -> list[SidebarRow]:
         """The rows for so many cells, at least one."""
@@ -25,6 +26,17 @@ class StopRows(CursorPane):
     def target(self) -> Target | None:
         """What Enter would act on."""
         return self.rows[self.cursor].target if self.cursor < len(self.rows) else None
+
+    def seek(self, target: Target) -> None:
+        """Put the cursor on the row that leads there: at once, or as soon as there are rows."""
+        self._sought = target
+        if self.rows:
+            self.move_to(self._found(self.cursor))
+
+    def _found(self, item: int) -> int:
+        """The row that is sought, else `item`."""
+        sought, self._sought = self._sought, None
+        return next((i for i, row in enumerate(self.rows) if sought is not None and row.target == sought), item)
 
     def lay_out(self, *, from_top: bool = False) -> None:
         """Make the rows anew and paint them, if they are others now; `from_top` begins with the first one."""
@@ -62,7 +74,7 @@ class StopRows(CursorPane):
 
     def fit(self) -> None:
         self.rows = self._made()
-        self.cursor = self._stop_at(self.cursor)
+        self.cursor = self._stop_at(self._found(self.cursor) if self.rows else self.cursor)
         super().fit()
 
     def line(self, index: int, width: int) -> Line:
