@@ -21,8 +21,10 @@ AGE_CELLS = 8
 """The most cells that `age` takes."""
 
 
-def age(moment: datetime | None, now: datetime) -> str:
+def age(moment: datetime | None, now: datetime, *, short: bool = False) -> str:
     """How long ago, short: "now", "5m", "3h", "2d"; from a week on the day ("23 Aug"), in another year the month ("Aug 2019").
+
+    With `short`, of that year the last two digits, which nobody takes for a day ("Aug ’19").
 
     Both are aware; days are those of `now`'s time zone. A time to come (feeds announce them) is told as "now" within an hour,
     else by its day.
@@ -40,7 +42,9 @@ def age(moment: datetime | None, now: datetime) -> str:
         return f"{int(seconds // _DAY)}d"
     local = moment.astimezone(now.tzinfo)
     month = MONTHS[local.month - 1][:3]
-    return f"{local.day} {month}" if local.year == now.year else f"{month} {local.year}"
+    if local.year == now.year:
+        return f"{local.day} {month}"
+    return f"{month} ’{local.year % 100:02}" if short else f"{month} {local.year}"
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

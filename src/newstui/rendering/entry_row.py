@@ -21,7 +21,7 @@ _OUTLET_SHARE = 5  # the outlet takes at most one fifth of the row
 _OUTLET_MOST = 20
 _LEAST_TO_WRAP = 16  # cells below which a title stays on one row
 _OUTLET_BESIDE, _OUTLET_LEAST = 10, 5  # cells of the outlet beside a title's second row, and below which it is not shown
-_LEAST_FOR_MONTH = 36  # cells of a title below which a date of another year is told without its month
+_LEAST_FOR_YEAR = 36  # cells of a title below which the year of a date has two digits
 
 
 def entry_line(
@@ -84,10 +84,8 @@ def entry_lines(
     short title has the author below it, else the feed's first words.
     """
     signs = marks(ascii)
-    when = age(entry.published, now)
     cells = max(width - 5, 0)
-    if cells < _LEAST_FOR_MONTH and len(when) == AGE_CELLS:
-        when = when.split()[-1]  # of another year's date the year
+    when = age(entry.published, now, short=cells < _LEAST_FOR_YEAR)
     room = max(cells - len(when) - 1, 0)
     title = entry.title or NO_TITLE
     story = _extra(entry, signs, room // 2)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from newstui.model.articles import Article, ArticleOrigin
 from newstui.model.documents import Block, BlockKind
+from newstui.model.lists import NO_TITLE
 from newstui.model.safe_text import safe_text
 from newstui.rendering.ages import full_date
 from newstui.rendering.cells import cell_width, fit
@@ -71,8 +72,9 @@ def header_rows(
         rows += [(Segment(fit(outlet, cells, signs.ellipsis), (Role.OUTLET,)),), ()]
     if title is not None:
         rows += Flow(document.text, title.span).rows(cells, (Role.TITLE,), wrap_balanced)
-    elif article.title:
-        rows += [(Segment(article.title[start:end], (Role.TITLE,)),) for start, end in wrap_balanced(article.title, cells)]
+    else:
+        words = article.title or NO_TITLE
+        rows += [(Segment(words[start:end], (Role.TITLE,)),) for start, end in wrap_balanced(words, cells)]
     rows.append(())
     facts: list[tuple[str, Roles]] = []
     if byline := byline_of(article):

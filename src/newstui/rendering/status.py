@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from newstui.rendering.cells import cell_width, fit
+from newstui.rendering.cells import cell_width, fit_sentence
 from newstui.rendering.feed_name import fit_name
 from newstui.rendering.lines import Line, Role, Roles, Segment
 from newstui.rendering.marks import Marks, ascii_line, marks
@@ -116,7 +116,7 @@ def status_line(status: Status, *, width: int, ascii: bool = False) -> Line:
             words = piece.segments[-1]
             room = max(piece.least, before - over) - (before - cell_width(words.text))
             more = f" {status.more_key}" if piece.whole_elsewhere and status.more_key else ""
-            cut = fit(words.text, max(1, room - cell_width(more)), signs.ellipsis)
+            cut = fit_sentence(words.text, max(1, room - cell_width(more)), signs.ellipsis)
             piece.segments[-1:] = [Segment(cut, words.roles), _text(more, Role.STATUS_KEY)]
             over -= before - piece.cells
     left = _joined([p for p in pieces if not p.right])

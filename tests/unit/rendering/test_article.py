@@ -65,6 +65,11 @@ def sample() -> tuple[Article, ArticleLayout]:
     return made, lay_out(made, found, width=60, measure=50, now=NOW)
 
 
+def test_an_article_without_a_title_says_so() -> None:
+    layout = lay_out(article("It holds.", title=safe_text("")), width=60, now=NOW)
+    assert words_with(layout, Role.TITLE) == "(without a title)"
+
+
 def test_the_header_says_what_the_page_states() -> None:
     made = article(title("The lock closes"), " ".join(["word"] * 460))
     layout = lay_out(made, width=80, now=NOW.astimezone(timezone(timedelta(hours=1))))

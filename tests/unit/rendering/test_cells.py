@@ -2,11 +2,22 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from newstui.rendering.cells import cell_positions, cell_width, character_cells, cut, fit, fit_middle, is_narrow, pad
+from newstui.rendering.cells import (
+    cell_positions,
+    cell_width,
+    character_cells,
+    cut,
+    fit,
+    fit_middle,
+    fit_sentence,
+    is_narrow,
+    pad,
+)
 
 
 def test_what_is_taken_for_narrow_is_narrow() -> None:
@@ -56,3 +67,18 @@ def test_what_is_cut_in_its_middle_fits_and_keeps_both_ends_whole(text: str, cel
         start, _, end = shown.partition("…") if "…" not in text else ("", "", "")
         assert text.startswith(start) and text.endswith(end)
         assert not end or character_cells(text)[len(text) - len(end)] > 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (70, "Moved “Brightwater Dispatch 0023” into “Coast”; u takes it back."),
+        (56, "Moved “Brightwater Disp…” into “Coast”; u takes it back."),
+        (51, "Moved “Brightwater…” into “Coast”; u takes it back."),
+        (40, "Moved “Brightwater…” into “Coast”; u ta…"),
+        (4, "Mov…"),
+    ],
+)
+def test_a_sentence_is_shortened_in_what_it_quotes_before_its_end(cells: int, shown: str) -> None:
+    assert fit_sentence("Moved “Brightwater Dispatch 0023” into “Coast”; u takes it back.", cells) == shown
+    assert cell_width(fit_sentence("“新闻新闻新闻新闻”, “新闻新闻新闻新闻”", cells)) <= cells

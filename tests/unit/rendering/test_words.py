@@ -225,6 +225,7 @@ def test_hostile_markdown_is_harmless() -> None:
 def test_ages(before: timedelta, short: str, words: str) -> None:
     assert age(NOW - before, NOW) == short
     assert len(short) <= AGE_CELLS
+    assert age(NOW - before, NOW, short=True) == short.replace(" 2023", " ’23")
     assert ago(NOW - before, NOW) == words
 
 

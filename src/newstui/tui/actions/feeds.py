@@ -256,7 +256,7 @@ class FeedActions:
         move = marks.move_feed if node.kind is NodeKind.FEED else marks.move_folder
         marked = await reader.finished(move(node.id, to.folder_id or to.names or None))
         if marked is not None and not marked.words:
-            reader.say(f"{node.title} stands there already.")
+            reader.say(f"“{node.title}” stands there already.")
         elif marked is not None:
             self._changed(f"{marked.words} {where}. {self._key('mark.undo')} takes it back.")
 

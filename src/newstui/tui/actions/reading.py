@@ -8,7 +8,7 @@ from textual import events
 
 from newstui.config.actions import Pane
 from newstui.errors import NewstuiError
-from newstui.model.lists import Cursor, EntryRow, NodeKind
+from newstui.model.lists import NO_TITLE, Cursor, EntryRow, NodeKind
 from newstui.model.safe_text import safe_text
 from newstui.model.wishes import WishKind
 
@@ -307,7 +307,7 @@ class ReadActions:
                 )
             else:
                 reader.wishes.send(WishKind.PREFETCH, feeds=reader.groups.feed.feeds_below(node))
-                reader.say(f"Downloading unread articles of {node.title}.")
+                reader.say(f"Downloading unread articles of “{node.title}”.")
             return
         row = reader.entries.row if reader.pane is Pane.ENTRIES else reader.keeper.row
         if row is None:
@@ -317,4 +317,4 @@ class ReadActions:
             reader.say("Fetching the article.")
         else:
             reader.wishes.send(WishKind.FETCH, entry=row.id, again=True)
-            reader.say(f"Fetching “{row.title}”.")
+            reader.say(f"Fetching “{row.title or NO_TITLE}”.")
