@@ -7,7 +7,7 @@ from newstui.config.actions import Pane
 from newstui.model.events import Ready
 from newstui.model.feeds import Validators
 from newstui.model.wishes import WishKind
-from support.cache import add_entries, entry, open_cache
+from support.cache import add_entries, article, entry, open_cache
 from support.newsroom import fill
 from support.reader_app import Reading, reading
 
@@ -39,6 +39,27 @@ async def test_the_end_of_a_refresh_that_another_newstui_does_is_told(tmp_path: 
         assert not run.reader.activity.tasks and "Refreshing" not in run.lines[-1]
 
 
+async def test_the_end_of_a_download_that_another_newstui_does_is_told(tmp_path: Path) -> None:
+    fill(tmp_path)
+    async with reading(tmp_path) as run:
+        run.reader.hear(Ready(holder=False))
+        first, second, *_ = run.app.desk.library.without_article(None, 200)
+        await run.press("P")
+        await run.until(lambda: run.reader.activity.tasks, "the task")
+        run.reader.cache_watch.look()
+        assert "Downloading" in run.lines[-1]
+        with open_cache(tmp_path) as db:
+            now = datetime.now(UTC)
+            wish = db.wishes.next(now)
+            assert wish is not None and wish.kind is WishKind.PREFETCH
+            db.articles.store(article(first, "It holds.", at=now))
+            db.articles.record_failure(second, "The page asks for a login.", now)
+            db.wishes.done(wish.id)
+        run.reader.cache_watch.look()
+        assert run.status == "1 article downloaded; 1 failed (w shows it, and why)."
+        assert not run.reader.activity.tasks and "Downloading" not in run.lines[-1]
+
+
 async def test_one_that_finds_no_network_says_so_and_one_that_is_taken_over_is_told_by_this_engine(tmp_path: Path) -> None:
     fill(tmp_path)
     async with reading(tmp_path) as run:
@@ -54,7 +75,7 @@ async def test_one_that_finds_no_network_says_so_and_one_that_is_taken_over_is_t
         await run.press("R")
         await run.until(lambda: run.reader.activity.tasks, "the second task")
         run.reader.hear(Ready(holder=True))
-        assert not run.reader.activity.tasks and run.reader.cache_watch.along is None
+        assert not run.reader.activity.tasks and not run.reader.cache_watch.along
         await run.press("R")
         assert run.reader.activity.message == "Asking all feeds for news."
 

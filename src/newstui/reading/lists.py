@@ -1,6 +1,6 @@
 """The cache as the reader sees it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -260,6 +260,14 @@ class Library:
     def wishes(self) -> list[Wish]:
         """What was asked for and is not done, the oldest first."""
         return self._db.wishes.all()
+
+    def without_article(self, feeds: Collection[int] | None, limit: int) -> list[int]:
+        """Entries whose page a download would ask for now, the first ones first."""
+        return self._db.entries.without_article(feeds=feeds, limit=limit, now=datetime.now(UTC))
+
+    def pages_since(self, entry_ids: Collection[int], since: datetime) -> tuple[int, list[int]]:
+        """Of these entries, how many pages came since then, and which failed."""
+        return self._db.articles.pages_since(entry_ids, since)
 
     def index_pending(self) -> int:
         """How many entries are not searchable yet."""

@@ -121,6 +121,15 @@ class ArticleTable:
         """Why the page gave no article at the last try; empty if it did not fail."""
         return str(self._db.value("SELECT why FROM article_failures WHERE entry_id = ?", (entry_id,)) or "")
 
+    def pages_since(self, entry_ids: Collection[int], since: datetime) -> tuple[int, list[int]]:
+        """Of these entries, how many pages were stored from a moment on, and which failed."""
+        among, at = ",".join(str(int(entry_id)) for entry_id in entry_ids), to_unix(since)
+        came = self._db.value(
+            f"SELECT count(*) FROM articles WHERE entry_id IN ({among}) AND origin <> 'feed' AND stored_at >= ?", (at,)
+        )
+        failed = self._db.rows(f"SELECT entry_id FROM article_failures WHERE entry_id IN ({among}) AND at >= ?", (at,))
+        return int(came or 0), [row[0] for row in failed]
+
     def resting(self, entry_id: int, now: datetime) -> datetime | None:
         """Until when a page that failed is left alone; None if it did not fail, or may be asked for again."""
         until = self._db.value(

@@ -1,8 +1,11 @@
 """Keeps the screen true to the cache, whoever changes it: the engine, cron, another reader, this one's own decisions."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from newstui.model.wishes import WishState
+from newstui.model.wishes import WishKind, WishState
+from newstui.rendering.status import Task
+from newstui.tui.activity import ELSEWHERE
 from newstui.tui.state import write_place
 
 if TYPE_CHECKING:
@@ -33,8 +36,8 @@ class CacheWatch:
         """Wishes that failed, and wait for the user to decide."""
         self.configuration: ConfigurationWatch | None = None
         """Looks whether the configuration changed, where there is a file to watch."""
-        self.along: ReadingAlong | None = None
-        """Waits for a refresh that another newstui does."""
+        self.along: dict[WishKind, ReadingAlong] = {}
+        """Wait for what another newstui does for this one."""
 
     def look(self) -> None:
         """See whether anybody changed the cache or the configuration."""
@@ -47,19 +50,41 @@ class CacheWatch:
         reader.desk.library.hold([*shown, reader.keeper.row.id] if reader.keeper.row is not None else shown)
         if reader.guard(reader.desk.library.changed):
             self.settle()
-        if self.along is not None and not reader.guard(self.along.look):
-            self.along = None
-            reader.update_status()
+        if self.along:
+            self._look_along()
         if self.configuration is not None:
             self.configuration.look()
 
-    def read_along(self) -> "ReadingAlong":
-        """What waits for a refresh that another newstui does. To be made before the wish. Raises StorageError."""
-        from newstui.tui.reading_along import ReadingAlong  # which a second reader needs
+    def read_along(self, kind: WishKind, payload: Mapping[str, object]) -> "ReadingAlong | None":
+        """What waits until another newstui has granted such a wish; None where its end needs no word.
 
-        if self.along is None:
-            self.along = ReadingAlong(self._reader)
-        return self.along
+        To be asked for before the wish is made. Raises StorageError.
+        """
+        from newstui.tui.reading_along import ELSEWHERE_DONE  # which a second reader needs
+
+        if kind not in ELSEWHERE_DONE:
+            return None
+        along = self.along.get(kind) or ELSEWHERE_DONE[kind](self._reader)
+        along.before(payload)
+        self.along[kind] = along
+        self.show_along()
+        return along
+
+    def _look_along(self) -> None:
+        """See what another newstui has done of what this one asked for."""
+        reader = self._reader
+        still = {kind: along for kind, along in self.along.items() if reader.guard(along.look)}
+        done, self.along = len(still) < len(self.along), still
+        self.show_along()
+        if done:
+            reader.update_status()
+
+    def show_along(self) -> None:
+        """Have the status line show what another newstui does."""
+        tasks = self._reader.activity.tasks
+        tasks.pop(ELSEWHERE, None)
+        for along in self.along.values():
+            tasks[ELSEWHERE] = Task(along.task)
 
     def _keep_place(self) -> None:
         """For a reader that does not get to its end."""

@@ -48,10 +48,10 @@ def hear(reader: "ReaderScreen", event: Event) -> None:
             row = reader.guard(lambda: reader.desk.library.entry(entry_id))
             reader.activity.miss(entry_id, row.title if row is not None else f"Entry {entry_id}", why)
         case Ready(holder=True):
-            reader.cache_watch.along = None  # what it waited for is this engine's now, which tells of it
+            reader.cache_watch.along.clear()  # what it waited for is this engine's now, which tells of it
             reader.activity.tasks.pop(ELSEWHERE, None)
         case Progress(task="prefetch") if event.total and event.done >= event.total:
-            _downloaded(reader)
+            downloaded(reader)
         case _:
             pass
     match event:
@@ -155,7 +155,7 @@ def _progress(activity: Activity, event: Progress) -> None:
         activity.note(event.detail or f"{name}: done.")
 
 
-def _downloaded(reader: "ReaderScreen") -> None:
+def downloaded(reader: "ReaderScreen") -> None:
     """What of a download failed is told in full elsewhere: say where."""
     activity, keymap = reader.activity, reader.desk.keymap
     missed, activity.missed_now = activity.missed_now, 0

@@ -24,7 +24,7 @@ class Wishes:
     async def _send(self, kind: WishKind, payload: dict[str, object]) -> None:
         reader = self._reader
         try:
-            along = reader.cache_watch.read_along() if kind is WishKind.REFRESH and not reader.activity.holder else None
+            along = None if reader.activity.holder else reader.cache_watch.read_along(kind, payload)
             wish_id = await wrap_future(reader.desk.marks.wish(kind, **payload))
             if along is not None:
                 along.follow(wish_id)
