@@ -1,5 +1,6 @@
 """The reader's decisions: kept in order, durable, undoable."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -234,3 +235,57 @@ def test_what_was_decided_is_written_although_nobody_waits_for_it_any_more(db: D
     assert not any(future.cancel() for future in futures)  # a reader that ends cancels whoever waits
     marks.close()
     assert db.lists.count(Scope(smart=SmartFeed.STARRED)) == 3
+
+
+def test_the_last_list_that_was_marked_read_can_be_taken_back_after_the_next_start(db: Database) -> None:
+    feed, ids = add_feed(db, "Times", 5)
+    before = Marks(db.path)
+    before.mark_all_read(Scope(feed_id=feed.id)).result()
+    before.toggle_star(ids[0]).result()
+    before.close()
+    after = Marks(db.path)
+    undone = after.undo().result()
+    assert undone is not None and (undone.words, set(undone.ids)) == ("Marked 5 entries read – undone", set(ids))
+    assert unread(db) == 5
+    assert after.undo().result() is None
+    after.close()
+
+
+def test_what_was_taken_back_is_not_taken_back_again_and_the_marking_before_it_is_kept(db: Database) -> None:
+    first, second = (add_feed(db, name, number)[0] for name, number in (("Times", 2), ("Post", 3)))
+    before = Marks(db.path)
+    before.mark_all_read(Scope(feed_id=first.id)).result()
+    before.mark_all_read(Scope(feed_id=second.id)).result()
+    assert before.undo().result()
+    before.close()
+    after = Marks(db.path)
+    undone = after.undo().result()
+    assert undone is not None and undone.words == "Marked 2 entries read – undone"
+    assert unread(db) == 5
+    after.close()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"at": "2020-01-01T00:00:00Z"},
+        {"at": "2020-01-01T00:00:00"},
+        {"cache": 1},
+        {"ids": [2**70]},
+        {"ids": ["1"]},
+        {"ids": []},
+    ],
+)
+def test_what_was_kept_long_ago_or_of_another_cache_or_is_damaged_changes_nothing(
+    db: Database, marks: Marks, changed: dict[str, object]
+) -> None:
+    add_feed(db, "Times", 5)
+    marks.mark_all_read(ALL).result()
+    (kept,) = db.path.parent.glob("last-marking.json")
+    kept.write_text(json.dumps(json.loads(kept.read_text()) | changed))
+    after = Marks(db.path)
+    assert after.undo().result() is None
+    kept.write_text("{")
+    assert after.undo().result() is None
+    assert unread(db) == 0
+    after.close()

@@ -1,7 +1,7 @@
 """The reader's decisions, written one after the other on a thread of their own, each safe on disk before it counts as made.
 
 A future resolves when its decision has survived even a power cut, or with StorageError when it could not be written: then
-nothing was changed. What can be undone is remembered as long as the reader runs.
+nothing was changed. What can be undone is remembered as long as the reader runs; the last marking of a whole list, longer.
 """
 
 from collections import deque
@@ -20,6 +20,7 @@ from newstui.storage.database import Database
 
 if TYPE_CHECKING:
     from newstui.reading.dossiers import Change
+    from newstui.reading.last_marking import LastMarking
     from newstui.reading.steps import Step, Steps
 
 T = TypeVar("T")
@@ -193,6 +194,8 @@ class Marks:
             step = take(Steps(db))
             if step.words and undoable:
                 self._steps.append(step)
+                if step.kept:
+                    self._last.keep(step.ids)
             return Marked(step.ids, step.words)
 
         return self._soon(taken)
@@ -216,7 +219,17 @@ class Marks:
             self._database = Database.open(self._path, durable=True)
         return work(self._database)
 
+    @property
+    def _last(self) -> "LastMarking":
+        from newstui.reading.last_marking import LastMarking
+
+        return LastMarking(self._path)
+
     def _undo(self, db: Database) -> Undone | None:
+        if not self._steps and (ids := self._last.ids()):
+            from newstui.reading.steps import marked_read
+
+            self._steps.append(marked_read(ids, kept=True))
         if not self._steps:
             return None
         step = self._steps[-1]
@@ -225,6 +238,8 @@ class Marks:
         if not gone and (left or not step.ids):
             step.back(db)
         self._steps.pop()  # only now: a write that failed can be tried again
+        if step.kept:
+            self._last.keep(next((before.ids for before in reversed(self._steps) if before.kept), ()))
         if gone or (step.ids and not left):
             what = "the feed is" if gone else "it is" if len(step.ids) == 1 else "they are"
             return Undone(f"{step.words} – cannot be undone: {what} no longer in the cache", step.ids, step.feed_ids)

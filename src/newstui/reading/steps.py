@@ -25,6 +25,8 @@ class Step(msgspec.Struct, frozen=True):
     ids: tuple[int, ...] = ()
     """The entries that it concerns."""
     feed_ids: tuple[int, ...] = ()
+    kept: bool = False
+    """Whether the next start can undo it, too."""
 
 
 NOTHING = Step("", lambda db: None)
@@ -44,20 +46,15 @@ class Steps:
 
     def mark_scope_read(self, scope: Scope) -> Step:
         """A whole list is read."""
-        return self._marked_read(self._db.decisions.mark_scope_read(scope))
+        return marked_read(self._db.decisions.mark_scope_read(scope), kept=True)
 
     def mark_older_read(self, scope: Scope, cursor: Cursor) -> Step:
         """What is older than a row of a list is read."""
-        return self._marked_read(self._db.decisions.mark_older_read(scope, cursor.at, cursor.entry_id))
+        return marked_read(self._db.decisions.mark_older_read(scope, cursor.at, cursor.entry_id), kept=True)
 
     def mark_story_read(self, story: int) -> Step:
         """Every report of a story is read."""
-        return self._marked_read(self._db.decisions.set_read([row.id for row in self._db.stories.entries(story)], True))
-
-    def _marked_read(self, ids: Sequence[int]) -> Step:
-        changed = tuple(ids)
-        words = f"Marked {_entries(changed)} read" if changed else ""
-        return Step(words, lambda db: db.decisions.set_read(changed, False), changed)
+        return marked_read(self._db.decisions.set_read([row.id for row in self._db.stories.entries(story)], True))
 
     def set_starred(self, ids: tuple[int, ...], starred: bool) -> Step:
         """These entries have a star, or none."""
@@ -199,6 +196,13 @@ class Steps:
         self._db.folders.rename(folder_id, name)
         words = f"Renamed the folder “{folder.name}” to “{name}”" if name != folder.name else ""
         return Step(words, lambda db: db.folders.rename(folder_id, folder.name))
+
+
+def marked_read(ids: Sequence[int], *, kept: bool = False) -> Step:
+    """These entries were marked read."""
+    changed = tuple(ids)
+    words = f"Marked {_entries(changed)} read" if changed else ""
+    return Step(words, lambda db: db.decisions.set_read(changed, False), changed, kept=kept)
 
 
 def _folder_at(db: Database, to: int | Sequence[SafeText] | None) -> tuple[int | None, list[int]]:
