@@ -107,8 +107,7 @@ WRITERS: Mapping[str, Callable[[Iterable[Row]], None]] = {
 
 
 def _cells(row: Row) -> dict[str, object]:
-    cells: dict[str, object] = {name: getattr(row, name) for name in _COLUMNS if name != "doubt"}
-    cells["doubt"] = _doubt(row) or None
+    cells: dict[str, object] = {name: _doubt(row) or None if name == "doubt" else getattr(row, name) for name in _COLUMNS}
     cells["first"] = row.first if row.also else None
     cells["also"] = [
         {
