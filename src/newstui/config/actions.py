@@ -206,7 +206,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "mark.undo",
         "Undo",
-        "Undo the last mark or change of tags, feeds or names since the start; before it, the last list marked read.",
+        "Undo the last mark or change since the start, else the last list marked read.",
         ("u",),
         Group.MARKS,
     ),
