@@ -82,7 +82,7 @@ def main() -> int:
     """Prints the tables; 1 if an aim is missed."""
     model = LanguageModel.load()
     status = 0
-    for name in ("tuning", "held_out", "unseen"):
+    for name in ("tuning", "held_out", "unseen", "alike", "alike_unseen"):
         tellings = gold(name)
         stories = {telling.story for telling in tellings}
         print(f"  {name}: {len(stories)} stories, {len(tellings)} articles")
