@@ -89,8 +89,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             found, said = _with_articles(tellings, Path(folder) / "a.db", model)
             status |= report("stories, analysed articles", found, [telling.story for telling in tellings])
-            status |= report("quotations given", *_printed(tellings, said), singles=False)
-            report("quotations as analysed", *_as_analysed(tellings, Path(folder) / "b.db", model), singles=False)
+            if any(telling.said for telling in tellings):
+                status |= report("quotations given", *_printed(tellings, said), singles=False)
+                report("quotations as analysed", *_as_analysed(tellings, Path(folder) / "b.db", model), singles=False)
             found = _from_feeds(tellings, Path(folder) / "c.db")
             report("stories, titles and summaries only", found, [telling.story for telling in tellings])
     return status | _polnear()

@@ -1,12 +1,14 @@
 """Find which entries tell of the same event, and which quotations were printed elsewhere: a few at a time, in the gaps."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from newstui.model.analysis import PARTLY_OWN_WORDS, Analysis, QuotationKind
-from newstui.model.feeds import SAVED_URL
+from newstui.services.feed_habits import FeedHabits
 from newstui.storage.database import Database
 from newstui.storage.stories import Sketched, Told
-from newstui.stories.resemblance import fits, is_new_version, likeness, margin
+from newstui.stories.resemblance import Likeness, fits, likeness, margin, stays
 from newstui.stories.sayings import Saying, filed_keys, pairs, sought_keys
 from newstui.stories.sketches import SCHEME, Sketch, decode, keys_near, keys_of, sketch, telling
 from newstui.stories.terms import Term, terms_of
@@ -27,6 +29,7 @@ printings is the same as all."""
 class _Entry(msgspec.Struct):
     told: Told
     terms: dict[int, Term]
+    habits: frozenset[int]
     sayings: list[Saying]
 
 
@@ -36,6 +39,7 @@ class StoryFinder:
     def __init__(self, cache: Database) -> None:
         self._cache = cache
         self._stories = cache.stories
+        self._habits = FeedHabits(cache.stories)
 
     def find_some(self) -> int:
         """Look at some waiting entries in one transaction; answers how many that were. Raises StorageError."""
@@ -51,7 +55,8 @@ class StoryFinder:
         """What an entry tells: all that takes time, before anything is locked."""
         analysis = self._cache.analyses.get(told.entry_id) if told.analysed else None
         names = [name for entity in analysis.entities for name in (entity.name, *entity.aliases)] if analysis else []
-        return _Entry(told, terms_of(told.title, told.text, names), self._sayings(told.entry_id, analysis))
+        terms = terms_of(told.title, told.text, names)
+        return _Entry(told, terms, self._habits.of(told.feed_id), self._sayings(told.entry_id, analysis))
 
     # Stories
 
@@ -71,14 +76,16 @@ class StoryFinder:
         else:
             stories.count(telling(entry.terms))
         counts, entries = stories.counts(telling(entry.terms))
-        made = sketch(told.title, told.text, entry.terms, counts, entries)
+        made = sketch(told.title, told.text, entry.terms, counts, entries, entry.habits)
         stories.keep_sketch(told.entry_id, SCHEME, made.encode())
-        fitting = self._fitting(told, made)
         before = stories.story_of(told.entry_id)
-        if before is not None and before not in fitting:
+        staying = before is not None and stays(self._likenesses(told, made, self._representatives(before, but=told.entry_id)))
+        if before is not None and not staying:
             stories.leave(told.entry_id)
-        if fitting:
+        fitting = self._fitting(told, made)
+        if fitting and not staying:
             self._join(told.entry_id, fitting)
+        if fitting:
             self._unite(told, fitting)
         stories.file(told.entry_id, keys_of(made, told.at))
 
@@ -91,32 +98,31 @@ class StoryFinder:
             groups.setdefault(other.story or -other.entry_id, []).append(other)
         fitting: dict[int, float] = {}
         for group, others in groups.items():
-            if max(self._margin(told.feed_id, told.at, made, other) for other in others) < 0:
+            found = self._likenesses(told, made, others)
+            if max(margin(one) for one in found) < 0:
                 continue
             if group > 0:
-                members = self._stories.members(group, _MOST)
-                if len(members) >= _MOST and told.entry_id not in members:
-                    continue
-                others = self._stories.sketches([m for m in members[:_COMPARED] if m != told.entry_id], SCHEME)
-            fit = fits([self._margin(told.feed_id, told.at, made, other) for other in others])
-            if fit >= 0:
+                found = self._likenesses(told, made, self._representatives(group, but=told.entry_id))
+            fit = fits(found)
+            if fit >= 0 and (group < 0 or len(self._stories.members(group, _MOST)) < _MOST):
                 fitting[group] = fit
         return fitting
 
-    def _margin(self, feed_id: int, at: int, made: Sketch, other: Sketched) -> float:
-        found = likeness(made, decode(other.data), at - other.at)
-        if other.feed_id == feed_id and feed_id != self._saved and not is_new_version(found):
-            return -1.0 / _COMPARED  # an outlet tells an event once; what else it has that day is rather another one
-        return margin(found)
+    def _representatives(self, story: int, *, but: int | None = None) -> list[Sketched]:
+        """What stands for a story: its first report and its newest ones."""
+        members = [member for member in self._stories.members(story, _MOST) if member != but]
+        return self._stories.sketches([*members[-1:], *members[: _COMPARED - 1]], SCHEME)
+
+    @staticmethod
+    def _likenesses(told: Told | Sketched, made: Sketch, others: Iterable[Sketched]) -> list[Likeness]:
+        return [
+            likeness(made, decode(other.data), told.at - other.at, one_outlet=told.feed_id == other.feed_id) for other in others
+        ]
 
     def _join(self, entry_id: int, fitting: dict[int, float]) -> None:
         """Put an entry to what it fits best."""
         best = max(fitting, key=lambda group: fitting[group])
-        if best > 0:
-            self._stories.put([entry_id], best)
-        else:
-            self._stories.leave(entry_id)
-            self._stories.put([entry_id, -best], self._stories.begin())
+        self._stories.put([entry_id] if best > 0 else [entry_id, -best], best if best > 0 else self._stories.begin())
 
     def _unite(self, told: Told, fitting: dict[int, float]) -> None:
         """Bring together what the newcomer shows to be one story, in whichever order its reports were looked at."""
@@ -125,15 +131,15 @@ class StoryFinder:
         for group in sorted(fitting, key=lambda group: -fitting[group]):
             if group == story or (group < 0 and self._stories.story_of(-group) == story):
                 continue
-            ours = self._stories.members(story, _MOST)
             theirs = self._stories.members(group, _MOST) if group > 0 else [-group]
-            if len(ours) + len(theirs) <= _MOST and self._one(ours[:_COMPARED], theirs[:_COMPARED]):
+            if len(self._stories.members(story, _MOST)) + len(theirs) <= _MOST and self._one(story, group):
                 self._stories.put(theirs, story)
 
-    def _one(self, ours: list[int], theirs: list[int]) -> bool:
-        """Whether the entries of two stories are reports of one."""
-        mine, others = self._stories.sketches(ours, SCHEME), self._stories.sketches(theirs, SCHEME)
-        return fits([self._margin(one.feed_id, one.at, decode(one.data), other) for one in mine for other in others]) >= 0
+    def _one(self, story: int, group: int) -> bool:
+        """Whether the entries of a story, and those of another or a lone one, are reports of one event."""
+        ours = self._representatives(story)
+        theirs = self._representatives(group) if group > 0 else self._stories.sketches([-group], SCHEME)
+        return fits([found for one in ours for found in self._likenesses(one, decode(one.data), theirs)]) >= 0
 
     # Quotations
 

@@ -21,6 +21,7 @@ _ALL = -1
 """The row of `term_counts` that counts the entries."""
 _AT_ONCE = 500
 _TEXT_MAX = 20_000
+_BEGINNING = 6_000
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -73,6 +74,16 @@ class StoryTable:
             Told(number, entry_id, feed_id, at, title, _told(title, article, html, snippet), bool(analysed))
             for number, entry_id, feed_id, at, title, article, html, snippet, analysed in rows
         ]
+
+    def recent(self, feed_id: int, limit: int) -> list[tuple[str, str]]:
+        """Titles and texts of a feed's newest entries; of long texts the beginning."""
+        rows = self._db.rows(
+            "SELECT e.title, coalesce(substr(a.text, 1, ?1), ''), CASE WHEN a.text IS NULL THEN coalesce(substr(c.html, 1, ?1), '')"
+            " ELSE '' END, e.snippet FROM entries e INDEXED BY entries_by_feed LEFT JOIN contents c ON c.entry_id = e.id"
+            " LEFT JOIN articles a ON a.entry_id = e.id WHERE e.feed_id = ?2 AND e.hidden = 0 ORDER BY e.sort_at DESC LIMIT ?3",
+            (_BEGINNING, feed_id, limit),
+        )
+        return [(title, _told(title, article, html, snippet)) for title, article, html, snippet in rows]
 
     def done(self, number: int) -> bool:
         """Take an entry from the queue; False where it was put into it anew meanwhile."""

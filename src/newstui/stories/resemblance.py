@@ -7,9 +7,12 @@ The figures were set on one half of the gold set of `tests/benchmarks/stories_go
 
 from collections.abc import Collection, Sequence
 from math import sqrt
+from operator import eq
 
 import msgspec
+from msgspec.structs import replace
 
+from newstui.stories.contradiction import OTHER_EVENT, contradiction
 from newstui.stories.sketches import Sketch
 
 HOUR = 3600
@@ -32,8 +35,14 @@ _FADE = 0.015
 a day later is mostly what came of it."""
 _SHARED = 3
 _LITTLE = 0.05  # two entries with fewer words in common are below the mark by so much at least
-_MEAN = 0.15
-"""So far below what two reports must the mean of a report's margins with all of a story may be."""
+OTHER = -1.0
+"""The margin of two entries that cannot be of one event."""
+_AGAINST = 0.1
+_UPDATED = 0.5
+"""An outlet's update may count more dead, but tells of the same people and places."""
+_STAYS = 0.25
+_MEAN = 0.1
+"""So far below what two reports must a report's margin with a story's first, and the mean of those with all, may be."""
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -46,55 +55,88 @@ class Likeness(msgspec.Struct, frozen=True):
     copied: float
     """The estimated share of common runs of words (Jaccard), 0 to 1."""
     hours: float
+    against: float = 0.0
+    """What speaks against one event, from 0; see `newstui.stories.contradiction`."""
+    one_outlet: bool = False
 
 
-def likeness(one: Sketch, other: Sketch, seconds: int) -> Likeness:
-    """How much two entries, so far apart in time, resemble each other."""
+def likeness(one: Sketch, other: Sketch, seconds: int, *, one_outlet: bool = False) -> Likeness:
+    """How much two entries, so far apart in time, of one outlet or of two, resemble each other."""
     mine, theirs = dict(zip(one.terms, one.weights)), dict(zip(other.terms, other.weights))
     names = {*one.terms[: one.names], *other.terms[: other.names]}
     common = mine.keys() & theirs.keys()
-    equal = sum(a == b for a, b in zip(one.signature, other.signature))
+    words = common - names
+    equal = sum(map(eq, one.signature, other.signature))
     return Likeness(
-        words=_cosine(mine, theirs, common - names, mine.keys() - names, theirs.keys() - names),
+        words=_cosine(mine, theirs, words, mine.keys() - names, theirs.keys() - names),
         names=_cosine(mine, theirs, common & names, mine.keys() & names, theirs.keys() & names),
-        shared=len(common - names),
+        shared=len(words),
         copied=equal / len(one.signature) if one.signature and other.signature else 0.0,
         hours=abs(seconds) / HOUR,
+        against=contradiction(one, other),
+        one_outlet=one_outlet,
     )
 
 
 def _cosine(
     mine: dict[int, int], theirs: dict[int, int], common: Collection[int], my: Collection[int], their: Collection[int]
 ) -> float:
-    product = sum(mine[term] * theirs[term] for term in common)
-    norms = sum(mine[term] ** 2 for term in my) * sum(theirs[term] ** 2 for term in their)
-    return product / sqrt(norms) if product else 0.0
+    if not common:
+        return 0.0
+    product = sum([mine[term] * theirs[term] for term in common])
+    norms = sum([mine[term] ** 2 for term in my]) * sum([theirs[term] ** 2 for term in their])
+    return product / sqrt(norms)
 
 
-def is_copy(found: Likeness, *, names: float = _NAMES) -> bool:
-    """Whether one is the other's text: nearly whole, or for a good part and with the same `names`."""
+def is_copy(found: Likeness) -> bool:
+    """Whether one is the other's text: nearly whole, or for a good part and with the same names."""
     if found.copied < _COPY or found.words < _TELLS or found.hours > 24 * COPY_DAYS:
         return False
-    return found.copied >= _SAME_TEXT or found.names >= names
+    return found.copied >= _SAME_TEXT or (found.names >= _NAMES and found.against < OTHER_EVENT)
 
 
 def is_new_version(found: Likeness) -> bool:
     """Whether one is the other's text, as one outlet prints it again: an update, a correction."""
-    return is_copy(found, names=_SAME_NAMES)
+    return is_copy(found) and found.against <= _UPDATED and (found.copied >= _SAME_TEXT or found.names >= _SAME_NAMES)
 
 
 def margin(found: Likeness) -> float:
-    """By how much two entries resemble each other more (or, negative, less) than reports of one event must."""
+    """By how much two entries resemble each other more (or, negative, less) than reports of one event must; `OTHER` where they
+    cannot be of one event."""
+    if found.hours > 24 * COPY_DAYS:
+        return OTHER
+    if found.one_outlet and not is_new_version(found):
+        return OTHER  # an outlet tells an event once; what else it has that day is another one
     alike = found.words + _NAMES_HELP * found.names - _ALIKE
     if is_copy(found):
         return max(alike, found.copied - _COPY)
+    if found.against >= OTHER_EVENT:
+        return OTHER
     if found.hours > STORY_HOURS:
         return -_ALIKE
-    alike -= _FADE * max(0.0, found.hours - _CYCLE_HOURS)
+    alike -= _FADE * max(0.0, found.hours - _CYCLE_HOURS) + _AGAINST * found.against
     return alike if found.shared >= _SHARED else min(alike, -_LITTLE)
 
 
-def fits(margins: Sequence[float]) -> float:
-    """How well an entry fits a story, by its margins with the story's entries; negative where it does not belong."""
-    best = max(margins, default=-1.0)
-    return best if best < 0 else sum(margins) / len(margins) + _MEAN
+def fits(found: Sequence[Likeness]) -> float:
+    """How well an entry fits a story, by its likeness to the story's entries, to its first report first; negative where it does
+    not belong.
+
+    Resembling one of them is not enough, else stories would grow link by link: it must resemble the first report, too, and
+    hardly less the mean of all. Only copies may come when that report is old.
+    """
+    margins = [margin(one) for one in found]
+    if not margins or min(margins) == OTHER or max(margins) < 0:
+        return -1.0
+    first = replace(found[0], hours=0.0) if any(is_copy(one) for one in found) else found[0]
+    return -1.0 if margin(first) < -_MEAN else sum(margins) / len(margins) + _MEAN
+
+
+def stays(found: Sequence[Likeness]) -> bool:
+    """Whether an entry still belongs to a story that it is in, when it has come by another text.
+
+    An article has other words than the summary in whose place it is, and fewer of the others' runs of words; so only what
+    clearly tells of something else goes.
+    """
+    margins = [margin(replace(one, hours=0.0, one_outlet=False)) for one in found]
+    return min(margins, default=OTHER) > OTHER and max(margins) >= -_STAYS

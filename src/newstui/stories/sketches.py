@@ -6,18 +6,20 @@ two entries that may tell the same share a key, so that finding them costs a few
 """
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import log
 from zlib import crc32
 
 import msgspec
 
+from newstui.stories.figures import figures_of
 from newstui.stories.terms import Term, words_of
 
-SCHEME = 1
+SCHEME = 2
 """Names how sketches and keys are made; where it differs, they are made anew."""
 KEPT = 28
 """Terms kept of an entry."""
+_OTHER_NAMES = 12
 _KEY_TERMS = 9
 _SHINGLE = 3
 _SIGNATURE = 24
@@ -34,11 +36,12 @@ _DAY = 86_400
 DAYS_APART = 2
 """Entries this many calendar days apart can be found by a shared word; copies can be found at any distance."""
 
-_HEAD = struct.Struct("<BBH")
+_HEAD = struct.Struct("<BBBBBH")
 
 
 class Sketch(msgspec.Struct, frozen=True):
-    """What an entry is about. `weights` stand beside `terms`, 1 to 255; the first `names` terms are names."""
+    """What an entry is about. `weights` stand beside `terms`, 1 to 255; the first `names` terms are names, and of these the first
+    `heads` stand in the title."""
 
     terms: tuple[int, ...]
     weights: tuple[int, ...]
@@ -46,22 +49,31 @@ class Sketch(msgspec.Struct, frozen=True):
     signature: tuple[int, ...] = ()
     """The lower halves of the MinHash values; empty for a text too short to have runs of words."""
     words: int = 0
+    heads: int = 0
+    figures: tuple[int, ...] = ()
+    """What it counts (see `newstui.stories.figures`)."""
+    other_names: tuple[int, ...] = ()
+    """The lower halves of further names that it has: no part of what it is about, but not unheard of in it either."""
 
     def encode(self) -> bytes:
         """As bytes."""
-        head = _HEAD.pack(len(self.terms), self.names, min(self.words, 65_535))
+        counts = len(self.terms), self.names, self.heads, len(self.figures), len(self.other_names)
+        head = _HEAD.pack(*counts, min(self.words, 65_535))
         body = struct.pack(f"<{len(self.terms)}I", *self.terms) + bytes(self.weights)
-        return head + body + struct.pack(f"<{len(self.signature)}H", *self.signature)
+        rest = (*self.other_names, *self.signature)
+        return head + body + struct.pack(f"<{len(self.figures)}I{len(rest)}H", *self.figures, *rest)
 
 
 def decode(data: bytes) -> Sketch:
     """The sketch that `Sketch.encode` made these bytes of."""
-    count, names, words = _HEAD.unpack_from(data)
+    count, names, heads, figures, others, words = _HEAD.unpack_from(data)
     terms = struct.unpack_from(f"<{count}I", data, _HEAD.size)
     at = _HEAD.size + 4 * count
     weights = tuple(data[at : at + count])
-    rest = data[at + count :]
-    return Sketch(terms, weights, names, struct.unpack(f"<{len(rest) // 2}H", rest), words)
+    at += count
+    left = (len(data) - at - 4 * figures) // 2
+    rest = struct.unpack_from(f"<{figures}I{left}H", data, at)
+    return Sketch(terms, weights, names, rest[figures + others :], words, heads, rest[:figures], rest[figures : figures + others])
 
 
 def telling(terms: Mapping[int, Term]) -> list[int]:
@@ -69,25 +81,40 @@ def telling(terms: Mapping[int, Term]) -> list[int]:
     return sorted(terms, key=lambda term: -terms[term].weight)[: 3 * KEPT]
 
 
-def sketch(title: str, text: str, terms: Mapping[int, Term], counts: Mapping[int, int], entries: int) -> Sketch:
-    """The sketch of an entry. `counts` says in how many of the cache's `entries` a term stands."""
+def sketch(
+    title: str,
+    text: str,
+    terms: Mapping[int, Term],
+    counts: Mapping[int, int],
+    entries: int,
+    habits: Collection[int] = (),
+) -> Sketch:
+    """The sketch of an entry. `counts` says in how many of the cache's `entries` a term stands; `habits` are terms that its feed
+    has in nearly every entry: they tell nothing, but in a title."""
     weighed = []
     for term in telling(terms):
-        weight, name = terms[term]
+        weight, name, titled = terms[term]
+        if term in habits and not titled:
+            continue
         prior = _PRIOR_NAME if name else _PRIOR_WORD
         rarity = log((entries + _PRIOR_ENTRIES) / (counts.get(term, 0) + prior))
         if rarity > 0:
-            weighed.append((weight * rarity, term, name))
+            weighed.append((weight * rarity, term, name + (name and titled)))
     weighed.sort(reverse=True)
-    kept = sorted(weighed[:KEPT], key=lambda item: not item[2])
+    kept = sorted(weighed[:KEPT], key=lambda item: -item[2])
     top = max((weight for weight, _, _ in kept), default=1.0)
     signature, words = _signature(title, text)
+    about = {term for _, term, _ in kept}
+    others = [term & 0xFFFF for term in telling(terms, len(terms)) if terms[term].name and term not in about]
     return Sketch(
         terms=tuple(term for _, term, _ in kept),
         weights=tuple(max(1, round(255 * weight / top)) for weight, _, _ in kept),
-        names=sum(name for _, _, name in kept),
+        names=sum(name > 0 for _, _, name in kept),
         signature=tuple(value & 0xFFFF for value in signature),
         words=words,
+        heads=sum(name > 1 for _, _, name in kept),
+        figures=figures_of(title, text),
+        other_names=tuple(others[:_OTHER_NAMES]),
     )
 
 
@@ -95,7 +122,7 @@ def _signature(title: str, text: str) -> tuple[list[int], int]:
     from rensa import RMinHash  # a compiled library, for whoever makes sketches only
 
     words = words_of(f"{title}\n{text}"[:20_000])
-    shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
+    shingles = {" ".join(run) for run in zip(*(words[at:] for at in range(_SHINGLE)))}
     if len(shingles) < 8:
         return [], len(words)
     sums = RMinHash(num_perm=_SIGNATURE, seed=_SEED)

@@ -15,7 +15,7 @@ from zlib import crc32
 
 TITLE_WEIGHT = 3.0
 LEAD_WEIGHT = 2.0
-_LEAD_WORDS = 60
+LEAD_WORDS = 60
 _TEXT_WORDS = 400
 """News tells first what happened; what stands further down is background, which other stories share."""
 _NAME_WEIGHT = 1.6
@@ -23,15 +23,17 @@ _NUMBER_WEIGHT = 1.2
 _PREFIX = 6
 
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
-_POSSESSIVE = re.compile(r"['’]s\b")
-_SENTENCE_END = re.compile(r"[.!?:;\n“”\"«»–—-]\s*$")
+POSSESSIVE = re.compile(r"['’]s\b")
+_SENTENCE_END = frozenset(".!?:;“”\"«»–—-")
 
 
 class Term(NamedTuple):
-    """A telling word. `weight` grows with how early and how often it stands; `name` says that it is a name or a part of one."""
+    """A telling word. `weight` grows with how early and how often it stands; `name` says that it is a name or a part of one,
+    `titled` that it stands in the title."""
 
     weight: float
     name: bool
+    titled: bool = False
 
 
 @cache
@@ -63,15 +65,16 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, in order."""
-    return [fold_word(word) for word in _WORD.findall(_POSSESSIVE.sub("", text))]
+    return [word.casefold() if word.isascii() else fold_word(word) for word in _WORD.findall(POSSESSIVE.sub("", text))]
 
 
 def terms_of(title: str, text: str, names: Collection[str] = ()) -> dict[int, Term]:
     """The telling words of an entry by their hash. `names` are known names (an analysis's); others are told by their capitals."""
-    known = {stem(word) for name in names for word in _WORD.findall(_POSSESSIVE.sub("", name))} - {""}
+    known = {stem(word) for name in names for word in _WORD.findall(POSSESSIVE.sub("", name))} - {""}
     weights: dict[str, float] = {}
     called: set[str] = set(known)
-    for words, weight in ((_marked(title), TITLE_WEIGHT), *_parts(text)):
+    marked = _marked(title)
+    for words, weight in ((marked, TITLE_WEIGHT), *_parts(text)):
         capitals = sum(capital for _, capital, first in words if not first)
         headline = weight == TITLE_WEIGHT and capitals > len(words) // 2
         for word, capital, first in words:
@@ -80,28 +83,38 @@ def terms_of(title: str, text: str, names: Collection[str] = ()) -> dict[int, Te
                 weights[stemmed] = weights.get(stemmed, 0.0) + weight
                 if capital and not first and not headline:
                     called.add(stemmed)
+    titled = {stem(word) for word, _, _ in marked}
     terms: dict[int, Term] = {}
     for stemmed, weight in weights.items():
         name = stemmed in called
         kind = _NAME_WEIGHT if name else _NUMBER_WEIGHT if stemmed[0].isdigit() else 1.0
-        terms[crc32(stemmed.encode())] = Term(kind * weight**0.5, name)
+        terms[crc32(stemmed.encode())] = Term(kind * weight**0.5, name, stemmed in titled)
     return terms
 
 
 def _parts(text: str) -> list[tuple[list[tuple[str, bool, bool]], float]]:
     words = _marked(text, _TEXT_WORDS)
-    return [(words[:_LEAD_WORDS], LEAD_WEIGHT), (words[_LEAD_WORDS:], 1.0)]
+    return [(words[:LEAD_WORDS], LEAD_WEIGHT), (words[LEAD_WORDS:], 1.0)]
 
 
 def _marked(text: str, most: int = _TEXT_WORDS) -> list[tuple[str, bool, bool]]:
     """Words, each with whether it has a capital and whether it begins a sentence (where a capital tells nothing)."""
-    text = _POSSESSIVE.sub("", text)
+    text = POSSESSIVE.sub("", text)
     words: list[tuple[str, bool, bool]] = []
+    end = 0
     for found in _WORD.finditer(text):
         if len(words) == most:
             break
         start = found.start()
-        first = not words or _SENTENCE_END.search(text, max(0, start - 4), start) is not None
+        between = text[max(end, start - 4) : start]
+        first = not words or (between != " " and _ends_sentence(between))
+        end = found.end()
         word = found[0]
         words.append((word, word[0].isupper(), first))
     return words
+
+
+def _ends_sentence(between: str) -> bool:
+    """Whether a sentence ends between two words."""
+    marks = between.rstrip()
+    return marks[-1:] in _SENTENCE_END or "\n" in between[len(marks) :]

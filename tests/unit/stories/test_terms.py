@@ -6,7 +6,7 @@ from newstui.stories.terms import stem, terms_of
 
 
 def names(title: str, text: str, *known: str) -> set[int]:
-    return {term for term, (_, name) in terms_of(title, text, known).items() if name}
+    return {number for number, term in terms_of(title, text, known).items() if term.name}
 
 
 def test_forms_of_a_word_are_one() -> None:
