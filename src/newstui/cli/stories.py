@@ -64,15 +64,15 @@ def stories_command(
 
 def _settle(cache: "Database") -> None:
     """Find the stories of what waits."""
-    total = pending = cache.stories.pending()
-    if not pending:
-        return
     from newstui.services.find_stories import StoryFinder
 
     finder = StoryFinder(cache)
+    total = pending = finder.pending()
+    if not pending:
+        return
     with progress_of() as emit:
         while finder.find_some():
-            pending = cache.stories.pending()
+            pending = finder.pending()
             emit(Progress("stories", max(0, total - pending), total))
 
 

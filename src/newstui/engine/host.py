@@ -231,7 +231,8 @@ class EngineHost:
         await self._complete("index", search.pending, lambda: search.index_batch(INDEX_BATCH))
 
     async def _find_stories(self) -> None:
-        await self._complete("stories", self._cache.stories.pending, self._services.stories.find_some)
+        finder = self._services.stories
+        await self._complete("stories", finder.pending, finder.find_some)
 
     async def _complete(self, task: str, waiting: Callable[[], int], do_some: Callable[[], object]) -> None:
         """Work until nothing is `waiting`, and tell how far it is."""

@@ -27,10 +27,11 @@ def main() -> int:
     holder = f"indexer {os.getpid()}"
     try:
         with Database.open(Path(sys.argv[1])) as cache:
-            while cache.search.pending() or cache.stories.pending():  # also what came in meanwhile: who brought it relies on us
+            finder = StoryFinder(cache)
+            while cache.search.pending() or finder.pending():  # also what came in meanwhile: who brought it relies on us
                 if not cache.leases.acquire(INDEXER, holder, os.getpid(), utc_now(), LEASE_SECONDS):
                     return 0
-                _complete(cache)
+                _complete(cache, finder)
                 cache.leases.release(INDEXER, holder)
     except StorageError as error:
         logging.getLogger("newstui.indexer").error("%s", error)
@@ -38,12 +39,11 @@ def main() -> int:
     return 0
 
 
-def _complete(cache: Database) -> None:
+def _complete(cache: Database, finder: StoryFinder) -> None:
     while cache.search.pending():
         cache.search.index_batch(BATCH)
         cache.settle()
     os.nice(9)  # somebody may search soon; stories can wait for everybody
-    finder = StoryFinder(cache)
     while not cache.search.pending() and finder.find_some():
         cache.settle()
 

@@ -8,7 +8,7 @@ from newstui.model.analysis import PARTLY_OWN_WORDS, Analysis, QuotationKind
 from newstui.services.feed_habits import FeedHabits
 from newstui.storage.database import Database
 from newstui.storage.stories import Sketched, Told
-from newstui.stories.resemblance import Likeness, fits, likeness, margin, stays
+from newstui.stories.resemblance import Likeness, fits, likeness, margin, rules_out, stays
 from newstui.stories.sayings import Saying, filed_keys, pairs, sought_keys
 from newstui.stories.sketches import SCHEME, Sketch, decode, keys_near, keys_of, sketch, telling
 from newstui.stories.terms import Term, terms_of
@@ -19,6 +19,8 @@ _CANDIDATES = 24
 """Others that an entry is compared with: those that share most keys."""
 _COMPARED = 12
 """Entries of a story that a newcomer is compared with, the newest."""
+_FED_COMPARED = 3
+"""Of these, so many as their feeds gave them, where an article has taken the place of a summary."""
 _MOST = 60
 """Entries of one story: what grows further is not one event but a form letter."""
 _SAYINGS_FROM = 8
@@ -41,9 +43,14 @@ class StoryFinder:
         self._stories = cache.stories
         self._habits = FeedHabits(cache.stories)
 
-    def find_some(self) -> int:
-        """Look at some waiting entries in one transaction; answers how many that were. Raises StorageError."""
-        entries = [self._read(told) for told in self._stories.waiting(BATCH)]
+    def pending(self) -> int:
+        """How many entries wait to be looked at: all, where an older newstui made what is kept of them. Raises StorageError."""
+        self._stories.renew(SCHEME)
+        return self._stories.pending()
+
+    def find_some(self, limit: int = BATCH) -> int:
+        """Look at up to `limit` waiting entries in one transaction; answers how many that were. Raises StorageError."""
+        entries = [self._read(told) for told in self._stories.waiting(limit)]
         with self._cache.write():
             for entry in entries:
                 if self._stories.done(entry.told.number):
@@ -70,16 +77,17 @@ class StoryFinder:
         told, stories = entry.told, self._stories
         if stories.is_parted(told.entry_id):  # by the reader, whose word holds
             return
+        asked = telling(entry.terms)
         former = stories.sketches([told.entry_id], SCHEME)
         if former:
             stories.unfile(told.entry_id, keys_of(decode(former[0].data), former[0].at))
         else:
-            stories.count(telling(entry.terms))
-        counts, entries = stories.counts(telling(entry.terms))
+            stories.count(asked)
+        counts, entries = stories.counts(asked)
         made = sketch(told.title, told.text, entry.terms, counts, entries, entry.habits)
         stories.keep_sketch(told.entry_id, SCHEME, made.encode())
         before = stories.story_of(told.entry_id)
-        staying = before is not None and stays(self._likenesses(told, made, self._representatives(before, but=told.entry_id)))
+        staying = before is not None and self._stays(told, made, before)
         if before is not None and not staying:
             stories.leave(told.entry_id)
         fitting = self._fitting(told, made)
@@ -88,6 +96,26 @@ class StoryFinder:
         if fitting:
             self._unite(told, fitting)
         stories.file(told.entry_id, keys_of(made, told.at))
+
+    def _stays(self, told: Told, made: Sketch, story: int) -> bool:
+        """Whether an entry still belongs to the story that it is in.
+
+        An article in the place of a summary has other words and fewer of the others' runs of words. So where it does not
+        contradict them, what the feeds gave is compared: like with like.
+        """
+        others = self._representatives(story, but=told.entry_id)
+        found = self._likenesses(told, made, others)
+        if any(rules_out(one) for one in found):
+            return False
+        if stays(found) or not others:
+            return bool(others)
+        fed = self._as_fed(told)
+        return stays([likeness(fed, self._as_fed(other), 0) for other in (*others[:1], *others[1:][-_FED_COMPARED:])])
+
+    def _as_fed(self, entry: Told | Sketched) -> Sketch:
+        title, text = self._stories.as_fed(entry.entry_id)
+        terms = terms_of(title, text)
+        return sketch(title, text, terms, *self._stories.counts(telling(terms)), self._habits.of(entry.feed_id))
 
     def _fitting(self, told: Told, made: Sketch) -> dict[int, float]:
         """The stories (as numbers) and lone entries (as negative ids) that an entry belongs to, with how well."""
@@ -101,17 +129,18 @@ class StoryFinder:
             found = self._likenesses(told, made, others)
             if max(margin(one) for one in found) < 0:
                 continue
-            if group > 0:
+            if group > 0:  # of the others one is enough to look at all
                 found = self._likenesses(told, made, self._representatives(group, but=told.entry_id))
-            fit = fits(found)
+            fit = fits(found, (*found[:1], *found[-1:]))
             if fit >= 0 and (group < 0 or len(self._stories.members(group, _MOST)) < _MOST):
                 fitting[group] = fit
         return fitting
 
     def _representatives(self, story: int, *, but: int | None = None) -> list[Sketched]:
-        """What stands for a story: its first report and its newest ones."""
+        """What stands for a story, in the order of their dates: its first report and its newest ones."""
         members = [member for member in self._stories.members(story, _MOST) if member != but]
-        return self._stories.sketches([*members[-1:], *members[: _COMPARED - 1]], SCHEME)
+        sketched = self._stories.sketches({*members[-1:], *members[: _COMPARED - 1]}, SCHEME)
+        return sorted(sketched, key=lambda one: (one.at, one.entry_id))
 
     @staticmethod
     def _likenesses(told: Told | Sketched, made: Sketch, others: Iterable[Sketched]) -> list[Likeness]:
@@ -139,7 +168,9 @@ class StoryFinder:
         """Whether the entries of a story, and those of another or a lone one, are reports of one event."""
         ours = self._representatives(story)
         theirs = self._representatives(group) if group > 0 else self._stories.sketches([-group], SCHEME)
-        return fits([found for one in ours for found in self._likenesses(one, decode(one.data), theirs)]) >= 0
+        found = [self._likenesses(one, decode(one.data), theirs) for one in ours]
+        ends = [pair for row in (*found[:1], *found[-1:]) for pair in (*row[:1], *row[-1:])]
+        return fits([pair for row in found for pair in row], ends) >= 0
 
     # Quotations
 

@@ -60,6 +60,16 @@ class StoryTable:
         """How many entries wait to be looked at."""
         return int(self._db.value("SELECT count(*) FROM story_queue"))
 
+    def renew(self, scheme: int) -> None:
+        """Let every entry be looked at anew where sketches were made by another scheme; stories stay until their entries are."""
+        oldest = self._db.value("SELECT scheme FROM sketches ORDER BY entry_id LIMIT 1")
+        if oldest is None or oldest == scheme:
+            return
+        with self._db.write():
+            for table in ("sketches", "fingerprints", "term_counts"):
+                self._db.execute(f"DELETE FROM {table}")
+            self._db.execute("INSERT OR IGNORE INTO story_queue(entry_id) SELECT id FROM entries ORDER BY sort_at")
+
     def waiting(self, limit: int) -> list[Told]:
         """The next ones to look at: what came last first."""
         rows = self._db.rows(
@@ -78,12 +88,22 @@ class StoryTable:
     def recent(self, feed_id: int, limit: int) -> list[tuple[str, str]]:
         """Titles and texts of a feed's newest entries; of long texts the beginning."""
         rows = self._db.rows(
-            "SELECT e.title, coalesce(substr(a.text, 1, ?1), ''), CASE WHEN a.text IS NULL THEN coalesce(substr(c.html, 1, ?1), '')"
-            " ELSE '' END, e.snippet FROM entries e INDEXED BY entries_by_feed LEFT JOIN contents c ON c.entry_id = e.id"
+            "SELECT e.title, coalesce(substr(a.text, 1, ?1), ''),"
+            " substr(CASE WHEN a.text IS NULL THEN coalesce(c.html, '') ELSE '' END, 1, ?1), e.snippet"
+            " FROM entries e INDEXED BY entries_by_feed LEFT JOIN contents c ON c.entry_id = e.id"
             " LEFT JOIN articles a ON a.entry_id = e.id WHERE e.feed_id = ?2 AND e.hidden = 0 ORDER BY e.sort_at DESC LIMIT ?3",
             (_BEGINNING, feed_id, limit),
         )
         return [(title, _told(title, article, html, snippet)) for title, article, html, snippet in rows]
+
+    def as_fed(self, entry_id: int) -> tuple[str, str]:
+        """An entry's title and what its feed gives of it, whether or not there is an article."""
+        rows = self._db.rows(
+            "SELECT e.title, coalesce(substr(c.html, 1, ?1), ''), e.snippet FROM entries e"
+            " LEFT JOIN contents c ON c.entry_id = e.id WHERE e.id = ?2",
+            (_BEGINNING, entry_id),
+        )
+        return next(((title, _told(title, "", html, snippet)) for title, html, snippet in rows), ("", ""))
 
     def done(self, number: int) -> bool:
         """Take an entry from the queue; False where it was put into it anew meanwhile."""

@@ -5,7 +5,6 @@ many. None of it is sure: one report names the town and the other the street, on
 dead grow. So each counts for a part, and two together mean another event.
 """
 
-
 from newstui.stories.figures import AGE, DAY, unit_of
 from newstui.stories.sketches import Sketch
 
@@ -22,25 +21,17 @@ _DAYS = 0.25
 
 def contradiction(one: Sketch, other: Sketch) -> float:
     """How much speaks against two entries' being of one event: 0 for nothing, `OTHER_EVENT` or more for enough."""
-    mine, theirs = _by_unit(one), _by_unit(other)
-    units = mine.keys() & theirs.keys()
-    differing = {unit for unit in units if mine[unit].isdisjoint(theirs[unit])}
+    units = {*map(unit_of, one.figures)} & {*map(unit_of, other.figures)}
+    agreeing = {*map(unit_of, {*one.figures} & {*other.figures})} if units else set()
     counts = units - {AGE, DAY}
-    against = _names(one, other, agreed=bool(counts - differing))
-    if AGE in differing:
+    against = _names(one, other, agreed=bool(counts & agreeing))
+    if AGE in units and AGE not in agreeing:
         against += _AGES
-    if DAY in differing:
+    if DAY in units and DAY not in agreeing:
         against += _DAYS
-    if counts and counts <= differing:
+    if counts and not counts & agreeing:
         against += _COUNTS
     return against
-
-
-def _by_unit(sketch: Sketch) -> dict[int, set[int]]:
-    units: dict[int, set[int]] = {}
-    for figure in sketch.figures:
-        units.setdefault(unit_of(figure), set()).add(figure)
-    return units
 
 
 def _names(one: Sketch, other: Sketch, *, agreed: bool) -> float:
@@ -48,8 +39,7 @@ def _names(one: Sketch, other: Sketch, *, agreed: bool) -> float:
     swapped = min(_foreign(one, other), _foreign(other, one))
     if swapped:
         return _SWAPPED + (_ALL_SWAPPED - _SWAPPED) * swapped
-    several = min(one.names, other.names) > 1
-    if several and not agreed and not {*one.terms[: one.names]} & {*other.terms[: other.names]}:
+    if min(one.names, other.names) > 1 and not agreed and {*one.terms[: one.names]}.isdisjoint(other.terms[: other.names]):
         return _NO_NAME
     return 0.0
 
@@ -58,6 +48,5 @@ def _foreign(one: Sketch, other: Sketch) -> float:
     """The share of the names in one's title that the other does not have."""
     if not one.heads:
         return 0.0
-    known = {*other.terms}
-    foreign = [term for term in one.terms[: one.heads] if term not in known and term & 0xFFFF not in other.other_names]
+    foreign = [term for term in one.terms[: one.heads] if term not in other.terms and term & 0xFFFF not in other.other_names]
     return len(foreign) / one.heads

@@ -5,7 +5,7 @@ entries that share every name. So it is the other words that decide, and names h
 The figures were set on one half of the gold set of `tests/benchmarks/stories_gold` and measured on the other.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import sqrt
 from operator import eq
 
@@ -41,8 +41,8 @@ _AGAINST = 0.1
 _UPDATED = 0.5
 """An outlet's update may count more dead, but tells of the same people and places."""
 _STAYS = 0.25
-_MEAN = 0.1
-"""So far below what two reports must a report's margin with a story's first, and the mean of those with all, may be."""
+_END, _MEAN = 0.3, 0.1
+"""So far below what two reports must a report's margins with a story's ends may be, and the mean of those with all."""
 
 
 class Likeness(msgspec.Struct, frozen=True):
@@ -64,13 +64,20 @@ def likeness(one: Sketch, other: Sketch, seconds: int, *, one_outlet: bool = Fal
     """How much two entries, so far apart in time, of one outlet or of two, resemble each other."""
     mine, theirs = dict(zip(one.terms, one.weights)), dict(zip(other.terms, other.weights))
     names = {*one.terms[: one.names], *other.terms[: other.names]}
-    common = mine.keys() & theirs.keys()
-    words = common - names
+    shared, in_words, in_names = 0, 0, 0
+    for term in mine.keys() & theirs.keys():
+        if term in names:
+            in_names += mine[term] * theirs[term]
+        else:
+            in_words += mine[term] * theirs[term]
+            shared += 1
+    my_words, my_names = _lengths(mine, names)
+    their_words, their_names = _lengths(theirs, names)
     equal = sum(map(eq, one.signature, other.signature))
     return Likeness(
-        words=_cosine(mine, theirs, words, mine.keys() - names, theirs.keys() - names),
-        names=_cosine(mine, theirs, common & names, mine.keys() & names, theirs.keys() & names),
-        shared=len(words),
+        words=in_words / sqrt(my_words * their_words) if in_words else 0.0,
+        names=in_names / sqrt(my_names * their_names) if in_names else 0.0,
+        shared=shared,
         copied=equal / len(one.signature) if one.signature and other.signature else 0.0,
         hours=abs(seconds) / HOUR,
         against=contradiction(one, other),
@@ -78,14 +85,14 @@ def likeness(one: Sketch, other: Sketch, seconds: int, *, one_outlet: bool = Fal
     )
 
 
-def _cosine(
-    mine: dict[int, int], theirs: dict[int, int], common: Collection[int], my: Collection[int], their: Collection[int]
-) -> float:
-    if not common:
-        return 0.0
-    product = sum([mine[term] * theirs[term] for term in common])
-    norms = sum([mine[term] ** 2 for term in my]) * sum([theirs[term] ** 2 for term in their])
-    return product / sqrt(norms)
+def _lengths(weights: Mapping[int, int], names: Collection[int]) -> tuple[int, int]:
+    """The squared lengths of an entry's words and of its names."""
+    words = both = 0
+    for term, weight in weights.items():
+        both += weight * weight
+        if term not in names:
+            words += weight * weight
+    return words, both - words
 
 
 def is_copy(found: Likeness) -> bool:
@@ -110,7 +117,7 @@ def margin(found: Likeness) -> float:
     alike = found.words + _NAMES_HELP * found.names - _ALIKE
     if is_copy(found):
         return max(alike, found.copied - _COPY)
-    if found.against >= OTHER_EVENT:
+    if rules_out(found):
         return OTHER
     if found.hours > STORY_HOURS:
         return -_ALIKE
@@ -118,25 +125,28 @@ def margin(found: Likeness) -> float:
     return alike if found.shared >= _SHARED else min(alike, -_LITTLE)
 
 
-def fits(found: Sequence[Likeness]) -> float:
-    """How well an entry fits a story, by its likeness to the story's entries, to its first report first; negative where it does
-    not belong.
+def fits(found: Sequence[Likeness], ends: Sequence[Likeness]) -> float:
+    """How well an entry fits a story, by its likeness to the story's entries, among them the `ends`: the first report and the
+    newest. Negative where it does not belong.
 
-    Resembling one of them is not enough, else stories would grow link by link: it must resemble the first report, too, and
-    hardly less the mean of all. Only copies may come when that report is old.
+    Resembling one of them is not enough, else stories would grow link by link and day by day: it must resemble both ends, too,
+    and hardly less the mean of all. Only copies may be further from an end in time.
     """
     margins = [margin(one) for one in found]
     if not margins or min(margins) == OTHER or max(margins) < 0:
         return -1.0
-    first = replace(found[0], hours=0.0) if any(is_copy(one) for one in found) else found[0]
-    return -1.0 if margin(first) < -_MEAN else sum(margins) / len(margins) + _MEAN
+    if any(is_copy(one) for one in found):
+        ends = [replace(one, hours=0.0) for one in ends]
+    return -1.0 if min(margin(one) for one in ends) < -_END else sum(margins) / len(margins) + _MEAN
 
 
 def stays(found: Sequence[Likeness]) -> bool:
-    """Whether an entry still belongs to a story that it is in, when it has come by another text.
-
-    An article has other words than the summary in whose place it is, and fewer of the others' runs of words; so only what
-    clearly tells of something else goes.
-    """
+    """Whether an entry still belongs to a story that it is in, when it has come by another text: only what clearly tells of
+    something else goes. No date has changed, and whether its outlet has told of the event before neither."""
     margins = [margin(replace(one, hours=0.0, one_outlet=False)) for one in found]
     return min(margins, default=OTHER) > OTHER and max(margins) >= -_STAYS
+
+
+def rules_out(found: Likeness) -> bool:
+    """Whether two entries cannot be of one event by what they tell."""
+    return not is_copy(found) and found.against >= OTHER_EVENT

@@ -105,7 +105,7 @@ def sketch(
     top = max((weight for weight, _, _ in kept), default=1.0)
     signature, words = _signature(title, text)
     about = {term for _, term, _ in kept}
-    others = [term & 0xFFFF for term in telling(terms, len(terms)) if terms[term].name and term not in about]
+    others = [term for term in terms if terms[term].name and term not in about]
     return Sketch(
         terms=tuple(term for _, term, _ in kept),
         weights=tuple(max(1, round(255 * weight / top)) for weight, _, _ in kept),
@@ -114,7 +114,7 @@ def sketch(
         words=words,
         heads=sum(name > 1 for _, _, name in kept),
         figures=figures_of(title, text),
-        other_names=tuple(others[:_OTHER_NAMES]),
+        other_names=tuple(term & 0xFFFF for term in sorted(others, key=lambda term: -terms[term].weight)[:_OTHER_NAMES]),
     )
 
 
@@ -126,7 +126,7 @@ def _signature(title: str, text: str) -> tuple[list[int], int]:
     if len(shingles) < 8:
         return [], len(words)
     sums = RMinHash(num_perm=_SIGNATURE, seed=_SEED)
-    sums.update(sorted(shingles))
+    sums.update(list(shingles))
     return list(sums.digest()), len(words)
 
 

@@ -15,7 +15,7 @@ from zlib import crc32
 
 TITLE_WEIGHT = 3.0
 LEAD_WEIGHT = 2.0
-LEAD_WORDS = 60
+_LEAD_WORDS = 60
 _TEXT_WORDS = 400
 """News tells first what happened; what stands further down is background, which other stories share."""
 _NAME_WEIGHT = 1.6
@@ -23,8 +23,8 @@ _NUMBER_WEIGHT = 1.2
 _PREFIX = 6
 
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
-POSSESSIVE = re.compile(r"['’]s\b")
-_SENTENCE_END = frozenset(".!?:;“”\"«»–—-")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_SENTENCE_END = frozenset('.!?:;“”"«»–—-')
 
 
 class Term(NamedTuple):
@@ -65,25 +65,24 @@ def stem(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, in order."""
-    return [word.casefold() if word.isascii() else fold_word(word) for word in _WORD.findall(POSSESSIVE.sub("", text))]
+    return [word.casefold() if word.isascii() else fold_word(word) for word in _WORD.findall(_POSSESSIVE.sub("", text))]
 
 
 def terms_of(title: str, text: str, names: Collection[str] = ()) -> dict[int, Term]:
     """The telling words of an entry by their hash. `names` are known names (an analysis's); others are told by their capitals."""
-    known = {stem(word) for name in names for word in _WORD.findall(POSSESSIVE.sub("", name))} - {""}
+    known = {stem(word) for name in names for word in _WORD.findall(_POSSESSIVE.sub("", name))} - {""}
     weights: dict[str, float] = {}
     called: set[str] = set(known)
     marked = _marked(title)
-    for words, weight in ((marked, TITLE_WEIGHT), *_parts(text)):
-        capitals = sum(capital for _, capital, first in words if not first)
-        headline = weight == TITLE_WEIGHT and capitals > len(words) // 2
+    titled = {stem(word) for word, _, _ in marked}
+    headline = sum(capital for _, capital, first in marked if not first) > len(marked) // 2
+    for words, weight, names_show in ((marked, TITLE_WEIGHT, not headline), *_parts(text)):
         for word, capital, first in words:
             stemmed = stem(word)
             if stemmed:
                 weights[stemmed] = weights.get(stemmed, 0.0) + weight
-                if capital and not first and not headline:
+                if capital and names_show and not first:
                     called.add(stemmed)
-    titled = {stem(word) for word, _, _ in marked}
     terms: dict[int, Term] = {}
     for stemmed, weight in weights.items():
         name = stemmed in called
@@ -92,25 +91,25 @@ def terms_of(title: str, text: str, names: Collection[str] = ()) -> dict[int, Te
     return terms
 
 
-def _parts(text: str) -> list[tuple[list[tuple[str, bool, bool]], float]]:
+def _parts(text: str) -> list[tuple[list[tuple[str, bool, bool]], float, bool]]:
     words = _marked(text, _TEXT_WORDS)
-    return [(words[:LEAD_WORDS], LEAD_WEIGHT), (words[LEAD_WORDS:], 1.0)]
+    return [(words[:_LEAD_WORDS], LEAD_WEIGHT, True), (words[_LEAD_WORDS:], 1.0, True)]
 
 
 def _marked(text: str, most: int = _TEXT_WORDS) -> list[tuple[str, bool, bool]]:
     """Words, each with whether it has a capital and whether it begins a sentence (where a capital tells nothing)."""
-    text = POSSESSIVE.sub("", text)
+    text = _POSSESSIVE.sub("", text)
     words: list[tuple[str, bool, bool]] = []
     end = 0
     for found in _WORD.finditer(text):
         if len(words) == most:
             break
-        start = found.start()
-        between = text[max(end, start - 4) : start]
-        first = not words or (between != " " and _ends_sentence(between))
-        end = found.end()
-        word = found[0]
+        start, stop = found.span()
+        word = text[start:stop]
+        apart = start - end != 1 or text[end] != " "
+        first = not words or (apart and _ends_sentence(text[max(end, start - 4) : start]))
         words.append((word, word[0].isupper(), first))
+        end = stop
     return words
 
 
