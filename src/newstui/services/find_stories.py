@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from newstui.model.analysis import PARTLY_OWN_WORDS, Analysis, QuotationKind
+from newstui.model.feeds import SAVED_URL
 from newstui.services.feed_habits import FeedHabits
 from newstui.storage.database import Database
 from newstui.storage.stories import Sketched, Told
@@ -142,10 +143,10 @@ class StoryFinder:
         sketched = self._stories.sketches({*members[-1:], *members[: _COMPARED - 1]}, SCHEME)
         return sorted(sketched, key=lambda one: (one.at, one.entry_id))
 
-    @staticmethod
-    def _likenesses(told: Told | Sketched, made: Sketch, others: Iterable[Sketched]) -> list[Likeness]:
+    def _likenesses(self, told: Told | Sketched, made: Sketch, others: Iterable[Sketched]) -> list[Likeness]:
+        one_outlet = told.feed_id if told.feed_id != self._saved else None
         return [
-            likeness(made, decode(other.data), told.at - other.at, one_outlet=told.feed_id == other.feed_id) for other in others
+            likeness(made, decode(other.data), told.at - other.at, one_outlet=other.feed_id == one_outlet) for other in others
         ]
 
     def _join(self, entry_id: int, fitting: dict[int, float]) -> None:
