@@ -49,9 +49,9 @@ class StoryFinder:
         self._stories.renew(SCHEME)
         return self._stories.pending()
 
-    def find_some(self, limit: int = BATCH) -> int:
-        """Look at up to `limit` waiting entries in one transaction; answers how many that were. Raises StorageError."""
-        entries = [self._read(told) for told in self._stories.waiting(limit)]
+    def find_some(self) -> int:
+        """Look at some waiting entries in one transaction; answers how many that were. Raises StorageError."""
+        entries = [self._read(told) for told in self._stories.waiting(BATCH)]
         with self._cache.write():
             for entry in entries:
                 if self._stories.done(entry.told.number):
@@ -144,10 +144,11 @@ class StoryFinder:
         return sorted(sketched, key=lambda one: (one.at, one.entry_id))
 
     def _likenesses(self, told: Told | Sketched, made: Sketch, others: Iterable[Sketched]) -> list[Likeness]:
-        one_outlet = told.feed_id if told.feed_id != self._saved else None
-        return [
-            likeness(made, decode(other.data), told.at - other.at, one_outlet=other.feed_id == one_outlet) for other in others
-        ]
+        found = []
+        for other in others:
+            one_outlet = other.feed_id == told.feed_id and told.feed_id != self._saved
+            found.append(likeness(made, decode(other.data), told.at - other.at, one_outlet=one_outlet))
+        return found
 
     def _join(self, entry_id: int, fitting: dict[int, float]) -> None:
         """Put an entry to what it fits best."""
