@@ -2,14 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.spans import TextSpan
+from newstui.quotations.alone import by_passage_before, fills, nobodys, said_at_the_end
 from newstui.quotations.cues import lexicon
 from newstui.quotations.denials import denied
 from newstui.quotations.drafts import Draft
-from newstui.quotations.framing import by_colon, described, reports_quotation, signed, verb_draft
+from newstui.quotations.framing import by_colon, by_noun, described, reports_quotation, signed, verb_draft
 from newstui.quotations.leads import lead_draft, name_before_colon
 from newstui.quotations.marks import Quoted, is_title_case
 from newstui.quotations.subjects import turned_subject
@@ -140,6 +141,8 @@ class DirectRules:
             _extend(last, span)
             last.carried = True
             return last
+        if draft is None and fills(self._parsed, place.passage, place.quoted):
+            draft = by_passage_before(self._tree, self._by_verb, self._sentences_of, place.passage, span) or nobodys(span)
         if draft is None:
             return None
         if draft.verb is not None and not draft.carried:
@@ -248,7 +251,7 @@ class DirectRules:
             held = next((i for i in tree.children[token] if i < token and i in self._by_verb), None)
             if held is not None:
                 return verb_draft(tree, held, place.quoted.span, sure=True)
-        return by_colon(tree, start, token, place.quoted.span)
+        return by_noun(tree, start, token, place.quoted.span) or by_colon(tree, start, token, place.quoted.span)
 
     def _by_following(self, place: _Place) -> Draft | None:
         """'"Will it hold?" Roe asked, looking up.': the frame was read as a sentence of its own, its verb without an object."""
@@ -280,6 +283,8 @@ class DirectRules:
         same = before in self._sentences_of.get(place.passage, ())
         first, end = self._parsed.sentences[before]
         last_word = self._tree.word(end - 1)
+        if same and (held := said_at_the_end(self._tree, self._by_verb, first, end)) is not None:
+            return replace(held, content=[place.quoted.span], verb=None)  # the verb has its own statement
         if any(self._tree.is_quote(i) for i in range(first, end)) and last_word != ":":
             return None
         if not same and last_word != ":":

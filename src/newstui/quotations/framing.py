@@ -73,6 +73,21 @@ def described(tree: Tree, verb: int, token: int, span: TextSpan) -> Draft | None
     return Draft([span], [source], cue_phrase(tree, verb), "lead", verb=verb, source_head=subject) if source else None
 
 
+def by_noun(tree: Tree, start: int, token: int, quoted: TextSpan) -> Draft | None:
+    """'In another post, Roe states, “...”': a verb that was read as a noun ("states"), after a name."""
+    parsed, verb = tree.parsed, token - 2
+    if verb <= start or tree.word(token - 1) not in (",", ":") or parsed.tags[verb] != "NNS":
+        return None
+    if not lexicon().says(parsed.lemmas[verb]) or parsed.tags[verb - 1] != "NNP":
+        return None
+    first = verb - 1
+    while first > start and parsed.tags[first - 1] == "NNP":
+        first -= 1
+    if first > start and tree.word(first - 1) != ",":
+        return None  # "the United Roe states"
+    return Draft([quoted], [tree.span(first, verb - 1)], [tree.span(verb, verb)], "framed", verb=verb, source_head=verb - 1)
+
+
 def by_colon(tree: Tree, start: int, token: int, quoted: TextSpan) -> Draft | None:
     """'NAME: "..."' and 'the statement: "..."'."""
     colon = token - 1
