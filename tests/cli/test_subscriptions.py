@@ -90,6 +90,40 @@ def test_a_folder_is_renamed(newstui: CommandLine) -> None:
     assert taken.status == 1 and "already a folder" in taken.err
 
 
+def tree(newstui: CommandLine) -> dict[str, str | None]:
+    return {line["title"]: line["folder"] for line in newstui("list", "--feeds", "--json").lines()}
+
+
+def test_a_folder_is_moved_with_what_stands_in_it(newstui: CommandLine) -> None:
+    assert newstui("move", "World", "Abroad/Far").out == "The folder World is in Abroad/Far now.\n"
+    assert tree(newstui)["Valley Gazette"] == "Abroad/Far/World"
+    assert newstui("move", "Abroad/Far/World", "").out == "The folder World is in no folder now.\n"
+    assert tree(newstui)["Valley Gazette"] == "World"
+    assert newstui("move", "Harbour", "").out == "Harbour Post is in no folder now.\n"
+    assert tree(newstui)["Harbour Post"] is None
+
+
+def test_a_folder_goes_before_a_feed_that_only_has_its_name_in_it(newstui: CommandLine) -> None:
+    newstui("rename", "Coast News", "Attic Gazette")
+    assert newstui("move", "Attic", "News").out == "The folder Attic is in News now.\n"
+    assert tree(newstui)["Attic Gazette"] is None
+    kept = newstui("keep", "Attic", "--days", "30")
+    assert kept.status == 1 and "“Attic” is a folder" in kept.err
+    assert newstui("keep", "Attic G", "--days", "30").status == 0
+    assert newstui("remove", "Attic").out == "Removed the folder: Attic\n"
+
+
+def test_a_folder_is_not_moved_where_it_cannot_stand(newstui: CommandLine) -> None:
+    inside = newstui("move", "News", "News/World/Deep")
+    assert inside.status == 1 and "cannot stand inside itself" in inside.err
+    newstui("move", "Late Star", "World")
+    meets = newstui("move", "News/World", "")
+    assert meets.status == 1 and "already a folder “World” here" in meets.err
+    assert "Deep" not in folders(newstui)  # all, or nothing
+    nobody = newstui("move", "zebra", "News")
+    assert nobody.status == 1 and "No feed or folder is called 'zebra'" in nobody.err
+
+
 def folders(newstui: CommandLine) -> list[str]:
     with Database.open(newstui.data_dir / "newstui.db") as db:
         return sorted(folder.name for folder in db.folders.all())

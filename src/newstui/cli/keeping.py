@@ -3,8 +3,10 @@
 import click
 
 from newstui.cli.completion import feed_names
-from newstui.cli.context import Context, find_feed
+from newstui.cli.context import Context, find_node
 from newstui.cli.output import say
+from newstui.errors import SubscriptionError
+from newstui.model.feeds import Folder
 from newstui.model.numbers import room
 
 
@@ -52,7 +54,10 @@ def keep_command(context: Context, feed: str, days: int | None, entries: int | N
       newstui keep 3 --as-all
     """
     with context.cache() as cache:
-        found = find_feed(cache.feeds.all(), feed)
+        found = find_node(cache, feed)
+        if isinstance(found, Folder):
+            hint = "Name a feed of it, by its title or number: newstui list --feeds shows them."
+            raise SubscriptionError(f"“{found.name}” is a folder; limits are a feed's own.", hint=hint)
         own = cache.retention.limits().get(found.id, (None, None, None))
         if as_all:
             own = (None, None, None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newstui.cli.completion import feed_names, folder_names, node_names
+from newstui.cli.completion import folder_names, node_names
 from newstui.cli.context import Context, feeds_meant, find_feed, find_node
 from newstui.cli.indexing import finish_index
 from newstui.cli.output import complain, in_words, say, say_json
@@ -175,22 +175,32 @@ def rename_command(context: Context, feed: str, title: str | None) -> None:
         say(f"{found.title} is now called {renamed.title if renamed else title}.")
 
 
-@click.command("move", short_help="Move a feed into a folder.")
-@click.argument("feed", shell_complete=feed_names)
+@click.command("move", short_help="Move a feed or a folder into a folder.")
+@click.argument("feed", shell_complete=node_names)
 @click.argument("folder", required=False, shell_complete=folder_names)
 @click.pass_obj
 def move_command(context: Context, feed: str, folder: str | None) -> None:
-    """Move FEED into FOLDER (made if it is missing; nested ones as News/World); without FOLDER to the top.
+    """Move FEED into FOLDER (made if it is missing; nested ones as News/World); without FOLDER, or with "", to the top.
+
+    FEED may be a folder, too: it takes along what stands in it.
 
     \b
-    Example:
+    Examples:
       newstui move "Harbour news" News/World
+      newstui move News/World Abroad
+      newstui move News/World ""
     """
     with context.cache() as cache:
-        found = find_feed(cache.feeds.all(), feed)
+        found = find_node(cache, feed)
         parts = _parts(folder)
-        cache.feeds.move(found.id, cache.folders.ensure(parts).id if parts else None)
-        say(f"{found.title} is in {'/'.join(parts) or 'no folder'} now.")
+        with cache.write():  # no folder is made for what cannot go there
+            folder_id = cache.folders.ensure(parts).id if parts else None
+            if isinstance(found, Folder):
+                cache.folders.move(found.id, folder_id)
+            else:
+                cache.feeds.move(found.id, folder_id)
+        what = f"The folder {found.name}" if isinstance(found, Folder) else found.title
+        say(f"{what} is in {'/'.join(parts) or 'no folder'} now.")
 
 
 @click.command("import", short_help="Import OPML or a newsboat urls file.")
