@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from newstui.errors import DamagedDatabase, NewerDatabase, StorageError
+from newstui.model.lists import Scope, SmartFeed
+from newstui.services.export_subscriptions import export_subscriptions
 from newstui.storage.database import Database
 from newstui.storage.integrity import check
 from newstui.storage.salvage import salvage
 from newstui.storage.schema import VERSION
-from support.cache import add_entries, add_feed, entry, open_cache
+from support.cache import NOON, add_entries, add_feed, entry, open_cache
 from support.decided import decide, decisions
 from support.linked import ORG, PER, Room
 from support.newsroom import fill
@@ -210,3 +212,101 @@ def test_stories_are_looked_for_from_the_newest_entry_on(path: Path) -> None:
     with Database.open(path) as db:
         dates = [told.at for told in db.stories.waiting(50)]
         assert dates == sorted(dates, reverse=True) and dates[0] == db._connection.value("SELECT max(sort_at) FROM entries")
+
+
+def roots(path: Path) -> dict[str, int]:
+    """The first page of each table and index; of a small one it is the only page."""
+    with closing(sqlite3.connect(path)) as raw:
+        return dict(raw.execute("SELECT name, rootpage FROM sqlite_master WHERE rootpage > 0"))
+
+
+def lose(path: Path, *pages: int) -> None:
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    for page in pages:
+        data[(page - 1) * size : page * size] = random.Random(page).randbytes(size)
+    path.write_bytes(data)
+
+
+SCHEMA = pytest.mark.parametrize("schema", [(), (1,)], ids=["with its schema", "without its schema"])
+
+
+@SCHEMA
+def test_entries_are_saved_where_only_the_way_to_them_is_lost(path: Path, schema: tuple[int, ...]) -> None:
+    with Database.open(path) as db:
+        before = db.statistics.contents()
+    lose(path, roots(path)["entries"], *schema)
+    salvage(path)
+    with Database.open(path) as db:
+        after = db.statistics.contents()
+    assert (after.entries, after.unread, after.starred) == (before.entries, before.unread, before.starred)
+
+
+@SCHEMA
+def test_of_lost_feeds_the_addresses_are_saved(path: Path, schema: tuple[int, ...]) -> None:
+    with Database.open(path) as db:
+        before, feeds = db.statistics.contents(), {feed.id: feed.url for feed in db.feeds.all()}
+    lose(path, roots(path)["feeds"], *schema)
+    found = salvage(path)
+    with Database.open(path) as db:
+        after = db.statistics.contents()
+        assert {feed.id: feed.url for feed in db.feeds.all()} == feeds
+    assert (after.entries, after.starred) == (before.entries, before.starred)
+    assert f"Of {len(feeds)} feeds only the address was left" in found.words
+
+
+@SCHEMA
+def test_entries_of_lost_feeds_are_kept_in_sight(path: Path, schema: tuple[int, ...]) -> None:
+    with Database.open(path, durable=True) as db:
+        before, feeds = db.statistics.contents(), db.feeds.all()
+        starred, decided = db.lists.ids(Scope(smart=SmartFeed.STARRED)), (db.decisions.notes(), db.decisions.tags())
+    lose(path, roots(path)["feeds"], roots(path)["sqlite_autoindex_feeds_1"], *schema)
+    found = salvage(path)
+    assert check(path) == []
+    with Database.open(path, durable=True) as db:
+        after = db.statistics.contents()
+        assert (after.entries, after.unread, after.articles) == (before.entries, before.unread, before.articles)
+        assert (found.rows["feeds"], found.rows["entries"], found.rows["articles"]) == (1, after.entries, after.articles)
+        assert sorted(db.lists.ids(Scope(smart=SmartFeed.STARRED))) == sorted(starred)
+        assert (db.decisions.notes(), db.decisions.tags()) == decided
+        (rescue,) = db.feeds.all()
+        assert rescue.title == "Rescued entries" and rescue.local
+        assert db.feeds.counts()[rescue.id] == (after.unread, after.entries)
+        assert db.feeds.due(NOON) == []  # nobody is asked for it
+        assert b"escued" not in export_subscriptions(db)
+        db.feeds.add("https://new.example/feed")
+    assert f"{len(feeds)} feeds are lost. {before.entries:,} entries without a feed: see “Rescued entries”." in found.words
+    salvage(path)
+    with Database.open(path) as db:  # and again
+        assert db.statistics.contents().entries == before.entries
+
+
+@SCHEMA
+def test_tags_are_saved_from_their_index(path: Path, schema: tuple[int, ...]) -> None:
+    with Database.open(path) as db:
+        before = db.decisions.tags()
+    assert before
+    lose(path, roots(path)["tags"], *schema)
+    found = salvage(path)
+    with Database.open(path) as db:
+        assert db.decisions.tags() == before
+    assert found.rows["tags"] == FEEDS
+
+
+@SCHEMA
+def test_a_lost_entry_that_the_reader_marked_is_there_again(path: Path, schema: tuple[int, ...]) -> None:
+    with closing(sqlite3.connect(path)) as raw:  # a page of entries that lies between others
+        leaf = raw.execute("SELECT pageno FROM dbstat WHERE name = 'entries' AND pagetype = 'leaf' ORDER BY path").fetchall()[1][
+            0
+        ]
+    with Database.open(path) as db:
+        starred, notes = db.lists.ids(Scope(smart=SmartFeed.STARRED)), db.decisions.notes()
+        identities: dict[int, str] = dict(db._connection.rows("SELECT id, identity || feed_id FROM entries"))
+    lose(path, leaf, *schema)
+    salvage(path)
+    with Database.open(path) as db:
+        assert 0 < db.statistics.contents().entries < len(identities)
+        assert sorted(db.lists.ids(Scope(smart=SmartFeed.STARRED))) == sorted(starred)
+        assert db.decisions.notes() == notes
+        there = db._connection.rows("SELECT id, identity || feed_id FROM entries")
+        assert all(identities[number] == identity for number, identity in there)  # the next refresh completes them

@@ -24,6 +24,7 @@ class Record(NamedTuple):
 
     rowid: int | None
     values: tuple[Value, ...]
+    page: int = 0
 
 
 def records(path: Path, *, among: bytes = b"") -> Iterator[Record]:
@@ -41,7 +42,7 @@ def records(path: Path, *, among: bytes = b"") -> Iterator[Record]:
             at = start + 8 + 2 * index
             place = int.from_bytes(page[at : at + 2], "big")
             try:
-                yield _cell(file, page, place, table=page[start] == _TABLE_LEAF)
+                yield _cell(file, page, place, table=page[start] == _TABLE_LEAF)._replace(page=number)
             except (IndexError, ValueError, struct.error):
                 continue
 

@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 from newstui.errors import DamagedDatabase, StorageError
 from newstui.model.names import name_key
+from newstui.model.numbers import counted
 from newstui.storage.backup import end_indexer, move_aside, sole_access
 from newstui.storage.connection import newer
 from newstui.storage.failures import in_words
 from newstui.storage.opening import open_connection
 from newstui.storage.pages import records, statements
+from newstui.storage.rescue import Rescued, Traces
 from newstui.storage.row_kinds import RowKind, may_be_pin
 from newstui.storage.schema import VERSION
 from newstui.storage.search import INDEX_ALL
@@ -39,24 +41,26 @@ class Salvage(NamedTuple):
     """What came of it."""
 
     rows: dict[str, int]
-    """How many rows of each table were saved."""
+    """How many rows of each table are in the new cache; feeds that were removed do not count."""
     unread: tuple[str, ...]
     """Tables of which something could not be read."""
+    rescued: Rescued
     damaged: Path
     """Where the damaged file is now."""
 
     @property
     def words(self) -> str:
         """It in a sentence or two."""
-        feeds, entries, articles, said = (
-            self.rows.get(table, 0) for table in ("feeds", "entries", "articles", "entity_decisions")
+        told = ", ".join(
+            (
+                counted(self.rows.get("feeds", 0), "feed"),
+                f"{counted(self.rows.get('entries', 0), 'entry', 'entries')} with their marks",
+                counted(self.rows.get("articles", 0), "article"),
+                f"{counted(self.rows.get('entity_decisions', 0), 'decision')} on names",
+            )
         )
         lost = f" Something was lost of: {', '.join(self.unread)}." if self.unread else " Nothing of it was lost."
-        return (
-            f"Saved into a new cache: {feeds:,} feeds, {entries:,} entries with their marks, {articles:,} articles,"
-            f" {said:,} decisions on names.{lost}"
-            f" The damaged file is {self.damaged}."
-        )
+        return f"Saved into a new cache: {told}.{lost}{self.rescued.words} The damaged file is {self.damaged}."
 
 
 def salvage(path: Path) -> Salvage:
@@ -75,12 +79,12 @@ def salvage(path: Path) -> Salvage:
         _remove(new)
         open_connection(new, durable=True, read_only=False).close()
         with closing(sqlite3.connect(new, isolation_level=None)) as fresh:
-            rows, unread = _copy_all(path, fresh)
+            rows, unread, rescued = _copy_all(path, fresh)
         with sole_access(path):
             damaged = move_aside(path, "damaged")
             assert damaged is not None
             new.replace(path)
-        return Salvage(rows, unread, damaged)
+        return Salvage(rows, unread, rescued, damaged)
     except sqlite3.Error as error:
         raise in_words(error, path) from error
     except OSError as error:
@@ -94,7 +98,7 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _copy_all(path: Path, fresh: sqlite3.Connection) -> tuple[dict[str, int], tuple[str, ...]]:
+def _copy_all(path: Path, fresh: sqlite3.Connection) -> tuple[dict[str, int], tuple[str, ...], Rescued]:
     fresh.execute("PRAGMA journal_mode = DELETE")
     fresh.execute("PRAGMA foreign_keys = OFF")
     fresh.execute("BEGIN IMMEDIATE")
@@ -110,10 +114,13 @@ def _copy_all(path: Path, fresh: sqlite3.Connection) -> tuple[dict[str, int], tu
         except sqlite3.DatabaseError as error:
             logger.info("the schema of %s cannot be read: %s", path.name, error)
             there = set()
-        rows, unread = _copy_tables(old, fresh, there) if there else ({}, [])
-    if not there:
-        rows, unread = _copy_pages(path, fresh), ["what could not be told from other things"]
-    if not rows.get("feeds"):
+        unread = _copy_tables(old, fresh, there) if there else []
+    rescued = Rescued()
+    if not there or unread:  # what no way through a table leads to may still stand on its page
+        lost = set(unread) if there else None
+        rescued = _copy_pages(path, fresh, lost).restore(fresh, lost)
+        unread = unread or ["what could not be told from other things"]
+    if not fresh.execute("SELECT EXISTS (SELECT 1 FROM feeds)").fetchone()[0]:
         raise DamagedDatabase(
             f"Nothing can be read of {path}: it is no newstui cache, or too little of it is left.",
             hint="Restore a backup (newstui backup --restore FILE), or move the file away and import your feeds again.",
@@ -122,44 +129,49 @@ def _copy_all(path: Path, fresh: sqlite3.Connection) -> tuple[dict[str, int], tu
     for _, sql in triggers:
         fresh.execute(sql)
     fresh.execute("COMMIT")
-    return rows, tuple(unread)
+    rows = {table: int(fresh.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in _tables(fresh)}
+    rows["feeds"] -= fresh.execute("SELECT count(*) FROM feeds WHERE removed_at IS NOT NULL").fetchone()[0]
+    return rows, tuple(unread), rescued
 
 
-def _copy_tables(old: sqlite3.Connection, fresh: sqlite3.Connection, there: set[str]) -> tuple[dict[str, int], list[str]]:
-    rows: dict[str, int] = {}
+def _copy_tables(old: sqlite3.Connection, fresh: sqlite3.Connection, there: set[str]) -> list[str]:
+    """Copy what can be read of each table; the tables of which something could not."""
     unread: list[str] = []
     for table in _tables(fresh):
         if table in there:
             reading = _TableReader(old, table, _columns(fresh, table))
-            rows[table] = refused = 0
+            refused = 0
             for some in reading.batches():
-                taken = _insert(fresh, table, reading.columns, some)
-                rows[table] += taken
-                refused += len(some) - taken
+                refused += len(some) - _insert(fresh, table, reading.columns, some)
             if reading.lost or (refused and table not in _DERIVED):
                 unread.append(table)
     if "touched_at" not in _columns(old, "entries"):  # as when such a cache is led forward: it is kept the longer
         fresh.execute("UPDATE entries SET touched_at = CAST(strftime('%s', 'now') AS INTEGER) WHERE read = 1 OR position > 0")
-    return rows, unread
+    return unread
 
 
-def _copy_pages(path: Path, fresh: sqlite3.Connection) -> dict[str, int]:
-    """Without a schema: each row goes into the table that it fits; what analysis found is left to be found again."""
+def _copy_pages(path: Path, fresh: sqlite3.Connection, lost: set[str] | None) -> Traces:
+    """Without the way that leads to them: each row goes into the table that it fits, if it is one of these (None: any).
+
+    What analysis found is left to be found again. Answers what indexes tell.
+    """
     orders = _orders(path)
     kinds = [RowKind(fresh, table, orders.get(table, ())) for table in _tables(fresh) if table not in _DERIVED]
-    rows: dict[str, int] = {}
+    traces = Traces()
     pins: list[Row] = []
     for record in records(path):
+        traces.take(record)
         if may_be_pin(record):
             pins.append(record.values)
             continue
         kind = next((kind for kind in kinds if kind.fits(record, exactly=True)), None)
         kind = kind or next((kind for kind in kinds if kind.fits(record, exactly=False)), None)
-        if kind is not None:
+        if kind is not None and (lost is None or kind.table in lost):
             values = tuple(record.rowid if i == kind.key else value for i, value in enumerate(record.values))
-            rows[kind.table] = rows.get(kind.table, 0) + _insert(fresh, kind.table, kind.names[: len(values)], [values])
-    rows["entity_pins"] = _insert_pins(fresh, pins)
-    return rows
+            _insert(fresh, kind.table, kind.names[: len(values)], [values])
+    if lost is None or "entity_pins" in lost:
+        _insert_pins(fresh, pins)
+    return traces
 
 
 def _orders(path: Path) -> dict[str, list[str]]:
@@ -173,7 +185,7 @@ def _orders(path: Path) -> dict[str, list[str]]:
     return orders
 
 
-def _insert_pins(fresh: sqlite3.Connection, pins: Sequence[Row]) -> int:
+def _insert_pins(fresh: sqlite3.Connection, pins: Sequence[Row]) -> None:
     """Of what may be pins, those whose key is a name that somebody bears, and that stand in neither of the two indexes."""
     keys = {name_key(name) for (name,) in fresh.execute("SELECT name FROM aliases")}
     indexed = (
@@ -181,7 +193,7 @@ def _insert_pins(fresh: sqlite3.Connection, pins: Sequence[Row]) -> int:
         " UNION ALL SELECT 1 FROM folders WHERE (coalesce(parent_id, 0), name, id) = (?1, ?2, ?3)"
     )
     found = [pin for pin in pins if pin[1] in keys and fresh.execute(indexed, pin).fetchone() is None]
-    return _insert(fresh, "entity_pins", ("entry_id", "key", "entity_id"), found)
+    _insert(fresh, "entity_pins", ("entry_id", "key", "entity_id"), found)
 
 
 def _insert(fresh: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Row]) -> int:
