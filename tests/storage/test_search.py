@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from newstui.model.articles import ArticleOrigin
 from newstui.model.lists import Scope, Sort
-from newstui.model.spans import TextSpan
+from newstui.model.safe_text import SafeText
+from newstui.model.spans import Spans, TextSpan
 from newstui.model.updates import EntryChange, FeedUpdate
+from newstui.storage import search
 from newstui.storage.database import Database
 from newstui.storage.plain_text import plain_text
 from newstui.storage.search_query import excerpt, fts_query, matches
@@ -75,19 +77,31 @@ def test_hits_carry_the_words_around_the_match(shelf: Database) -> None:
     assert [span.of(hit.snippet) for span in hit.matches] == ["minister", "told"]
 
 
-def test_a_title_weighs_more_than_a_text_and_hits_are_paged(db: Database) -> None:
+def test_a_title_weighs_more_than_a_text(db: Database) -> None:
     feed, _ = add_feed(db, "Times")
     text = "<p>" + "words and more words " * 20
     add_entries(db, feed, [entry(n, content=f"{text} whale") for n in range(20)])
     add_entries(db, feed, [entry(99, title="The whale", content=text)])
     index(db)
     first = db.search.query("whale", limit=8)
-    assert first[0].entry.title == "The whale"
-    hits = list(first)
-    while first:
-        first = db.search.query("whale", limit=8, before=first[-1])
-        hits += first
-    assert len({hit.entry_id for hit in hits}) == len(hits) == 21
+    assert first[0].entry.title == "The whale" and len(first) == 8
+
+
+def test_hits_come_before_all_of_their_texts_are_read(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed, _ = add_feed(db, "Times")
+    add_entries(db, feed, [entry(n, content=f"<p>The whale of day {n}.</p>") for n in range(300)])
+    index(db)
+    read: list[str] = []
+
+    def noting(text: str, query: str) -> tuple[SafeText, Spans] | None:
+        read.append(text)
+        return excerpt(text, query)
+
+    monkeypatch.setattr(search, "excerpt", noting)
+    hits = db.search.hits("whale", 1000)
+    assert next(hits).snippet.startswith("The whale of day")
+    assert 0 < len(read) < 50
+    assert len({hit.entry_id for hit in hits}) == 299 and len(read) == 300
 
 
 @pytest.mark.parametrize(
@@ -199,6 +213,14 @@ def test_excerpts_fold_and_keep_their_offsets() -> None:
     assert excerpt("nothing here", "whale") is None
     assert excerpt("art and craft", '"craft"') is not None
     assert excerpt("artful", '"art"') is None
+
+
+@pytest.mark.parametrize("at", [0, 1, 1990, 1996, 1999, 2000, 2001, 2996, 2999, 3000, 3001, 9000])
+def test_excerpts_find_what_stands_first_wherever_it_stands(at: int) -> None:
+    text = ("artful " * 2000)[:at].ljust(at)[: at - 1] + " " * (at > 0) + "Art  of sailing, art"
+    found = excerpt(text, '"art of"')
+    assert found is not None and [span.of(found[0]) for span in found[1]] == ["Art of"]
+    assert excerpt(text.replace("Art", "smArt"), '"art of"') is None
 
 
 def test_queries_in_words() -> None:

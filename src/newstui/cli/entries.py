@@ -1,6 +1,6 @@
 """Commands over entries: list and search."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli import options
-from newstui.cli.choosing import HITS_PAGE, Chosen, earlier
+from newstui.cli.choosing import Chosen, earlier
 from newstui.cli.completion import node_names, search_names, tag_names
 from newstui.cli.context import Context, find_feeds, find_node
 from newstui.cli.days import Age
@@ -17,7 +17,7 @@ from newstui.cli.output import complain, fitted, limit_help, limited, say, say_j
 from newstui.errors import ConfigError
 from newstui.model.days import begins
 from newstui.model.feeds import Feed, folder_paths
-from newstui.model.lists import NO_TITLE, EntryRow, NodeKind, Scope, SearchHit, SmartFeed
+from newstui.model.lists import NO_TITLE, EntryRow, NodeKind, Scope, SmartFeed
 from newstui.model.remarks import as_tags
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
     with context.cache() as cache:
         words, most, shown = " ".join(query), limited(limit, _USUAL_HITS, for_programs=as_json), 0
         notes = cache.decisions.notes() if as_json else {}
-        for hit in _hits(cache, words, most):
+        for hit in cache.search.hits(words, most):
             shown += 1
             if as_json:
                 say_json({**entry_json(hit.entry, notes), "snippet": hit.snippet})
@@ -297,11 +297,3 @@ def _complete_index(context: Context, cache: "Database") -> None:
     if pending := cache.search.pending():
         doing = " That is being done: search again in a moment." if finish_index(context, cache) else ""
         complain(f"{counted(pending, 'entry is', 'entries are')} not yet in the search index.{doing}")
-
-
-def _hits(cache: "Database", words: str, most: int) -> Iterator[SearchHit]:
-    last: SearchHit | None = None
-    while most and (page := cache.search.query(words, limit=min(most, HITS_PAGE), before=last)):
-        yield from page
-        last = page[-1]
-        most -= len(page)

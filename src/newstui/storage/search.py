@@ -5,6 +5,8 @@ The index holds no copy of the texts (FTS5 "contentless"), and forgets nothing t
 that this generation is its newest; `rebuild` drops what was replaced.
 """
 
+from collections.abc import Iterator, Sequence
+
 from newstui.model.lists import EntryRow, Found, SearchHit
 from newstui.model.safe_text import SafeText, safe_text
 from newstui.model.spans import Spans
@@ -13,11 +15,13 @@ from newstui.storage.entry_rows import entry_rows
 from newstui.storage.found import found, rank
 from newstui.storage.plain_text import plain_text
 from newstui.storage.search_limits import unknown
-from newstui.storage.search_query import Limit, excerpt, matches
+from newstui.storage.search_query import Limit, excerpt, looks_for_words, matches
 
 _TEXT_MAX = 1_000_000
 """Characters of one text that are indexed."""
 _BATCH_CHARACTERS = 4_000_000
+_FIRST_HITS, _HITS = 20, 100
+"""Hits whose texts are read at once: some are soon there."""
 INDEX_ALL = (
     "UPDATE entries SET indexed = 0",
     "INSERT OR IGNORE INTO search_queue(entry_id) SELECT id FROM entries ORDER BY sort_at DESC",
@@ -100,42 +104,61 @@ class SearchIndex:
         """The limits of a query that mean no feed, no folder and no tag."""
         return unknown(self._db, text)
 
-    def query(self, text: str, *, limit: int = 50, before: SearchHit | None = None) -> list[SearchHit]:
-        """The best hits, best first; `before`: the last hit of the page before. What may be typed: see `fts_query` and `limits`.
+    def query(self, text: str, *, limit: int = 50) -> list[SearchHit]:
+        """The best hits, best first. What may be typed: see `fts_query` and `limits`.
 
         In other orders: the entry list of Scope(query=text).
         """
+        return list(self.hits(text, limit))
+
+    def hits(self, text: str, limit: int) -> Iterator[SearchHit]:
+        """The same, read a few at a time as they are asked for."""
         text = safe_text(text) + (" " if text[-1:].isspace() else "")
         among = found(self._db, text)
         if among is None:
-            return []
-        beyond = " WHERE (rank, id) > (?, ?)" if before else ""
-        place = (before.rank, before.entry_id) if before else ()
-        hits = self._db.rows(
-            f"SELECT id, rank FROM (SELECT e.id AS id, {rank(text)} AS rank FROM {among.source} WHERE {among.where})"
-            f"{beyond} ORDER BY rank, id LIMIT ?",
-            (*among.values, *place, limit),
+            return
+        ranks: dict[int, float] = dict(
+            self._db.rows(
+                f"SELECT e.id AS id, {rank(text)} AS rank FROM {among.source} WHERE {among.where} ORDER BY rank, id LIMIT ?",
+                (*among.values, limit),
+            )
         )
-        ranks: dict[int, float] = dict(hits)
-        shown = []
-        for row in entry_rows(self._db, list(ranks)):
-            found_in = self.found(row, text)
-            shown.append(SearchHit(row, found_in.words, found_in.matches, ranks[row.id]))
-        return shown
+        ids = list(ranks)
+        start, size = 0, _FIRST_HITS
+        while some := ids[start : start + size]:
+            rows = entry_rows(self._db, some)
+            for row, at in zip(rows, self._found(rows, text), strict=True):
+                yield SearchHit(row, at.words, at.matches, ranks[row.id])
+            start, size = start + size, _HITS
 
     def found(self, row: EntryRow, text: str) -> Found:
         """Where the words of a search stand in an entry."""
-        title = matches(row.title, text, "title")
-        words = self._excerpt(row, text)
-        if words is None and row.author and (by := matches(row.author, text, "author")):
-            words = row.author, by
-        return Found(title, *(words or (row.snippet, ())))
+        return self._found([row], text)[0]
 
-    def _excerpt(self, row: EntryRow, query: str) -> tuple[SafeText, Spans] | None:
-        article = self._db.value("SELECT text FROM articles WHERE entry_id = ?", (row.id,))
-        # An article begins with its title, which stands above already.
-        found = excerpt(article.removeprefix(row.title)[:_TEXT_MAX].lstrip(), query) if article else None
-        if found is None:
-            html = self._db.value("SELECT html FROM contents WHERE entry_id = ?", (row.id,))
-            found = excerpt(safe_text(plain_text(html[:_TEXT_MAX])), query) if html else None
-        return found
+    def _found(self, rows: Sequence[EntryRow], text: str) -> list[Found]:
+        excerpts = self._excerpts(rows, text) if looks_for_words(text) else {}
+        shown = []
+        for row in rows:
+            words = excerpts.get(row.id)
+            if words is None and row.author and (by := matches(row.author, text, "author")):
+                words = row.author, by
+            shown.append(Found(matches(row.title, text, "title"), *(words or (row.snippet, ()))))
+        return shown
+
+    def _excerpts(self, rows: Sequence[EntryRow], query: str) -> dict[int, tuple[SafeText, Spans]]:
+        """The words around the first match in each entry's article, or else in the feed's text."""
+        excerpts = {}
+        titles = {row.id: row.title for row in rows}
+        for entry_id, article in self._texts("SELECT entry_id, text FROM articles", list(titles)):
+            # An article begins with its title, which stands above already.
+            words = excerpt(article.removeprefix(titles[entry_id])[:_TEXT_MAX].lstrip(), query)
+            if words is not None:
+                excerpts[entry_id] = words
+        for entry_id, html in self._texts("SELECT entry_id, html FROM contents", [i for i in titles if i not in excerpts]):
+            words = excerpt(safe_text(plain_text(html[:_TEXT_MAX])), query)
+            if words is not None:
+                excerpts[entry_id] = words
+        return excerpts
+
+    def _texts(self, select: str, ids: Sequence[int]) -> list[tuple[int, str]]:
+        return self._db.rows(f"{select} WHERE entry_id IN ({','.join('?' * len(ids))})", ids) if ids else []

@@ -13,6 +13,9 @@ from newstui.model.spans import Spans, TextSpan
 _PART = r'(-?)(?:(title|author|in|tag):)?(?:"([^"]*)(?:"|$)|([^\s"]+))'
 _WORD = r"[^\W_]+"
 _AROUND = 70
+_PIECE = 2_000
+_LONGEST = 1_000
+"""Characters of a text: looked through at once, and which what is found may go on."""
 _WORDS_MAX = 32
 """A longer query is cut: nobody types it, and FTS5 limits the depth of an expression."""
 
@@ -113,10 +116,16 @@ def _pattern(query: str, field: str) -> re.Pattern[str] | None:
         return None
     return re.compile(
         "|".join(
-            r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, map(_plain_letters, t.words))) + ("" if t.prefix else r"(?![^\W_])")
+            first + rf"(?<![^\W_]{first})" + "".join(rf"[\W_]+{word}" for word in rest) + ("" if t.prefix else r"(?![^\W_])")
             for t in wanted
+            for first, *rest in [[re.escape(_plain_letters(word)) for word in t.words]]
         )
-    )
+    )  # a letter stands first in each: what an expression begins with, it is quick to find
+
+
+def looks_for_words(query: str) -> bool:
+    """Whether there may be words of a query to be shown in a text."""
+    return _pattern(query, "") is not None
 
 
 def matches(text: str, query: str, field: str = "") -> Spans:
@@ -131,17 +140,29 @@ def excerpt(text: str, query: str) -> tuple[SafeText, Spans] | None:
     None where none of them stands in it.
     """
     found = _pattern(query, "")
-    first = found.search(_plain_letters(text)) if found is not None else None
+    first = _first(found, text) if found is not None else None
     if found is None or first is None:
         return None
-    start = max(0, first.start() - _AROUND)
+    start = max(0, first.start - _AROUND)
     if start:
-        blank = text.find(" ", start, first.start())
+        blank = text.find(" ", start, first.start)
         start = blank + 1 if blank >= 0 else start
-    end = min(len(text), max(first.end(), start) + 3 * _AROUND)
+    end = min(len(text), max(first.end, start) + 3 * _AROUND)
     if end < len(text):
-        blank = text.rfind(" ", first.end(), end)
+        blank = text.rfind(" ", first.end, end)
         end = blank if blank > 0 else end
-    line = ("… " if start else "") + re.sub(r"\s+", " ", text[start:end]) + (" …" if end < len(text) else "")
-    spans = tuple(TextSpan(*m.span()) for m in found.finditer(_plain_letters(line)))
-    return SafeText(line), spans
+    line = " ".join(text[start:end].split())
+    lead, rest = "… " if start else "", " …" if end < len(text) else ""
+    at = len(lead)
+    spans = tuple(TextSpan(at + m.start(), at + m.end()) for m in found.finditer(_plain_letters(line)))
+    return SafeText(lead + line + rest), spans
+
+
+def _first(pattern: re.Pattern[str], text: str) -> TextSpan | None:
+    """Where a pattern stands first in a text: looked for piece by piece, as it mostly stands early."""
+    for start in range(0, len(text), _PIECE):
+        before = max(0, start - 1)  # a letter there would make it a part of a word
+        found = pattern.search(_plain_letters(text[before : start + _PIECE + _LONGEST]), start - before)
+        if found is not None and before + found.start() < start + _PIECE:  # else it may be cut: the next piece has it whole
+            return TextSpan(before + found.start(), before + found.end())
+    return None
