@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from newstui.model.wishes import WishKind
+from newstui.services import retain
 from newstui.storage.database import Database
 from support.cache import NOON, add_entries, add_feed, entry
 from support.command_line import CommandLine, Outcome
@@ -40,6 +41,28 @@ def test_all_is_well_where_it_is(newstui: CommandLine) -> None:
         outcome = newstui("doctor")
         assert outcome.status == 0 and "“Harbour Post” does not answer" in outcome.out and "proxy" in outcome.out
     assert "network" not in states(newstui("doctor", "--json", "--offline"))
+
+
+def search_words(newstui: CommandLine) -> list[tuple[str, str]]:
+    told = newstui("doctor", "--json", "--offline").lines()
+    return [(line["state"], line["words"]) for line in told if line["check"] == "search"]
+
+
+def test_only_what_waits_to_be_indexed_is_warned_of(newstui: CommandLine) -> None:
+    with Database.open(newstui.data_dir / "newstui.db") as db:
+        _, ids = add_feed(db, "Harbour Post", 1)
+    assert search_words(newstui) == [("warn", "1 entry is not searchable yet.")]
+    with Database.open(newstui.data_dir / "newstui.db") as db:
+        for _ in range(retain._WORN_LEAST + 2):  # each time it is indexed, what was there counts no more
+            db.search.index_batch()
+            db._connection.execute("INSERT OR IGNORE INTO search_queue(entry_id) VALUES (?)", (ids[0],))
+        db.search.index_batch()
+    ((state, words),) = search_words(newstui)
+    assert state == "ok" and words.startswith("Everything is searchable")
+    with Database.open(newstui.data_dir / "newstui.db") as db:
+        db.search.rebuild()
+        db.search.index_batch()
+    assert search_words(newstui) == []
 
 
 def test_what_is_wrong_is_named_with_what_to_do(newstui: CommandLine) -> None:

@@ -214,9 +214,13 @@ def _contents(cache: "Database") -> Iterator[Check]:
     free = cache.statistics.free_bytes()
     if free > max(50_000_000, size // 3):
         yield Check("room", "warn", f"{free / 1e6:,.0f} MB of it are free inside.", "newstui cache --free gives them back.")
-    if contents.to_index or is_worn(cache):
-        todo = "It is done while a reader is open; newstui cache --repair-search does it now."
-        yield Check("search", "warn", f"{contents.to_index:,} entries are not searchable yet.", todo)
+    todo = "It is done while a reader is open; newstui cache --repair-search does it now."
+    if contents.to_index:
+        words = f"{counted(contents.to_index, 'entry is', 'entries are')} not searchable yet."
+        yield Check("search", "warn", words, todo)
+    elif is_worn(cache):
+        words = f"Everything is searchable; {counted(cache.search.replaced(), 'text')} of the index are to be dropped."
+        yield Check("search", "ok", words, todo)
     feeds = cache.feeds.all()
     failed = [feed for feed in feeds if feed.failures]
     if failed or any(feed.gone for feed in feeds):
