@@ -65,6 +65,35 @@ def test_filters(newstui: CommandLine, options: tuple[str, ...], count: int) -> 
     assert len(newstui("quotes", "--json", *options).lines()) == count
 
 
+def test_quotations_of_single_articles(newstui: CommandLine) -> None:
+    (number,) = {row["entry"] for row in newstui("quotes", "--json").lines()}
+    other = next(row["id"] for row in newstui("list", "--json").lines() if row["id"] != number)
+    newstui("mark", str(number), "--tag", "bridge")
+    newstui("mark", str(other), "--tag", "other")
+
+    def counted(*options: str) -> int:
+        outcome = newstui("quotes", "--json", *options)
+        assert outcome.status == 0, outcome.err
+        return len(outcome.lines())
+
+    assert counted("--entry", str(number)) == counted("--entry", str(other), "--entry", str(number)) == 3
+    assert counted("--entry", str(other)) == 0
+    assert counted("--tag", "Bridge") == 3 and counted("--tag", "other") == counted("--tag", "nowhere") == 0
+    newstui("cache", "--repair-search")
+    assert counted("--search", "chandlery") == 3 and counted("--search", "zebra") == 0
+    assert counted("--search", "chandlery", "--tag", "bridge", "--speaker", "Oyelaran") == 1
+    assert counted("--search", "chandlery", "--tag", "other") == 0
+    missing = newstui("quotes", "--entry", "4711")
+    assert missing.status == 1 and "There is no entry 4711." in missing.err
+    assert newstui("quotes", "--entry", "x").status == 2
+
+
+@pytest.mark.parametrize("option", ["--tag", "--search", "--entry"])
+def test_files_have_neither_numbers_nor_tags(newstui: CommandLine, story: Path, option: str) -> None:
+    outcome = newstui("quotes", str(story), option, "1")
+    assert outcome.status == 2 and option in outcome.err
+
+
 def test_nothing_found_is_said_in_words(newstui: CommandLine) -> None:
     outcome = newstui("quotes", "--speaker", "Nobody At All")
     assert outcome.status == 0

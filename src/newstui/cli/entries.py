@@ -120,7 +120,7 @@ def list_command(
         if not shown and not as_json:
             complain(_nothing(cache, chosen))
         if query is not None:
-            _complete_index(context, cache)
+            say_unindexed(context, cache)
 
 
 def scope_called(cache: "Database", wanted: str | None) -> Scope:
@@ -286,10 +286,10 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
             complain("Nothing was found.")
         if limit is None and shown == most:
             say_left_out(shown, cache.search.count(words), "entries")
-        _complete_index(context, cache)
+        say_unindexed(context, cache)
 
 
-def _complete_index(context: Context, cache: "Database") -> None:
+def say_unindexed(context: Context, cache: "Database") -> None:
     """Say what a search could not find yet, and have that done."""
     from newstui.cli.indexing import finish_index
     from newstui.model.numbers import counted

@@ -36,6 +36,8 @@ class Wanted:
     until: datetime | None = None
     kinds: Collection[QuotationKind] = ()
     strength: Strength | None = None
+    entries: Collection[int] | None = None
+    """None: of all; a file is no entry."""
 
     @property
     def conditions(self) -> dict[str, Any]:
@@ -46,6 +48,7 @@ class Wanted:
             "since": self.since,
             "kinds": self.kinds,
             "strength": self.strength,
+            "entries": self.entries,
         }
 
     def takes(self, row: "Row") -> bool:

@@ -1,7 +1,8 @@
 """Commands over what the analysis found: quotes and entities."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -10,11 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli import options
+from newstui.cli.articles import no_entry
+from newstui.cli.completion import tag_names
 from newstui.cli.context import Context
+from newstui.cli.entries import say_unindexed, tag_called
 from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.analysis import QuotationKind, Strength
 from newstui.model.days import begins, ends
+from newstui.model.lists import Scope
+from newstui.model.safe_text import safe_text
 
 if TYPE_CHECKING:
     from newstui.cli.quotation_rows import Row
@@ -31,6 +37,9 @@ _MOST_JOINS = 30_000
 @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--speaker", metavar="NAME", help="Only what this person or organisation said.")
 @click.option("--outlet", metavar="NAME", help="Only from this outlet: a part of its title.")
+@click.option("--tag", metavar="NAME", shell_complete=tag_names, help="Only from entries with this tag of yours.")
+@click.option("--search", "query", metavar="WORDS", help="Only from what newstui search finds for WORDS.")
+@click.option("--entry", "entries", multiple=True, type=Number(1), metavar="ENTRY", help="Only from this entry; may be repeated.")
 @options.since
 @options.until
 @click.option(
@@ -52,6 +61,9 @@ def quotes_command(
     files: tuple[Path, ...],
     speaker: str | None,
     outlet: str | None,
+    tag: str | None,
+    query: str | None,
+    entries: tuple[int, ...],
     since: datetime | None,
     until: datetime | None,
     kinds: tuple[str, ...],
@@ -75,6 +87,8 @@ def quotes_command(
     \b
     Examples:
       newstui quotes --speaker "Leopold Varga" --since 2024-05-01
+      newstui quotes --search "flood barrier" --tag dossier --markdown > quotations.md
+      newstui quotes --entry 8 --entry 15
       newstui quotes --outlet Gazette --kind direct --csv > quotations.csv
       newstui quotes article.txt page.html --markdown
     """
@@ -92,6 +106,8 @@ def quotes_command(
     # A table is laid out as a whole, so that it stays small wherever it goes.
     most = _USUAL if form == "table" and limit is None else limited(limit, _USUAL, for_programs=form in _FOR_PROGRAMS)
     if files:
+        if tag is not None or query is not None or entries:
+            raise click.UsageError("--tag, --search and --entry: for the cache only, not with files.")
         source = FromFiles(files, wanted)
         rows = iter(source)
         some = _write(rows, form, most)
@@ -102,13 +118,30 @@ def quotes_command(
             complain("No such quotation is in these files.")
         return 1 if source.failed else 0
     with context.cache() as cache:
+        wanted = replace(wanted, entries=_among(cache, tag, query, entries))
         rows = from_cache(cache, wanted, most + 1)
         if not _write(rows, form, most):
             complain("No such quotation is in the cache. Articles are analysed when they are opened, or by: newstui prefetch")
         elif limit is None and next(rows, None) is not None:
             found, exactly = counted(cache, wanted, most)
             say_left_out(most, found, "quotations", exactly=exactly)
+        if query is not None:
+            say_unindexed(context, cache)
     return 0
+
+
+def _among(cache: "Database", tag: str | None, query: str | None, entries: Sequence[int]) -> Collection[int] | None:
+    """The entries of which all of this holds; None for all that there are. Raises NewstuiError."""
+    lists: list[Collection[int]] = []
+    if entries:
+        if missing := set(entries).difference(cache.decisions.there(entries)):
+            raise no_entry(str(min(missing)))
+        lists.append(entries)
+    if tag is not None:
+        lists.append(cache.lists.ids(Scope(tag=tag_called(cache, tag))))
+    if query is not None:
+        lists.append(cache.lists.ids(Scope(query=safe_text(query))))
+    return set(lists[0]).intersection(*lists[1:]) if lists else None
 
 
 def _write(rows: "Iterator[Row]", form: str, most: int) -> bool:

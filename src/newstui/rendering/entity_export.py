@@ -79,8 +79,8 @@ def _markdown(found: Collected, link: Link) -> Iterator[str]:
     others = [alias.name for alias in found.names if alias.name != row.name]
     if others:
         yield "\nAlso: " + ", ".join(map(in_markdown, others))
-    yield from _section("Said by", map(_quotation, found.said))
-    yield from _section("Said about", map(_quotation, found.about))
+    yield from _section("Said by", (_quotation(one, link(one.entry_id)) for one in found.said))
+    yield from _section("Said about", (_quotation(one, link(one.entry_id)) for one in found.about))
     yield from _section("Articles", (_article(one, link(one.entry.id)) for one in found.articles))
 
 
@@ -91,11 +91,11 @@ def _section(title: str, items: Iterator[str]) -> Iterator[str]:
         yield from chain((first,), items)
 
 
-def _quotation(one: QuotationRow) -> str:
+def _quotation(one: QuotationRow, address: str | None) -> str:
     hedge = UNSURE if unsure(one.kind, hedged=one.hedged) else ""
     notes = (_doubt(one), manner_of(one.kind, one.strength), hedge, f"relayed by {one.via}" if one.via else "")
     who = in_markdown(f"{one.whose}: {', '.join(filter(None, notes))}")
-    where = f"{in_markdown(one.outlet)}, {_day(one.published)}, {in_markdown(one.title)}"
+    where = f"{in_markdown(one.outlet)}, {_day(one.published)}, {_linked(one.title, address)}"
     return f"\n- {in_markdown(told(one.words, one.lead))}  \n  {who} ({where})"
 
 
@@ -104,9 +104,12 @@ def _doubt(one: QuotationRow) -> str:
 
 
 def _article(one: Appearance, address: str | None) -> str:
-    title = in_markdown(one.entry.title)
-    shown = f"[{title}](<{markdown_address(address)}>)" if address else title
+    shown = _linked(one.entry.title, address)
     return f"\n- {_day(one.entry.published)}, {in_markdown(one.entry.outlet)}: {shown}, {counted(one.mentions, 'mention')}"
+
+
+def _linked(title: str, address: str | None) -> str:
+    return f"[{in_markdown(title)}](<{markdown_address(address)}>)" if address else in_markdown(title)
 
 
 def _csv(found: Collected, link: Link) -> Iterator[str]:

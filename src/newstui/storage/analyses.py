@@ -89,14 +89,19 @@ class AnalysisTable:
         until: datetime | None = None,
         kinds: Collection[QuotationKind] = (),
         strength: Strength | None = None,
+        entries: Collection[int] | None = None,
         limit: int = 100,
     ) -> list[QuotationRow]:
         """The latest quotations, newest first.
 
         Of one speaker: by the whole name, a surname or acronym ("Powell"), else by a word of it; or of these entities. Of one
-        outlet: by a part of its title, in any case; or of one feed; of any entry but `other_than`. From `since`, before `until`.
+        outlet: by a part of its title, in any case; or of one feed; of any entry but `other_than`; of these entries alone. From
+        `since`, before `until`.
         """
         conditions, values = narrowed(since, until, feed_id)
+        if entries is not None:
+            conditions = [*conditions, "x.entry_id IN (SELECT value FROM json_each(?))"]
+            values = [*values, json.dumps(sorted(entries))]
         speakers = speakers_named(self._db, speaker) if isinstance(speaker, str) else speaker
         found: list[QuotationRow] = []
         stated = strength is Strength.STATEMENT

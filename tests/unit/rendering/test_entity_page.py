@@ -142,4 +142,5 @@ def test_exports_give_the_address_that_they_are_told() -> None:
     found = Collected(ROW, (), (Appearance(ENTRY, 3, 1),), (SAID,), (), {7: "https://a.example/", 8: "https://b.example/"}.get)
     said, named = (json.loads(line) for line in export_text(found, "jsonl").splitlines())
     assert (said["link"], named["link"]) == ("https://b.example/", "https://a.example/")
-    assert "(<https://a.example/>)" in export_text(found, "md")
+    quoted, listed = export_text(found, "md").split("## Articles")
+    assert "(<https://b.example/>))" in quoted and "(<https://a.example/>)" in listed
