@@ -139,7 +139,8 @@ def settings() -> str:
     searches = (
         "## [searches]\n\nLists in the feed pane that a search fills: a name, and what you would type after `/`, such as"
         ' `"Ferries" = "ferry -bridge"`. `in:NAME` keeps to the feeds of a name or in a folder of that name, `tag:NAME` to what'
-        ' has your tag; a minus before them leaves these out, and they do without other words: `"Mine" = "in:Coast tag:work"`.\n'
+        " has your tag, `is:noted` to what has a note (so `starred`, `unread`, `read`, `cited`, `tagged`, `watched`), `note:WORD` to"
+        ' what has the word in its note; a minus before them leaves these out, and they do without other words: `"Mine" = "in:Coast tag:work"`.\n'
     )
     return f"# Settings\n\n{NOTE}{words}\n\n{settings_reference()}\n{searches}"
 

@@ -44,7 +44,6 @@ def newstui(tmp_path: Path) -> CommandLine:
         ("--search ferry --feed Coast", [4, 2]),
         ("--search ferry --tag later --unread", [4]),
         ("--search zebra", []),
-        ("--search -", []),
         ("--search-name NIGHT\u00a0BOATS", [6, 4]),
         ("--since 2024-06-05", [7, 6]),
         ("--until 2024-06-01", [2, 1]),
@@ -86,6 +85,29 @@ def test_json_has_the_tags_and_the_note(newstui: CommandLine) -> None:
 def test_why_nothing_is_listed(newstui: CommandLine) -> None:
     assert "tag “zebra”. newstui tags" in newstui("list", "--tag", "zebra").err
     assert newstui("list", "--search", "zebra").err == "Nothing was found.\n"
+
+
+@pytest.mark.parametrize("command", [("search",), ("list", "--search"), ("quotes", "--search")])
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ('"unclosed phrase', "has no second quotation mark"),
+        ("-", "There is no word in it"),
+        ("*erry", "A star stands for more letters only at the end"),
+        ("-ferry", "It only says what must not be there"),
+        ("in:nowhere ferry", "Nothing is called so: in:nowhere."),
+    ],
+)
+def test_a_search_that_is_wrong_is_said_to_be(newstui: CommandLine, command: tuple[str, ...], query: str, said: str) -> None:
+    outcome = newstui(*command, query, "--json")
+    assert outcome.status == 0 and said in outcome.err
+
+
+def test_what_was_noted_is_listed(newstui: CommandLine) -> None:
+    newstui("mark", "3", "--note", "Ask Hanne.")
+    for command in (("search",), ("list", "--search")):
+        for query in ("is:noted", "note:hanne"):
+            assert [line["id"] for line in newstui(*command, query, "--json").lines()] == [3]
     unknown = newstui("list", "--search-name", "zebra")
     assert (unknown.status, unknown.out) == (1, "") and "'zebra'" in unknown.err and "There are: Night boats." in unknown.err
     assert newstui("list", "--search-name", "zebra", "--search", "zebra").status == 2

@@ -14,7 +14,7 @@ from newstui.model.updates import EntryChange, FeedUpdate
 from newstui.storage import search
 from newstui.storage.database import Database
 from newstui.storage.plain_text import plain_text
-from newstui.storage.search_query import excerpt, fts_query, matches
+from newstui.storage.search_query import excerpt, fts_query, matches, slips
 from support.cache import NOON, add_entries, add_feed, article, entry, prepared
 
 
@@ -108,9 +108,11 @@ def test_hits_come_before_all_of_their_texts_are_read(db: Database, monkeypatch:
     "text",
     ['"', '""', '"open', "*", "-", "-x", "AND", "OR NOT", "NEAR(a b)", "a:b", "title:", "(", "^a", "a*b", "{x y}:z",
      "a\x00b", "'", "\ud800", "\x1b[2J", "x" * 100_000, "a " * 5000, "title:-a", '-"a b"', "+a", "日本語", "😀", "",
-     "in:", 'in:""', "in:\x00", "-in:x", "tag:", "in:x tag:'y", 'tag:"'],
+     "in:", 'in:""', "in:\x00", "-in:x", "tag:", "in:x tag:'y", 'tag:"',
+     "is:", "is:x", "-is:x", "has:note", 'note:"', "note:*", "note:in:x", "a* *b"],
 )  # fmt: skip
 def test_nothing_that_is_typed_is_an_error(shelf: Database, text: str) -> None:
+    slips(text)
     shelf.search.query(text)
     shelf.lists.page(Scope(query=text))
     shelf.search.count(text)
@@ -321,3 +323,60 @@ def test_what_is_looked_for_in_one_field_is_marked_only_there() -> None:
     assert matches("Tide and tide", "title:tide", "title") == (TextSpan(0, 4), TextSpan(9, 13))
     assert matches("Tide and tide", "title:tide", "author") == () == matches("Tide", "-tide", "title")
     assert matches("Die Flüsse", "flusse") == (TextSpan(4, 10),)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("dat", ""),
+        ('dat* "a phrase" -no in:x tag:y is:noted has:note note:z', ""),
+        ('"unclosed phrase', "no second quotation mark"),
+        ('tag:"unclosed', "no second quotation mark"),
+        ('"', "no second quotation mark"),
+        ("*dat", "star"),
+        ("d*t", "star"),
+        ('"da* x"', "star"),
+        ("*", "star"),
+        ("-", "no word"),
+        ("-dat -title:x", "must not be there"),
+        ("-is:read", "must not be there"),
+        ("is:nice x", "Nothing is called is:nice. There are is:starred"),
+    ],
+)
+def test_a_search_says_what_is_wrong_with_it(query: str, said: str) -> None:
+    told = " ".join(slips(query))
+    assert said in told and bool(said) is bool(told)
+
+
+def test_a_star_stands_for_the_rest_of_a_word(db: Database) -> None:
+    feed, _ = add_feed(db, "Times")
+    add_entries(db, feed, [entry(1, title="The harbourmaster resigns"), entry(2, title="A harbinger")])
+    index(db)
+    assert [hit.entry.title for hit in db.search.query("harbour* resigns ")] == ["The harbourmaster resigns"]
+    assert len(db.search.query("harb* ")) == 2 and db.search.query("harb ") == []
+    assert [span.of("Harbourmaster") for span in matches("Harbourmaster", "harb* x")] == ["Harb"]
+
+
+def test_a_search_finds_what_the_reader_made_of_entries(db: Database) -> None:
+    feed, _ = add_feed(db, "Times")
+    ids = add_entries(db, feed, [entry(n, title=f"Ferry {n}") for n in range(6)])
+    index(db)
+    db.decisions.note(ids[0], "Ask Hanne about the déla vu.")
+    db.decisions.cite(ids[1])
+    db.decisions.set_starred(ids[2:4], True)
+    db.decisions.set_read(ids[3:4], True)
+    db.decisions.set_tags(ids[4], ["later"])
+
+    def found(query: str) -> set[int]:
+        (listed,) = {tuple(sorted(db.lists.ids(Scope(query=query))))}
+        assert set(listed) == {hit.entry_id for hit in db.search.query(query, limit=100)}
+        assert db.search.count(query) == len(listed)
+        return {ids.index(entry_id) for entry_id in listed}
+
+    assert found("is:noted") == found("has:note") == found("ferry has:note") == {0}
+    assert found("note:hanne") == found("note:han") == found('note:"dela vu"') == {0}
+    assert found("note:anne") == found("note:zebra") == found("is:nothing") == set()
+    assert found("is:cited") == {1}
+    assert found("is:starred") == {2, 3} and found("is:starred is:unread") == {2} and found("is:read") == {3}
+    assert found("is:tagged") == found("has:tag") == {4} and found("is:watched") == set()
+    assert found("ferry -is:starred -is:noted") == {1, 4, 5}

@@ -370,6 +370,14 @@ async def test_a_search_is_kept_to_the_feed_folder_or_tag_at_hand(tmp_path: Path
         await run.type("news in:abroad")
         await run.press("enter")
         assert run.status == "Nothing is called so: in:abroad. Esc goes back."
+        await run.press("/")
+        await run.type('"zebra crossing')
+        await run.press("enter")
+        assert run.status.startswith('"zebra crossing has no second quotation mark')
+        await run.press("/")
+        await run.type("is:not")
+        await run.press("tab", "enter")
+        assert run.reader.lists.scope == Scope(query="is:noted") and run.status == "Nothing found. Esc goes back."
 
 
 async def test_the_starred_are_counted_also_when_all_are_read(tmp_path: Path) -> None:

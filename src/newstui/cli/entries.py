@@ -120,6 +120,7 @@ def list_command(
         if not shown and not as_json:
             complain(_nothing(cache, chosen))
         if query is not None:
+            say_slips(cache, query)
             say_unindexed(context, cache)
 
 
@@ -263,7 +264,8 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
     """Search the whole cache: titles, authors, feeds' own texts and articles. Best hits first.
 
     All words must occur; "words in quotation marks" stand together; -word must not occur; title:word and author:word look only
-    there; the last word may be a beginning. in:NAME keeps to a feed or a folder, tag:NAME to a tag of yours.
+    there; the last word may be a beginning, as may any word*. in:NAME keeps to a feed or a folder, tag:NAME to a tag of yours,
+    note:WORD to what you noted; is: to what is starred, unread, read, noted, cited (you copied a quotation), tagged or watched.
 
     \b
     Examples:
@@ -271,6 +273,7 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
       newstui search ferry 'in:"Harbour Post"' -tag:done
       newstui search '"flood barrier"' --limit 5
       newstui search harbour -minister title:vote
+      newstui search is:noted note:ferry
     """
     with context.cache() as cache:
         words, most, shown = " ".join(query), limited(limit, _USUAL_HITS, for_programs=as_json), 0
@@ -284,9 +287,20 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
                 say(f"          {hit.snippet}")
         if not shown and not as_json:
             complain("Nothing was found.")
+        say_slips(cache, words)
         if limit is None and shown == most:
             say_left_out(shown, cache.search.count(words), "entries")
         say_unindexed(context, cache)
+
+
+def say_slips(cache: "Database", query: str) -> None:
+    """Say what is wrong with a search, or has no effect."""
+    from newstui.storage.search_query import slips
+
+    unknown = cache.search.unknown_limits(query)
+    called = [f"Nothing is called so: {', '.join(f'{limit.field}:{limit.name}' for limit in unknown)}."] if unknown else []
+    for words in (*slips(query), *called):
+        complain(words)
 
 
 def say_unindexed(context: Context, cache: "Database") -> None:

@@ -14,7 +14,7 @@ from newstui.cli import options
 from newstui.cli.articles import no_entry
 from newstui.cli.completion import tag_names
 from newstui.cli.context import Context
-from newstui.cli.entries import say_unindexed, tag_called
+from newstui.cli.entries import say_slips, say_unindexed, tag_called
 from newstui.cli.numbers import Number
 from newstui.cli.output import ALL, complain, limit_help, limited, say, say_json, say_left_out
 from newstui.model.analysis import QuotationKind, Strength
@@ -126,6 +126,7 @@ def quotes_command(
             found, exactly = counted(cache, wanted, most)
             say_left_out(most, found, "quotations", exactly=exactly)
         if query is not None:
+            say_slips(cache, query)
             say_unindexed(context, cache)
     return 0
 

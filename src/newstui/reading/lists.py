@@ -221,6 +221,18 @@ class Library:
         """What a search is to be kept to (in:NAME, tag:NAME) that is called so nowhere."""
         return [f"{limit.field}:{limit.name}" for limit in self._db.search.unknown_limits(query)]
 
+    def slips(self, query: str) -> list[str]:
+        """What is wrong with a search, or has no effect, in words."""
+        from newstui.storage.search_query import slips
+
+        return slips(query)
+
+    def states(self) -> tuple[str, ...]:
+        """What is: may ask of an entry in a search."""
+        from newstui.storage.search_query import STATES
+
+        return STATES
+
     def places(self, text: str, query: str) -> Spans:
         """Where the words of a search stand in a text."""
         from newstui.storage.search_query import matches

@@ -1,11 +1,24 @@
-"""What a search is kept to: feeds and folders by their names (in:NAME), and the reader's tags (tag:NAME)."""
+"""What a search is kept to: feeds and folders by their names (in:NAME), and what the reader made of entries.
+
+That is their tags (tag:NAME), their states (is:starred) and the words of their notes (note:WORD).
+"""
 
 from collections import defaultdict
 from typing import NamedTuple
 
 from newstui.storage.connection import Connection, Value
 from newstui.storage.folding import fold
-from newstui.storage.search_query import Limit, limits
+from newstui.storage.search_query import Limit, limits, matches
+
+_STATES = {
+    "starred": "e.starred = 1",
+    "unread": "e.read = 0",
+    "read": "e.read = 1",
+    "noted": "e.id IN (SELECT entry_id FROM notes)",
+    "cited": "e.id IN (SELECT entry_id FROM citations)",
+    "tagged": "e.id IN (SELECT entry_id FROM tags)",
+    "watched": "e.watched = 1",
+}
 
 
 class Condition(NamedTuple):
@@ -30,16 +43,22 @@ def conditions(connection: Connection, query: str) -> list[Condition]:
             feeds = sorted({feed_id for limit in among for feed_id in feeds_called(connection, limit.name)})
             made.append(Condition(f"e.feed_id {no}IN ({','.join(map(str, feeds))})"))
     for limit in asked:
+        no = "NOT " if limit.excluded else ""
         if limit.field == "tag":
             tags = tags_called(connection, limit.name)
             tagged = f"SELECT entry_id FROM tags WHERE tag IN ({','.join('?' * len(tags))})"
-            made.append(Condition(f"e.id {'NOT ' if limit.excluded else ''}IN ({tagged})", tuple(tags)))
+            made.append(Condition(f"e.id {no}IN ({tagged})", tuple(tags)))
+        elif limit.field == "note":
+            made.append(Condition(f"e.id {no}IN ({','.join(map(str, noted_so(connection, limit.name)))})"))
+        elif limit.field != "in":
+            made.append(Condition(f"{no}({_STATES[limit.state] if limit.state else '0'})"))
     return made
 
 
 def unknown(connection: Connection, query: str) -> list[Limit]:
     """The limits of a query that mean no feed, no folder and no tag."""
-    return [one for one in limits(query) if not (feeds_called if one.field == "in" else tags_called)(connection, one.name)]
+    called = {"in": feeds_called, "tag": tags_called}
+    return [one for one in limits(query) if one.field in called and not called[one.field](connection, one.name)]
 
 
 def feeds_called(connection: Connection, name: str) -> set[int]:
@@ -69,6 +88,12 @@ def tags_called(connection: Connection, name: str) -> list[str]:
     """The tags in use that are called so, whatever their case."""
     used = (str(row[0]) for row in connection.rows("SELECT DISTINCT tag FROM tags"))
     return [tag for tag in used if _plain(tag) == _plain(name)]
+
+
+def noted_so(connection: Connection, words: str) -> list[int]:
+    """The entries in whose notes these words stand one after the other, the last of them or its beginning."""
+    wanted = f'"{words}"' if " " in words else f"{words}*"
+    return [row[0] for row in connection.rows("SELECT entry_id, note FROM notes") if matches(str(row[1]), wanted)]
 
 
 def _names(folder_id: int, above: dict[int, tuple[str, int | None]]) -> tuple[str, ...]:

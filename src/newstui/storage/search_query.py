@@ -10,7 +10,7 @@ import msgspec
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import Spans, TextSpan
 
-_PART = r'(-?)(?:(title|author|in|tag):)?(?:"([^"]*)(?:"|$)|([^\s"]+))'
+_PART = r'(-?)(?:(title|author|in|tag|is|has|note):)?(?:"([^"]*)(?:"|$)|([^\s"]+))'
 _WORD = r"[^\W_]+"
 _AROUND = 70
 _PIECE = 2_000
@@ -20,16 +20,27 @@ _WORDS_MAX = 32
 """A longer query is cut: nobody types it, and FTS5 limits the depth of an expression."""
 
 
-_LIMITS: dict[str, Literal["in", "tag"]] = {"in": "in", "tag": "tag"}
+Field = Literal["in", "tag", "is", "has", "note"]
+_LIMITS: dict[str, Field] = {"in": "in", "tag": "tag", "is": "is", "has": "has", "note": "note"}
 """What is no word of an entry, but says among which entries to look."""
+STATES = ("starred", "unread", "read", "noted", "cited", "tagged", "watched")
+"""What is: asks of an entry."""
+_HAD = {"note": "noted", "tag": "tagged", "star": "starred"}
 
 
 class Limit(NamedTuple):
-    """What a search is kept to, or keeps away from: a feed or folder (in), a tag."""
+    """What a search is kept to, or keeps away from: a feed or folder (in), a tag, a state (is, has), words of a note."""
 
-    field: Literal["in", "tag"]
+    field: Field
     name: str
     excluded: bool
+
+    @property
+    def state(self) -> str | None:
+        """Which of STATES it asks for, if it does."""
+        name = self.name.casefold()
+        name = _HAD.get(name, "") if self.field == "has" else name
+        return name if self.field in ("is", "has") and name in STATES else None
 
 
 class _Term(msgspec.Struct, frozen=True):
@@ -41,27 +52,48 @@ class _Term(msgspec.Struct, frozen=True):
 
 
 def _terms(text: str) -> list[_Term]:
-    """The terms of a query; a term of several words is a phrase. Only the word being typed is a prefix."""
+    """The terms of a query; a term of several words is a phrase. The word being typed is a prefix, and one with a star."""
     terms: list[_Term] = []
     for match in re.finditer(_PART, text):
         minus, field, phrase, word = match.groups()
         typed = phrase if word is None else word
         words = tuple(re.findall(_WORD, typed))
         if words or (field in _LIMITS and typed.strip()):
-            prefix = word is not None and match.end() == len(text) and word[-1:].isalnum() and len(words[-1]) > 1
+            typing = word is not None and match.end() == len(text) and word[-1:].isalnum() and len(words[-1]) > 1
+            prefix = typing or (word is not None and word[-1:] == "*" and word[-2:-1].isalnum())
             terms.append(_Term(words, field or "", bool(minus), prefix, typed))
     return terms[:_WORDS_MAX]
 
 
 def limits(text: str) -> list[Limit]:
-    """What a query is kept to: in:NAME, tag:NAME, with a minus what it is kept away from."""
+    """What a query is kept to: in:NAME, tag:NAME, is:STATE, note:WORD, with a minus what it is kept away from."""
     return [Limit(_LIMITS[term.field], term.typed, term.excluded) for term in _terms(text) if term.field in _LIMITS]
+
+
+def slips(text: str) -> list[str]:
+    """What is wrong with a query, or has no effect, in words for who typed it."""
+    said = []
+    for match in re.finditer(_PART, text):
+        _, field, phrase, word = match.groups()
+        if (phrase is not None and not match[0].endswith('"')) or match[0] == '"':
+            said.append(f'"{phrase} has no second quotation mark: it was taken for a phrase.')
+        elif (field is None and "*" in (phrase or "") + (word or "").removesuffix("*")) or word == "*":
+            said.append("A star stands for more letters only at the end of a word.")
+    for limit in limits(text):
+        if limit.field in ("is", "has") and limit.state is None:
+            said.append(f"Nothing is called {limit.field}:{limit.name}. There are is:{', is:'.join(STATES)}.")
+    terms = _terms(text)
+    if not terms:
+        said.append("There is no word in it to look for.")
+    elif all(term.excluded for term in terms):
+        said.append("It only says what must not be there: add a word, or in:NAME, that must.")
+    return list(dict.fromkeys(said))
 
 
 def fts_query(text: str) -> str:
     """`text` in FTS5's syntax (https://www.sqlite.org/fts5.html#full_text_query_syntax); empty where it has no word to find.
 
-    All words must be there. "Quoted words" must stand together, the last word may go on, -word must not be there,
+    All words must be there. "Quoted words" must stand together, the last word and any word* may go on, -word must not be there,
     title:word and author:word look only there. Its limits are not in it: see `limits`. Nothing that is typed is an error.
     """
     wanted, unwanted = _parts(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-_LAST_LIMIT = re.compile(r'(?<![^\s-])(in|tag):(?:"([^"]*)|([^\s"]*))$')
+_LAST_LIMIT = re.compile(r'(?<![^\s-])(in|tag|is):(?:"([^"]*)|([^\s"]*))$')
 """A limit of a search that is being typed."""
 
 
@@ -23,14 +23,15 @@ def complete_tags(typed: str, tags: Sequence[str]) -> str:
     return before + completed(start, [tag for tag in tags if tag.casefold() not in given])
 
 
-def complete_search(typed: str, places: Iterable[str], tags: Iterable[str]) -> str:
-    """A search whose last words are in:NAME or tag:NAME, the name completed; any other as it is."""
+def complete_search(typed: str, places: Iterable[str], tags: Iterable[str], states: Iterable[str] = ()) -> str:
+    """A search whose last words are in:NAME, tag:NAME or is:STATE, the name completed; any other as it is."""
     last = _LAST_LIMIT.search(typed)
     if last is None:
         return typed
     field, phrase, word = last.groups()
     start = word if phrase is None else phrase
-    names = [name.replace('"', "") for name in (places if field == "in" else tags)]
+    known = {"in": places, "tag": tags, "is": states}[field]
+    names = [name.replace('"', "") for name in known]
     whole = completed(start, names)
     begin_so = {name for name in names if name[: len(whole)].casefold() == whole.casefold()}
     if begin_so == {whole}:

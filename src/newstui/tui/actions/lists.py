@@ -58,9 +58,9 @@ class ListActions:
                 reader.guard(lambda: self.show(words))
 
         def complete(typed: str) -> str:
-            return complete_search(typed, names, tags)
+            return complete_search(typed, names, tags, reader.desk.library.states())
 
-        hint = 'words, "a phrase", -without, title:word, author:word, in:feed or folder, tag:name'
+        hint = 'words, begin*, "a phrase", -without, title:word, author:word, in:feed or folder, tag:name, is:noted, note:word'
         earlier = tuple(self._searched)
         reader.app.push_screen(Prompt(reader.desk, title, hint, before, anew=anew, earlier=earlier, complete=complete), found)
 
@@ -69,11 +69,14 @@ class ListActions:
         self._searched = [*(one for one in self._searched if one != words), words][-_REMEMBERED:]
         self._reader.lists.open(Scope(query=words))
         self._reader.set_pane(Pane.ENTRIES)
-        number = self._reader.entries.items
+        number, slips = self._reader.entries.items, self._reader.desk.library.slips(words)
         if not number:
             unknown = self._reader.desk.library.unknown_names(words)
-            what = f"Nothing is called so: {', '.join(unknown)}." if unknown else "Nothing found."
+            what = f"Nothing is called so: {', '.join(unknown)}." if unknown else " ".join(slips) or "Nothing found."
             self._reader.say(f"{what} {self._reader.desk.keymap.first('move.back')} goes back.")
+            return
+        if slips:
+            self._reader.say(f"{counted(number, 'entry', 'entries')} found. {' '.join(slips)}")
             return
         keymap, lists = self._reader.desk.keymap, self._reader.lists
         self._reader.say(
