@@ -35,7 +35,8 @@ newstui mark --feed News/World --older-than 2w --read
 newstui list --tag later --json | jq -r .link
 ```
 
-`newstui completion` prints what has bash, zsh or fish complete all this, with the names of feeds, folders, tags and searches.
+`newstui completion` prints what has bash, zsh or fish complete all this, with the names of feeds, folders, tags and searches,
+of who is quoted and named, and the numbers of the newest entries.
 What stands below is also in the manual page: `man newstui`, where newstui is installed.
 """
 
@@ -139,8 +140,9 @@ def settings() -> str:
     searches = (
         "## [searches]\n\nLists in the feed pane that a search fills: a name, and what you would type after `/`, such as"
         ' `"Ferries" = "ferry -bridge"`. `in:NAME` keeps to the feeds of a name or in a folder of that name, `tag:NAME` to what'
-        " has your tag, `is:noted` to what has a note (so `starred`, `unread`, `read`, `cited`, `tagged`, `watched`), `note:WORD` to"
-        ' what has the word in its note; a minus before them leaves these out, and they do without other words: `"Mine" = "in:Coast tag:work"`.\n'
+        " has your tag, `is:noted` to what has a note (so `starred`, `unread`, `read`, `cited`, `tagged`, `watched`), `note:WORD`"
+        " to what has the word in its note; a minus before them leaves these out, and they do without other words:"
+        ' `"Mine" = "in:Coast tag:work"`.\n'
     )
     return f"# Settings\n\n{NOTE}{words}\n\n{settings_reference()}\n{searches}"
 

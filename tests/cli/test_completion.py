@@ -10,6 +10,8 @@ import pytest
 
 from support.cache import add_entries, entry, open_cache
 from support.command_line import CommandLine
+from support.linked import PER, Room
+from support.newsroom import fill
 from support.pty_reader import PtyReader
 
 HOSTILE = 'Coast, "news" $(touch owned) `touch owned` it\'s * ; touch owned'
@@ -22,7 +24,8 @@ def newstui(tmp_path: Path) -> CommandLine:
     with open_cache(made.data_dir) as db:
         coast = db.folders.ensure(["News", "Coast"])
         feeds = [db.feeds.add(f"https://{n}.example/feed", feed_title=title, folder_id=coast.id) for n, title in enumerate(FEEDS)]
-        db.decisions.tag(add_entries(db, feeds[0], [entry(0)]), "later")
+        ids = add_entries(db, feeds[0], [entry(0), entry(1)])
+        db.decisions.tag(ids[:1], "later")
     program = tmp_path / "bin" / "newstui"
     program.parent.mkdir()
     program.write_text(f"#!{sys.executable}\nimport sys\nfrom newstui.__main__ import main\nsys.exit(main())\n")
@@ -63,12 +66,34 @@ def asked(newstui: CommandLine, line: str) -> list[str]:
         ("newstui cache --free --feed Valley", ["Valley Gazette"]),
         ("newstui completion z", ["zsh"]),
         ("newstui quotes --kind di", ["direct"]),
+        ("newstui read 1", ["1", "1"]),  # the entry, and a file of that name, if there is one
+        ("newstui read stor", ["stor"]),
+        ("newstui mark ", ["1", "2"]),
+        ("newstui mark 2", ["2"]),
+        ("newstui stories 7", []),
+        ("newstui quotes --entry ", ["1", "2"]),
         ("newstui --data-dir /nowhere/at/all list --feed ", []),
+        ("newstui --data-dir /nowhere/at/all quotes --speaker ", []),
+        ("newstui --data-dir /nowhere/at/all read 1", ["1"]),
         ("newstui list --data-dir /nowhere/at/all --feed ", []),
     ],
 )
 def test_what_may_follow(newstui: CommandLine, line: str, answers: list[str]) -> None:
     assert asked(newstui, line) == answers
+
+
+def test_names_follow_the_most_named_first(newstui: CommandLine) -> None:
+    fill(newstui.data_dir)
+    assert asked(newstui, "newstui quotes --speaker ") == ["Mara Lindqvist", "Tomas Oyelaran"]
+    assert asked(newstui, "newstui quotes --speaker tom") == ["Tomas Oyelaran"]
+    assert asked(newstui, "newstui quotes --speaker %") == []
+    assert sorted(asked(newstui, "newstui entities ")) == ["Harbour Trust", "Mara Lindqvist", "Port Ellery", "Tomas Oyelaran"]
+    assert asked(newstui, "newstui entities harb") == ["Harbour Trust"]
+    with open_cache(newstui.data_dir) as db:
+        room = Room(db)
+        for _ in range(2):
+            room.name(("Mabel Roe", PER))
+    assert asked(newstui, "newstui entities Ma") == ["Mabel Roe", "Mara Lindqvist"]
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")

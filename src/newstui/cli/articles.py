@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from newstui.cli import options
 from newstui.cli.analysing import AnalysedFiles, load_model
+from newstui.cli.completion import entry_numbers_or_files
 from newstui.cli.context import Context
 from newstui.cli.files import PAGES, STDIN, STDIN_NAME, TEXTS, read_source
 from newstui.cli.output import complain, say, say_json
@@ -27,7 +28,7 @@ TITLE_CHARACTERS = 200
 
 
 @click.command("read", short_help="Print an article: an address, a file, or an entry's number.")
-@click.argument("what", metavar="URL|FILE|ENTRY")
+@click.argument("what", metavar="URL|FILE|ENTRY", shell_complete=entry_numbers_or_files)
 @click.option("--plain", "form", flag_value="plain", help="Plain text, one thing after the other: for pipes and screen readers.")
 @click.option("--markdown", "form", flag_value="markdown", help="Markdown.")
 @click.option("--json", "form", flag_value="json", help="One JSON line with text, metadata and the analysis.")

@@ -1,18 +1,24 @@
 """Completion in the shell: the scripts that ask for it, and the names that it takes from the cache and the configuration."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from newstui.cli.output import say
 from newstui.errors import NewstuiError
 from newstui.model.feeds import folder_paths
+from newstui.model.lists import Scope, SmartFeed, Sort
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from newstui.cli.context import Context
     from newstui.storage.database import Database
 
+_Offer = TypeVar("_Offer")
+_NAMES, _ENTRIES = 50, 200
+"""Names, and newest entries, that are offered at most."""
 _VARIABLE = "_NEWSTUI_COMPLETE"
 # Names come from outside. With click's own script bash would split them, put files in the place of asterisks, and run what stands
 # in them. Here they are quoted; within quotes, what would end them or be run cannot be, and is not offered.
@@ -55,7 +61,8 @@ complete --no-files --command newstui --arguments "(_newstui_completion)"
 @click.command("completion", short_help="Let bash, zsh or fish complete newstui's command lines.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
-    """Print what makes a shell complete commands, options and files of newstui, and the names of your feeds, folders and tags.
+    """Print what makes a shell complete commands, options and files of newstui, and the names of your feeds, folders and tags, of
+    who is quoted and named, and the numbers of the newest entries.
 
     It goes where the shell looks for it:
 
@@ -96,6 +103,37 @@ def tag_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     return _beginning_so(incomplete, _from_cache(ctx.obj, lambda cache: [tag for tag, _, _ in cache.decisions.tags()]))
 
 
+def person_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Names in analysed articles that begin so, the most named first."""
+    return list(_from_cache(ctx.obj, lambda cache: cache.entities.beginning_so(incomplete, _NAMES)))
+
+
+def speaker_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Names of those who are quoted that begin so, the most quoted first."""
+    return list(_from_cache(ctx.obj, lambda cache: cache.entities.beginning_so(incomplete, _NAMES, quoted=True)))
+
+
+def entry_numbers(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """The numbers of the newest entries that begin so, with their titles where a shell shows them."""
+    from click.shell_completion import CompletionItem
+
+    if incomplete and not incomplete.isdigit():
+        return []
+
+    def newest(cache: "Database") -> "Iterable[CompletionItem]":
+        rows = cache.lists.page(Scope(smart=SmartFeed.ALL), Sort.DATE, limit=_ENTRIES)
+        return [CompletionItem(str(row.id), help=row.title) for row in rows if str(row.id).startswith(incomplete)]
+
+    return list(_from_cache(ctx.obj, newest))
+
+
+def entry_numbers_or_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """The same; or the shell's own file names."""
+    from click.shell_completion import CompletionItem
+
+    return [*entry_numbers(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
 def search_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The names of [searches] that begin so."""
     from newstui.config.load import read_settings
@@ -103,7 +141,7 @@ def search_names(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     return _beginning_so(incomplete, read_settings(ctx.obj.paths.config_file).settings.searches)
 
 
-def _from_cache(context: "Context", names: "Callable[[Database], Iterable[str]]") -> Iterable[str]:
+def _from_cache(context: "Context", names: "Callable[[Database], Iterable[_Offer]]") -> "Iterable[_Offer]":
     """Such names; none where there is no cache to be read: whoever is typing is told by the command itself."""
     from newstui.storage.database import Database
 

@@ -10,7 +10,7 @@ import click
 
 from newstui.cli.articles import MOST_DIGITS
 from newstui.cli.choosing import PAGE
-from newstui.cli.completion import node_names, tag_names
+from newstui.cli.completion import entry_numbers, node_names, tag_names
 from newstui.cli.context import Context
 from newstui.cli.days import Age
 from newstui.cli.entries import entry_json, scope_called, tag_called
@@ -42,7 +42,7 @@ class _Decision(NamedTuple):
 
 
 @click.command("mark", short_help="Mark entries: read, starred, with tags and a note.")
-@click.argument("entries", metavar="[ENTRY]...", nargs=-1)
+@click.argument("entries", metavar="[ENTRY]...", nargs=-1, shell_complete=entry_numbers)
 @click.option("--read/--unread", default=None, help="Mark them read, or unread.")
 @click.option("--star/--unstar", default=None, help="Star them, or take their stars.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME", shell_complete=tag_names, help="Give them a tag; may be repeated.")

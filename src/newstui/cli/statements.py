@@ -12,7 +12,7 @@ import click
 
 from newstui.cli import options
 from newstui.cli.articles import no_entry
-from newstui.cli.completion import tag_names
+from newstui.cli.completion import entry_numbers, person_names, speaker_names, tag_names
 from newstui.cli.context import Context
 from newstui.cli.entries import say_slips, say_unindexed, tag_called
 from newstui.cli.numbers import Number
@@ -35,11 +35,19 @@ _MOST_JOINS = 30_000
 
 @click.command("quotes", short_help="Who said what: in the cache, or in files.")
 @click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--speaker", metavar="NAME", help="Only what this person or organisation said.")
+@click.option("--speaker", metavar="NAME", shell_complete=speaker_names, help="Only what this person or organisation said.")
 @click.option("--outlet", metavar="NAME", help="Only from this outlet: a part of its title.")
 @click.option("--tag", metavar="NAME", shell_complete=tag_names, help="Only from entries with this tag of yours.")
 @click.option("--search", "query", metavar="WORDS", help="Only from what newstui search finds for WORDS.")
-@click.option("--entry", "entries", multiple=True, type=Number(1), metavar="ENTRY", help="Only from this entry; may be repeated.")
+@click.option(
+    "--entry",
+    "entries",
+    multiple=True,
+    type=Number(1),
+    metavar="ENTRY",
+    shell_complete=entry_numbers,
+    help="Only from this entry; may be repeated.",
+)
 @options.since
 @options.until
 @click.option(
@@ -157,7 +165,7 @@ def _write(rows: "Iterator[Row]", form: str, most: int) -> bool:
 
 
 @click.command("entities", short_help="People, organisations and places in the cache.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=person_names)
 @click.option("--limit", type=Number(1), help=limit_help(_USUAL, "How many names, or of NAME articles,"))
 @click.option("--export", "form", type=click.Choice(["md", "csv", "jsonl"]), help="All about NAME, said by it and about it.")
 @click.option("--merges", is_flag=True, help="Which names were joined, and why.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newstui.cli.articles import MOST_DIGITS, no_entry
+from newstui.cli.completion import entry_numbers
 from newstui.cli.context import Context
 from newstui.cli.days import Day
 from newstui.cli.entries import entry_json
@@ -23,7 +24,7 @@ _USUAL = 20
 
 
 @click.command("stories", short_help="Which outlets tell of the same event.")
-@click.argument("entry", required=False, type=int)
+@click.argument("entry", required=False, type=int, shell_complete=entry_numbers)
 @click.option("--since", type=Day(), metavar="DATE", help="Only stories with a report from this day on (2024-05-31).")
 @click.option("--outlets", type=Number(1), default=2, show_default=True, help="Only stories of at least so many feeds.")
 @click.option("--limit", type=Number(1), help=limit_help(_USUAL, "How many stories"))

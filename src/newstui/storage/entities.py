@@ -16,7 +16,7 @@ from newstui.model.entities import AliasRow, Appearance, CastRow, Joined, Relate
 from newstui.model.lists import EntityRow
 from newstui.model.safe_text import SafeText
 from newstui.storage.connection import Connection, Row
-from newstui.storage.entity_search import named
+from newstui.storage.entity_search import escaped, named
 from newstui.storage.entry_rows import SHOWN_TITLE, entry_rows
 from newstui.storage.periods import narrowed
 from newstui.storage.times import from_unix, to_unix
@@ -71,6 +71,16 @@ class EntityTable:
         if len(rows) < limit:
             rows += self._db.rows(chosen.format("articles = 1") + " id LIMIT ?", (limit - len(rows),))
         return [entity_row(row) for row in rows]
+
+    def beginning_so(self, start: str, limit: int, *, quoted: bool = False) -> list[SafeText]:
+        """Names that begin so, the most often named first; with `quoted`, of those who make statements, the most quoted first."""
+        among, order = ("quotations > 0", "quotations") if quoted else ("articles > 0 AND type <> ''", "articles")
+        rows = self._db.rows(
+            f"SELECT coalesce(own_name, name) FROM entities WHERE {among} AND hidden = 0"
+            f" AND coalesce(own_name, name) LIKE ? ESCAPE '!' ORDER BY {order} DESC, id LIMIT ?",
+            (f"{escaped(start)}%", limit),
+        )
+        return [SafeText(name) for name in dict.fromkeys(row[0] for row in rows)]
 
     def watches_any(self) -> bool:
         """Whether the reader watches anybody."""

@@ -52,7 +52,7 @@ def _alike(connection: Connection, name: str, key: str) -> Iterator[list[int]]:
     by_short = _with(connection, "short", [number for kind in kinds if (number := short(name, kind)) is not None])
     yield [entity_id for entity_id, alias in by_short if words in f" {name_key(alias)} "]
     every = connection.rows(
-        "SELECT entity_id, name FROM aliases WHERE name LIKE ? ESCAPE '!' LIMIT 5000", (f"%{_escaped(name.strip())}%",)
+        "SELECT entity_id, name FROM aliases WHERE name LIKE ? ESCAPE '!' LIMIT 5000", (f"%{escaped(name.strip())}%",)
     )
     yield [entity_id for entity_id, alias in every if words in f" {name_key(alias)} "]
     yield [entity_id for entity_id, alias in every if f" {key}" in f" {name_key(alias)}"]
@@ -79,5 +79,5 @@ def _with(connection: Connection, column: str, numbers: list[int]) -> list[tuple
     return found
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
