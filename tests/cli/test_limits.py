@@ -256,3 +256,22 @@ def test_rows_are_cut_to_a_terminals_width_and_whole_in_a_pipe(tmp_path: Path) -
     assert cell_width(on_terminal(newstui, "search", "short", columns=60).out.splitlines()[0]) <= 60
     whole = newstui("list").out.splitlines()
     assert whole[0].endswith("Short Short") and long.strip() in whole[1] and whole[2].endswith("(without a title)")
+
+
+def test_no_word_is_broken_at_the_terminals_edge(newstui: CommandLine) -> None:
+    with open_cache(newstui.data_dir) as cache:
+        feed = cache.feeds.add("https://a-very-long-name-of-a-paper.example/feeds/everything/at/once/feed.16.atom")
+        cache.feeds.record_failure(feed.id, at=NOON, error="It took much too long. " * 5, due_at=None)
+        ids = add_entries(cache, feed, [entry(1, title="A storm " * 20), entry(2, title="The storm " * 20)])
+        cache.stories.put(ids, 1)
+        for waiting in cache.stories.waiting(1000):
+            cache.stories.done(waiting.number)
+        while cache.search.index_batch():
+            pass
+    for command in (("list", "--feeds"), ("stories",), ("search", "halden OR waits"), ("search", "halden")):
+        rows = on_terminal(newstui, *command, columns=60).out.splitlines()
+        assert all(cell_width(row) <= 60 for row in rows), command
+    told = on_terminal(newstui, "list", "--feeds", columns=60).out
+    assert " ".join(told.split()).endswith("! " + " ".join(["It took much too long."] * 5))
+    assert f"[{ids[0]}]\n" in on_terminal(newstui, "stories", "--outlets", "1", columns=60).out
+    assert newstui("list", "--feeds").out.count("feed.16.atom") == 2  # a pipe has it whole: as title and as address

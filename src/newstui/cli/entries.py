@@ -13,7 +13,7 @@ from newstui.cli.completion import node_names, search_names, tag_names
 from newstui.cli.context import Context, find_feeds, find_node
 from newstui.cli.days import Age
 from newstui.cli.numbers import Number
-from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out
+from newstui.cli.output import complain, fitted, limit_help, limited, say, say_json, say_left_out, wrapped
 from newstui.errors import ConfigError
 from newstui.model.days import begins
 from newstui.model.feeds import Feed, folder_paths
@@ -224,10 +224,9 @@ def _list_feeds(cache: "Database", wanted: str | None, *, unread: bool, limit: i
             )
         else:
             where = f"  [{folder}]" if folder else ""
-            say(
-                f"{feed.id:>4}  {node.unread:>5}/{node.total:<5}  {feed.title}{where}  {feed.url}"
-                + (f"\n      ! {feed.error}" if feed.error else "")
-            )
+            say(fitted(f"{feed.id:>4}  {node.unread:>5}/{node.total:<5}  {feed.title}{where}  {feed.url}"))
+            for line in wrapped(f"! {feed.error}", " " * 6) if feed.error else ():
+                say(line)
     if not rows and not as_json:
         complain("No feed has unread entries." if feeds else "There are no subscriptions. Add one: newstui add ADDRESS")
 
@@ -284,7 +283,8 @@ def search_command(context: Context, query: tuple[str, ...], limit: int | None, 
                 say_json({**entry_json(hit.entry, notes), "snippet": hit.snippet})
             else:
                 say(fitted(_line(hit.entry)))
-                say(f"          {hit.snippet}")
+                for line in wrapped(hit.snippet, " " * 10):
+                    say(line)
         if not shown and not as_json:
             complain("Nothing was found.")
         say_slips(cache, words)

@@ -18,6 +18,7 @@ from newstui.model.safe_text import safe_lines
 if TYPE_CHECKING:
     from rich.console import Console
 
+_NARROWEST = 8
 ALL = sys.maxsize
 """The limit that is none."""
 _encoder = msgspec.json.Encoder()
@@ -35,14 +36,32 @@ def limited(asked: int | None, usual: int, *, for_programs: bool = False) -> int
     return usual if sys.stdout.isatty() and not for_programs else ALL
 
 
-def fitted(row: str) -> str:
-    """As much of a row as fits into a terminal's width, with an ellipsis; all of it where standard output is none."""
-    width = get_terminal_size(fallback=(0, 0)).columns if sys.stdout.isatty() else 0
+def fitted(row: str, end: str = "") -> str:
+    """As much of a row as fits into a terminal's width, with an ellipsis, its end whole; all where standard output is none."""
+    width = _terminal_width()
     if not width:
-        return row
-    from newstui.rendering.cells import fit
+        return row + end
+    from newstui.rendering.cells import cell_width, fit
 
-    return fit(row, width, "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "...")
+    ellipsis = "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "..."
+    return fit(row, max(width - cell_width(end), len(ellipsis)), ellipsis) + end
+
+
+def wrapped(text: str, indent: str) -> Iterator[str]:
+    """A text behind an indent, broken between words to a terminal's width; one line where standard output is none."""
+    width = _terminal_width() - len(indent)
+    if width < _NARROWEST:
+        yield indent + text
+        return
+    from newstui.rendering.wrapping import wrap_text
+
+    for line in wrap_text(text, width):
+        yield indent + line
+
+
+def _terminal_width() -> int:
+    """Columns; 0 where standard output is no terminal."""
+    return get_terminal_size(fallback=(0, 0)).columns if sys.stdout.isatty() else 0
 
 
 def say_left_out(shown: int, found: int, what: str, *, exactly: bool = True) -> None:

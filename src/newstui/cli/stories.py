@@ -12,7 +12,7 @@ from newstui.cli.context import Context
 from newstui.cli.days import Day
 from newstui.cli.entries import entry_json
 from newstui.cli.numbers import Number
-from newstui.cli.output import ALL, complain, limit_help, limited, progress_of, say, say_json, say_left_out
+from newstui.cli.output import ALL, complain, fitted, limit_help, limited, progress_of, say, say_json, say_left_out
 from newstui.model.days import begins
 from newstui.model.events import Progress
 from newstui.model.lists import EntryRow
@@ -81,9 +81,9 @@ def _show(rows: list[EntryRow]) -> None:
     from newstui.model.numbers import counted
 
     feeds = len({row.feed_id for row in rows})
-    say(f"{rows[0].title}  ({counted(len(rows), 'report')}, {counted(feeds, 'outlet')})")
+    say(fitted(rows[0].title, f"  ({counted(len(rows), 'report')}, {counted(feeds, 'outlet')})"))
     for row in reversed(rows):
-        say(f"    {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title} [{row.id}]")
+        say(fitted(f"    {row.published.astimezone():%Y-%m-%d %H:%M}  {row.outlet}: {row.title}", f" [{row.id}]"))
 
 
 def _show_json(story: int, rows: list[EntryRow], notes: Mapping[int, str]) -> None:
