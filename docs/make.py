@@ -37,7 +37,8 @@ newstui list --tag later --json | jq -r .link
 
 `newstui completion` prints what has bash, zsh or fish complete all this, with the names of feeds, folders, tags and searches,
 of who is quoted and named, and the numbers of the newest entries.
-What stands below is also in the manual page: `man newstui`, where newstui is installed.
+What stands below is also in the manual page: `man newstui`, where newstui is installed, and
+`man ./docs/newstui.1` in its folder.
 """
 
 

@@ -159,3 +159,14 @@ def test_a_minus_is_standard_output(newstui: CommandLine, tmp_path: Path, monkey
     outcome = newstui("export", "-")
     assert outcome.out == newstui("export").out and "<opml" in outcome.out and outcome.err == ""
     assert not (tmp_path / "-").exists()
+
+
+def test_an_import_says_where_passwords_went(newstui: CommandLine, tmp_path: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text("https://ada:lovelace9@news.example/private.xml\nhttps://open.example/feed.xml\n")
+    outcome = newstui("import", str(urls))
+    assert outcome.status == 0 and outcome.out.startswith("2 feeds added.")
+    assert "1 password is kept in " in outcome.err and "secrets.toml, and not in the cache." in outcome.err
+    assert "lovelace9" not in outcome.out + outcome.err
+    urls.write_text("https://other.example/feed.xml\n")
+    assert newstui("import", str(urls)).err == ""

@@ -210,7 +210,8 @@ def import_command(context: Context, file: Path) -> int:
     """Subscribe to all feeds of FILE: OPML (with its folders) or newsboat's urls (with its tags and titles).
 
     Of newsboat's tags a feed's first one becomes its folder; the others are kept for export. Its lines that run programs or
-    query other feeds (exec:, filter:, query:) are named and skipped. A feed that is subscribed to already stays as it is.
+    query other feeds (exec:, filter:, query:) are named and skipped. A feed that is subscribed to already stays as it is. A user
+    and password in an address are kept apart, in a file that only you can read: see newstui secret.
 
     \b
     Examples:
@@ -218,6 +219,7 @@ def import_command(context: Context, file: Path) -> int:
       newstui import ~/.newsboat/urls
     """
     from newstui.config.secrets import SecretStore
+    from newstui.model.numbers import counted
     from newstui.services.import_subscriptions import import_subscriptions
 
     with context.cache(new=True) as cache:
@@ -225,6 +227,9 @@ def import_command(context: Context, file: Path) -> int:
         report = import_subscriptions(cache, file, emit=lambda event: None, split=split)
     for words in (*report.problems, *report.left_out):
         complain(words)
+    if report.passwords:
+        kept = counted(report.passwords, "password is", "passwords are")
+        complain(f"{kept} kept in {context.paths.secrets_file}, and not in the cache. {file} has them still.")
     say(f"{report.words}." + (" Next: newstui refresh" if report.added else ""))
     return 1 if report.problems else 0
 

@@ -32,6 +32,8 @@ class ImportReport:
     known: int
     problems: tuple[str, ...]
     skipped: tuple[str, ...] = ()
+    passwords: int = 0
+    """Addresses whose user and password were kept apart."""
 
     @property
     def words(self) -> str:
@@ -70,7 +72,7 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
     outlines = read_subscriptions(path)
     problems = list(outlines.problems)
     counts = {"added": 0, "known": 0}
-    addresses = _addresses(outlines.children, split)
+    addresses, passwords = _addresses(outlines.children, split)
     before = {folder.id for folder in cache.folders.all()}
     made: set[int] = set()
 
@@ -115,14 +117,20 @@ def import_subscriptions(cache: Database, path: Path, *, emit: Emit, split: Spli
     with cache.write():
         walk(outlines.children, (), None)
         cache.folders.remove_empty(made)  # whose feeds are all there already, elsewhere
-    report = ImportReport(counts["added"], counts["known"], tuple(problems), outlines.skipped)
+    report = ImportReport(counts["added"], counts["known"], tuple(problems), outlines.skipped, passwords)
     emit(SubscriptionsChanged())
-    emit(Progress("import", 1, 1, " ".join((f"{report.words}.", *report.left_out))))
+    apart = [f"{counted(passwords, 'password is', 'passwords are')} kept in secrets.toml."] if passwords else []
+    emit(Progress("import", 1, 1, " ".join((f"{report.words}.", *apart, *report.left_out))))
     return report
 
 
-def _addresses(children: Iterable[FolderOutline | FeedOutline], split: Split) -> dict[str, str | SubscriptionError | ConfigError]:
-    """Each address of a list as it is subscribed to, or what is wrong with it. All before the cache is written: it takes time."""
+def _addresses(
+    children: Iterable[FolderOutline | FeedOutline], split: Split
+) -> tuple[dict[str, str | SubscriptionError | ConfigError], int]:
+    """Each address of a list as it is subscribed to, or what is wrong with it; and of how many the password was kept apart.
+
+    All before the cache is written: it takes time.
+    """
     found: dict[str, str | SubscriptionError | ConfigError] = {}
 
     def collect(children: Iterable[FolderOutline | FeedOutline]) -> None:
@@ -138,4 +146,4 @@ def _addresses(children: Iterable[FolderOutline | FeedOutline], split: Split) ->
     collect(children)
     right = {url: address for url, address in found.items() if isinstance(address, str)}
     found.update(zip(right, split(right.values())))
-    return found
+    return found, sum(isinstance(found[url], str) and found[url] != address for url, address in right.items())
