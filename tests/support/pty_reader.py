@@ -135,7 +135,7 @@ class PtyReader:
 
     def settle(self) -> None:
         """Read until all that is on the screen by now is there whole: what a key that does nothing leads to is sent behind it."""
-        self._idle_key = "U" if self._idle_key == "B" else "B"
+        self._idle_key = "Q" if self._idle_key == "%" else "%"
         self.type(self._idle_key)
         self.until(f"{self._idle_key} does nothing")
 
