@@ -8,7 +8,7 @@ from newstui.config.actions import Pane
 from newstui.model.documents import Inline, InlineKind
 from newstui.model.events import ArticleFailed, ArticleStored, Network
 from newstui.model.feeds import SAVED_URL
-from newstui.model.lists import Scope
+from newstui.model.lists import EntryRow, Scope
 from newstui.model.safe_text import SafeText
 from newstui.model.spans import TextSpan
 from newstui.model.wishes import WishKind
@@ -54,6 +54,14 @@ def come(folder: Path, entry_id: int, title: str = "The whole report") -> None:
         db.articles.store(replace(page, outlet=SafeText("The Link Post"), url=LINK))
 
 
+async def arrive(run: Reading) -> EntryRow:
+    """Follow the link, and be on its page."""
+    await follow(run)
+    await run.until(lambda: run.reader.keeper.row is not None and run.reader.keeper.row.url == LINK, "the page")
+    assert run.reader.keeper.row is not None
+    return run.reader.keeper.row
+
+
 async def test_a_link_is_read_here_and_escape_leads_back_to_its_line(tmp_path: Path) -> None:
     origin = with_links(tmp_path, LINK, "https://other.example/")
     async with reading(tmp_path, size=(80, 24)) as run:
@@ -86,10 +94,7 @@ async def test_a_link_is_read_here_and_escape_leads_back_to_its_line(tmp_path: P
 async def test_back_and_forward_know_the_page_and_a_list_ends_the_way_back(tmp_path: Path) -> None:
     origin = with_links(tmp_path, LINK)
     async with reading(tmp_path) as run:
-        await follow(run)
-        await run.until(lambda: run.reader.keeper.row is not None and run.reader.keeper.row.url == LINK, "the page")
-        saved = run.reader.keeper.row
-        assert saved is not None
+        saved = await arrive(run)
         await run.press("<")
         assert opened(run) == origin
         await run.press(">")
@@ -123,10 +128,7 @@ async def test_a_page_that_is_there_is_shown_and_not_kept_twice(tmp_path: Path) 
 async def test_saving_is_undone(tmp_path: Path) -> None:
     origin = with_links(tmp_path, LINK)
     async with reading(tmp_path) as run:
-        await follow(run)
-        await run.until(lambda: run.reader.keeper.row is not None and run.reader.keeper.row.url == LINK, "the page")
-        saved = run.reader.keeper.row
-        assert saved is not None
+        saved = await arrive(run)
         await run.until(lambda: run.wishes(), "the wish")
         await run.press("u")
         await run.until(lambda: f"Saved {LINK} – undone" in run.status, "the undoing")
